@@ -1,0 +1,200 @@
+package cairn.model.choice;
+
+/**
+ * Which answers a choice allows, how likely each is, and which one is calm: in order, at the median, nothing fails.
+ *
+ * <p>Implementations are immutable and compute with {@link StrictMath} alone, so that an answer is the same on every machine.
+ */
+public sealed interface Law {
+
+    /** The answer at a place of the law's distribution, given as 64 uniformly distributed bits; must not allocate. */
+    long at(long bits);
+
+    /** The answer of a run in which nothing remarkable happens. */
+    long calm();
+
+    /** Whether an answer is one that this law could give. */
+    boolean allows(long answer);
+
+    /** Uniform bits as a fraction in [0, 1). */
+    static double fraction(long bits) {
+        return (bits >>> 11) * 0x1.0p-53;
+    }
+
+    /** Yes (1) with a probability, calmly no (0). */
+    record Chance(double probability) implements Law {
+        public Chance {
+            if (!(probability >= 0 && probability <= 1)) {
+                throw new IllegalArgumentException("a probability lies in [0, 1]: " + probability);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return fraction(bits) < probability ? 1 : 0;
+        }
+
+        @Override
+        public long calm() {
+            return 0;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer == 0 || answer == 1;
+        }
+    }
+
+    /** One of {@code options} numbered from zero, all alike; calmly the first. */
+    record Pick(long options) implements Law {
+        public Pick {
+            if (options < 1) {
+                throw new IllegalArgumentException("a pick needs at least one option: " + options);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return Math.unsignedMultiplyHigh(bits, options);
+        }
+
+        @Override
+        public long calm() {
+            return 0;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= 0 && answer < options;
+        }
+    }
+
+    /** Always the same amount. */
+    record Constant(long value) implements Law {
+        @Override
+        public long at(long bits) {
+            return value;
+        }
+
+        @Override
+        public long calm() {
+            return value;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer == value;
+        }
+    }
+
+    /** An amount with equal probability between two bounds, both included; calmly the middle. */
+    record Uniform(long least, long most) implements Law {
+        public Uniform {
+            if (least > most || most - least < 0) {
+                throw new IllegalArgumentException("bounds out of order: " + least + ".." + most);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return least + Math.unsignedMultiplyHigh(bits, most - least + 1);
+        }
+
+        @Override
+        public long calm() {
+            return least + (most - least) / 2;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= least && answer <= most;
+        }
+    }
+
+    /** A floor plus an exponentially distributed amount with the given mean; calmly the median. */
+    record Exponential(long floor, double mean) implements Law {
+        public Exponential {
+            if (!(mean >= 0) || Double.isInfinite(mean)) {
+                throw new IllegalArgumentException("a mean is a finite amount, zero or more: " + mean);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return floor + Math.round(-mean * StrictMath.log1p(-fraction(bits)));
+        }
+
+        @Override
+        public long calm() {
+            return floor + Math.round(mean * 0.6931471805599453);
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= floor;
+        }
+    }
+
+    /** A Weibull distributed amount; shape below one means that failures cluster. Calmly the median. */
+    record Weibull(double scale, double shape) implements Law {
+        public Weibull {
+            if (!(scale > 0) || !(shape > 0) || Double.isInfinite(scale) || Double.isInfinite(shape)) {
+                throw new IllegalArgumentException("scale and shape must be positive: " + scale + ", " + shape);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return Math.round(scale * StrictMath.pow(-StrictMath.log1p(-fraction(bits)), 1 / shape));
+        }
+
+        @Override
+        public long calm() {
+            return Math.round(scale * StrictMath.pow(0.6931471805599453, 1 / shape));
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= 0;
+        }
+    }
+
+    /**
+     * A delay with a heavy tail: a floor, then a lognormal body, given by its median and by the ratio of its 99.9th percentile
+     * to its median. Measured small messages have a ratio of about 2.4 (RAMCloud, 100 B).
+     */
+    record HeavyTail(long floor, double median, double sigma) implements Law {
+
+        /** The 99.9th percentile of the standard normal distribution. */
+        private static final double Z999 = 3.090232306167813;
+
+        public HeavyTail {
+            if (!(median >= 0) || !(sigma >= 0) || Double.isInfinite(median) || Double.isInfinite(sigma)) {
+                throw new IllegalArgumentException("median and sigma must be finite, zero or more: " + median + ", " + sigma);
+            }
+        }
+
+        /** The law whose 99.9th percentile is {@code ratio} times its median, floor excluded. */
+        public static HeavyTail withTail(long floor, double median, double ratio) {
+            if (!(ratio >= 1)) {
+                throw new IllegalArgumentException("the 99.9th percentile is at least the median: ratio " + ratio);
+            }
+            return new HeavyTail(floor, median, StrictMath.log(ratio) / Z999);
+        }
+
+        @Override
+        public long at(long bits) {
+            return floor + Math.round(median * StrictMath.exp(sigma * Normal.quantile(fraction(bits))));
+        }
+
+        @Override
+        public long calm() {
+            return floor + Math.round(median);
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= floor;
+        }
+    }
+}
