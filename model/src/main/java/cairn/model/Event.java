@@ -3,6 +3,7 @@ package cairn.model;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.storage.StorageError;
+import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public sealed interface Event<M extends Message> {
 
     /** A work request completed, with success or not. */
     record Completed<M extends Message>(WorkCompletion completion) implements OfNic<M> {}
+
+    /** The interface reports trouble beside completions; the handle is that of the queue concerned. */
+    record Raised<M extends Message>(AsynchronousEvent event, int handle) implements OfNic<M> {}
 
     /** A range of this node's own persistent memory, flushed by its CPU, is durable. */
     record Persisted<M extends Message>(long token) implements OfNic<M> {}

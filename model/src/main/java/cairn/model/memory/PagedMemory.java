@@ -120,6 +120,21 @@ public final class PagedMemory implements Memory {
         }
     }
 
+    /** A store by a device, such as a network interface: protection does not see it. */
+    public void writeByDevice(long address, byte[] from, int offset, int length) {
+        Objects.checkFromIndexSize(address, length, size);
+        long to = address;
+        int done = 0;
+        while (done < length) {
+            int within = (int) to & PAGE_MASK;
+            int chunk = Math.min(length - done, PAGE_BYTES - within);
+            byte[] page = ownCopy((int) (to >> PAGE_SHIFT));
+            System.arraycopy(from, offset + done, page, within, chunk);
+            to += chunk;
+            done += chunk;
+        }
+    }
+
     /** The page's own bytes, after a fault if it is protected and a copy if a snapshot shares it. */
     private byte[] writable(int page) {
         stores++;
@@ -131,6 +146,10 @@ public final class PagedMemory implements Memory {
                 throw new IllegalStateException("a store to page " + page + ", which stays protected");
             }
         }
+        return ownCopy(page);
+    }
+
+    private byte[] ownCopy(int page) {
         if (shared.get(page)) {
             pages[page] = pages[page].clone();
             shared.clear(page);
