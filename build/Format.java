@@ -98,7 +98,7 @@ final class Format {
         var before = Files.readString(file);
         String after;
         try {
-            after = formatter.formatSourceAndFixImports(before);
+            after = formatted(before);
         } catch (FormatterException e) {
             System.err.println(root.relativize(file) + ":" + e.getMessage());
             return false;
@@ -114,5 +114,16 @@ final class Format {
         var line = Arrays.mismatch(before.lines().toArray(), after.lines().toArray()) + 1;
         System.err.println(root.relativize(file) + ":" + line + ": not formatted");
         return false;
+    }
+
+    /** Where it breaks a long text, the formatter's first pass is not its last. */
+    private String formatted(String source) throws FormatterException {
+        var before = source;
+        var after = formatter.formatSourceAndFixImports(before);
+        for (var passes = 1; passes < 5 && !after.equals(before); passes++) {
+            before = after;
+            after = formatter.formatSourceAndFixImports(before);
+        }
+        return after;
     }
 }

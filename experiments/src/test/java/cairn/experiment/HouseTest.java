@@ -2,6 +2,7 @@ package cairn.experiment;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -117,7 +118,13 @@ final class HouseTest {
 
     @Test
     void packagesHaveNoCycles() {
-        holds(slices().matching("cairn.(**)").should().beFreeOfCycles());
+        // The vocabulary is one; its packages are chapters that refer to each other.
+        var vocabulary = resideInAPackage(inside("model"));
+        holds(
+                slices().matching("cairn.(**)")
+                        .should()
+                        .beFreeOfCycles()
+                        .ignoreDependency(vocabulary, vocabulary));
     }
 
     @Test
@@ -208,6 +215,7 @@ final class HouseTest {
     private static boolean changes(JavaClass type) {
         if (type.getPackageName().startsWith("cairn")) {
             return type.getAllFields().stream()
+                    .filter(field -> field.getOwner().getPackageName().startsWith("cairn"))
                     .map(JavaField::getModifiers)
                     .anyMatch(is ->
                             !is.contains(JavaModifier.STATIC) && !is.contains(JavaModifier.FINAL));
