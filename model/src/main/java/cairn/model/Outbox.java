@@ -33,8 +33,12 @@ public interface Outbox<M extends Message> {
     /** Releases an output to a client: from now on the outside world has seen it. */
     void answer(Response response);
 
-    /** Asks a server of the protected service; only clients do. */
-    void ask(NodeId server, Request request);
+    /**
+     * Asks a server of the protected service; only clients do.
+     *
+     * @param lateNanos how long ago the workload's schedule wanted this request: zero unless the client was still busy
+     */
+    void ask(NodeId server, Request request, long lateNanos);
 
     /** Claims a fact, to be judged. */
     void claim(Fact fact);

@@ -92,6 +92,31 @@ public sealed interface Law {
         }
     }
 
+    /**
+     * A time to the next failure, drawn from another law; calmly {@link #NEVER}. The choice that a shrinker turns to calm then
+     * means that the failure does not happen.
+     */
+    record Occurs(Law after) implements Law {
+
+        /** No failure. */
+        public static final long NEVER = Long.MAX_VALUE;
+
+        @Override
+        public long at(long bits) {
+            return after.at(bits);
+        }
+
+        @Override
+        public long calm() {
+            return NEVER;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer == NEVER || after.allows(answer);
+        }
+    }
+
     /** An amount with equal probability between two bounds, both included; calmly the middle. */
     record Uniform(long least, long most) implements Law {
         public Uniform {
