@@ -171,7 +171,7 @@ final class HouseTest {
     void whereRunsMustNotVaryNothingMutableIsStatic() {
         DescribedPredicate<JavaField> mutable =
                 describe(
-                        "can change",
+                        "of what can change",
                         field ->
                                 !field.getModifiers().contains(JavaModifier.FINAL)
                                         || changes(field.getRawType()));
@@ -198,7 +198,7 @@ final class HouseTest {
     void inEveryPackageWhatMayBeNullSaysSo() {
         DescribedPredicate<JavaClass> marked =
                 describe(
-                        "are in a package that is marked",
+                        "in a package marked @NullMarked",
                         type -> type.getPackage().isAnnotatedWith(NullMarked.class));
         holds(classes().should(be(marked)));
     }

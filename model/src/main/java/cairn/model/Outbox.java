@@ -36,7 +36,8 @@ public interface Outbox<M extends Message> {
     /**
      * Asks a server of the protected service; only clients do.
      *
-     * @param lateNanos how long ago the workload's schedule wanted this request: zero unless the client was still busy
+     * @param lateNanos how long ago the workload's schedule wanted this request: zero unless the
+     *     client was still busy
      */
     void ask(NodeId server, Request request, long lateNanos);
 

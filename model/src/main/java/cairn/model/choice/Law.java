@@ -93,8 +93,8 @@ public sealed interface Law {
     }
 
     /**
-     * A time to the next failure, drawn from another law; calmly {@link #NEVER}. The choice that a shrinker turns to calm then
-     * means that the failure does not happen.
+     * A time to the next failure, drawn from another law; calmly {@link #NEVER}. The choice that a
+     * shrinker turns to calm then means that the failure does not happen.
      */
     record Occurs(Law after) implements Law {
 
