@@ -5,12 +5,19 @@ import cairn.model.service.Response;
 import cairn.model.storage.StorageError;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
+
 import java.util.List;
 
-/** What happens to a node. A switch over events has no {@code default}; an event that a role cannot receive throws. */
+/**
+ * What happens to a node. A switch over events has no {@code default}; an event that a role cannot
+ * receive throws.
+ */
 public sealed interface Event<M extends Message> {
 
-    /** A message of the protocol arrived. It may be late, a duplicate, or from an earlier incarnation of its origin. */
+    /**
+     * A message of the protocol arrived. It may be late, a duplicate, or from an earlier
+     * incarnation of its origin.
+     */
     record Delivered<M extends Message>(NodeId origin, M message) implements Event<M> {}
 
     /** An armed timer ran out, by the node's own clock. */
@@ -42,7 +49,10 @@ public sealed interface Event<M extends Message> {
         long token();
     }
 
-    /** The disk says that it has done what was asked: for a sync, that the bytes are durable. Disks lie. */
+    /**
+     * The disk says that it has done what was asked: for a sync, that the bytes are durable. Disks
+     * lie.
+     */
     record Stored<M extends Message>(long token) implements OfDisk<M> {}
 
     /** The content of a file; the array is the receiver's own. */
