@@ -38,7 +38,9 @@ public sealed interface Event<M extends Message> {
     /** A work request completed, with success or not. */
     record Completed<M extends Message>(WorkCompletion completion) implements OfNic<M> {}
 
-    /** The interface reports trouble beside completions; the handle is that of the queue concerned. */
+    /**
+     * The interface reports trouble beside completions; the handle is that of the queue concerned.
+     */
     record Raised<M extends Message>(AsynchronousEvent event, int handle) implements OfNic<M> {}
 
     /** A range of this node's own persistent memory, flushed by its CPU, is durable. */

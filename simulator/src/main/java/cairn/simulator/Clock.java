@@ -9,7 +9,9 @@ final class Clock {
     private long readAt;
     private long partsPerMillion;
 
-    /** What the clock shows at a virtual time that is not before the last one asked for a change. */
+    /**
+     * What the clock shows at a virtual time that is not before the last one asked for a change.
+     */
     long reading(long now) {
         long elapsed = now - readAt;
         return reading + elapsed + scaled(elapsed, partsPerMillion);

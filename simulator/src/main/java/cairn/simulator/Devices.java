@@ -20,12 +20,14 @@ import cairn.rdma.Nic;
 import cairn.rdma.Packet;
 import cairn.rdma.PersistentMemory;
 import cairn.simulator.Trace.Step;
-import java.util.BitSet;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.BitSet;
+
 /**
- * What a machine has beside its processor: memory, RDMA interface, persistent memory and disk. They outlive its process, and each
- * fault says which of them it empties.
+ * What a machine has beside its processor: memory, RDMA interface, persistent memory and disk. They
+ * outlive its process, and each fault says which of them it empties.
  */
 final class Devices<M extends Message> {
 
@@ -72,10 +74,7 @@ final class Devices<M extends Message> {
                         ? new Nic(self, environment.rdma(), dram, persistent, new NicHost())
                         : null;
         verbs = nic == null ? null : new VerbsPort(nic, effects, world, self.index());
-        disk =
-                hardware.disk()
-                        ? new DiskPort<>(world, self, environment.disk(), effects)
-                        : null;
+        disk = hardware.disk() ? new DiskPort<>(world, self, environment.disk(), effects) : null;
     }
 
     void boot(PagedMemory memory) {
@@ -245,8 +244,7 @@ final class Devices<M extends Message> {
         public void completed(int completionQueue, WorkCompletion completion) {
             completedMoment(completion);
             world.step(Step.COMPLETED, self.index(), -1, completion);
-            effects.after(
-                    world.environment.completionNanos(), () -> complete(completionQueue));
+            effects.after(world.environment.completionNanos(), () -> complete(completionQueue));
         }
 
         @Override
@@ -267,7 +265,9 @@ final class Devices<M extends Message> {
         }
     }
 
-    /** Takes a completion out of its queue, so that its place is free, and hands it to the process. */
+    /**
+     * Takes a completion out of its queue, so that its place is free, and hands it to the process.
+     */
     private void complete(int completionQueue) {
         if (nic == null || brokenQueues.get(completionQueue)) {
             return;

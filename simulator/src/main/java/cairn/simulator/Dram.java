@@ -2,11 +2,13 @@ package cairn.simulator;
 
 import cairn.model.memory.Memory;
 import cairn.model.memory.PagedMemory;
+
 import java.util.Objects;
 
 /**
- * A machine's volatile memory as its devices address it: the process's paged memory, then its buffers. A store by a device is
- * not seen by page protection. Both parts are new after each start of the process.
+ * A machine's volatile memory as its devices address it: the process's paged memory, then its
+ * buffers. A store by a device is not seen by page protection. Both parts are new after each start
+ * of the process.
  */
 final class Dram implements Memory {
 

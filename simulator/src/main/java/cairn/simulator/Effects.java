@@ -6,7 +6,10 @@ import cairn.model.Message;
 /** How the devices of a machine act for its process. */
 interface Effects<M extends Message> {
 
-    /** Does something when all that the process asked for before is done, unless it has crashed by then. */
+    /**
+     * Does something when all that the process asked for before is done, unless it has crashed by
+     * then.
+     */
     void run(Runnable action);
 
     /** Does something for the process after a delay, when it runs then. */
@@ -15,6 +18,9 @@ interface Effects<M extends Message> {
     /** Occupies the process. */
     void spend(long nanos);
 
-    /** Hands an event to the process that runs now, after a delay; one that was started later never learns of it. */
+    /**
+     * Hands an event to the process that runs now, after a delay; one that was started later never
+     * learns of it.
+     */
     void arrive(long delayNanos, Event<M> event);
 }

@@ -14,7 +14,8 @@ import cairn.simulator.network.NetworkCosts;
  * @param rdma adapters, RDMA wire and persistent memory
  * @param platform what a machine with persistent memory is built like
  * @param disk disks
- * @param waitsForCompletions whether a process is woken by an interrupt when a work request completes, instead of polling
+ * @param waitsForCompletions whether a process is woken by an interrupt when a work request
+ *     completes, instead of polling
  */
 public record Environment(
         CpuCosts cpu,

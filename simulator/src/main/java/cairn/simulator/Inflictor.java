@@ -4,6 +4,7 @@ import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.simulator.kernel.Kernel;
+
 import java.util.List;
 
 /** Carries each fault out on machines and links; docs/fault-model.md says what each one empties. */

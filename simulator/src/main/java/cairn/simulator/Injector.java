@@ -10,11 +10,16 @@ import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.simulator.kernel.LogicalProcess;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/** Makes things go wrong: at times, at moments, and at times asked of the choices; and heals them again. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes things go wrong: at times, at moments, and at times asked of the choices; and heals them
+ * again.
+ */
 final class Injector implements LogicalProcess {
 
     private static final int STRIKE = 0;

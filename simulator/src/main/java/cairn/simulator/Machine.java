@@ -21,15 +21,18 @@ import cairn.model.storage.Disk;
 import cairn.model.verbs.Verbs;
 import cairn.simulator.Trace.Step;
 import cairn.simulator.kernel.LogicalProcess;
-import java.util.ArrayDeque;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.function.Supplier;
+
 /**
- * One machine with one process: hands events to a node one at a time, and carries out its effects in virtual time.
+ * One machine with one process: hands events to a node one at a time, and carries out its effects
+ * in virtual time.
  *
- * <p>Effects asked for after {@link #spend} are scheduled for later, and are held back while the process stands still. A crash
- * drops the node, its memory, its timers and all that was scheduled.
+ * <p>Effects asked for after {@link #spend} are scheduled for later, and are held back while the
+ * process stands still. A crash drops the node, its memory, its timers and all that was scheduled.
  */
 final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
@@ -209,8 +212,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             String reason = halting;
             halting = null;
             stop(reason);
-            world.kernel.schedule(
-                    busyUntil + restartNanos, process, BOOT, 0, null);
+            world.kernel.schedule(busyUntil + restartNanos, process, BOOT, 0, null);
         } else if (!inbox.isEmpty()) {
             wakeLater();
         }
@@ -361,8 +363,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void release(Response response) {
-        world.observe(
-                new Observation.Released(world.kernel.now(), self, incarnation, response));
+        world.observe(new Observation.Released(world.kernel.now(), self, incarnation, response));
         world.moment(Moment.ANSWER, self.index());
         wires.control()
                 .send(
@@ -389,8 +390,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             world.observe(new Observation.Invoked(now, now - want.lateNanos, request));
         }
         world.step(Step.SENT, self.index(), server, request);
-        wires.control()
-                .send(self.index(), server, request.bytes(), REQUEST, self.index(), request);
+        wires.control().send(self.index(), server, request.bytes(), REQUEST, self.index(), request);
     }
 
     @Override
@@ -448,7 +448,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         timers.disarm(timer);
     }
 
-    /** A timer that ran out while the process was busy, and is stopped before it was handled, did not run out. */
+    /**
+     * A timer that ran out while the process was busy, and is stopped before it was handled, did
+     * not run out.
+     */
     private void forgetFired(long timer) {
         if (!inbox.isEmpty()) {
             inbox.removeIf(e -> e instanceof Event.Fired<M>(long name) && name == timer);
@@ -516,7 +519,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         return devices.disk();
     }
 
-    /** How devices act for the process: after the time that it has spent, and only for the incarnation that asked. */
+    /**
+     * How devices act for the process: after the time that it has spent, and only for the
+     * incarnation that asked.
+     */
     private final class DeviceEffects implements Effects<M> {
 
         @Override
@@ -526,8 +532,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
         @Override
         public void after(long delayNanos, Runnable action) {
-            world.kernel.schedule(
-                    world.kernel.now() + delayNanos, process, RUN, mark(0), action);
+            world.kernel.schedule(world.kernel.now() + delayNanos, process, RUN, mark(0), action);
         }
 
         @Override

@@ -2,13 +2,18 @@ package cairn.simulator;
 
 import cairn.model.NodeId;
 import cairn.model.Observation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps every step of a run as references and numbers, and renders a readable timeline when somebody asks. */
+/**
+ * Keeps every step of a run as references and numbers, and renders a readable timeline when
+ * somebody asks.
+ */
 public final class Recorder implements Trace {
 
     private final List<String> roles;
@@ -70,8 +75,7 @@ public final class Recorder implements Trace {
         Step step = Step.values()[place >>> 24];
         int node = place >>> 12 & 0xFFF;
         int peer = place & 0xFFF;
-        String to =
-                peer == 0xFFF ? "" : (step == Step.SENT ? " to " : " from ") + role(peer);
+        String to = peer == 0xFFF ? "" : (step == Step.SENT ? " to " : " from ") + role(peer);
         return "%-10s %s%s%s"
                 .formatted(
                         role(node),

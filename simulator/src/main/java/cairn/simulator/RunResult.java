@@ -2,6 +2,7 @@ package cairn.simulator;
 
 import cairn.model.property.Judgement;
 import cairn.model.property.Verdict;
+
 import java.util.List;
 
 /**

@@ -6,7 +6,6 @@ import cairn.model.NodeId;
 import cairn.model.Observer;
 import cairn.model.Seat;
 import cairn.model.choice.Choices;
-import cairn.model.fault.Fault;
 import cairn.model.property.Court;
 import cairn.model.property.Declaration;
 import cairn.model.property.Ending;
@@ -14,17 +13,18 @@ import cairn.model.property.Property;
 import cairn.model.service.Client;
 import cairn.model.service.Workload;
 import cairn.simulator.kernel.Kernel;
-import cairn.simulator.network.Links;
-import cairn.simulator.network.Network;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a scenario under given answers, in virtual time, on one thread.
  *
- * <p>First things may fail; then everything is healed and the run must come to its end. It ends when all requests are answered and
- * things have settled, when a property is violated, or when it takes too long.
+ * <p>First things may fail; then everything is healed and the run must come to its end. It ends
+ * when all requests are answered and things have settled, when a property is violated, or when it
+ * takes too long.
  */
 public final class Simulation<M extends Message> {
 
@@ -58,8 +58,7 @@ public final class Simulation<M extends Message> {
         for (int i = 0; i < seats.size(); i++) {
             NodeId place = wires.id(i);
             Seat seat = seats.get(i);
-            machines.add(
-                    machine(place, seat.hardware(), () -> scenario.protocol().node(place)));
+            machines.add(machine(place, seat.hardware(), () -> scenario.protocol().node(place)));
         }
         for (int i = 0; i < clients; i++) {
             int client = i;
@@ -153,11 +152,14 @@ public final class Simulation<M extends Message> {
         if (finishedAt != Long.MAX_VALUE) {
             return finishedAt + scenario.limits().settleNanos();
         }
-        return faultsEnded ? healthySince() + scenario.bounds().livenessNanos() : Long.MAX_VALUE - 1;
+        return faultsEnded
+                ? healthySince() + scenario.bounds().livenessNanos()
+                : Long.MAX_VALUE - 1;
     }
 
     private long healthySince() {
-        return Math.max(injector.healedAt(), Math.min(kernel.now(), scenario.limits().faultsUntilNanos()));
+        return Math.max(
+                injector.healedAt(), Math.min(kernel.now(), scenario.limits().faultsUntilNanos()));
     }
 
     /** The outcome so far; called once, when the run has ended. */

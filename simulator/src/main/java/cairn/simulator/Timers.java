@@ -1,6 +1,7 @@
 package cairn.simulator;
 
 import cairn.simulator.kernel.Kernel;
+
 import java.util.Arrays;
 
 /** The armed timers of one process; a handful, so they are searched one after the other. */

@@ -1,11 +1,13 @@
 package cairn.simulator;
 
 import cairn.model.Observer;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every step of a run, for those who record it: all that is observed, and the messages, work requests and timers between.
- * What it is handed is never changed afterwards, so a recorder keeps references and renders text only when somebody asks.
+ * Sees every step of a run, for those who record it: all that is observed, and the messages, work
+ * requests and timers between. What it is handed is never changed afterwards, so a recorder keeps
+ * references and renders text only when somebody asks.
  */
 public interface Trace extends Observer {
 

@@ -1,11 +1,11 @@
 package cairn.simulator;
 
 import cairn.model.fault.Moment;
+import cairn.model.verbs.Access;
 import cairn.model.verbs.Capacities;
 import cairn.model.verbs.Extent;
 import cairn.model.verbs.MemoryKey;
 import cairn.model.verbs.MemoryKind;
-import cairn.model.verbs.Access;
 import cairn.model.verbs.QueuePairState;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.Transition;
@@ -15,11 +15,16 @@ import cairn.model.verbs.WorkRequest;
 import cairn.rdma.Nic;
 import cairn.rdma.RdmaCosts;
 import cairn.simulator.Trace.Step;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
-/** A process's calls on its RDMA interface: charges the processor, and posts at the time that it has reached. */
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A process's calls on its RDMA interface: charges the processor, and posts at the time that it has
+ * reached.
+ */
 final class VerbsPort implements Verbs {
 
     private static final int PAGE_BYTES = 4096;
@@ -41,12 +46,11 @@ final class VerbsPort implements Verbs {
     @Override
     public void post(int queuePair, WorkRequest request) {
         effects.spend(costs.postNanos());
-        effects.run(
-                () -> {
-                    world.moment(Moment.WORK_POSTED, node);
-                    world.step(Step.POSTED, node, -1, request);
-                    nic.post(queuePair, request);
-                });
+        effects.run(() -> {
+            world.moment(Moment.WORK_POSTED, node);
+            world.step(Step.POSTED, node, -1, request);
+            nic.post(queuePair, request);
+        });
     }
 
     @Override
@@ -63,7 +67,8 @@ final class VerbsPort implements Verbs {
             bytes += extent.length();
         }
         effects.spend(
-                costs.registrationNanos() + costs.registrationNanosPerPage() * (bytes / PAGE_BYTES));
+                costs.registrationNanos()
+                        + costs.registrationNanosPerPage() * (bytes / PAGE_BYTES));
         return nic.register(domain, kind, translation, access);
     }
 

@@ -6,8 +6,10 @@ import cairn.model.choice.Choices;
 import cairn.model.fault.Moment;
 import cairn.simulator.Trace.Step;
 import cairn.simulator.kernel.Kernel;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What all machines of one run share: time, choices, and those who watch. */
 final class World {

@@ -1,4 +1,7 @@
-/** A run in virtual time: machines, network, disks and persistent memory, and what goes wrong with them. */
+/**
+ * A run in virtual time: machines, network, disks and persistent memory, and what goes wrong with
+ * them.
+ */
 @NullMarked
 package cairn.simulator;
 
