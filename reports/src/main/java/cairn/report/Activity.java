@@ -1,10 +1,13 @@
 package cairn.report;
 
+import java.util.Locale;
+
 /** What a nanosecond of a run went into; every nanosecond went into exactly one. */
 public enum Activity {
     USEFUL("useful work"),
     CHECKPOINT("checkpoint pause"),
-    STALL("fault stall"),
+    /** Page faults and copy-on-write, not failures. */
+    STALL("page-fault stall"),
     LOGGING("logging"),
     LOST("lost work"),
     RESTART("restart"),
@@ -14,6 +17,11 @@ public enum Activity {
 
     Activity(String words) {
         this.words = words;
+    }
+
+    /** The name in data files. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The activity as reports print it. */

@@ -1,9 +1,13 @@
 package cairn.report;
 
+import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * How often each duration occurred, in nanoseconds, with three significant digits from 1 ns to about
@@ -79,6 +83,43 @@ public final class DurationHistogram {
             throw new IllegalStateException("an empty histogram has no quantiles");
         }
         return open().getValueAtPercentile(100 * fraction);
+    }
+
+    /**
+     * The median with a distribution-free interval, each duration being an observation of its own;
+     * right for events that are rare and apart, such as recoveries. Empty if nothing was recorded.
+     */
+    public Optional<Estimate> median() {
+        if (isEmpty()) {
+            return Optional.empty();
+        }
+        Histogram histogram = open();
+        double value = histogram.getValueAtPercentile(50);
+        return Optional.of(
+                Statistics.ranks(Math.toIntExact(count), 0.5, Statistics.CONFIDENCE)
+                        .map(
+                                ranks ->
+                                        new Estimate(
+                                                value,
+                                                atRank(histogram, ranks.low()),
+                                                atRank(histogram, ranks.high()),
+                                                count,
+                                                Statistics.CONFIDENCE))
+                        .orElseGet(
+                                () ->
+                                        Estimate.withoutInterval(
+                                                value, count, Statistics.CONFIDENCE)));
+    }
+
+    private static double atRank(Histogram histogram, long rank) {
+        long seen = 0;
+        for (HistogramIterationValue step : histogram.recordedValues()) {
+            seen += step.getCountAddedInThisIterationStep();
+            if (seen >= rank) {
+                return step.getValueIteratedTo();
+            }
+        }
+        throw new IllegalArgumentException("rank " + rank + " of " + seen + " durations");
     }
 
     @Override

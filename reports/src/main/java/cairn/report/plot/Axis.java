@@ -25,7 +25,7 @@ public record Axis(
         DoubleFunction<String> labels) {
 
     public Axis {
-        if (!(low < high) || !(Double.isFinite(high - low)) || (logarithmic && !(low > 0))) {
+        if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && !(low > 0))) {
             throw new IllegalArgumentException(
                     "the axis '" + title + "' cannot reach from " + low + " to " + high);
         }
@@ -65,7 +65,7 @@ public record Axis(
                 low,
                 high,
                 true,
-                value -> wide && !isPowerOfTen(value) || !isRound(value) ? "" : plain(value));
+                value -> (wide ? isPowerOfTen(value) : isRound(value)) ? plain(value) : "");
     }
 
     /** The value of the data where it lies on this axis, held inside its ends. */

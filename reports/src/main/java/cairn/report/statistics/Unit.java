@@ -8,6 +8,8 @@ import java.math.RoundingMode;
  * What a figure counts, and how it is written for people: three significant digits and the prefix
  * that suits its size. The writing does not depend on the locale.
  */
+// The arrays never leave the enum and are never written.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Unit {
     /** A duration, in nanoseconds. */
     NANOSECONDS("ns", new String[] {"ns", "µs", "ms", "s", "min", "h"}, 1, 1e3, 1e6, 1e9, 6e10, 3.6e12),
