@@ -18,6 +18,7 @@ import org.HdrHistogram.HistogramIterationValue;
 /** How request latency is distributed: the bulk as a CDF, the tail by percentiles. */
 final class LatencyPlots {
     private static final int MOST_POINTS = 400;
+    private static final int MOST_CURVES = 10;
 
     private LatencyPlots() {}
 
@@ -102,16 +103,20 @@ final class LatencyPlots {
 
     private static String requests(ExperimentResult result, List<Series> all) {
         long count = all.stream().mapToLong(series -> series.latency().count()).sum();
-        return Captions.pooled(result, count, "requests");
+        return Captions.pooled(result, count, "requests")
+                + (all.size() == MOST_CURVES && result.variants().size() > MOST_CURVES
+                        ? " Of " + result.variants().size() + " variants the first ten are shown."
+                        : "");
     }
 
+    /** The first of the variants that have requests; more curves than that cannot be told apart. */
     private static List<Series> series(ExperimentResult result) {
         var all = new ArrayList<Series>();
         for (VariantResult variant : result.variants()) {
             var latency =
                     DurationHistogram.merged(
                             variant.trials().stream().map(TrialResult::requestLatency).toList());
-            if (latency.count() > 1) {
+            if (latency.count() > 1 && all.size() < MOST_CURVES) {
                 all.add(new Series(variant.label(), result.variants().indexOf(variant), latency));
             }
         }

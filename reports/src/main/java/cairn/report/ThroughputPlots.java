@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 final class ThroughputPlots {
     private static final int MOST_TOGETHER = 4;
-    private static final int MOST_PLOTS = 8;
+    private static final int MOST_PLOTS = 6;
 
     private ThroughputPlots() {}
 

@@ -15,7 +15,9 @@ final class Painter {
 
     private static final Color INK = new Color(0x222222);
     private static final int PLAIN_HEIGHT = 560;
+    private static final int MARGIN = 10;
     private static final int ROW = 62;
+    private static final int TALL_ROW = 80;
     private static final int ROW_LINE = 31;
     private static final int RULE_LINE = 30;
     private static final int RULE_LEVELS = 3;
@@ -45,9 +47,10 @@ final class Painter {
                         .mapToDouble(line -> Lettering.width(line, Lettering.TICKS))
                         .max()
                         .orElse(0);
-        rowColumn = (int) Math.ceil(widest);
+        rowColumn = rowNames.isEmpty() ? 0 : (int) Math.ceil(widest) + MARGIN;
         boolean rows = !rowNames.isEmpty();
-        int chartHeight = rows ? 112 + ROW * rowNames.size() : PLAIN_HEIGHT;
+        int rowHeight = rowNames.stream().anyMatch(name -> name.size() > 1) ? TALL_ROW : ROW;
+        int chartHeight = rows ? 112 + rowHeight * rowNames.size() : PLAIN_HEIGHT;
         frame = new Frame(plot.x(), plot.y(), rows, WIDTH - rowColumn, chartHeight);
         rules = placedRules();
         int levels = rules.stream().mapToInt(PlacedRule::level).max().orElse(-1) + 1;
