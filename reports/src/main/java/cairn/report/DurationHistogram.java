@@ -65,6 +65,11 @@ public final class DurationHistogram {
         return count == 0;
     }
 
+    /** The size of the encoding. */
+    int encodedBytes() {
+        return encoded.length;
+    }
+
     /**
      * A copy for reading several figures at once; HdrHistogram's own type, so that its log files and
      * tools can be used. The range is that of the longest duration; values are nanoseconds.

@@ -102,32 +102,35 @@ final class Page {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
             tag(variant.finding());
             html.raw("</td>").element("td", "number", Integer.toString(variant.trials().size()));
-            columns.forEach(measure -> estimate(measure, measure.estimate(variant)));
+            columns.forEach(measure -> estimate(measure, variant));
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "Figures are means over trials with 95 % confidence intervals (Student's t); recovery time"
-                        + " is the median of all recoveries of a variant with a distribution-free interval"
-                        + " and their number. Latencies count from when a request was due, so waiting behind"
+                "Figures are means over trials with 95 % confidence intervals (Student's t, n = the number of"
+                        + " trials unless stated); recovery time is the median of all recoveries of a"
+                        + " variant with a distribution-free interval, n their number. Latencies count from when a request was due, so waiting behind"
                         + " a stall is not left out.");
         html.raw("</p>\n</section>\n");
     }
 
-    private void estimate(Measure measure, Optional<Estimate> found) {
+    /** The figure and its interval; n where it is not the number of trials, which has its column. */
+    private void estimate(Measure measure, VariantResult variant) {
         html.raw("<td class=\"number\">");
+        Optional<Estimate> found = measure.estimate(variant);
         if (found.isEmpty()) {
             html.raw("–");
         } else {
             Estimate estimate = found.get();
             html.text(measure.unit().text(estimate.value()));
-            String interval =
-                    estimate.hasInterval()
-                            ? measure.unit().text(estimate.low())
-                                    + " to "
-                                    + measure.unit().text(estimate.high())
-                            : "no interval";
-            html.raw("<small>").text(interval + ", n = " + estimate.n()).raw("</small>");
+            if (estimate.hasInterval()) {
+                html.element("small", measure.unit().text(estimate.low(), estimate.high()));
+            } else {
+                html.element("small", "no interval");
+            }
+            if (estimate.n() != variant.trials().size()) {
+                html.element("small", "n = " + estimate.n());
+            }
         }
         html.raw("</td>");
     }

@@ -8,10 +8,13 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.HistogramIterationValue;
@@ -150,12 +153,48 @@ final class RowPlots {
                         measure.title(),
                         measure.title()
                                 + (logarithmic ? ", logarithmic scale. " : ". ")
-                                + Captions.overTrials(result),
+                                + Captions.overTrials(result)
+                                + ratio(result, measure),
                         axis,
                         rowAxis(rows.size()),
                         rows,
                         List.of(),
                         marks));
+    }
+
+    /** How far the extremes lie apart, where both have trials enough to say so. */
+    private static String ratio(ExperimentResult result, Measure measure) {
+        Comparator<VariantResult> byMedian =
+                Comparator.comparingDouble(v -> Statistics.median(measure.sample(v)));
+        List<VariantResult> measured =
+                result.variants().stream().filter(v -> measure.sample(v).length > 0).toList();
+        VariantResult least = Collections.min(measured, byMedian);
+        VariantResult most = Collections.max(measured, byMedian);
+        if (least.equals(most) || Statistics.median(measure.sample(least)) <= 0) {
+            return "";
+        }
+        Estimate ratio =
+                Statistics.ratioOfMedians(
+                        measure.sample(most), measure.sample(least), Statistics.CONFIDENCE);
+        String interval =
+                ratio.hasInterval()
+                        ? " (95 % bootstrap interval "
+                                + Unit.digits(ratio.low())
+                                + " to "
+                                + Unit.digits(ratio.high())
+                                + ", n = "
+                                + ratio.n()
+                                + ")"
+                        : " (n = " + ratio.n() + ", no interval)";
+        return " The median of “"
+                + most.label()
+                + "” is "
+                + Unit.digits(ratio.value())
+                + " times that of “"
+                + least.label()
+                + "”"
+                + interval
+                + ".";
     }
 
     private static Mark across(Estimate estimate, int row, Style style) {

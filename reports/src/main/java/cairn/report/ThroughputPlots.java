@@ -18,10 +18,11 @@ import java.util.Locale;
 final class ThroughputPlots {
     private static final int MOST_TOGETHER = 4;
     private static final int MOST_PLOTS = 6;
+    private static final int LONGEST_NAME = 60;
 
     private ThroughputPlots() {}
 
-    private record Run(String label, TrialResult trial) {}
+    private record Run(int number, String label, TrialResult trial) {}
 
     static List<Plot> of(ExperimentResult result) {
         var runs = new ArrayList<Run>();
@@ -35,7 +36,7 @@ final class ThroughputPlots {
                                     variant.trials().stream()
                                             .filter(t -> t.throughput().buckets() > 1)
                                             .findFirst())
-                    .ifPresent(trial -> runs.add(new Run(variant.label(), trial)));
+                    .ifPresent(trial -> runs.add(new Run(runs.size() + 1, variant.label(), trial)));
         }
         if (runs.isEmpty()) {
             return List.of();
@@ -56,11 +57,11 @@ final class ThroughputPlots {
         return "Throughput over time: " + run.label();
     }
 
+    /** The number keeps apart labels that differ only in what a file name cannot have. */
     private static String fileName(Run run) {
         String plain = run.label().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String kept = plain.replaceAll("^-|-$", "");
-        // A label of other letters would leave no name; its hash still tells variants apart.
-        return kept.isEmpty() ? Integer.toHexString(run.label().hashCode()) : kept;
+        String name = (run.number() + "-" + plain).replaceAll("-+", "-");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-$", "");
     }
 
     private static Plot plot(String name, String title, List<Run> runs) {

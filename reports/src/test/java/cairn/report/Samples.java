@@ -1,6 +1,8 @@
 package cairn.report;
 
+import cairn.report.statistics.Quantity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Samples {
                 settings.put("size", size);
                 settings.put("method", List.of("write", "write + flush", "two-sided").get(method));
                 double bytes =
-                        cairn.report.statistics.Quantity.parse(size).orElseThrow().value();
+                        Quantity.parse(size).orElseThrow().value();
                 double nanos = 1_600 + 900 * method + bytes * 0.09;
                 variants.add(
                         new VariantResult(
@@ -81,6 +83,31 @@ final class Samples {
                 "name: rdma-latency\n",
                 variants,
                 List.of());
+    }
+
+    /** Trials in which nothing was asked for, nothing failed and nothing was judged. */
+    static VariantResult bare(String label, int trials) {
+        var bare =
+                new TrialResult(
+                        1,
+                        "0",
+                        0,
+                        new Counts(0, 0, 0, 0, 0),
+                        List.of(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        Throughput.NONE,
+                        List.of(),
+                        Breakdown.NONE,
+                        new Replay("", Optional.empty()));
+        return new VariantResult(
+                label, new LinkedHashMap<>(), "", "", Collections.nCopies(trials, bare));
+    }
+
+    static ExperimentResult experiment(VariantResult... variants) {
+        return new ExperimentResult(
+                "sample", "", Finding.HOLDS, "0", "", "", List.of(variants), List.of());
     }
 
     static List<TrialResult> trials(int count, int kind, double checkpointNanos, boolean breaks) {
@@ -146,7 +173,7 @@ final class Samples {
                 checkpoints.toHistogram(),
                 recoveries.toHistogram(),
                 new Throughput(10_000_000, buckets),
-                List.of(new FaultMark(crash, "crash primary"), new FaultMark(power, "power loss PMU")),
+                List.of(new FaultMark(power, "power loss PMU"), new FaultMark(crash, "crash primary")),
                 new Breakdown(RUN, useful, paused, stall, logging, lost, restart, down),
                 new Replay(
                         "./cairn replay persist-methods --seed " + seed,

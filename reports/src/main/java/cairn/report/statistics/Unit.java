@@ -59,6 +59,19 @@ public enum Unit {
         return (digits + " " + names[scale]).strip();
     }
 
+    /** A range, the prefix said once if both ends have it, such as {@code 1.60 to 1.77 µs}. */
+    public String text(double low, double high) {
+        String from = text(low);
+        String to = text(high);
+        int space = to.lastIndexOf(' ');
+        String unit = space < 0 ? "" : to.substring(space);
+        return (unit.isEmpty() || !from.endsWith(unit)
+                        ? from
+                        : from.substring(0, from.length() - unit.length()))
+                + " to "
+                + to;
+    }
+
     /** The prefix that suits the figure, as an index for {@link #size} and {@link #name}. */
     public int scale(double value) {
         int scale = 0;
