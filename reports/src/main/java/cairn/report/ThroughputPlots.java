@@ -6,14 +6,15 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Unit;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Throughput over the time of single runs with the faults marked. Runs are not averaged: under other
- * seeds faults strike at other times, and the dents would blur. The run shown is the first in which a
- * fault struck. Variants share a plot if they met the same faults at the same times.
+ * Throughput over the time of single runs with the faults marked. Runs are not averaged: under
+ * other seeds faults strike at other times, and the dents would blur. The run shown is the first in
+ * which a fault struck. Variants share a plot if they met the same faults at the same times.
  */
 final class ThroughputPlots {
     private static final int MOST_TOGETHER = 4;
@@ -31,11 +32,10 @@ final class ThroughputPlots {
                     .filter(trial -> trial.throughput().buckets() > 1)
                     .filter(trial -> !trial.faults().isEmpty())
                     .findFirst()
-                    .or(
-                            () ->
-                                    variant.trials().stream()
-                                            .filter(t -> t.throughput().buckets() > 1)
-                                            .findFirst())
+                    .or(() ->
+                            variant.trials().stream()
+                                    .filter(t -> t.throughput().buckets() > 1)
+                                    .findFirst())
                     .ifPresent(trial -> runs.add(new Run(runs.size() + 1, variant.label(), trial)));
         }
         if (runs.isEmpty()) {
@@ -94,7 +94,8 @@ final class ThroughputPlots {
                 "Requests answered in single runs ("
                         + seeds
                         + "; n = 1 per curve), counted in steps of "
-                        + Unit.NANOSECONDS.text((double) runs.getFirst().trial().throughput().bucketNanos())
+                        + Unit.NANOSECONDS.text(
+                                (double) runs.getFirst().trial().throughput().bucketNanos())
                         + "; dashed lines mark faults.",
                 Axis.fromZero("Virtual time", Unit.NANOSECONDS, longest / 1.04),
                 Axis.fromZero("Requests", Unit.PER_SECOND, most),

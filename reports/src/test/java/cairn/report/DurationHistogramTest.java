@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.report.statistics.Estimate;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 final class DurationHistogramTest {
     @Test
@@ -55,7 +57,6 @@ final class DurationHistogramTest {
         var recorder = new DurationHistogram.Recorder();
         assertThrows(IllegalArgumentException.class, () -> recorder.record(-1));
         assertThrows(IllegalArgumentException.class, () -> recorder.record(Long.MAX_VALUE));
-        assertThrows(
-                IllegalStateException.class, () -> DurationHistogram.EMPTY.quantileNanos(0.5));
+        assertThrows(IllegalStateException.class, () -> DurationHistogram.EMPTY.quantileNanos(0.5));
     }
 }

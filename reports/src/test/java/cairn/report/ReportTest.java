@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.report.plot.Plot;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
-    private static final String NASTY = "<script>alert('\"x\"')</script>&amp;\u0000\u202e\ud800 ü 文";
+    private static final String NASTY =
+            "<script>alert('\"x\"')</script>&amp;\u0000\u202e\ud800 ü 文";
 
     @TempDir private Path folder;
 
@@ -106,7 +109,9 @@ final class ReportTest {
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("\u0000"));
         assertFalse(page.contains("alert('"));
-        assertTrue(page.contains("&lt;script&gt;alert(&#39;&quot;x&quot;&#39;)&lt;/script&gt;&amp;amp;"));
+        assertTrue(
+                page.contains(
+                        "&lt;script&gt;alert(&#39;&quot;x&quot;&#39;)&lt;/script&gt;&amp;amp;"));
         assertTrue(page.contains("ü 文"));
     }
 

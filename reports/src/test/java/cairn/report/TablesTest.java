@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.model.Activity;
 import cairn.report.statistics.Estimate;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class TablesTest {
     @Test
@@ -101,7 +105,8 @@ final class TablesTest {
     @Test
     void theTerminalSummaryFitsInAHundredColumnsAndAlignsItsNumbers() {
         String text = Summary.text(Samples.protocols(3));
-        assertTrue(text.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 100), text);
+        assertTrue(
+                text.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 100), text);
         assertTrue(text.startsWith("persist-methods: holds. 18 trials of 6 variants"), text);
         List<String> lines = text.lines().filter(line -> line.contains(" k/s")).toList();
         assertEquals(6, lines.size(), text);
@@ -111,7 +116,8 @@ final class TablesTest {
 
     @Test
     void aLabelThatIsTooLongForTheTerminalIsCut() {
-        String label = "a label of many words that goes on and on for more than a hundred columns of text";
+        String label =
+                "a label of many words that goes on and on for more than a hundred columns of text";
         String text = Summary.text(Samples.experiment(Samples.bare(label + label, 2)));
         assertTrue(text.contains("a label of many words that go…"), text);
         assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);

@@ -3,6 +3,7 @@ package cairn.report.plot;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -13,11 +14,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+
 import javax.imageio.ImageIO;
 
 /**
- * A plot as a file. The same plot gives the same bytes on the same machine; the font that stands for
- * sans serif may differ between machines.
+ * A plot as a file. The same plot gives the same bytes on the same machine; the font that stands
+ * for sans serif may differ between machines.
  */
 public final class Images {
     private static final Pattern DECIMALS = Pattern.compile("(?<!opacity:)-?[0-9]+\\.[0-9]+");
@@ -28,12 +30,10 @@ public final class Images {
     /** PNG at twice the size of print on a screen: 960 dots wide. */
     public static byte[] png(Plot plot) {
         var painter = new Painter(plot);
-        var image =
-                new BufferedImage(Painter.WIDTH, painter.height(), BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(Painter.WIDTH, painter.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(
-                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         painter.paint(g);
         g.dispose();
         var bytes = new ByteArrayOutputStream();
@@ -68,12 +68,11 @@ public final class Images {
         String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
         String rounded =
                 DECIMALS.matcher(body)
-                        .replaceAll(
-                                number ->
-                                        new BigDecimal(number.group())
-                                                .setScale(1, RoundingMode.HALF_UP)
-                                                .stripTrailingZeros()
-                                                .toPlainString());
+                        .replaceAll(number ->
+                                new BigDecimal(number.group())
+                                        .setScale(1, RoundingMode.HALF_UP)
+                                        .stripTrailingZeros()
+                                        .toPlainString());
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
                 + Painter.WIDTH
                 + " "

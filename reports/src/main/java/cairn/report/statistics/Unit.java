@@ -12,7 +12,8 @@ import java.math.RoundingMode;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Unit {
     /** A duration, in nanoseconds. */
-    NANOSECONDS("ns", new String[] {"ns", "µs", "ms", "s", "min", "h"}, 1, 1e3, 1e6, 1e9, 6e10, 3.6e12),
+    NANOSECONDS(
+            "ns", new String[] {"ns", "µs", "ms", "s", "min", "h"}, 1, 1e3, 1e6, 1e9, 6e10, 3.6e12),
     /** An amount of data, in bytes. */
     BYTES(
             "B",
@@ -39,7 +40,9 @@ public enum Unit {
         this.sizes = sizes;
     }
 
-    /** The unit that stored figures are in, for the heads of data columns; empty for pure numbers. */
+    /**
+     * The unit that stored figures are in, for the heads of data columns; empty for pure numbers.
+     */
     public String symbol() {
         return symbol;
     }

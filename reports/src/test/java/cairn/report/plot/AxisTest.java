@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.report.statistics.Unit;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class AxisTest {
     @Test
@@ -73,12 +75,15 @@ final class AxisTest {
                         "c",
                         new Axis("$x$", 1, 0, 10, false, Axis::plain),
                         new Axis("", -1, -1.5, 0.5, false, Axis::plain),
-                        List.of("x".repeat(300), "two\nlines\u0007 and more words than fit in a row"),
+                        List.of(
+                                "x".repeat(300),
+                                "two\nlines\u0007 and more words than fit in a row"),
                         List.of(new Plot.SeriesKey("y ".repeat(400), Style.of(0), true, true)),
                         List.of(
                                 new Mark.Rule(5, "z".repeat(200)),
                                 new Mark.Note(1, 0, ""),
-                                new Mark.AcrossInterval(5, Double.NaN, Double.NaN, 0, Style.of(1))));
+                                new Mark.AcrossInterval(
+                                        5, Double.NaN, Double.NaN, 0, Style.of(1))));
         String svg = Images.svg(plot);
         assertTrue(svg.startsWith("<svg xmlns") && svg.endsWith("</svg>\n"));
         assertTrue(Images.png(plot).length > 1000);

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.commons.math3.random.MersenneTwister;
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.commons.math3.random.MersenneTwister;
-import org.junit.jupiter.api.Test;
 
 final class StatisticsTest {
     private static final int EXPERIMENTS = 4000;
@@ -41,9 +42,9 @@ final class StatisticsTest {
 
     @Test
     void theMedianOfTenLiesBetweenTheSecondAndTheNinth() {
-        // Known from tables of order statistics: ranks 2 and 9 cover with 97.9 %, 3 and 8 with 89.1 %.
-        assertEquals(
-                Optional.of(new Statistics.Ranks(2, 9)), Statistics.ranks(10, 0.5, 0.95));
+        // Known from tables of order statistics: ranks 2 and 9 cover with 97.9 %, 3 and 8 with 89.1
+        // %.
+        assertEquals(Optional.of(new Statistics.Ranks(2, 9)), Statistics.ranks(10, 0.5, 0.95));
         double[] sample = {10, 2, 8, 4, 6, 1, 9, 3, 7, 5};
         assertEquals(new Estimate(5.5, 2, 9, 10, 0.95), Statistics.median(sample, 0.95));
     }
@@ -125,8 +126,7 @@ final class StatisticsTest {
 
     @Test
     void anEmptySampleAndAConfidenceOfOneAreRefused() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Statistics.mean(new double[0], 0.95));
+        assertThrows(IllegalArgumentException.class, () -> Statistics.mean(new double[0], 0.95));
         assertThrows(IllegalArgumentException.class, () -> Statistics.mean(new double[1], 1));
         assertThrows(IllegalArgumentException.class, () -> Statistics.ranks(9, 1, 0.95));
     }

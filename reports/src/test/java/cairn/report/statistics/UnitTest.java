@@ -2,9 +2,10 @@ package cairn.report.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 final class UnitTest {
     @Test
@@ -44,8 +45,7 @@ final class UnitTest {
         assertEquals(
                 "1.50 µs (1.25 to 1.75 µs, n = 12)",
                 new Estimate(1500.4, 1250.4, 1750.4, 12, 0.95).text(Unit.NANOSECONDS));
-        assertEquals(
-                "7 ns (n = 1)", Estimate.withoutInterval(7, 1, 0.95).text(Unit.NANOSECONDS));
+        assertEquals("7 ns (n = 1)", Estimate.withoutInterval(7, 1, 0.95).text(Unit.NANOSECONDS));
     }
 
     @Test
@@ -66,10 +66,8 @@ final class UnitTest {
 
     @Test
     void quantitiesAreReadWithTheirUnits() {
-        assertEquals(
-                Optional.of(new Quantity(4096, Unit.BYTES)), Quantity.parse("4 KiB"));
-        assertEquals(
-                Optional.of(new Quantity(1680, Unit.NANOSECONDS)), Quantity.parse("1.68us"));
+        assertEquals(Optional.of(new Quantity(4096, Unit.BYTES)), Quantity.parse("4 KiB"));
+        assertEquals(Optional.of(new Quantity(1680, Unit.NANOSECONDS)), Quantity.parse("1.68us"));
         assertEquals(Optional.of(new Quantity(16, Unit.COUNT)), Quantity.parse("16"));
         assertEquals(Optional.empty(), Quantity.parse("4 parsecs"));
         assertEquals(Optional.empty(), Quantity.parse("on"));
