@@ -73,7 +73,8 @@ final class Page {
         if (result.expectations().isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>What was expected</h2>\n<ul class=\"expectations\">\n");
+        section("What was expected");
+        html.raw("<ul class=\"expectations\">\n");
         for (Expectation expectation : result.expectations()) {
             html.raw("<li>")
                     .element(
@@ -99,11 +100,8 @@ final class Page {
                         .filter(m ->
                                 result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
                         .toList();
-        html.raw(
-                "<section>\n"
-                        + "<h2>Summary</h2>\n"
-                        + "<div class=\"wide\"><table>\n"
-                        + "<thead><tr><th>Variant</th>");
+        section("Summary");
+        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
         html.raw("<th>Verdict</th><th class=\"number\">Trials</th>");
         columns.forEach(measure -> html.element("th", "number", measure.title()));
         html.raw("</tr></thead>\n<tbody>\n");
@@ -159,7 +157,7 @@ final class Page {
         if (groups.isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>What was promised, and under which faults</h2>\n");
+        section("What was promised, and under which faults");
         html.raw("<div class=\"wide\"><table>\n<thead><tr><th>Variants</th><th>Promise</th>");
         html.raw("<th>Admissible faults</th></tr></thead>\n<tbody>\n");
         for (Map.Entry<List<String>, List<String>> group : groups.entrySet()) {
@@ -177,7 +175,8 @@ final class Page {
         if (plots.isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>Measurements</h2>\n<div class=\"plots\">\n");
+        section("Measurements");
+        html.raw("<div class=\"plots\">\n");
         for (Plot plot : plots) {
             html.raw("<figure>\n").element("h3", plot.title()).raw("\n");
             // Inline SVG takes its namespace from HTML; the page names no address at all.
@@ -197,11 +196,8 @@ final class Page {
         if (ids.isEmpty()) {
             return;
         }
-        html.raw(
-                "<section>\n"
-                        + "<h2>Properties</h2>\n"
-                        + "<div class=\"wide\"><table>\n"
-                        + "<thead><tr><th>Variant</th>");
+        section("Properties");
+        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
         ids.forEach(id -> html.element("th", id));
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
@@ -248,7 +244,7 @@ final class Page {
         if (all == 0) {
             return;
         }
-        html.raw("<section>\n<h2>Violations</h2>\n");
+        section("Violations");
         int shown = 0;
         for (VariantResult variant : result.variants()) {
             for (TrialResult trial : variant.trials()) {
@@ -288,7 +284,8 @@ final class Page {
     }
 
     private void reproduction() {
-        html.raw("<section>\n<h2>Reproduce</h2>\n").element("pre", result.command());
+        section("Reproduce");
+        html.element("pre", result.command());
         html.raw("<p>").text("Made by Cairn ").element("code", result.version());
         html.text(". Every trial, estimate and percentile is in ");
         html.raw(
@@ -298,6 +295,10 @@ final class Page {
                         + " <code>plots</code>.</p>\n");
         html.raw("<h3>The experiment file</h3>\n").element("pre", result.file());
         html.raw("\n</section>\n");
+    }
+
+    private void section(String title) {
+        html.raw("<section>\n").element("h2", title).raw("\n");
     }
 
     private void tag(Finding finding) {

@@ -137,7 +137,7 @@ final class Samples {
         recoveries.record((long) (21e6 * Math.exp(0.5 * random.nextGaussian())));
         recoveries.record(
                 (long) ((25e6 + 30 * checkpointNanos) * Math.exp(0.3 * random.nextGaussian())));
-        long crash = 400_000_000L + seed * 10_000_000L;
+        long crash = 400_000_000L + seed % 50 * 10_000_000L;
         long power = 1_300_000_000L;
         long[] buckets = new long[200];
         for (int i = 0; i < buckets.length; i++) {
@@ -148,7 +148,7 @@ final class Samples {
             buckets[i] = down ? 0 : (long) (900 - 60 * kind + 40 * random.nextGaussian());
         }
         long paused = (long) (200 * Math.min(checkpointNanos, 2e6));
-        long stall = 20_000_000 + seed * 100_000L;
+        long stall = 20_000_000 + seed % 50 * 100_000L;
         long lost = 90_000_000;
         long restart = 60_000_000;
         long down = 120_000_000;
@@ -171,7 +171,12 @@ final class Samples {
                 seed,
                 Long.toHexString(random.nextLong()),
                 RUN,
-                new Counts(48_000 + seed, 175_000 - 900 * seed, 200, 200L * 65_536, 175_000L * 192),
+                new Counts(
+                        48_000 + seed,
+                        175_000 - 900 * (seed % 50),
+                        200,
+                        200L * 65_536,
+                        175_000L * 192),
                 outcomes,
                 requests.toHistogram(),
                 checkpoints.toHistogram(),
