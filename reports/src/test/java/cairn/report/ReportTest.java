@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.report.plot.Mark;
 import cairn.report.plot.Plot;
+import cairn.report.plot.Point;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,17 +158,46 @@ final class ReportTest {
 
     @Test
     void aSweptSettingBecomesTheAxisOfACurvePerOtherSetting() {
-        List<Plot> plots = ExperimentPlots.of(Samples.sweep());
-        Plot plot =
-                plots.stream()
-                        .filter(p -> p.name().equals("sweep-size-checkpoint-p50"))
-                        .findFirst()
-                        .orElseThrow();
+        Plot plot = plot(Samples.sweep(), "sweep-size-checkpoint-p50");
         assertEquals(
                 List.of("write", "write + flush", "two-sided"),
                 plot.legend().stream().map(Plot.Key::label).toList());
         assertTrue(plot.x().logarithmic());
         assertTrue(plot.caption().contains("5 trials per variant"));
+    }
+
+    @Test
+    void variantsThatMetTheSameFaultsShareTheirThroughputPlot() {
+        List<VariantResult> three = Samples.protocols(1).variants().subList(0, 3);
+        Plot plot =
+                plot(Samples.experiment(three.toArray(VariantResult[]::new)), "throughput");
+        assertEquals(3, plot.legend().size());
+        assertEquals(2, plot.marks().stream().filter(Mark.Rule.class::isInstance).count());
+    }
+
+    @Test
+    void aLastBucketThatTheRunDidNotFillIsNotShownAsADent() {
+        VariantResult whole = Samples.protocols(1).variants().getFirst();
+        TrialResult t = whole.trials().getFirst();
+        var cut =
+                new TrialResult(
+                        1,
+                        t.digest(),
+                        25,
+                        t.counts(),
+                        List.of(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        new Throughput(10, new long[] {7, 7, 3}),
+                        List.of(),
+                        Breakdown.NONE,
+                        t.replay());
+        var variant = new VariantResult("cut", whole.settings(), "", "", List.of(cut));
+        Plot plot = plot(Samples.experiment(variant), "throughput");
+        assertEquals(
+                List.of(List.of(new Point(5, 7e8), new Point(15, 7e8))),
+                plot.marks().stream().map(mark -> ((Mark.Curve) mark).points()).toList());
     }
 
     @Test
@@ -208,6 +239,13 @@ final class ReportTest {
                         new VariantResult(NASTY, settings, NASTY, NASTY, List.of(trial)),
                         new VariantResult("", settings, NASTY, NASTY, List.of(trial))),
                 List.of(new Expectation(NASTY, Finding.VIOLATED, NASTY)));
+    }
+
+    private static Plot plot(ExperimentResult result, String name) {
+        return ExperimentPlots.of(result).stream()
+                .filter(plot -> plot.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> names(ExperimentResult result) {

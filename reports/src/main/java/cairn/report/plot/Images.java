@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A plot as a file. The same plot gives the same bytes on the same machine; the font that stands
@@ -24,6 +25,13 @@ import javax.imageio.ImageIO;
 public final class Images {
     private static final Pattern DECIMALS = Pattern.compile("(?<!opacity:)-?[0-9]+\\.[0-9]+");
     private static final Pattern BETWEEN_TAGS = Pattern.compile(">\\s+<");
+
+    static {
+        // Nothing is shown on a screen; a display that is set but not there must not stop a report.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
 
     private Images() {}
 
@@ -37,8 +45,9 @@ public final class Images {
         painter.paint(g);
         g.dispose();
         var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
+        // In memory: ImageIO would keep what it writes in a temporary file meanwhile.
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
         } catch (IOException cannotHappen) {
             throw new UncheckedIOException(cannotHappen);
         }
