@@ -169,8 +169,7 @@ final class ReportTest {
     @Test
     void variantsThatMetTheSameFaultsShareTheirThroughputPlot() {
         List<VariantResult> three = Samples.protocols(1).variants().subList(0, 3);
-        Plot plot =
-                plot(Samples.experiment(three.toArray(VariantResult[]::new)), "throughput");
+        Plot plot = plot(Samples.experiment(three.toArray(VariantResult[]::new)), "throughput");
         assertEquals(3, plot.legend().size());
         assertEquals(2, plot.marks().stream().filter(Mark.Rule.class::isInstance).count());
     }
