@@ -10,6 +10,7 @@ final class Words {
     private Words() {}
 
     /** Text with values in it, as {@link String#format} makes it. */
+    @SuppressWarnings("AnnotateFormatMethod")
     static String say(String template, @Nullable Object... values) {
         return String.format(Locale.ROOT, template, values);
     }
