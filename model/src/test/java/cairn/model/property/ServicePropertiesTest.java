@@ -164,7 +164,8 @@ class ServicePropertiesTest {
         Verdict verdict =
                 new Story("LIVE")
                         .asks(CLIENT, 1, MOVE)
-                        .only(new Ending(
+                        .only(
+                                new Ending(
                                         3_000_000,
                                         500_000,
                                         false,
