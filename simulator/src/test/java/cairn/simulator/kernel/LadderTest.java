@@ -1,0 +1,54 @@
+package cairn.simulator.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class LadderTest {
+    private final Slots slots = new Slots();
+    private final Ladder ladder = new Ladder(slots);
+    private final Random random = new Random(11);
+
+    @Test
+    void rungsDoNotPileUpUnderATimerThatIsFarAway() {
+        add(1_000_000_000);
+        assertAtMostRungs(12, 700, 300_000, 4_000);
+    }
+
+    @Test
+    void rungsDoNotPileUpWhenSomeDelaysAreAMillionTimesLonger() {
+        for (int i = 0; i < 1_000; i++) {
+            add(1_000_000_000L + random.nextInt(1_000_000_000));
+        }
+        assertAtMostRungs(12, 700, 300_000, 4_000);
+    }
+
+    @Test
+    void rungsDoNotPileUpWhenManyEventsAreWithinNanoseconds() {
+        add(Long.MAX_VALUE - 1);
+        assertAtMostRungs(24, 5_000, 300_000, 3);
+    }
+
+    private void assertAtMostRungs(int most, int inFlight, int events, int longestDelay) {
+        long now = 0;
+        for (int i = 0; i < inFlight; i++) {
+            add(random.nextInt(longestDelay));
+        }
+        int deepest = 0;
+        for (int i = 0; i < events; i++) {
+            assertTrue(ladder.seek());
+            assertTrue(ladder.time() >= now);
+            now = ladder.time();
+            slots.release(ladder.remove());
+            add(now + random.nextInt(longestDelay));
+            deepest = Math.max(deepest, ladder.depth());
+        }
+        assertTrue(deepest <= most, deepest + " rungs, but at most " + most + " were expected");
+        assertTrue(deepest > 0, "the scenario spread nothing over a rung");
+    }
+
+    private void add(long time) {
+        ladder.add(time, slots.take(0, 0, 0, null));
+    }
+}
