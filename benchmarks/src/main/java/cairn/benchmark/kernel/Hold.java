@@ -1,12 +1,13 @@
 package cairn.benchmark.kernel;
 
 import cairn.simulator.kernel.LogicalProcess;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hold model (PHOLD; Fujimoto, "Performance of Time Warp under synthetic workloads", 1990): each
- * process answers an event with one to a random process after a random delay, so that the number of
- * events in flight stays what it was in the beginning.
+ * The hold model (PHOLD; Fujimoto, "Performance of Time Warp under synthetic workloads", 1990):
+ * each process answers an event with one to a random process after a random delay, so that the
+ * number of events in flight stays what it was in the beginning.
  */
 public final class Hold {
     /** Events in flight for each process. */

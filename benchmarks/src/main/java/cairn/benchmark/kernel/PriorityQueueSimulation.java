@@ -1,10 +1,12 @@
 package cairn.benchmark.kernel;
 
 import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The baseline: what one writes first. Events are objects in a {@link PriorityQueue}, by time and

@@ -18,7 +18,9 @@ public enum Traffic {
 
     private static final int DELAYS = 8_192;
 
-    /** Delays in nanoseconds, to be drawn from uniformly: so that both contenders draw for the same. */
+    /**
+     * Delays in nanoseconds, to be drawn from uniformly: so that both contenders draw for the same.
+     */
     long[] delays() {
         SplittableRandom random = new SplittableRandom(20_261_121);
         long[] delays = new long[DELAYS];

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * they came.
  *
  * <p>The times of a bucket are spread fairly evenly as a rule. So a pair is put straight where its
- * time suggests, by counting how many fall into each of 64 parts of the span; what is then still out
- * of order is near its place, and insertion mends it. This guesses fewer branches wrongly than a
- * sort by comparison, and leaves no garbage, which {@link Arrays#sort(long[])} does. Should all
+ * time suggests, by counting how many fall into each of 64 parts of the span; what is then still
+ * out of order is near its place, and insertion mends it. This guesses fewer branches wrongly than
+ * a sort by comparison, and leaves no garbage, which {@link Arrays#sort(long[])} does. Should all
  * times fall into one part, then insertion alone sorts the few pairs that a bucket may have.
  */
 final class SortBuffer {

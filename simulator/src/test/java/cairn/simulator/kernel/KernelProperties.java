@@ -1,9 +1,10 @@
 package cairn.simulator.kernel;
 
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
+import java.util.Random;
 
 /** The kernel does what the reference does, whatever the delays and however calls interleave. */
 final class KernelProperties {
@@ -18,7 +19,11 @@ final class KernelProperties {
         for (int i = 0; i < inFlight; i++) {
             lockstep.schedule();
         }
+        int calamity = random.nextInt(4_000);
         for (int i = 0; i < 4_000; i++) {
+            if (i == calamity) {
+                lockstep.cancelMost();
+            }
             lockstep.schedule();
             if (random.nextInt(100) < cancelPercent) {
                 lockstep.cancel();

@@ -8,21 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 final class KernelTest {
     private final Kernel kernel = new Kernel();
     private final List<Long> arguments = new ArrayList<>();
     private final List<@Nullable Object> payloads = new ArrayList<>();
     private final int recorder =
-            kernel.register(
-                    (kind, argument, payload) -> {
-                        arguments.add(argument);
-                        payloads.add(payload);
-                    });
+            kernel.register((kind, argument, payload) -> {
+                arguments.add(argument);
+                payloads.add(payload);
+            });
 
     @Test
     void eventsOfOneInstantHappenInTheOrderInWhichTheyWereScheduled() {

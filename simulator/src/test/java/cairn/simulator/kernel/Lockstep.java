@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** The kernel and the reference, given the same calls and compared after each. */
 final class Lockstep {
@@ -25,14 +26,22 @@ final class Lockstep {
         for (int process = 0; process < 3; process++) {
             int number = process;
             int given =
-                    kernel.register(
-                            (kind, argument, sent) -> {
-                                received =
-                                        new ReferenceKernel.Happening(
-                                                kernel.now(), -1, number, kind, argument);
-                                payload = sent;
-                            });
+                    kernel.register((kind, argument, sent) -> {
+                        received =
+                                new ReferenceKernel.Happening(
+                                        kernel.now(), -1, number, kind, argument);
+                        payload = sent;
+                    });
             assertEquals(number, given);
+        }
+    }
+
+    /** Cancels nearly all that is pending, wherever it waits. */
+    void cancelMost() {
+        for (int index = reference.scheduled() - 1; index >= 0; index--) {
+            if (random.nextInt(10) > 0) {
+                cancel(index);
+            }
         }
     }
 
@@ -59,7 +68,10 @@ final class Lockstep {
         // Mostly a recent one, which is likely to be pending; else any, which is likely to be gone.
         int scheduled = reference.scheduled();
         int back = random.nextInt(random.nextInt(10) > 0 ? Math.min(scheduled, 100) : scheduled);
-        int index = scheduled - 1 - back;
+        cancel(scheduled - 1 - back);
+    }
+
+    private void cancel(int index) {
         assertEquals(reference.cancel(index), kernel.cancel(tickets.get(index)));
         assertFalse(kernel.cancel(tickets.get(index)));
     }
@@ -79,7 +91,10 @@ final class Lockstep {
         }
         assertEquals(
                 new ReferenceKernel.Happening(
-                        expected.time(), -1, expected.process(), expected.kind(),
+                        expected.time(),
+                        -1,
+                        expected.process(),
+                        expected.kind(),
                         expected.argument()),
                 received);
         int index = (int) expected.sequence();
