@@ -16,7 +16,7 @@ public final class Hold {
     private static final int MESSAGE = 1;
     private static final int TIMER = 2;
     private static final long BURST_INTERVAL = 1_000_000;
-    private static final long TIMER_DELAY = 1_000_000;
+    private static final long TIMER_DELAY = 200_000;
 
     private final Simulation simulation;
     private final Traffic traffic;

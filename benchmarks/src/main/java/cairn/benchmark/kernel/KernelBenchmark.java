@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms3g", "-Xmx3g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 2, time = 1500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 1, timeUnit = TimeUnit.SECONDS)
+        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"})
+@Warmup(iterations = 2, time = 1000, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 800, timeUnit = TimeUnit.MILLISECONDS)
 public class KernelBenchmark {
     private static final int EVENTS = 200_000;
 
@@ -45,18 +45,18 @@ public class KernelBenchmark {
     @Param public Traffic traffic = Traffic.EXPONENTIAL;
 
     /** How many processes; 16 times as many messages are in flight. */
-    @Param("1024")
+    @Param({"1024", "65536"})
     public int processes;
 
-    /** The last parameter, so that the two contenders take turns. */
-    @Param public Contender contender = Contender.KERNEL;
+    /** The last parameter by name, which is how they are ordered, so that the two take turns. */
+    @Param public Contender via = Contender.KERNEL;
 
     private Hold hold = new Hold(new KernelSimulation(1), Traffic.CONSTANT, 1);
 
     /** Sends the first messages. */
     @Setup(Level.Trial)
     public void begin() {
-        hold = new Hold(contender.simulation(processes), traffic, processes);
+        hold = new Hold(via.simulation(processes), traffic, processes);
     }
 
     /** Dispatches a batch of events; answers the checksum over the order of all so far. */
