@@ -32,7 +32,7 @@ final class Wires {
                         kernel,
                         choices,
                         links,
-                        NetworkCosts.constant(
+                        NetworkCosts.packets(
                                 "rdma",
                                 costs.nicNanos() + costs.propagationNanos(),
                                 costs.bandwidthBytesPerNano()));
