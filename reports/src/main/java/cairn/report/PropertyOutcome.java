@@ -1,0 +1,18 @@
+package cairn.report;
+
+/**
+ * How one property fared in one trial.
+ *
+ * @param id the name of the property, such as {@code DUR}
+ * @param witnesses how many situations the property was put to the test in; zero is no evidence
+ * @param explanation what happened, in a sentence or a few lines; empty if there is nothing to say
+ */
+public record PropertyOutcome(String id, Finding finding, long witnesses, String explanation) {
+
+    public PropertyOutcome {
+        if (witnesses < 0) {
+            throw new IllegalArgumentException(
+                    "witnesses of " + id + " must not be negative: " + witnesses);
+        }
+    }
+}
