@@ -34,6 +34,10 @@ public final class Fields {
         return mapping.place();
     }
 
+    public List<Entry> entries() {
+        return mapping.entries();
+    }
+
     public boolean has(String key) {
         return mapping.get(key).isPresent();
     }

@@ -48,7 +48,8 @@ public final class Setting {
         return component.getType().isRecord();
     }
 
-    Class<?> type() {
+    /** The type of the component. */
+    public Class<?> type() {
         return component.getType();
     }
 
@@ -75,7 +76,7 @@ public final class Setting {
     }
 
     /** Reads a value that is no record. */
-    Object read(YamlValue value) {
+    public Object read(YamlValue value) {
         if (component.getType() == boolean.class) {
             return Fields.isOn(value, key);
         }

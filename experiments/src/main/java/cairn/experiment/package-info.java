@@ -1,0 +1,5 @@
+/** The entry to the command line. */
+@NullMarked
+package cairn.experiment;
+
+import org.jspecify.annotations.NullMarked;
