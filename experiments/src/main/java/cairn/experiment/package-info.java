@@ -1,4 +1,4 @@
-/** The entry to the command line. */
+/** Experiment files, campaigns and the command line. */
 @NullMarked
 package cairn.experiment;
 

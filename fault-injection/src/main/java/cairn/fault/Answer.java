@@ -12,12 +12,15 @@ public record Answer(String choice, long count, long value) {
         return choice + " #" + count + " = " + value;
     }
 
-    /** Reads the text form; throws {@link IllegalArgumentException} with the line in its message. */
+    /**
+     * Reads the text form; throws {@link IllegalArgumentException} with the line in its message.
+     */
     public static Answer parse(String line) {
         int hash = line.lastIndexOf('#');
         int equals = line.lastIndexOf('=');
         if (hash < 2 || equals < hash) {
-            throw new IllegalArgumentException("not an answer (want 'name #count = value'): " + line);
+            throw new IllegalArgumentException(
+                    "not an answer (want 'name #count = value'): " + line);
         }
         try {
             return new Answer(
@@ -25,7 +28,8 @@ public record Answer(String choice, long count, long value) {
                     Long.parseLong(line.substring(hash + 1, equals).strip()),
                     Long.parseLong(line.substring(equals + 1).strip()));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not an answer (want 'name #count = value'): " + line, e);
+            throw new IllegalArgumentException(
+                    "not an answer (want 'name #count = value'): " + line, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package cairn.fault;
 
 import cairn.model.fault.Injection;
+
 import java.util.List;
 
 /**

@@ -2,11 +2,15 @@ package cairn.fault;
 
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Passes questions on, and keeps the answers that were not calm; text is made only when somebody asks for it. */
+/**
+ * Passes questions on, and keeps the answers that were not calm; text is made only when somebody
+ * asks for it.
+ */
 public final class RecordingChoices implements Choices {
 
     private final Choices answering;

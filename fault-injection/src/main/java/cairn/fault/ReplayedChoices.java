@@ -3,11 +3,12 @@ package cairn.fault;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Mix;
+
 import java.util.List;
 
 /**
- * Gives recorded answers again, and the calm one where nothing was recorded. An answer that the law no longer allows, because
- * the experiment was changed since, counts as not recorded.
+ * Gives recorded answers again, and the calm one where nothing was recorded. An answer that the law
+ * no longer allows, because the experiment was changed since, counts as not recorded.
  */
 public final class ReplayedChoices implements Choices {
 

@@ -5,8 +5,8 @@ import cairn.model.choice.Choices;
 import cairn.model.choice.Mix;
 
 /**
- * Answers computed from (seed, name, count), not drawn in sequence: adding a choice moves no other answer, and two variants of a
- * protocol under one seed meet the same failures at the same times.
+ * Answers computed from (seed, name, count), not drawn in sequence: adding a choice moves no other
+ * answer, and two variants of a protocol under one seed meet the same failures at the same times.
  */
 public final class SeededChoices implements Choices {
 

@@ -1,8 +1,8 @@
 package cairn.model;
 
 /**
- * What a protected application spends a nanosecond on. Each nanosecond of a run counts as exactly one of these; the sum is the
- * wall time.
+ * What a protected application spends a nanosecond on. Each nanosecond of a run counts as exactly
+ * one of these; the sum is the wall time.
  */
 public enum Activity {
     /** It does, or stands ready to do, what it is there for. */

@@ -1,8 +1,8 @@
 package cairn.model;
 
 /**
- * What a processor needs for the elementary steps of a protocol, in nanoseconds unless named otherwise. Protocols charge them
- * with {@link Outbox#spend}.
+ * What a processor needs for the elementary steps of a protocol, in nanoseconds unless named
+ * otherwise. Protocols charge them with {@link Outbox#spend}.
  *
  * @param memcpyBytesPerNano how fast a core copies memory: 10 bytes a nanosecond are 10 GB/s
  * @param checksumBytesPerNano how fast a core computes a CRC
@@ -22,8 +22,9 @@ public record CpuCosts(
         long processStartNanos) {
 
     /**
-     * A server of the 2020s: 10 GB/s memcpy, 15 ns to protect a page, 3 us for a signalled fault, 1 us for a copy-on-write fault,
-     * 30 ms to start a process. Plausible orders of magnitude, not measurements of one machine.
+     * A server of the 2020s: 10 GB/s memcpy, 15 ns to protect a page, 3 us for a signalled fault, 1
+     * us for a copy-on-write fault, 30 ms to start a process. Plausible orders of magnitude, not
+     * measurements of one machine.
      */
     public static final CpuCosts DEFAULT = new CpuCosts(10, 10, 15, 3_000, 1_000, 300, 30_000_000);
 

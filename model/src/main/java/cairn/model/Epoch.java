@@ -1,8 +1,8 @@
 package cairn.model;
 
 /**
- * The number of a checkpoint. Numbers grow along the line of a protected application, over failovers too; zero is the state
- * before the first checkpoint.
+ * The number of a checkpoint. Numbers grow along the line of a protected application, over
+ * failovers too; zero is the state before the first checkpoint.
  */
 public record Epoch(long number) implements Comparable<Epoch> {
 

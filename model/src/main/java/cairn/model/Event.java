@@ -3,13 +3,21 @@ package cairn.model;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.storage.StorageError;
+import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
+
 import java.util.List;
 
-/** What happens to a node. A switch over events has no {@code default}; an event that a role cannot receive throws. */
+/**
+ * What happens to a node. A switch over events has no {@code default}; an event that a role cannot
+ * receive throws.
+ */
 public sealed interface Event<M extends Message> {
 
-    /** A message of the protocol arrived. It may be late, a duplicate, or from an earlier incarnation of its origin. */
+    /**
+     * A message of the protocol arrived. It may be late, a duplicate, or from an earlier
+     * incarnation of its origin.
+     */
     record Delivered<M extends Message>(NodeId origin, M message) implements Event<M> {}
 
     /** An armed timer ran out, by the node's own clock. */
@@ -30,6 +38,11 @@ public sealed interface Event<M extends Message> {
     /** A work request completed, with success or not. */
     record Completed<M extends Message>(WorkCompletion completion) implements OfNic<M> {}
 
+    /**
+     * The interface reports trouble beside completions; the handle is that of the queue concerned.
+     */
+    record Raised<M extends Message>(AsynchronousEvent event, int handle) implements OfNic<M> {}
+
     /** A range of this node's own persistent memory, flushed by its CPU, is durable. */
     record Persisted<M extends Message>(long token) implements OfNic<M> {}
 
@@ -38,7 +51,10 @@ public sealed interface Event<M extends Message> {
         long token();
     }
 
-    /** The disk says that it has done what was asked: for a sync, that the bytes are durable. Disks lie. */
+    /**
+     * The disk says that it has done what was asked: for a sync, that the bytes are durable. Disks
+     * lie.
+     */
     record Stored<M extends Message>(long token) implements OfDisk<M> {}
 
     /** The content of a file; the array is the receiver's own. */

@@ -1,12 +1,13 @@
 package cairn.model;
 
 import cairn.model.verbs.Access;
+
 import java.util.List;
 import java.util.Set;
 
 /**
- * What a protocol claims. The driver adds when, who, and the digest of the claimant's memory at that instant; properties hold
- * claims against what happened.
+ * What a protocol claims. The driver adds when, who, and the digest of the claimant's memory at
+ * that instant; properties hold claims against what happened.
  */
 public sealed interface Fact {
 
@@ -16,7 +17,8 @@ public sealed interface Fact {
     /**
      * A checkpoint is complete at its store.
      *
-     * @param needs the oldest checkpoint that a restore of this one reads: itself for a full one, its base for a delta
+     * @param needs the oldest checkpoint that a restore of this one reads: itself for a full one,
+     *     its base for a delta
      */
     record Sealed(Epoch epoch, Epoch needs) implements Fact {}
 
@@ -26,7 +28,10 @@ public sealed interface Fact {
     /** The stored data of a checkpoint was given up. */
     record Discarded(Epoch epoch) implements Fact {}
 
-    /** The claimant's memory is now restored, from a checkpoint or, with {@link Epoch#ZERO}, from nothing. */
+    /**
+     * The claimant's memory is now restored, from a checkpoint or, with {@link Epoch#ZERO}, from
+     * nothing.
+     */
     record Resumed(Epoch epoch) implements Fact {}
 
     /** A request was executed on the claimant's memory. */
@@ -44,7 +49,10 @@ public sealed interface Fact {
     /** A resource was deleted, or is about to be laid out elsewhere. */
     record Removed(NodeId store, String resource) implements Fact {}
 
-    /** A holder may access a resource from now on, under a term; terms of one resource never go down. */
+    /**
+     * A holder may access a resource from now on, under a term; terms of one resource never go
+     * down.
+     */
     record Granted(NodeId store, String resource, NodeId holder, Set<Access> rights, long term)
             implements Fact {}
 

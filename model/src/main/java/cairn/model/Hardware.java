@@ -1,9 +1,12 @@
 package cairn.model;
 
+import java.util.List;
+
 /**
  * What a machine has.
  *
- * @param memoryBytes size of the process's paged memory: what the application sees and checkpoints hold
+ * @param memoryBytes size of the process's paged memory: what the application sees and checkpoints
+ *     hold
  * @param bufferBytes size of plain memory beside it, for network buffers; no checkpoint holds it
  * @param persistentBytes size of its persistent memory, zero for none
  * @param nic whether it has an RDMA network interface
@@ -24,8 +27,8 @@ public record Hardware(
     public Hardware {
         if (memoryBytes < 0 || bufferBytes < 0 || persistentBytes < 0 || cores < 0) {
             throw new IllegalArgumentException(
-                    "sizes must not be negative: %d, %d, %d, %d"
-                            .formatted(memoryBytes, bufferBytes, persistentBytes, cores));
+                    "sizes must not be negative: "
+                            + List.of(memoryBytes, bufferBytes, persistentBytes, cores));
         }
     }
 

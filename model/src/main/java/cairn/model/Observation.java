@@ -5,7 +5,10 @@ import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.verbs.RemoteAccess;
 
-/** What a driver saw happen, or heard claimed. Times are virtual nanoseconds since the start of the run. */
+/**
+ * What a driver saw happen, or heard claimed. Times are virtual nanoseconds since the start of the
+ * run.
+ */
 public sealed interface Observation {
 
     long at();
@@ -19,7 +22,8 @@ public sealed interface Observation {
     /**
      * A process claimed a fact.
      *
-     * @param memoryDigest the digest of the claimant's paged memory, for {@link Fact.Cut} and {@link Fact.Resumed}; else zero
+     * @param memoryDigest the digest of the claimant's paged memory, for {@link Fact.Cut} and
+     *     {@link Fact.Resumed}; else zero
      */
     record Claimed(long at, NodeId node, int incarnation, Fact fact, long memoryDigest)
             implements Observation {}
@@ -27,8 +31,8 @@ public sealed interface Observation {
     /**
      * A client wanted something.
      *
-     * @param intendedAt when it should have been asked by the workload's schedule: in an open loop before {@code at}, if the
-     *     client was still busy
+     * @param intendedAt when it should have been asked by the workload's schedule: in an open loop
+     *     before {@code at}, if the client was still busy
      */
     record Invoked(long at, long intendedAt, Request request) implements Observation {}
 
@@ -36,7 +40,8 @@ public sealed interface Observation {
     record Answered(long at, Response response) implements Observation {}
 
     /** A server let an output go. */
-    record Released(long at, NodeId node, int incarnation, Response response) implements Observation {}
+    record Released(long at, NodeId node, int incarnation, Response response)
+            implements Observation {}
 
     /** A remote operation met a machine's memory, and was carried out or refused. */
     record Accessed(long at, RemoteAccess access) implements Observation {}

@@ -11,11 +11,13 @@ import cairn.model.storage.Disk;
 import cairn.model.verbs.Verbs;
 
 /**
- * The effects of a node. The simulator carries them out in virtual time, the cluster with real messages, files and clocks.
+ * The effects of a node. The simulator carries them out in virtual time, the cluster with real
+ * messages, files and clocks.
  *
- * <p><b>Order.</b> Effects take place in the order in which they are asked for. An effect asked for after {@link #spend} starts
- * after that time. Nothing is durable until its completion event says so, and then only as durable as that event promises.
- * Messages may be lost, doubled and overtaken. If the process crashes, effects already asked for may or may not take place.
+ * <p><b>Order.</b> Effects take place in the order in which they are asked for. An effect asked for
+ * after {@link #spend} starts after that time. Nothing is durable until its completion event says
+ * so, and then only as durable as that event promises. Messages may be lost, doubled and overtaken.
+ * If the process crashes, effects already asked for may or may not take place.
  */
 public interface Outbox<M extends Message> {
 
@@ -34,7 +36,8 @@ public interface Outbox<M extends Message> {
     /**
      * Asks a server of the protected service; only clients do.
      *
-     * @param lateNanos how long ago the workload's schedule wanted this request: zero unless the client was still busy
+     * @param lateNanos how long ago the workload's schedule wanted this request: zero unless the
+     *     client was still busy
      */
     void ask(NodeId server, Request request, long lateNanos);
 
@@ -50,7 +53,10 @@ public interface Outbox<M extends Message> {
     /** Ends the process; it restarts like one that crashed. */
     void halt(String reason);
 
-    /** The node's own clock in nanoseconds: skewed, drifting and jumping, fit for leases and intervals only. */
+    /**
+     * The node's own clock in nanoseconds: skewed, drifting and jumping, fit for leases and
+     * intervals only.
+     */
     long clockNanos();
 
     /** The node's own dice. The name is unique in the node; ask for it once, at boot. */
@@ -60,8 +66,9 @@ public interface Outbox<M extends Message> {
     PagedMemory memory();
 
     /**
-     * Plain volatile memory for network buffers, zero at boot. In the machine's DRAM addresses, as the RDMA interface registers
-     * them, it follows {@link #memory()}: its first byte has the address {@code memory().size()}.
+     * Plain volatile memory for network buffers, zero at boot. In the machine's DRAM addresses, as
+     * the RDMA interface registers them, it follows {@link #memory()}: its first byte has the
+     * address {@code memory().size()}.
      */
     Memory buffers();
 

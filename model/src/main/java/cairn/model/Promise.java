@@ -1,6 +1,7 @@
 package cairn.model;
 
 import cairn.model.fault.FaultKind;
+
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,11 +10,15 @@ import java.util.Map;
  *
  * @param text one sentence for a reader
  * @param acknowledgement what an acknowledged checkpoint means
- * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is absent may lose it
+ * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is
+ *     absent may lose it
  * @param holdsOutput whether an output leaves only when the state behind it is recoverable
  */
 public record Promise(
-        String text, Acknowledgement acknowledgement, Map<FaultKind, Integer> survives, boolean holdsOutput) {
+        String text,
+        Acknowledgement acknowledgement,
+        Map<FaultKind, Integer> survives,
+        boolean holdsOutput) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;

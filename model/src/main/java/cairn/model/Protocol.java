@@ -17,6 +17,9 @@ public interface Protocol<M extends Message> {
     /** What may be relied on; the oracle checks exactly this. */
     Promise promise();
 
-    /** The places at which a client may find the service, the first to try first; empty if nothing is served. */
+    /**
+     * The places at which a client may find the service, the first to try first; empty if nothing
+     * is served.
+     */
     List<NodeId> servers();
 }

@@ -13,9 +13,11 @@ import cairn.model.verbs.Transition;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One machine's RDMA adapter. */
 public final class Nic implements Verbs {
@@ -23,7 +25,12 @@ public final class Nic implements Verbs {
     private final NodeId node;
 
     /** {@code persistent} is null on a machine without persistent memory. */
-    public Nic(NodeId node, RdmaCosts costs, Memory dram, @Nullable PersistentMemory persistent, Host host) {
+    public Nic(
+            NodeId node,
+            RdmaCosts costs,
+            Memory dram,
+            @Nullable PersistentMemory persistent,
+            Host host) {
         this.node = node;
     }
 
@@ -45,7 +52,10 @@ public final class Nic implements Verbs {
         if (node.index() >= 0) throw new UnsupportedOperationException();
     }
 
-    /** The adapter is reset, or its machine restarts: as {@link #processCrash}, and writes in its buffers are lost. */
+    /**
+     * The adapter is reset, or its machine restarts: as {@link #processCrash}, and writes in its
+     * buffers are lost.
+     */
     public void reset() {
         if (node.index() >= 0) throw new UnsupportedOperationException();
     }
@@ -61,7 +71,8 @@ public final class Nic implements Verbs {
     }
 
     @Override
-    public MemoryKey register(int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
+    public MemoryKey register(
+            int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
         throw new UnsupportedOperationException();
     }
 
@@ -101,7 +112,8 @@ public final class Nic implements Verbs {
     }
 
     @Override
-    public int createQueuePair(int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
+    public int createQueuePair(
+            int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
         throw new UnsupportedOperationException();
     }
 

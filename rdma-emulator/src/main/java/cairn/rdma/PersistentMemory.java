@@ -11,17 +11,27 @@ public final class PersistentMemory implements PersistentMemoryPort {
         /** Virtual time in nanoseconds. */
         long now();
 
-        /** Tells the program after a delay that the flush with a token is done, unless the machine has failed meanwhile. */
+        /**
+         * Tells the program after a delay that the flush with a token is done, unless the machine
+         * has failed meanwhile.
+         */
         void persisted(long delayNanos, long token);
     }
 
     private final long size;
 
     /** {@code name} begins the names of the choices that are asked: "pmem n2". */
-    public PersistentMemory(String name, long size, Platform platform, RdmaCosts costs, Host host, Choices choices) {
+    public PersistentMemory(
+            String name,
+            long size,
+            Platform platform,
+            RdmaCosts costs,
+            Host host,
+            Choices choices) {
         this.size = size;
         if (size <= 0 || name.isBlank()) {
-            throw new IllegalArgumentException("persistent memory has a name and a size: '" + name + "', " + size);
+            throw new IllegalArgumentException(
+                    "persistent memory has a name and a size: '" + name + "', " + size);
         }
         throw new UnsupportedOperationException(platform + " " + costs + host + choices);
     }
@@ -61,12 +71,18 @@ public final class PersistentMemory implements PersistentMemoryPort {
         if (size > 0) throw new UnsupportedOperationException();
     }
 
-    /** The machine restarts without losing power: what is outside memory controller and media may be lost. */
+    /**
+     * The machine restarts without losing power: what is outside memory controller and media may be
+     * lost.
+     */
     public void warmReset() {
         if (size > 0) throw new UnsupportedOperationException();
     }
 
-    /** Power fails: what is outside the persistence domain is lost, except for 8-byte words that happened to get there. */
+    /**
+     * Power fails: what is outside the persistence domain is lost, except for 8-byte words that
+     * happened to get there.
+     */
     public void powerLoss() {
         if (size > 0) throw new UnsupportedOperationException();
     }

@@ -3,8 +3,9 @@ package cairn.model.fault;
 import cairn.model.NodeId;
 
 /**
- * Something that goes wrong. Each lasts until it is healed; docs/fault-model.md says for each what it empties and what stays
- * promised. A new fault breaks the compilation of exactly the drivers that have to inflict it.
+ * Something that goes wrong. Each lasts until it is healed; docs/fault-model.md says for each what
+ * it empties and what stays promised. A new fault breaks the compilation of exactly the drivers
+ * that have to inflict it.
  */
 public sealed interface Fault {
 
@@ -23,7 +24,9 @@ public sealed interface Fault {
         NodeId to();
     }
 
-    /** The process dies; the machine, its disk and its NIC go on. Healed: the process starts again. */
+    /**
+     * The process dies; the machine, its disk and its NIC go on. Healed: the process starts again.
+     */
     record ProcessCrash(NodeId node) implements OfNode {
         @Override
         public FaultKind kind() {
@@ -31,7 +34,10 @@ public sealed interface Fault {
         }
     }
 
-    /** The operating system restarts without loss of power: processes die, caches may be lost. Healed: it is up again. */
+    /**
+     * The operating system restarts without loss of power: processes die, caches may be lost.
+     * Healed: it is up again.
+     */
     record WarmReset(NodeId node) implements OfNode {
         @Override
         public FaultKind kind() {
@@ -39,7 +45,10 @@ public sealed interface Fault {
         }
     }
 
-    /** The machine loses power: what had not reached safety is gone or torn. Healed: power returns and the process starts. */
+    /**
+     * The machine loses power: what had not reached safety is gone or torn. Healed: power returns
+     * and the process starts.
+     */
     record PowerLoss(NodeId node) implements OfNode {
         @Override
         public FaultKind kind() {
@@ -55,7 +64,10 @@ public sealed interface Fault {
         }
     }
 
-    /** The process stands still, as in a garbage collection or when stopped by the OS; its NIC goes on. Healed: it goes on. */
+    /**
+     * The process stands still, as in a garbage collection or when stopped by the OS; its NIC goes
+     * on. Healed: it goes on.
+     */
     record Pause(NodeId node) implements OfNode {
         @Override
         public FaultKind kind() {
@@ -64,8 +76,8 @@ public sealed interface Fault {
     }
 
     /**
-     * The CPU hangs and only a reset helps; NIC and memory serve remote operations all the while. Healed: the machine is reset,
-     * and the process starts again.
+     * The CPU hangs and only a reset helps; NIC and memory serve remote operations all the while.
+     * Healed: the machine is reset, and the process starts again.
      */
     record CpuHang(NodeId node) implements OfNode {
         @Override
@@ -78,7 +90,8 @@ public sealed interface Fault {
     record SlowNode(NodeId node, double factor) implements OfNode {
         public SlowNode {
             if (!(factor >= 1)) {
-                throw new IllegalArgumentException("a slow node is slower by a factor of 1 or more: " + factor);
+                throw new IllegalArgumentException(
+                        "a slow node is slower by a factor of 1 or more: " + factor);
             }
         }
 
@@ -88,7 +101,10 @@ public sealed interface Fault {
         }
     }
 
-    /** The RDMA interface resets: its queue pairs fail, what it held is gone. Healed at once: it can be programmed again. */
+    /**
+     * The RDMA interface resets: its queue pairs fail, what it held is gone. Healed at once: it can
+     * be programmed again.
+     */
     record NicReset(NodeId node) implements OfNode {
         @Override
         public FaultKind kind() {
@@ -116,7 +132,8 @@ public sealed interface Fault {
     record ClockDrift(NodeId node, long partsPerMillion) implements OfNode {
         public ClockDrift {
             if (partsPerMillion <= -1_000_000) {
-                throw new IllegalArgumentException("a clock does not stand or run backwards: " + partsPerMillion);
+                throw new IllegalArgumentException(
+                        "a clock does not stand or run backwards: " + partsPerMillion);
             }
         }
 
@@ -146,7 +163,8 @@ public sealed interface Fault {
     record SlowDisk(NodeId node, double factor) implements OfNode {
         public SlowDisk {
             if (!(factor >= 1)) {
-                throw new IllegalArgumentException("a slow disk is slower by a factor of 1 or more: " + factor);
+                throw new IllegalArgumentException(
+                        "a slow disk is slower by a factor of 1 or more: " + factor);
             }
         }
 
@@ -208,7 +226,8 @@ public sealed interface Fault {
     record Flap(NodeId from, NodeId to, long periodNanos) implements OfLink {
         public Flap {
             if (periodNanos <= 0) {
-                throw new IllegalArgumentException("a flap needs a period above zero: " + periodNanos);
+                throw new IllegalArgumentException(
+                        "a flap needs a period above zero: " + periodNanos);
             }
         }
 
@@ -218,7 +237,10 @@ public sealed interface Fault {
         }
     }
 
-    /** Messages are lost, doubled, reordered or corrupted with these probabilities, and delayed, one way. */
+    /**
+     * Messages are lost, doubled, reordered or corrupted with these probabilities, and delayed, one
+     * way.
+     */
     record BadLink(NodeId from, NodeId to, LinkQuality quality) implements OfLink {
         @Override
         public FaultKind kind() {

@@ -3,7 +3,8 @@ package cairn.model.fault;
 /**
  * One fault of a plan.
  *
- * @param healAfterNanos how long it lasts; {@link #NEVER} until the end of the faulty part of the run
+ * @param healAfterNanos how long it lasts; {@link #NEVER} until the end of the faulty part of the
+ *     run
  */
 public record Injection(Trigger when, Fault fault, long healAfterNanos) {
 

@@ -6,11 +6,16 @@ package cairn.model.fault;
  * @param loss probability that a packet is lost
  * @param duplication probability that a packet arrives twice
  * @param reordering probability that a packet is held back, so that later ones overtake it
- * @param corruption probability that a packet's bits flip; the receiver's checksum finds it and drops the packet
+ * @param corruption probability that a packet's bits flip; the receiver's checksum finds it and
+ *     drops the packet
  * @param extraDelayNanos added to the latency of each packet
  */
 public record LinkQuality(
-        double loss, double duplication, double reordering, double corruption, long extraDelayNanos) {
+        double loss,
+        double duplication,
+        double reordering,
+        double corruption,
+        long extraDelayNanos) {
 
     /** Nothing is lost, doubled, reordered, corrupted or delayed. */
     public static final LinkQuality PERFECT = new LinkQuality(0, 0, 0, 0, 0);
@@ -27,7 +32,8 @@ public record LinkQuality(
 
     private static void check(String name, double probability) {
         if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(name + " is a probability in [0, 1]: " + probability);
+            throw new IllegalArgumentException(
+                    name + " is a probability in [0, 1]: " + probability);
         }
     }
 }

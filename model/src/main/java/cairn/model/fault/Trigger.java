@@ -1,6 +1,7 @@
 package cairn.model.fault;
 
 import cairn.model.NodeId;
+
 import org.jspecify.annotations.Nullable;
 
 /** When something is to go wrong. */

@@ -1,17 +1,20 @@
 package cairn.model.memory;
 
 import cairn.model.choice.Mix;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A process's volatile memory: pages that are allocated at the first store, shared with snapshots until the next store, and
- * protected one by one. A store to a protected page calls the {@link FaultHandler} before the store takes effect.
+ * A process's volatile memory: pages that are allocated at the first store, shared with snapshots
+ * until the next store, and protected one by one. A store to a protected page calls the {@link
+ * FaultHandler} before the store takes effect.
  *
  * <p>An untouched page costs no memory, and reads as zero.
  */
@@ -120,7 +123,24 @@ public final class PagedMemory implements Memory {
         }
     }
 
-    /** The page's own bytes, after a fault if it is protected and a copy if a snapshot shares it. */
+    /** A store by a device, such as a network interface: protection does not see it. */
+    public void writeByDevice(long address, byte[] from, int offset, int length) {
+        Objects.checkFromIndexSize(address, length, size);
+        long to = address;
+        int done = 0;
+        while (done < length) {
+            int within = (int) to & PAGE_MASK;
+            int chunk = Math.min(length - done, PAGE_BYTES - within);
+            byte[] page = ownCopy((int) (to >> PAGE_SHIFT));
+            System.arraycopy(from, offset + done, page, within, chunk);
+            to += chunk;
+            done += chunk;
+        }
+    }
+
+    /**
+     * The page's own bytes, after a fault if it is protected and a copy if a snapshot shares it.
+     */
     private byte[] writable(int page) {
         stores++;
         if (protectedPages.get(page)) {
@@ -128,9 +148,14 @@ public final class PagedMemory implements Memory {
                 handler.onStoreTo(page);
             }
             if (protectedPages.get(page)) {
-                throw new IllegalStateException("a store to page " + page + ", which stays protected");
+                throw new IllegalStateException(
+                        "a store to page " + page + ", which stays protected");
             }
         }
+        return ownCopy(page);
+    }
+
+    private byte[] ownCopy(int page) {
         if (shared.get(page)) {
             pages[page] = pages[page].clone();
             shared.clear(page);
@@ -163,7 +188,10 @@ public final class PagedMemory implements Memory {
         return protectedPages.get(page);
     }
 
-    /** The memory at this instant. It costs a pointer for each page; pages are copied when they are next stored to. */
+    /**
+     * The memory at this instant. It costs a pointer for each page; pages are copied when they are
+     * next stored to.
+     */
     public Snapshot snapshot() {
         shared.set(0, pages.length);
         return new Snapshot(pages.clone());
@@ -172,21 +200,30 @@ public final class PagedMemory implements Memory {
     /** Puts a page's content in place, as a restore does: without a fault. */
     public void restorePage(int page, byte[] content) {
         if (content.length != PAGE_BYTES) {
-            throw new IllegalArgumentException("a page has " + PAGE_BYTES + " bytes: " + content.length);
+            throw new IllegalArgumentException(
+                    "a page has " + PAGE_BYTES + " bytes: " + content.length);
         }
         pages[page] = content.clone();
         shared.clear(page);
         staleDigests.set(page);
     }
 
-    /** How many pages were stored to, counting each store; what the digest costs grows with it, not with the size. */
+    /**
+     * How many pages were stored to, counting each store; what the digest costs grows with it, not
+     * with the size.
+     */
     public long stores() {
         return stores;
     }
 
-    /** A digest of the whole content, the same for equal contents. Only pages stored to since the last call are read. */
+    /**
+     * A digest of the whole content, the same for equal contents. Only pages stored to since the
+     * last call are read.
+     */
     public long digest() {
-        for (int page = staleDigests.nextSetBit(0); page >= 0; page = staleDigests.nextSetBit(page + 1)) {
+        for (int page = staleDigests.nextSetBit(0);
+                page >= 0;
+                page = staleDigests.nextSetBit(page + 1)) {
             long fresh = digestOf(page, pages[page]);
             digest += fresh - pageDigests[page];
             pageDigests[page] = fresh;

@@ -3,8 +3,10 @@ package cairn.model.property;
 import cairn.model.NodeId;
 import cairn.model.Promise;
 import cairn.model.service.Service;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a run declares, and is judged by.

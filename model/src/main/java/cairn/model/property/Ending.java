@@ -1,6 +1,7 @@
 package cairn.model.property;
 
 import cairn.model.NodeId;
+
 import java.util.List;
 
 /**

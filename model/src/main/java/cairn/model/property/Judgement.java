@@ -17,7 +17,10 @@ public final class Judgement {
         return property;
     }
 
-    /** Counts one occasion at which the property could have been violated and was not: without any, a run proves nothing. */
+    /**
+     * Counts one occasion at which the property could have been violated and was not: without any,
+     * a run proves nothing.
+     */
     public void witness() {
         witnesses++;
     }

@@ -1,6 +1,8 @@
 package cairn.model.property;
 
-/** Something that must hold in every run, judged by a fold over what was claimed and what happened. */
+/**
+ * Something that must hold in every run, judged by a fold over what was claimed and what happened.
+ */
 public interface Property {
 
     /** The name in reports, such as {@code DUR}. */

@@ -7,7 +7,8 @@ public sealed interface Verdict {
     record Holds(long witnesses) implements Verdict {
         public Holds {
             if (witnesses < 1) {
-                throw new IllegalArgumentException("a property holds by at least one witness: " + witnesses);
+                throw new IllegalArgumentException(
+                        "a property holds by at least one witness: " + witnesses);
             }
         }
     }

@@ -9,13 +9,14 @@ import cairn.model.Outbox;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.service.Workload.Loop;
+
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
 /**
- * A client of a service: asks one thing at a time, repeats it under the same number until it is answered, and goes on to the next
- * server when one refuses or stays silent.
+ * A client of a service: asks one thing at a time, repeats it under the same number until it is
+ * answered, and goes on to the next server when one refuses or stays silent.
  */
 public final class Client<M extends Message> implements Node<M> {
 
@@ -63,7 +64,8 @@ public final class Client<M extends Message> implements Node<M> {
                 awaitArrivalOfOpenLoop(out);
                 askNext(out);
             }
-            // Silence means nothing: the request may or may not have been executed, so it is repeated as it was.
+            // Silence means nothing: the request may or may not have been executed, so it is
+            // repeated as it was.
             case Event.Fired<M> _ -> repeat(out);
             case Event.Answered<M>(Response response) -> answered(response, out);
             case Event.Delivered<M> _,

@@ -3,7 +3,8 @@ package cairn.model.service;
 import cairn.model.NodeId;
 
 /**
- * A client's wish. The number is unique for the client and grows by one; a repeat carries the same number.
+ * A client's wish. The number is unique for the client and grows by one; a repeat carries the same
+ * number.
  */
 public record Request(NodeId client, long number, Operation operation) {
 

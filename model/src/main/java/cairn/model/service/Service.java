@@ -4,8 +4,8 @@ import cairn.model.choice.Choices;
 import cairn.model.memory.Memory;
 
 /**
- * A deterministic state machine over memory. All of its state is in the memory that it is given, so whoever restores the memory
- * restores the service.
+ * A deterministic state machine over memory. All of its state is in the memory that it is given, so
+ * whoever restores the memory restores the service.
  */
 public interface Service {
 
@@ -24,7 +24,10 @@ public interface Service {
     /** The CPU time that an operation takes, in nanoseconds. */
     long costNanos(Operation operation);
 
-    /** An endless source of operations for one client, asked of the choices under names that end in the client's. */
+    /**
+     * An endless source of operations for one client, asked of the choices under names that end in
+     * the client's.
+     */
     OperationSource operations(String client, Choices choices);
 
     /** What a history of this service is judged against. */

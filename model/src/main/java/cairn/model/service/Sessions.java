@@ -3,11 +3,13 @@ package cairn.model.service;
 import cairn.model.memory.Memory;
 
 /**
- * A service that answers each request once, however often it is asked. It remembers, in the same memory, the number and the
- * result of every client's last request (client sessions, section 6.3 of Ongaro's dissertation on Raft), so a restored image
- * knows exactly the requests that it contains (DJ-12).
+ * A service that answers each request once, however often it is asked. It remembers, in the same
+ * memory, the number and the result of every client's last request (client sessions, section 6.3 of
+ * Ongaro's dissertation on Raft), so a restored image knows exactly the requests that it contains
+ * (DJ-12).
  *
- * <p>Layout: 16 bytes for each client (number, result), then the service's own memory, aligned to a page.
+ * <p>Layout: 16 bytes for each client (number, result), then the service's own memory, aligned to a
+ * page.
  */
 public final class Sessions {
 
@@ -24,8 +26,7 @@ public final class Sessions {
         this.service = service;
         this.firstClient = firstClient;
         this.clients = clients;
-        this.serviceBase =
-                ((long) clients * SLOT_BYTES + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        this.serviceBase = ((long) clients * SLOT_BYTES + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
     }
 
     /** Bytes of memory that sessions and service need, whole pages. */
@@ -38,19 +39,25 @@ public final class Sessions {
         service.initialise(new Shifted(memory, serviceBase));
     }
 
-    /** Whether a request that changes the state was executed on this memory; its result can then be looked up. */
+    /**
+     * Whether a request that changes the state was executed on this memory; its result can then be
+     * looked up.
+     */
     public boolean knows(Request request, Memory memory) {
         return memory.readLong(slot(request)) >= request.number();
     }
 
-    /** The result of a client's last request, which {@link #knows} must have confirmed to be this one. */
+    /**
+     * The result of a client's last request, which {@link #knows} must have confirmed to be this
+     * one.
+     */
     public long result(Request request, Memory memory) {
         return memory.readLong(slot(request) + Long.BYTES);
     }
 
     /**
-     * Executes a request that is not yet known and remembers it; one that only reads is not remembered, since executing it again
-     * does no harm.
+     * Executes a request that is not yet known and remembers it; one that only reads is not
+     * remembered, since executing it again does no harm.
      */
     public long execute(Request request, Memory memory) {
         if (knows(request, memory)) {

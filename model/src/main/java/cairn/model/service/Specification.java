@@ -7,15 +7,19 @@ public interface Specification {
     State start();
 
     /**
-     * Whether any state that keeps what the service conserves could give this result; the bank answers no for an audit whose
-     * total is not the initial one. A service that conserves nothing answers yes.
+     * Whether any state that keeps what the service conserves could give this result; the bank
+     * answers no for an audit whose total is not the initial one. A service that conserves nothing
+     * answers yes.
      */
     boolean conserves(Operation operation, long result);
 
     /** A state that a search walks forth and back. */
     interface State {
 
-        /** Takes an operation if it may return {@code result} here; otherwise leaves the state as it is and says false. */
+        /**
+         * Takes an operation if it may return {@code result} here; otherwise leaves the state as it
+         * is and says false.
+         */
         boolean step(Operation operation, long result);
 
         /** Takes an operation whose result nobody saw. */
@@ -24,7 +28,9 @@ public interface Specification {
         /** Takes back the last step that was not yet taken back. */
         void undo();
 
-        /** The state as an immutable value with equality, for remembering which states were visited. */
+        /**
+         * The state as an immutable value with equality, for remembering which states were visited.
+         */
         Object snapshot();
     }
 }

@@ -1,4 +1,6 @@
-/** Services: clients ask, a primary answers, a backup takes over. They know nothing of checkpoints. */
+/**
+ * Services: clients ask, a primary answers, a backup takes over. They know nothing of checkpoints.
+ */
 @NullMarked
 package cairn.model.service;
 

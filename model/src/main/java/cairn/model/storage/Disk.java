@@ -1,10 +1,11 @@
 package cairn.model.storage;
 
 /**
- * The file operations of one machine. Each answers with an event that carries its token: {@code Stored}, {@code Fetched},
- * {@code Listed} or {@code StoreFailed}. Operations of one file take effect in the order asked; those of different files need
- * not. A write is durable when a later {@link #sync} of its file was answered; the creation, renaming or deletion of a name,
- * when a later {@link #syncDirectory} was.
+ * The file operations of one machine. Each answers with an event that carries its token: {@code
+ * Stored}, {@code Fetched}, {@code Listed} or {@code StoreFailed}. Operations of one file take
+ * effect in the order asked; those of different files need not. A write is durable when a later
+ * {@link #sync} of its file was answered; the creation, renaming or deletion of a name, when a
+ * later {@link #syncDirectory} was.
  */
 public interface Disk {
 

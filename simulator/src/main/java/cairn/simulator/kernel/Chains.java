@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The memory that all buckets share: chains of small chunks of (time, ticket) pairs.
  *
  * <p>A chunk is a power of two of longs. Its first long is the position of the next chunk, its
- * second is unused, pairs follow. A chain is known by its head (the position of its first chunk) and
- * its end (the position after its last pair); an empty chain has both 0. Pairs are read in the order
- * in which they were appended.
+ * second is unused, pairs follow. A chain is known by its head (the position of its first chunk)
+ * and its end (the position after its last pair); an empty chain has both 0. Pairs are read in the
+ * order in which they were appended.
  */
 final class Chains {
     private static final int CHUNK = 16;

@@ -1,11 +1,12 @@
 package cairn.simulator.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * Virtual time, in nanoseconds from 0, and the events of a run in their total order: by time, and at
- * one time in the order in which they were scheduled.
+ * Virtual time, in nanoseconds from 0, and the events of a run in their total order: by time, and
+ * at one time in the order in which they were scheduled.
  *
  * <p>Time moves only by dispatching, and never backwards. The kernel keeps a digest of all that it
  * dispatched: two runs with one digest took the same course. It is for one thread.
@@ -25,7 +26,9 @@ public final class Kernel {
     private int pending;
     private long digest;
 
-    /** Makes a process known. Answers its number; numbers count from 0 in the order of the calls. */
+    /**
+     * Makes a process known. Answers its number; numbers count from 0 in the order of the calls.
+     */
     public int register(LogicalProcess process) {
         if (registered == processes.length) {
             processes = Arrays.copyOf(processes, Math.max(16, 2 * registered));
@@ -77,8 +80,9 @@ public final class Kernel {
     }
 
     /**
-     * Dispatches events up to and including {@code untilTime}, but not more than {@code mostEvents}.
-     * Answers how many. Time stays at the last event, also where {@code untilTime} is later.
+     * Dispatches events up to and including {@code untilTime}, but not more than {@code
+     * mostEvents}. Answers how many. Time stays at the last event, also where {@code untilTime} is
+     * later.
      */
     public long run(long untilTime, long mostEvents) {
         long before = dispatched;

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * A ladder queue: pairs of (time, ticket) that come out by time, and those of one time in the order
  * in which they went in.
  *
- * <p>The far future is one unsorted chain, the top. The near future is spread over rungs of buckets,
- * each rung refining one bucket of the rung above it, until a bucket is small enough to be sorted
- * into the bottom, from which events are taken. An event is moved a few times, each time in
+ * <p>The far future is one unsorted chain, the top. The near future is spread over rungs of
+ * buckets, each rung refining one bucket of the rung above it, until a bucket is small enough to be
+ * sorted into the bottom, from which events are taken. An event is moved a few times, each time in
  * sequence with its neighbours, and is compared only within a small bucket, so that the cost per
  * event hardly depends on how many are pending or how their times are distributed. (Tang, Goh and
  * Thng, "Ladder queue: an O(1) priority queue structure for large-scale discrete event simulation",
@@ -48,7 +48,8 @@ final class Ladder {
     /** How many pairs are in the ladder although their tickets are no longer held. */
     private int cancelled;
 
-    // What survey() found of a chain: how many pairs, their extremes, the sum of times less the least.
+    // What survey() found of a chain: how many pairs, their extremes, the sum of times less the
+    // least.
     private int count;
     private long least;
     private long most;
@@ -138,7 +139,8 @@ final class Ladder {
         survey(head, end);
         if (least == most) {
             // However many events share one instant, they are in order already. The rest of the
-            // bucket's span stays with the rung, so that the bottom never becomes both long and wide.
+            // bucket's span stays with the rung, so that the bottom never becomes both long and
+            // wide.
             rung.handOverBefore(least + 1);
             fill(head, end);
         } else if (fitsBottom()) {
@@ -178,7 +180,9 @@ final class Ladder {
         return count <= MOST_SORTED && most - least <= Long.MAX_VALUE >>> INDEX_BITS;
     }
 
-    /** Spreads a chain over a new rung that ends at {@code spanEnd}; what is later is of the top. */
+    /**
+     * Spreads a chain over a new rung that ends at {@code spanEnd}; what is later is of the top.
+     */
     private void spread(int head, int end, long spanEnd) {
         Rung rung = open(spanEnd);
         int position = Chains.first(head);
@@ -271,7 +275,8 @@ final class Ladder {
         int position = Chains.first(head);
         while (position != end) {
             long ticket = chains.ticket(position);
-            // Looking at the slots of a whole bucket at a time lets their cache misses overlap; when
+            // Looking at the slots of a whole bucket at a time lets their cache misses overlap;
+            // when
             // the events are dispatched, one after another, the slots are near.
             if (slots.stillHolds(ticket)) {
                 keys[held] = ((chains.time(position) - least) << INDEX_BITS) | held;

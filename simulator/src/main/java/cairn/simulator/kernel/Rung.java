@@ -3,8 +3,9 @@ package cairn.simulator.kernel;
 /**
  * One rung of the ladder: buckets of equal width, a power of two, over a span of time.
  *
- * <p>The rung owns the times from {@link #from()} to {@code spanEnd}; what lies before was handed on to
- * the rung below or to the bottom. The last bucket takes everything up to the end, however wide.
+ * <p>The rung owns the times from {@link #from()} to {@code spanEnd}; what lies before was handed
+ * on to the rung below or to the bottom. The last bucket takes everything up to the end, however
+ * wide.
  */
 final class Rung {
     private final Chains chains;

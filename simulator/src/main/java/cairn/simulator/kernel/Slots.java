@@ -1,7 +1,8 @@
 package cairn.simulator.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * What pending events carry, in pooled slots.

@@ -27,8 +27,7 @@ enum Delays {
             case BURSTS -> 1_000_000 - now % 1_000_000;
             case HEAVY_TAIL -> (long) (100 * StrictMath.pow(1 - random.nextDouble(), -3));
             case FOREVER -> (Long.MAX_VALUE - 1 - now) >>> (random.nextInt(3) * 20);
-            case TURNS ->
-                    values()[random.nextInt(values().length - 1)].draw(random, now);
+            case TURNS -> values()[random.nextInt(values().length - 1)].draw(random, now);
         };
     }
 }

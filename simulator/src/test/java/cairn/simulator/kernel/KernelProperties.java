@@ -1,9 +1,10 @@
 package cairn.simulator.kernel;
 
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
+import java.util.Random;
 
 /** The kernel does what the reference does, whatever the delays and however calls interleave. */
 final class KernelProperties {

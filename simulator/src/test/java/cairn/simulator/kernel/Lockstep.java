@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** The kernel and the reference, given the same calls and compared after each. */
 final class Lockstep {
@@ -25,13 +26,12 @@ final class Lockstep {
         for (int process = 0; process < 3; process++) {
             int number = process;
             int given =
-                    kernel.register(
-                            (kind, argument, sent) -> {
-                                received =
-                                        new ReferenceKernel.Happening(
-                                                kernel.now(), -1, number, kind, argument);
-                                payload = sent;
-                            });
+                    kernel.register((kind, argument, sent) -> {
+                        received =
+                                new ReferenceKernel.Happening(
+                                        kernel.now(), -1, number, kind, argument);
+                        payload = sent;
+                    });
             assertEquals(number, given);
         }
     }
@@ -79,7 +79,10 @@ final class Lockstep {
         }
         assertEquals(
                 new ReferenceKernel.Happening(
-                        expected.time(), -1, expected.process(), expected.kind(),
+                        expected.time(),
+                        -1,
+                        expected.process(),
+                        expected.kind(),
                         expected.argument()),
                 received);
         int index = (int) expected.sequence();

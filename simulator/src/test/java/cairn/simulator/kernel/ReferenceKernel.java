@@ -1,10 +1,11 @@
 package cairn.simulator.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** What the kernel promises, written down as simply as possible. */
 final class ReferenceKernel {
