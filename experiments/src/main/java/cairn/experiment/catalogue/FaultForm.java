@@ -43,11 +43,16 @@ public record FaultForm(Class<? extends Record> type, String description) {
     }
 
     /** The records of all faults, from the sealed hierarchy. */
-    @SuppressWarnings("unchecked")
-    public static List<Class<? extends Record>> types() {
+    public static List<Class<?>> types() {
         return Arrays.stream(Fault.class.getPermittedSubclasses())
-                .flatMap(group -> group.isSealed() ? Arrays.stream(group.getPermittedSubclasses()) : Arrays.stream(new Class<?>[] {group}))
-                .map(type -> (Class<? extends Record>) type)
+                .<Class<?>>mapMulti(
+                        (group, types) -> {
+                            if (group.isSealed()) {
+                                Arrays.stream(group.getPermittedSubclasses()).forEach(types);
+                            } else {
+                                types.accept(group);
+                            }
+                        })
                 .toList();
     }
 }
