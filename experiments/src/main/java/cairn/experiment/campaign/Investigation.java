@@ -1,0 +1,57 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Variant;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.Answer;
+import cairn.fault.RecordingChoices;
+import cairn.fault.ReplayedChoices;
+import cairn.fault.SeededChoices;
+import cairn.report.PropertyOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a seed that shows a violation to the shortest answers that do. */
+public final class Investigation {
+
+    private final Variant variant;
+    private final String property;
+
+    public Investigation(Variant variant, String property) {
+        this.variant = variant;
+        this.property = property;
+    }
+
+    /** Runs the seed again with recording. */
+    public List<Answer> record(long seed) {
+        var recording = new RecordingChoices(new SeededChoices(seed));
+        Outcome outcome = variant.subject().run(recording, null);
+        if (!outcome.violates(property)) {
+            throw new IllegalStateException(
+                    "seed %d of '%s' violates %s in one run and not in another: it is not deterministic"
+                            .formatted(seed, variant.label(), property));
+        }
+        return recording.answers();
+    }
+
+    /** Records and shrinks, with so many runs at the most. */
+    public Violation shrink(long seed, int mostRuns) {
+        List<Answer> recorded = record(seed);
+        List<Answer> shrunk = new Shrinker(this::isViolated, mostRuns).shrink(recorded);
+        var timeline = new ArrayList<String>();
+        Outcome outcome = variant.subject().run(new ReplayedChoices(shrunk), timeline::add);
+        return new Violation(
+                variant, property, seed, explanation(outcome), shrunk, recorded.size(), timeline);
+    }
+
+    private boolean isViolated(List<Answer> answers) {
+        return variant.subject().run(new ReplayedChoices(answers), null).violates(property);
+    }
+
+    private String explanation(Outcome outcome) {
+        return outcome.properties().stream()
+                .filter(judged -> judged.id().equals(property))
+                .map(PropertyOutcome::explanation)
+                .findFirst()
+                .orElse("");
+    }
+}
