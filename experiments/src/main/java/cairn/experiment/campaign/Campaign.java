@@ -86,13 +86,13 @@ public final class Campaign {
         return violations;
     }
 
-    private static void addTasks(
+    private void addTasks(
             Variant variant, List<Trial> trials, int mostRuns, List<Supplier<Violation>> tasks) {
         var seen = new TreeSet<String>();
         for (Trial trial : trials) {
             for (PropertyOutcome judged : trial.outcome().properties()) {
                 if (judged.finding() == Finding.VIOLATED && seen.add(judged.id())) {
-                    var investigation = new Investigation(variant, judged.id());
+                    var investigation = new Investigation(variant, judged.id(), this::isStopped);
                     tasks.add(() -> investigation.shrink(trial.seed(), mostRuns));
                 }
             }

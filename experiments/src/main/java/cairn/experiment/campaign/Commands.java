@@ -8,9 +8,9 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Runs a whole experiment again. */
-    public static String run(Experiment experiment) {
-        return "./cairn run " + quoted(experiment.file());
+    /** Runs a whole experiment again; {@code seeds} are empty for those of the file. */
+    public static String run(Experiment experiment, String seeds) {
+        return "./cairn run " + quoted(experiment.file()) + (seeds.isEmpty() ? "" : " --seeds " + quoted(seeds));
     }
 
     /** Runs one trial again. */

@@ -9,16 +9,20 @@ import cairn.fault.SeededChoices;
 import cairn.report.PropertyOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** From a seed that shows a violation to the shortest answers that do. */
 public final class Investigation {
 
     private final Variant variant;
     private final String property;
+    private final BooleanSupplier stopped;
 
-    public Investigation(Variant variant, String property) {
+    /** An investigation that goes no further once it is stopped. */
+    public Investigation(Variant variant, String property, BooleanSupplier stopped) {
         this.variant = variant;
         this.property = property;
+        this.stopped = stopped;
     }
 
     /** Runs the seed again with recording. */
@@ -44,7 +48,8 @@ public final class Investigation {
     }
 
     private boolean isViolated(List<Answer> answers) {
-        return variant.subject().run(new ReplayedChoices(answers), null).violates(property);
+        return !stopped.getAsBoolean()
+                && variant.subject().run(new ReplayedChoices(answers), null).violates(property);
     }
 
     private String explanation(Outcome outcome) {

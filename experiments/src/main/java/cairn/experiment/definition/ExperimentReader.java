@@ -25,16 +25,19 @@ public final class ExperimentReader {
         this.subjects = subjects;
     }
 
-    /** The experiment of a file; throws {@link UserMistake} if it cannot be read or says something wrong. */
-    public Experiment read(Path file) {
+    /**
+     * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something wrong. {@code name} names the
+     * file in messages.
+     */
+    public Experiment read(Path file, String name) {
         try {
-            return read(file.toString(), Files.readString(file));
+            return read(name, Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new UserMistake(file + ": there is no such file");
+            throw new UserMistake(name + ": there is no such file");
         } catch (CharacterCodingException e) {
-            throw new UserMistake(file + ": not a text file in UTF-8");
+            throw new UserMistake(name + ": not a text file in UTF-8");
         } catch (IOException e) {
-            throw new UserMistake(file + ": cannot be read: " + (Files.isDirectory(file) ? "it is a folder" : e.getMessage()));
+            throw new UserMistake(name + ": cannot be read" + (Files.isDirectory(file) ? ": it is a folder" : ""));
         }
     }
 
