@@ -2,6 +2,7 @@ package cairn.model;
 
 import cairn.model.fault.FaultKind;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,7 +25,9 @@ public record Promise(
     public static final int ANY = Integer.MAX_VALUE;
 
     public Promise {
-        survives = new EnumMap<>(survives);
+        EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
+        copy.putAll(survives);
+        survives = Collections.unmodifiableMap(copy);
     }
 
     /** Whether an acknowledged checkpoint is still promised after so many faults of a kind. */

@@ -190,8 +190,11 @@ final class Devices<M extends Message> {
         }
     }
 
-    /** The disk, for faults of disks; {@code null} if there is none. */
-    @Nullable DiskPort<M> diskPort() {
+    /** The disk, for faults of disks. */
+    DiskPort<M> device() {
+        if (disk == null) {
+            throw new IllegalStateException(self + " has no disk that could fail");
+        }
         return disk;
     }
 

@@ -14,6 +14,7 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ final class Injector implements LogicalProcess {
     private final int process;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Fault> active = new ArrayList<>();
-    private final boolean[] awaited = new boolean[Moment.values().length];
+    private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
     private boolean over;
     private long healedAt;
 
@@ -79,7 +80,7 @@ final class Injector implements LogicalProcess {
                         world.kernel.schedule(nanos, process, STRIKE, 0, strike(injection));
                 case Trigger.OnMoment moment -> {
                     waiting.add(new Waiting(moment, injection));
-                    awaited[moment.moment().ordinal()] = true;
+                    awaited.add(moment.moment());
                 }
             }
         }
@@ -108,7 +109,7 @@ final class Injector implements LogicalProcess {
 
     /** Something happened that a fault may wait for. */
     void moment(Moment moment, int node) {
-        if (!awaited[moment.ordinal()] || over) {
+        if (!awaited.contains(moment) || over) {
             return;
         }
         for (Waiting candidate : waiting) {

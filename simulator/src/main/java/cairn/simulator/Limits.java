@@ -18,8 +18,14 @@ public record Limits(long faultsUntilNanos, long settleNanos, long restartNanos,
     public Limits {
         if (faultsUntilNanos < 0 || settleNanos < 0 || restartNanos < 0 || mostEvents < 1) {
             throw new IllegalArgumentException(
-                    "limits are zero or more: %d, %d, %d, %d"
-                            .formatted(faultsUntilNanos, settleNanos, restartNanos, mostEvents));
+                    "times are zero or more, and events one or more: "
+                            + faultsUntilNanos
+                            + ", "
+                            + settleNanos
+                            + ", "
+                            + restartNanos
+                            + ", "
+                            + mostEvents);
         }
     }
 }

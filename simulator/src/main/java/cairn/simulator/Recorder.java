@@ -18,7 +18,9 @@ public final class Recorder implements Trace {
 
     private final List<String> roles;
     private long[] times = new long[4096];
-    private int[] places = new int[4096];
+    private @Nullable Step[] steps = new Step[4096];
+    private int[] nodes = new int[4096];
+    private int[] peers = new int[4096];
     private @Nullable Object[] whats = new Object[4096];
     private int size;
 
@@ -29,23 +31,26 @@ public final class Recorder implements Trace {
 
     @Override
     public void on(Observation observation) {
-        add(observation.at(), -1, observation);
+        add(observation.at(), null, -1, -1, observation);
     }
 
     @Override
     public void step(long at, Step step, int node, int peer, @Nullable Object what) {
-        // Step, node and peer share one number: 8, 12 and 12 bits; a peer of -1 is stored as 0xFFF.
-        add(at, step.ordinal() << 24 | (node & 0xFFF) << 12 | (peer & 0xFFF), what);
+        add(at, step, node, peer, what);
     }
 
-    private void add(long at, int place, @Nullable Object what) {
+    private void add(long at, @Nullable Step step, int node, int peer, @Nullable Object what) {
         if (size == times.length) {
             times = Arrays.copyOf(times, 2 * size);
-            places = Arrays.copyOf(places, 2 * size);
+            steps = Arrays.copyOf(steps, 2 * size);
+            nodes = Arrays.copyOf(nodes, 2 * size);
+            peers = Arrays.copyOf(peers, 2 * size);
             whats = Arrays.copyOf(whats, 2 * size);
         }
         times[size] = at;
-        places[size] = place;
+        steps[size] = step;
+        nodes[size] = node;
+        peers[size] = peer;
         whats[size++] = what;
     }
 
@@ -56,7 +61,7 @@ public final class Recorder implements Trace {
 
     /** One line of the timeline: virtual time in microseconds, where, and what happened. */
     public String line(int index) {
-        return "%14.3f us  %s".formatted(times[index] / 1e3, text(places[index], whats[index]));
+        return format("%14.3f us  %s", times[index] / 1e3, text(index));
     }
 
     /** The whole timeline. */
@@ -68,52 +73,56 @@ public final class Recorder implements Trace {
         return lines;
     }
 
-    private String text(int place, @Nullable Object what) {
-        if (place == -1 && what instanceof Observation observation) {
-            return text(observation);
+    private String text(int index) {
+        Object what = whats[index];
+        Step step = steps[index];
+        if (step == null) {
+            return what instanceof Observation observation ? text(observation) : "";
         }
-        Step step = Step.values()[place >>> 24];
-        int node = place >>> 12 & 0xFFF;
-        int peer = place & 0xFFF;
-        String to = peer == 0xFFF ? "" : (step == Step.SENT ? " to " : " from ") + role(peer);
-        return "%-10s %s%s%s"
-                .formatted(
-                        role(node),
-                        step.name().toLowerCase(Locale.ROOT),
-                        to,
-                        what == null ? "" : ": " + what);
+        String direction = step == Step.SENT ? " to " : " from ";
+        return format(
+                "%-10s %s%s%s",
+                role(nodes[index]),
+                step.name().toLowerCase(Locale.ROOT),
+                peers[index] < 0 ? "" : direction + role(peers[index]),
+                what == null ? "" : ": " + what);
     }
 
     private String text(Observation observation) {
         return switch (observation) {
             case Observation.Booted(long _, NodeId node, int incarnation) ->
-                    "%-10s started (incarnation %d)".formatted(role(node), incarnation);
+                    format("%-10s started (incarnation %d)", role(node), incarnation);
             case Observation.Ended(long _, NodeId node, int _, String reason) ->
-                    "%-10s ENDED: %s".formatted(role(node), reason);
+                    format("%-10s ENDED: %s", role(node), reason);
             case Observation.Claimed(long _, NodeId node, int _, var fact, long digest) ->
-                    "%-10s claims %s%s"
-                            .formatted(
-                                    role(node),
-                                    fact,
-                                    digest == 0 ? "" : " memory " + Long.toHexString(digest));
+                    format(
+                            "%-10s claims %s%s",
+                            role(node),
+                            fact,
+                            digest == 0 ? "" : " memory " + Long.toHexString(digest));
             case Observation.Invoked(long _, long _, var request) ->
-                    "%-10s wants %s".formatted(role(request.client()), request);
+                    format("%-10s wants %s", role(request.client()), request);
             case Observation.Answered(long _, var response) ->
-                    "%-10s learns %s".formatted(role(response.client()), response);
+                    format("%-10s learns %s", role(response.client()), response);
             case Observation.Released(long _, NodeId node, int _, var response) ->
-                    "%-10s releases %s".formatted(role(node), response);
+                    format("%-10s releases %s", role(node), response);
             case Observation.Accessed(long _, var access) ->
-                    "%-10s memory: %s by %s of [%d, +%d) %s"
-                            .formatted(
-                                    role(access.target()),
-                                    access.operation(),
-                                    role(access.requester()),
-                                    access.address(),
-                                    access.length(),
-                                    access.status());
+                    format(
+                            "%-10s memory: %s by %s of [%d, +%d) %s",
+                            role(access.target()),
+                            access.operation(),
+                            role(access.requester()),
+                            access.address(),
+                            access.length(),
+                            access.status());
             case Observation.Struck(long _, var fault) -> "FAULT      " + fault;
             case Observation.Healed(long _, var fault) -> "HEALED     " + fault;
         };
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 
     private String role(NodeId node) {

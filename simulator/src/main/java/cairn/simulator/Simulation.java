@@ -1,5 +1,6 @@
 package cairn.simulator;
 
+import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
 import cairn.model.NodeId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One run of a scenario under given answers, in virtual time, on one thread.
@@ -53,7 +55,7 @@ public final class Simulation<M extends Message> {
         List<Observer> watching = new ArrayList<>(observers);
         watching.add(court);
         world = new World(kernel, choices, scenario.environment(), watching, trace);
-        wires = wires(seats.size() + clients, choices);
+        wires = new Wires(seats.size() + clients, kernel, scenario.environment());
         log = new ClientLog(scenario.workload().requests());
         for (int i = 0; i < seats.size(); i++) {
             NodeId place = wires.id(i);
@@ -62,11 +64,7 @@ public final class Simulation<M extends Message> {
         }
         for (int i = 0; i < clients; i++) {
             int client = i;
-            machines.add(
-                    machine(
-                            wires.id(seats.size() + i),
-                            cairn.model.Hardware.PLAIN,
-                            () -> client(client)));
+            machines.add(machine(wires.id(seats.size() + i), Hardware.PLAIN, () -> client(client)));
         }
         for (int i = 0; i < machines.size(); i++) {
             wires.attach(i, machines.get(i).process());
@@ -78,8 +76,7 @@ public final class Simulation<M extends Message> {
         }
     }
 
-    private Machine<M> machine(
-            NodeId id, cairn.model.Hardware hardware, java.util.function.Supplier<Node<M>> maker) {
+    private Machine<M> machine(NodeId id, Hardware hardware, Supplier<Node<M>> maker) {
         return new Machine<>(
                 world, wires, id, hardware, maker, scenario.limits().restartNanos(), log);
     }
@@ -107,10 +104,6 @@ public final class Simulation<M extends Message> {
                 roles,
                 scenario.protocol().servers(),
                 scenario.bounds());
-    }
-
-    private Wires wires(int hosts, Choices choices) {
-        return Wires.of(hosts, kernel, scenario.environment(), choices);
     }
 
     /** Runs to the end. */

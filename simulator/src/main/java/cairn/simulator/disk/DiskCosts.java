@@ -1,0 +1,4 @@
+package cairn.simulator.disk;
+
+/** interim */
+public record DiskCosts(long syncNanos) {}

@@ -1,0 +1,4 @@
+package cairn.simulator.network;
+
+/** interim */
+public record NetworkCosts(long latencyNanos, double bytesPerNano) {}

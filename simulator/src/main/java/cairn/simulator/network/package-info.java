@@ -1,0 +1,3 @@
+/** interim */
+@org.jspecify.annotations.NullMarked
+package cairn.simulator.network;
