@@ -1,5 +1,6 @@
 package cairn.experiment.catalogue;
 
+import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import java.util.List;
 
@@ -45,5 +46,20 @@ public final class Faults {
     /** The fault of a name that is known. */
     public static FaultForm named(String name) {
         return ALL.stream().filter(form -> form.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** A fault with its places by the names of their roles: "power loss pmu-1". */
+    public static String label(Fault fault, List<String> roles) {
+        String name =
+                ALL.stream().filter(form -> form.type() == fault.getClass()).findFirst().orElseThrow().name();
+        return switch (fault) {
+            case Fault.OfNode ofNode -> name + " " + role(ofNode.node(), roles);
+            case Fault.OfLink ofLink ->
+                    name + " " + role(ofLink.from(), roles) + " -> " + role(ofLink.to(), roles);
+        };
+    }
+
+    private static String role(NodeId node, List<String> roles) {
+        return node.index() < roles.size() ? roles.get(node.index()) : node.toString();
     }
 }

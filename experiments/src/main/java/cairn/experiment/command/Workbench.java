@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.catalogue.Catalogue;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.SubjectReader;
@@ -14,18 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class Workbench {
 
     private final Terminal terminal;
+    private final Catalogue catalogue;
     private final SubjectReader subjects;
     private final String version;
 
     /** A workbench on which experiments try what a reader knows. */
-    public Workbench(Terminal terminal, SubjectReader subjects, String version) {
+    public Workbench(Terminal terminal, Catalogue catalogue, SubjectReader subjects, String version) {
         this.terminal = terminal;
+        this.catalogue = catalogue;
         this.subjects = subjects;
         this.version = version;
     }
 
     Terminal terminal() {
         return terminal;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     String version() {

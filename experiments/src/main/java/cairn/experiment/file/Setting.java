@@ -131,7 +131,7 @@ public final class Setting {
         if (type != long.class && type != int.class && type != double.class) {
             return null;
         }
-        if (name.endsWith("BytesPerNano")) {
+        if (name.endsWith("ytesPerNano")) {
             return Dimension.BANDWIDTH;
         }
         if (name.contains("Nanos") || name.equals("nanos")) {
@@ -161,6 +161,9 @@ public final class Setting {
 
     private static String key(RecordComponent component, @Nullable Dimension dimension) {
         String name = component.getName();
+        if (name.equals("bytesPerNano")) {
+            return "bandwidth";
+        }
         if (dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER) {
             name = name.replace("BytesPerNano", "").replace("Nanos", "").replaceAll("(Bytes|PerSecond)$", "");
         }
