@@ -1,0 +1,13 @@
+package cairn.experiment.catalogue;
+
+import java.util.List;
+
+/** The catalogue that comes with the testbed; the only place that names concrete protocols and services. */
+public final class Shipped {
+
+    private Shipped() {}
+
+    public static Catalogue catalogue() {
+        return new Catalogue(List.of(), List.of(), List.of());
+    }
+}
