@@ -1,21 +1,24 @@
 package cairn.report;
 
+import cairn.model.Activity;
+
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
  * Where the wall time of a run went, in nanoseconds. The parts sum to the wall time exactly; a
  * breakdown that does not is refused.
  *
- * @param stall time in page-fault handling and copy-on-write, the stall of a fault that is no failure
+ * @param faultStall stopped at stores to protected pages; such a fault is no failure
  * @param lost work that a rollback threw away
  */
 public record Breakdown(
         long wall,
         long useful,
-        long checkpoint,
-        long stall,
+        long checkpointPause,
+        long faultStall,
         long logging,
         long lost,
         long restart,
@@ -26,7 +29,8 @@ public record Breakdown(
 
     public Breakdown {
         long sum = 0;
-        for (long part : new long[] {useful, checkpoint, stall, logging, lost, restart, down}) {
+        for (long part :
+                new long[] {useful, checkpointPause, faultStall, logging, lost, restart, down}) {
             if (part < 0) {
                 throw new IllegalArgumentException("a part of the wall time is negative: " + part);
             }
@@ -42,13 +46,18 @@ public record Breakdown(
     public long nanos(Activity activity) {
         return switch (activity) {
             case USEFUL -> useful;
-            case CHECKPOINT -> checkpoint;
-            case STALL -> stall;
+            case CHECKPOINT_PAUSE -> checkpointPause;
+            case FAULT_STALL -> faultStall;
             case LOGGING -> logging;
             case LOST -> lost;
             case RESTART -> restart;
             case DOWN -> down;
         };
+    }
+
+    /** The name of an activity in data files, such as {@code checkpoint_pause_ns}. */
+    static String column(Activity activity) {
+        return activity.name().toLowerCase(Locale.ROOT) + "_ns";
     }
 
     /** The times of several runs added up. */
@@ -69,8 +78,8 @@ public record Breakdown(
         return new Breakdown(
                 wall,
                 nanos.applyAsLong(Activity.USEFUL),
-                nanos.applyAsLong(Activity.CHECKPOINT),
-                nanos.applyAsLong(Activity.STALL),
+                nanos.applyAsLong(Activity.CHECKPOINT_PAUSE),
+                nanos.applyAsLong(Activity.FAULT_STALL),
                 nanos.applyAsLong(Activity.LOGGING),
                 nanos.applyAsLong(Activity.LOST),
                 nanos.applyAsLong(Activity.RESTART),

@@ -20,7 +20,8 @@ final class Captions {
 
     /** For estimates from one figure per trial. */
     static String overTrials(ExperimentResult result) {
-        return "Marks are means over trials, whiskers their 95 % confidence intervals (Student's t); "
+        return "Marks are means over trials, whiskers their 95 % confidence intervals (Student's"
+                + " t); "
                 + trials(result)
                 + ".";
     }

@@ -2,38 +2,48 @@ package cairn.report;
 
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * How often each duration occurred, in nanoseconds, with three significant digits from 1 ns to about
- * 52 days. Immutable and kept in HdrHistogram's compact V2 encoding, a few kilobytes, so that ten
- * thousand trials fit in memory; merging histograms loses nothing, whatever the order.
+ * How often each duration occurred, in nanoseconds, with three significant digits from 1 ns to
+ * about 52 days. Immutable and kept in HdrHistogram's compact V2 encoding, a few kilobytes, so that
+ * ten thousand trials fit in memory; merging histograms loses nothing, whatever the order.
  *
- * <p><b>Coordinated omission.</b> A client in open loop issues requests on a schedule. If the service
- * stalls, requests that should have been issued meanwhile must count with the time that they waited.
- * The caller sees to that by recording from the <i>intended</i> start of a request and not from when
- * it was sent; nothing is corrected afterwards here. In closed loop the two are the same.
+ * <p><b>Coordinated omission.</b> A client in open loop issues requests on a schedule. If the
+ * service stalls, requests that should have been issued meanwhile must count with the time that
+ * they waited. The caller sees to that by recording from the <i>intended</i> start of a request and
+ * not from when it was sent; nothing is corrected afterwards here. In closed loop the two are the
+ * same.
  */
 public final class DurationHistogram {
     private static final int DIGITS = 3;
     private static final long HIGHEST = 1L << 52;
+
+    // What every report asks of every trial; kept so that ten thousand trials need no decoding.
+    private static final double[] USUAL = {0.5, 0.99, 0.999};
 
     /** Nothing was recorded. */
     public static final DurationHistogram EMPTY = new Recorder().toHistogram();
 
     private final byte[] encoded;
     private final long count;
+    private final long[] usual = new long[USUAL.length];
 
     private DurationHistogram(Histogram histogram) {
         var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         int length = histogram.encodeIntoByteBuffer(buffer);
         encoded = Arrays.copyOf(buffer.array(), length);
         count = histogram.getTotalCount();
+        for (int i = 0; i < USUAL.length; i++) {
+            usual[i] = histogram.getValueAtPercentile(100 * USUAL[i]);
+        }
     }
 
     /** The durations given, for small samples and tests. */
@@ -65,9 +75,14 @@ public final class DurationHistogram {
         return count == 0;
     }
 
+    /** The size of the encoding. */
+    int encodedBytes() {
+        return encoded.length;
+    }
+
     /**
-     * A copy for reading several figures at once; HdrHistogram's own type, so that its log files and
-     * tools can be used. The range is that of the longest duration; values are nanoseconds.
+     * A copy for reading several figures at once; HdrHistogram's own type, so that its log files
+     * and tools can be used. The range is that of the longest duration; values are nanoseconds.
      */
     public Histogram open() {
         return Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0);
@@ -81,6 +96,11 @@ public final class DurationHistogram {
     public long quantileNanos(double fraction) {
         if (isEmpty()) {
             throw new IllegalStateException("an empty histogram has no quantiles");
+        }
+        for (int i = 0; i < USUAL.length; i++) {
+            if (USUAL[i] == fraction) {
+                return usual[i];
+            }
         }
         return open().getValueAtPercentile(100 * fraction);
     }
@@ -97,18 +117,15 @@ public final class DurationHistogram {
         double value = histogram.getValueAtPercentile(50);
         return Optional.of(
                 Statistics.ranks(Math.toIntExact(count), 0.5, Statistics.CONFIDENCE)
-                        .map(
-                                ranks ->
-                                        new Estimate(
-                                                value,
-                                                atRank(histogram, ranks.low()),
-                                                atRank(histogram, ranks.high()),
-                                                count,
-                                                Statistics.CONFIDENCE))
-                        .orElseGet(
-                                () ->
-                                        Estimate.withoutInterval(
-                                                value, count, Statistics.CONFIDENCE)));
+                        .map(ranks ->
+                                new Estimate(
+                                        value,
+                                        atRank(histogram, ranks.low()),
+                                        atRank(histogram, ranks.high()),
+                                        count,
+                                        Statistics.CONFIDENCE))
+                        .orElseGet(() ->
+                                Estimate.withoutInterval(value, count, Statistics.CONFIDENCE)));
     }
 
     private static double atRank(Histogram histogram, long rank) {
@@ -159,8 +176,9 @@ public final class DurationHistogram {
 
         /** What was counted up to now. */
         public DurationHistogram toHistogram() {
-            // Re-recording into a histogram of standard range makes equal contents encode equally.
-            var copy = new Histogram(1, HIGHEST, DIGITS);
+            // A range that depends on the contents alone makes equal contents encode equally.
+            long top = Math.max(2, Long.highestOneBit(histogram.getMaxValue()) * 2);
+            var copy = new Histogram(1, top, DIGITS);
             copy.add(histogram);
             return new DurationHistogram(copy);
         }

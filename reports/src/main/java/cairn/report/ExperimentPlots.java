@@ -1,6 +1,7 @@
 package cairn.report;
 
 import cairn.report.plot.Plot;
+
 import java.util.ArrayList;
 import java.util.List;
 

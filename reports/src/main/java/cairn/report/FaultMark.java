@@ -1,6 +1,8 @@
 package cairn.report;
 
-/** A fault that struck, on the time axis of its trial: nanoseconds of virtual time and a short name. */
+/**
+ * A fault that struck, on the time axis of its trial: nanoseconds of virtual time and a short name.
+ */
 public record FaultMark(long atNanos, String label) implements Comparable<FaultMark> {
 
     public FaultMark {

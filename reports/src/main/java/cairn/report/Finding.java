@@ -1,6 +1,8 @@
 package cairn.report;
 
-/** What is known about a property after judging it: on one trial, on a variant, on an experiment. */
+/**
+ * What is known about a property after judging it: on one trial, on a variant, on an experiment.
+ */
 public enum Finding {
     HOLDS("holds"),
     VIOLATED("violated"),

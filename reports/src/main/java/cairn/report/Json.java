@@ -1,12 +1,15 @@
 package cairn.report;
 
+import cairn.model.Activity;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -132,7 +135,7 @@ public final class Json {
         json.writeObjectFieldStart("breakdown");
         json.writeNumberField("wall_ns", trial.breakdown().wall());
         for (Activity activity : Activity.values()) {
-            json.writeNumberField(activity.id() + "_ns", trial.breakdown().nanos(activity));
+            json.writeNumberField(Breakdown.column(activity), trial.breakdown().nanos(activity));
         }
         json.writeEndObject();
         happenings(trial);

@@ -6,14 +6,16 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Unit;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /** How request latency is distributed: the bulk as a CDF, the tail by percentiles. */
 final class LatencyPlots {
@@ -39,11 +41,10 @@ final class LatencyPlots {
                 new Plot(
                         "latency-cdf",
                         "Request latency",
-                        "Share of requests that were answered within a time. " + requests(result, all),
+                        "Share of requests that were answered within a time. "
+                                + requests(result, all),
                         Axis.logarithmic(
-                                "Request latency",
-                                Unit.NANOSECONDS,
-                                coordinates(curves, Point::x)),
+                                "Request latency", Unit.NANOSECONDS, coordinates(curves, Point::x)),
                         new Axis("Requests (%)", 0.01, 0, 100, false, Unit::digits),
                         List.of(),
                         keys(all),
@@ -61,8 +62,8 @@ final class LatencyPlots {
                 new Plot(
                         "latency-percentiles",
                         "Request latency by percentile",
-                        "Latency that a share of the requests does not exceed; each step along the lower"
-                                + " axis is ten times rarer. "
+                        "Latency that a share of the requests does not exceed; each step along the"
+                                + " lower axis is ten times rarer. "
                                 + requests(result, all),
                         new Axis(
                                 "Percentile",
@@ -72,9 +73,7 @@ final class LatencyPlots {
                                 true,
                                 LatencyPlots::percentile),
                         Axis.logarithmic(
-                                "Request latency",
-                                Unit.NANOSECONDS,
-                                coordinates(curves, Point::y)),
+                                "Request latency", Unit.NANOSECONDS, coordinates(curves, Point::y)),
                         List.of(),
                         keys(all),
                         List.copyOf(curves)));
@@ -138,7 +137,9 @@ final class LatencyPlots {
         return points;
     }
 
-    /** Points evenly spaced on the axis of 1 / (1 - share), as far as there are requests that rare. */
+    /**
+     * Points evenly spaced on the axis of 1 / (1 - share), as far as there are requests that rare.
+     */
     private static List<Point> percentilePoints(Histogram histogram) {
         var points = new ArrayList<Point>();
         double rarest = Math.max(2, histogram.getTotalCount());

@@ -3,6 +3,7 @@ package cairn.report;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,15 +12,23 @@ import java.util.function.Function;
 /**
  * What reports say of a variant in figures. Each trial gives one figure, and the estimate is their
  * mean with Student's t interval: observations inside a trial depend on each other, trials under
- * different seeds do not. Recovery time is the exception: a trial has few recoveries or none, so all
- * of them are pooled and their median has a distribution-free interval.
+ * different seeds do not. Recovery time is the exception: a trial has few recoveries or none, so
+ * all of them are pooled and their median has a distribution-free interval.
  */
 // The functions capture nothing.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Measure {
     THROUGHPUT("throughput", "Throughput", Unit.PER_SECOND, Measure::throughput),
-    REQUEST_P50("request_p50", "Request latency, p50", Unit.NANOSECONDS, t -> at(t.requestLatency(), 0.5)),
-    REQUEST_P99("request_p99", "Request latency, p99", Unit.NANOSECONDS, t -> at(t.requestLatency(), 0.99)),
+    REQUEST_P50(
+            "request_p50",
+            "Request latency, p50",
+            Unit.NANOSECONDS,
+            t -> at(t.requestLatency(), 0.5)),
+    REQUEST_P99(
+            "request_p99",
+            "Request latency, p99",
+            Unit.NANOSECONDS,
+            t -> at(t.requestLatency(), 0.99)),
     REQUEST_P999(
             "request_p99.9",
             "Request latency, p99.9",
@@ -35,7 +44,11 @@ public enum Measure {
             "Checkpoint latency, p99",
             Unit.NANOSECONDS,
             t -> at(t.checkpointLatency(), 0.99)),
-    RECOVERY("recovery_median", "Recovery time, median", Unit.NANOSECONDS, t -> at(t.recovery(), 0.5)),
+    RECOVERY(
+            "recovery_median",
+            "Recovery time, median",
+            Unit.NANOSECONDS,
+            t -> at(t.recovery(), 0.5)),
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
     STABLE_BYTES(
             "stable_per_checkpoint",

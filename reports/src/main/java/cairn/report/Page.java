@@ -3,6 +3,7 @@ package cairn.report;
 import cairn.report.plot.Images;
 import cairn.report.plot.Plot;
 import cairn.report.statistics.Estimate;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/** The report as one HTML page that needs nothing but itself: no network, no script, no other file. */
+/**
+ * The report as one HTML page that needs nothing but itself: no network, no script, no other file.
+ */
 final class Page {
     private static final int MOST_VIOLATIONS = 50;
 
@@ -70,16 +73,18 @@ final class Page {
         if (result.expectations().isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>What was expected</h2>\n<ul class=\"expectations\">\n");
+        section("What was expected");
+        html.raw("<ul class=\"expectations\">\n");
         for (Expectation expectation : result.expectations()) {
-            html.raw("<li>").element(
-                    "span",
-                    "tag " + css(expectation.finding()),
-                    switch (expectation.finding()) {
-                        case HOLDS -> "✓ met";
-                        case VIOLATED -> "✗ not met";
-                        case INCONCLUSIVE, NOT_PROMISED -> "? unknown";
-                    });
+            html.raw("<li>")
+                    .element(
+                            "span",
+                            "tag " + css(expectation.finding()),
+                            switch (expectation.finding()) {
+                                case HOLDS -> "✓ met";
+                                case VIOLATED -> "✗ not met";
+                                case INCONCLUSIVE, NOT_PROMISED -> "? unknown";
+                            });
             html.raw(" ").text(expectation.text());
             if (!expectation.observed().isBlank()) {
                 html.raw(" ").element("span", "quiet", "– " + expectation.observed());
@@ -92,9 +97,11 @@ final class Page {
     private void summary() {
         List<Measure> columns =
                 COLUMNS.stream()
-                        .filter(m -> result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
+                        .filter(m ->
+                                result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
                         .toList();
-        html.raw("<section>\n<h2>Summary</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Variant</th>");
+        section("Summary");
+        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
         html.raw("<th>Verdict</th><th class=\"number\">Trials</th>");
         columns.forEach(measure -> html.element("th", "number", measure.title()));
         html.raw("</tr></thead>\n<tbody>\n");
@@ -102,32 +109,38 @@ final class Page {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
             tag(variant.finding());
             html.raw("</td>").element("td", "number", Integer.toString(variant.trials().size()));
-            columns.forEach(measure -> estimate(measure, measure.estimate(variant)));
+            columns.forEach(measure -> estimate(measure, variant));
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "Figures are means over trials with 95 % confidence intervals (Student's t); recovery time"
-                        + " is the median of all recoveries of a variant with a distribution-free interval"
-                        + " and their number. Latencies count from when a request was due, so waiting behind"
-                        + " a stall is not left out.");
+                "Figures are means over trials with 95 % confidence intervals (Student's t, n = the"
+                    + " number of trials unless stated); recovery time is the median of all"
+                    + " recoveries of a variant with a distribution-free interval, n their number."
+                    + " Latencies count from when a request was due, so waiting behind a stall is"
+                    + " not left out.");
         html.raw("</p>\n</section>\n");
     }
 
-    private void estimate(Measure measure, Optional<Estimate> found) {
+    /**
+     * The figure and its interval; n where it is not the number of trials, which has its column.
+     */
+    private void estimate(Measure measure, VariantResult variant) {
         html.raw("<td class=\"number\">");
+        Optional<Estimate> found = measure.estimate(variant);
         if (found.isEmpty()) {
             html.raw("–");
         } else {
             Estimate estimate = found.get();
             html.text(measure.unit().text(estimate.value()));
-            String interval =
-                    estimate.hasInterval()
-                            ? measure.unit().text(estimate.low())
-                                    + " to "
-                                    + measure.unit().text(estimate.high())
-                            : "no interval";
-            html.raw("<small>").text(interval + ", n = " + estimate.n()).raw("</small>");
+            if (estimate.hasInterval()) {
+                html.element("small", measure.unit().text(estimate.low(), estimate.high()));
+            } else {
+                html.element("small", "no interval");
+            }
+            if (estimate.n() != variant.trials().size()) {
+                html.element("small", "n = " + estimate.n());
+            }
         }
         html.raw("</td>");
     }
@@ -144,7 +157,7 @@ final class Page {
         if (groups.isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>What was promised, and under which faults</h2>\n");
+        section("What was promised, and under which faults");
         html.raw("<div class=\"wide\"><table>\n<thead><tr><th>Variants</th><th>Promise</th>");
         html.raw("<th>Admissible faults</th></tr></thead>\n<tbody>\n");
         for (Map.Entry<List<String>, List<String>> group : groups.entrySet()) {
@@ -162,7 +175,8 @@ final class Page {
         if (plots.isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>Measurements</h2>\n<div class=\"plots\">\n");
+        section("Measurements");
+        html.raw("<div class=\"plots\">\n");
         for (Plot plot : plots) {
             html.raw("<figure>\n").element("h3", plot.title()).raw("\n");
             // Inline SVG takes its namespace from HTML; the page names no address at all.
@@ -182,7 +196,8 @@ final class Page {
         if (ids.isEmpty()) {
             return;
         }
-        html.raw("<section>\n<h2>Properties</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Variant</th>");
+        section("Properties");
+        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
         ids.forEach(id -> html.element("th", id));
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
@@ -192,8 +207,8 @@ final class Page {
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "In how many trials the worst finding was made, and how many situations put the property to"
-                        + " the test in all trials (witnesses).");
+                "In how many trials the worst finding was made, and how many situations put the"
+                        + " property to the test in all trials (witnesses).");
         html.raw("</p>\n</section>\n");
     }
 
@@ -218,18 +233,18 @@ final class Page {
                             + " of "
                             + Captions.plural(outcomes.size(), "trial")
                             + ", "
-                            + Captions.plural(witnesses, "witness").replace("witnesss", "witnesses"));
+                            + Captions.plural(witnesses, "witness")
+                                    .replace("witnesss", "witnesses"));
         }
         html.raw("</td>");
     }
 
     private void violations() {
-        long all =
-                result.variants().stream().mapToLong(v -> v.trials(Finding.VIOLATED)).sum();
+        long all = result.variants().stream().mapToLong(v -> v.trials(Finding.VIOLATED)).sum();
         if (all == 0) {
             return;
         }
-        html.raw("<section>\n<h2>Violations</h2>\n");
+        section("Violations");
         int shown = 0;
         for (VariantResult variant : result.variants()) {
             for (TrialResult trial : variant.trials()) {
@@ -261,22 +276,29 @@ final class Page {
         html.element("pre", trial.replay().command());
         trial.replay()
                 .shrunkAnswers()
-                .ifPresent(
-                        path ->
-                                html.raw("<p>The shortest answers that still break it: ")
-                                        .element("code", path)
-                                        .raw("</p>\n"));
+                .ifPresent(path ->
+                        html.raw("<p>The shortest answers that still break it: ")
+                                .element("code", path)
+                                .raw("</p>\n"));
         html.raw("</article>\n");
     }
 
     private void reproduction() {
-        html.raw("<section>\n<h2>Reproduce</h2>\n").element("pre", result.command());
+        section("Reproduce");
+        html.element("pre", result.command());
         html.raw("<p>").text("Made by Cairn ").element("code", result.version());
         html.text(". Every trial, estimate and percentile is in ");
-        html.raw("<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code> and ");
-        html.raw("<code>results.json</code>, every plot as PNG and SVG in <code>plots</code>.</p>\n");
+        html.raw(
+                "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code> and ");
+        html.raw(
+                "<code>results.json</code>, every plot as PNG and SVG in"
+                        + " <code>plots</code>.</p>\n");
         html.raw("<h3>The experiment file</h3>\n").element("pre", result.file());
         html.raw("\n</section>\n");
+    }
+
+    private void section(String title) {
+        html.raw("<section>\n").element("h2", title).raw("\n");
     }
 
     private void tag(Finding finding) {

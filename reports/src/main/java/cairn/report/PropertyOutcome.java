@@ -1,5 +1,8 @@
 package cairn.report;
 
+import cairn.model.property.Judgement;
+import cairn.model.property.Verdict;
+
 /**
  * How one property fared in one trial.
  *
@@ -14,5 +17,25 @@ public record PropertyOutcome(String id, Finding finding, long witnesses, String
             throw new IllegalArgumentException(
                     "witnesses of " + id + " must not be negative: " + witnesses);
         }
+    }
+
+    /** The outcome that a checker's judgement amounts to. */
+    public static PropertyOutcome of(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case Verdict.Holds(long witnesses) ->
+                    new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");
+            case Verdict.Violated(long _, String explanation) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.VIOLATED,
+                            judgement.witnesses(),
+                            explanation);
+            case Verdict.Inconclusive(String reason) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.INCONCLUSIVE,
+                            judgement.witnesses(),
+                            reason);
+        };
     }
 }

@@ -2,6 +2,7 @@ package cairn.report;
 
 import cairn.report.plot.Images;
 import cairn.report.plot.Plot;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,5 +1,6 @@
 package cairn.report;
 
+import cairn.model.Activity;
 import cairn.report.plot.Axis;
 import cairn.report.plot.Fill;
 import cairn.report.plot.Fill.Hatch;
@@ -8,13 +9,18 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
+
+import org.HdrHistogram.HistogramIterationValue;
+
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.HdrHistogram.HistogramIterationValue;
 
 /** Plots with a row for each variant: recovery times, where the time went, one against another. */
 final class RowPlots {
@@ -55,8 +61,8 @@ final class RowPlots {
                         "recovery",
                         "Recovery time",
                         "Time from a failure to the first work after it. Small dots are single"
-                                + " recoveries, large marks their medians, whiskers distribution-free"
-                                + " 95 % confidence intervals (from 6 recoveries on). "
+                            + " recoveries, large marks their medians, whiskers distribution-free"
+                            + " 95 % confidence intervals (from 6 recoveries on). "
                                 + Captions.pooled(result, count, "recoveries"),
                         suited("Recovery time", Unit.NANOSECONDS, numbers(times)),
                         rowAxis(rows.size()),
@@ -101,24 +107,25 @@ final class RowPlots {
                         rows,
                         Arrays.stream(Activity.values())
                                 .filter(present::contains)
-                                .<Plot.Key>map(a -> new Plot.FillKey(a.words(), fill(a)))
+                                .<Plot.Key>map(a -> new Plot.FillKey(words(a), fill(a)))
                                 .toList(),
                         marks));
     }
 
-    /** One measure of all variants as bars with intervals, or as marks if the values differ widely. */
+    /**
+     * One measure of all variants as bars with intervals, or as marks if the values differ widely.
+     */
     static Optional<Plot> comparison(ExperimentResult result, Measure measure) {
         var rows = new ArrayList<String>();
         var estimates = new ArrayList<Estimate>();
         var styles = new ArrayList<Style>();
         for (VariantResult variant : result.variants()) {
             measure.estimate(variant)
-                    .ifPresent(
-                            estimate -> {
-                                rows.add(variant.label());
-                                estimates.add(estimate);
-                                styles.add(Style.of(result.variants().indexOf(variant)));
-                            });
+                    .ifPresent(estimate -> {
+                        rows.add(variant.label());
+                        estimates.add(estimate);
+                        styles.add(Style.of(result.variants().indexOf(variant)));
+                    });
         }
         if (rows.size() < 2) {
             return Optional.empty();
@@ -150,7 +157,8 @@ final class RowPlots {
                         measure.title(),
                         measure.title()
                                 + (logarithmic ? ", logarithmic scale. " : ". ")
-                                + Captions.overTrials(result),
+                                + Captions.overTrials(result)
+                                + ratio(result, measure),
                         axis,
                         rowAxis(rows.size()),
                         rows,
@@ -158,12 +166,49 @@ final class RowPlots {
                         marks));
     }
 
+    /** How far the extremes lie apart, where both have trials enough to say so. */
+    private static String ratio(ExperimentResult result, Measure measure) {
+        Comparator<VariantResult> byMedian =
+                Comparator.comparingDouble(v -> Statistics.median(measure.sample(v)));
+        List<VariantResult> measured =
+                result.variants().stream().filter(v -> measure.sample(v).length > 0).toList();
+        VariantResult least = Collections.min(measured, byMedian);
+        VariantResult most = Collections.max(measured, byMedian);
+        if (least.equals(most) || Statistics.median(measure.sample(least)) <= 0) {
+            return "";
+        }
+        Estimate ratio =
+                Statistics.ratioOfMedians(
+                        measure.sample(most), measure.sample(least), Statistics.CONFIDENCE);
+        String interval =
+                ratio.hasInterval()
+                        ? " (95 % bootstrap interval "
+                                + Unit.digits(ratio.low())
+                                + " to "
+                                + Unit.digits(ratio.high())
+                                + ", n = "
+                                + ratio.n()
+                                + ")"
+                        : " (n = " + ratio.n() + ", no interval)";
+        return " The median of “"
+                + most.label()
+                + "” is "
+                + Unit.digits(ratio.value())
+                + " times that of “"
+                + least.label()
+                + "”"
+                + interval
+                + ".";
+    }
+
     private static Mark across(Estimate estimate, int row, Style style) {
         return new Mark.AcrossInterval(
                 estimate.value(), estimate.low(), estimate.high(), row, style);
     }
 
-    /** Every recovery, or evenly chosen ones of very many, spread over the row so that all are seen. */
+    /**
+     * Every recovery, or evenly chosen ones of very many, spread over the row so that all are seen.
+     */
     private static List<Point> dots(DurationHistogram durations, int row) {
         var dots = new ArrayList<Point>();
         long every = Math.max(1, durations.count() / MOST_DOTS);
@@ -173,7 +218,8 @@ final class RowPlots {
                 if (number % every == 0) {
                     // Multiples of the golden ratio fall evenly, and the same way each time.
                     double spread = (number * 0.6180339887498949) % 1 - 0.5;
-                    dots.add(new Point(Math.max(1, value.getValueIteratedTo()), row + 0.5 * spread));
+                    dots.add(
+                            new Point(Math.max(1, value.getValueIteratedTo()), row + 0.5 * spread));
                 }
             }
         }
@@ -197,11 +243,23 @@ final class RowPlots {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    private static String words(Activity activity) {
+        return switch (activity) {
+            case USEFUL -> "useful work";
+            case CHECKPOINT_PAUSE -> "checkpoint pause";
+            case FAULT_STALL -> "page-fault stall";
+            case LOGGING -> "logging";
+            case LOST -> "lost work";
+            case RESTART -> "restart";
+            case DOWN -> "down";
+        };
+    }
+
     private static Fill fill(Activity activity) {
         return switch (activity) {
             case USEFUL -> Fill.plain(new Color(0xD9DEE3));
-            case CHECKPOINT -> Fill.plain(new Color(0x0072B2));
-            case STALL -> Fill.plain(new Color(0x56B4E9));
+            case CHECKPOINT_PAUSE -> Fill.plain(new Color(0x0072B2));
+            case FAULT_STALL -> Fill.plain(new Color(0x56B4E9));
             case LOGGING -> new Fill(new Color(0xF0E442), Hatch.RISING);
             case LOST -> new Fill(new Color(0xD55E00), Hatch.FALLING);
             case RESTART -> new Fill(new Color(0xE69F00), Hatch.CROSSED);

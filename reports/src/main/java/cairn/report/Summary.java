@@ -49,7 +49,10 @@ public final class Summary {
                             .filter(e -> e.finding() == Finding.HOLDS)
                             .count();
             parts.add(
-                    met + " of " + Captions.plural(result.expectations().size(), "expectation") + " met");
+                    met
+                            + " of "
+                            + Captions.plural(result.expectations().size(), "expectation")
+                            + " met");
         }
         return String.join("; ", parts) + ".";
     }
@@ -71,8 +74,7 @@ public final class Summary {
                         "recovery",
                         "verdict"));
         for (VariantResult variant : result.variants()) {
-            long requests =
-                    variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
+            long requests = variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
             rows.add(
                     List.of(
                             shorter(variant.label()),

@@ -8,6 +8,7 @@ import cairn.report.plot.Style;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Quantity;
 import cairn.report.statistics.Unit;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A measure against a setting that was swept. A setting is swept if all variants have it and it takes
- * three or more values that are quantities of one kind; the other settings that differ tell the
- * curves apart.
+ * A measure against a setting that was swept. A setting is swept if all variants have it and it
+ * takes three or more values that are quantities of one kind; the other settings that differ tell
+ * the curves apart.
  */
 final class Sweeps {
     private static final int FEWEST_VALUES = 3;
@@ -37,7 +38,9 @@ final class Sweeps {
     static List<Plot> of(ExperimentResult result, Measure measure) {
         var plots = new ArrayList<Plot>();
         for (String key : differing(result)) {
-            swept(result, key).flatMap(unit -> plot(result, key, unit, measure)).ifPresent(plots::add);
+            swept(result, key)
+                    .flatMap(unit -> plot(result, key, unit, measure))
+                    .ifPresent(plots::add);
         }
         return plots;
     }
@@ -51,13 +54,12 @@ final class Sweeps {
         return result.variants().stream()
                 .flatMap(variant -> variant.settings().keySet().stream())
                 .distinct()
-                .filter(
-                        key ->
-                                result.variants().stream()
-                                                .map(variant -> variant.setting(key))
-                                                .distinct()
-                                                .count()
-                                        > 1)
+                .filter(key ->
+                        result.variants().stream()
+                                        .map(variant -> variant.setting(key))
+                                        .distinct()
+                                        .count()
+                                > 1)
                 .toList();
     }
 
@@ -87,10 +89,9 @@ final class Sweeps {
             double x = Quantity.parse(variant.setting(key)).orElseThrow().value();
             String label = others.stream().map(variant::setting).collect(Collectors.joining(", "));
             measure.estimate(variant)
-                    .ifPresent(
-                            estimate ->
-                                    curves.computeIfAbsent(label, _ -> new ArrayList<>())
-                                            .add(new Place(x, estimate)));
+                    .ifPresent(estimate ->
+                            curves.computeIfAbsent(label, _ -> new ArrayList<>())
+                                    .add(new Place(x, estimate)));
         }
         List<Place> all = curves.values().stream().flatMap(List::stream).toList();
         if (all.stream().mapToDouble(Place::x).distinct().count() < FEWEST_VALUES) {

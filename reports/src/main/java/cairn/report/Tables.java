@@ -1,7 +1,9 @@
 package cairn.report;
 
+import cairn.model.Activity;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,8 +12,9 @@ import java.util.OptionalDouble;
 import java.util.SequencedSet;
 
 /**
- * The result as CSV after RFC 4180 (lines end in CR LF, fields are quoted where they must be). Order
- * and number format are fixed; durations are in nanoseconds, and what a trial does not have is empty.
+ * The result as CSV after RFC 4180 (lines end in CR LF, fields are quoted where they must be).
+ * Order and number format are fixed; durations are in nanoseconds, and what a trial does not have
+ * is empty.
  */
 public final class Tables {
     private static final List<Double> PERCENTILES =
@@ -19,7 +22,9 @@ public final class Tables {
 
     private Tables() {}
 
-    /** One row for each trial: its settings, counts, measures, where its time went, its verdicts. */
+    /**
+     * One row for each trial: its settings, counts, measures, where its time went, its verdicts.
+     */
     public static String trials(ExperimentResult result) {
         SequencedSet<String> settings = new LinkedHashSet<>();
         SequencedSet<String> properties = new LinkedHashSet<>();
@@ -52,7 +57,7 @@ public final class Tables {
         }
         head.add("wall_ns");
         for (Activity activity : Activity.values()) {
-            head.add(activity.id() + "_ns");
+            head.add(Breakdown.column(activity));
         }
         properties.forEach(id -> head.add("property." + id));
         head.addAll(List.of("replay", "shrunk_answers"));

@@ -29,7 +29,8 @@ public record TrialResult(
 
     public TrialResult {
         if (virtualNanos < 0) {
-            throw new IllegalArgumentException("a run cannot end before it starts: " + virtualNanos);
+            throw new IllegalArgumentException(
+                    "a run cannot end before it starts: " + virtualNanos);
         }
         properties = List.copyOf(properties);
         faults = faults.stream().sorted().toList();

@@ -1,4 +1,6 @@
-/** What an experiment found, as data, and how it is told: statistics, plots, tables and one page. */
+/**
+ * What an experiment found, as data, and how it is told: statistics, plots, tables and one page.
+ */
 @NullMarked
 package cairn.report;
 

@@ -1,10 +1,14 @@
 package cairn.report;
 
+import cairn.report.statistics.Quantity;
+
+import org.apache.commons.math3.random.MersenneTwister;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.random.MersenneTwister;
 
 /** Made-up results that look like real ones: a service under checkpoints that fails twice. */
 final class Samples {
@@ -45,8 +49,7 @@ final class Samples {
                 "name: persist-methods\nseeds: 1..12\nfaults:\n  powerLoss: <= 1\n",
                 variants,
                 List.of(
-                        new Expectation(
-                                "native flush holds DUR", Finding.HOLDS, "12 of 12 trials"),
+                        new Expectation("native flush holds DUR", Finding.HOLDS, "12 of 12 trials"),
                         new Expectation(
                                 "NVMe without protection violates DUR",
                                 Finding.HOLDS,
@@ -60,8 +63,7 @@ final class Samples {
                 var settings = new LinkedHashMap<String, String>();
                 settings.put("size", size);
                 settings.put("method", List.of("write", "write + flush", "two-sided").get(method));
-                double bytes =
-                        cairn.report.statistics.Quantity.parse(size).orElseThrow().value();
+                double bytes = Quantity.parse(size).orElseThrow().value();
                 double nanos = 1_600 + 900 * method + bytes * 0.09;
                 variants.add(
                         new VariantResult(
@@ -83,6 +85,31 @@ final class Samples {
                 List.of());
     }
 
+    /** Trials in which nothing was asked for, nothing failed and nothing was judged. */
+    static VariantResult bare(String label, int trials) {
+        var bare =
+                new TrialResult(
+                        1,
+                        "0",
+                        0,
+                        new Counts(0, 0, 0, 0, 0),
+                        List.of(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        Throughput.NONE,
+                        List.of(),
+                        Breakdown.NONE,
+                        new Replay("", Optional.empty()));
+        return new VariantResult(
+                label, new LinkedHashMap<>(), "", "", Collections.nCopies(trials, bare));
+    }
+
+    static ExperimentResult experiment(VariantResult... variants) {
+        return new ExperimentResult(
+                "sample", "", Finding.HOLDS, "0", "", "", List.of(variants), List.of());
+    }
+
     static List<TrialResult> trials(int count, int kind, double checkpointNanos, boolean breaks) {
         var trials = new ArrayList<TrialResult>();
         for (int seed = 1; seed <= count; seed++) {
@@ -97,7 +124,10 @@ final class Samples {
         for (int i = 0; i < 4000; i++) {
             double tail = random.nextDouble() < 0.004 ? 40 : 1;
             requests.record(
-                    (long) ((9_000 + checkpointNanos / 3) * tail * Math.exp(0.35 * random.nextGaussian())));
+                    (long)
+                            ((9_000 + checkpointNanos / 3)
+                                    * tail
+                                    * Math.exp(0.35 * random.nextGaussian())));
         }
         var checkpoints = new DurationHistogram.Recorder();
         for (int i = 0; i < 200; i++) {
@@ -105,8 +135,9 @@ final class Samples {
         }
         var recoveries = new DurationHistogram.Recorder();
         recoveries.record((long) (21e6 * Math.exp(0.5 * random.nextGaussian())));
-        recoveries.record((long) ((25e6 + 30 * checkpointNanos) * Math.exp(0.3 * random.nextGaussian())));
-        long crash = 400_000_000L + seed * 10_000_000L;
+        recoveries.record(
+                (long) ((25e6 + 30 * checkpointNanos) * Math.exp(0.3 * random.nextGaussian())));
+        long crash = 400_000_000L + seed % 50 * 10_000_000L;
         long power = 1_300_000_000L;
         long[] buckets = new long[200];
         for (int i = 0; i < buckets.length; i++) {
@@ -117,7 +148,7 @@ final class Samples {
             buckets[i] = down ? 0 : (long) (900 - 60 * kind + 40 * random.nextGaussian());
         }
         long paused = (long) (200 * Math.min(checkpointNanos, 2e6));
-        long stall = 20_000_000 + seed * 100_000L;
+        long stall = 20_000_000 + seed % 50 * 100_000L;
         long lost = 90_000_000;
         long restart = 60_000_000;
         long down = 120_000_000;
@@ -130,8 +161,8 @@ final class Samples {
                                 broken ? Finding.VIOLATED : Finding.HOLDS,
                                 2,
                                 broken
-                                        ? "checkpoint 41 was acknowledged at 1.2998 s; after the power"
-                                                + " loss at 1.3 s checkpoint 40 was restored"
+                                        ? "checkpoint 41 was acknowledged at 1.2998 s; after the"
+                                                + " power loss at 1.3 s checkpoint 40 was restored"
                                         : ""),
                         new PropertyOutcome("ATOM", Finding.HOLDS, 2, ""),
                         new PropertyOutcome(
@@ -140,13 +171,20 @@ final class Samples {
                 seed,
                 Long.toHexString(random.nextLong()),
                 RUN,
-                new Counts(48_000 + seed, 175_000 - 900 * seed, 200, 200L * 65_536, 175_000L * 192),
+                new Counts(
+                        48_000 + seed,
+                        175_000 - 900 * (seed % 50),
+                        200,
+                        200L * 65_536,
+                        175_000L * 192),
                 outcomes,
                 requests.toHistogram(),
                 checkpoints.toHistogram(),
                 recoveries.toHistogram(),
                 new Throughput(10_000_000, buckets),
-                List.of(new FaultMark(crash, "crash primary"), new FaultMark(power, "power loss PMU")),
+                List.of(
+                        new FaultMark(power, "power loss PMU"),
+                        new FaultMark(crash, "crash primary")),
                 new Breakdown(RUN, useful, paused, stall, logging, lost, restart, down),
                 new Replay(
                         "./cairn replay persist-methods --seed " + seed,

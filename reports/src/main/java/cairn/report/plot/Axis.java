@@ -1,6 +1,7 @@
 package cairn.report.plot;
 
 import cairn.report.statistics.Unit;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -37,12 +38,7 @@ public record Axis(
         int scale = unit.scale(most);
         double high = most > 0 ? most / unit.size(scale) * 1.04 : 1;
         return new Axis(
-                withUnit(title, unit.name(scale)),
-                unit.size(scale),
-                0,
-                high,
-                false,
-                Axis::plain);
+                withUnit(title, unit.name(scale)), unit.size(scale), 0, high, false, Axis::plain);
     }
 
     /** Around the values; those that a logarithm does not have are left out. */

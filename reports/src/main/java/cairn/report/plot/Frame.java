@@ -1,5 +1,12 @@
 package cairn.report.plot;
 
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -8,12 +15,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The axes of a plot, drawn by XChart in the house style, and where a value lies between them. */
 final class Frame {
@@ -42,7 +43,8 @@ final class Frame {
         chart.setYAxisTitle(yAxis.title());
         chart.setCustomXAxisTickLabelsFormatter(value -> xAxis.labels().apply(value));
         chart.setCustomYAxisTickLabelsFormatter(value -> yAxis.labels().apply(value));
-        // XChart needs a series to have axes; three uneven points keep it from ticking at points only.
+        // XChart needs a series to have axes; three uneven points keep it from ticking at points
+        // only.
         double[] x = ends(xAxis);
         XYSeries ends = chart.addSeries("ends", x, ends(yAxis));
         ends.setMarker(SeriesMarkers.NONE);

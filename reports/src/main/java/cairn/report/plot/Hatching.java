@@ -6,7 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
-/** Fills rectangles with a colour and with lines over it, without clipping, which SVG writers bloat. */
+/**
+ * Fills rectangles with a colour and with lines over it, without clipping, which SVG writers bloat.
+ */
 final class Hatching {
     private static final double SPACING = 11;
 
@@ -32,7 +34,8 @@ final class Hatching {
         g.setColor(new Color(0x222222));
         g.setStroke(new BasicStroke(1.6f));
         g.draw(lines);
-        // Neighbours in a stack are kept apart by white, not by a frame that would add its own width.
+        // Neighbours in a stack are kept apart by white, not by a frame that would add its own
+        // width.
         g.setColor(Color.WHITE);
         g.setStroke(new BasicStroke(1.5f));
         g.draw(area);
@@ -40,7 +43,8 @@ final class Hatching {
 
     /** Lines y = slope x + c, cut where they leave the rectangle. */
     private static void lines(Path2D path, Rectangle2D area, int slope) {
-        double first = slope > 0 ? area.getMinY() - area.getMaxX() : area.getMinY() + area.getMinX();
+        double first =
+                slope > 0 ? area.getMinY() - area.getMaxX() : area.getMinY() + area.getMinX();
         double last = slope > 0 ? area.getMaxY() - area.getMinX() : area.getMaxY() + area.getMaxX();
         for (double c = first + SPACING / 2; c < last; c += SPACING) {
             double enterX = slope > 0 ? area.getMinY() - c : c - area.getMaxY();

@@ -3,6 +3,7 @@ package cairn.report.plot;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -13,32 +14,40 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A plot as a file. The same plot gives the same bytes on the same machine; the font that stands for
- * sans serif may differ between machines.
+ * A plot as a file. The same plot gives the same bytes on the same machine; the font that stands
+ * for sans serif may differ between machines.
  */
 public final class Images {
     private static final Pattern DECIMALS = Pattern.compile("(?<!opacity:)-?[0-9]+\\.[0-9]+");
     private static final Pattern BETWEEN_TAGS = Pattern.compile(">\\s+<");
+
+    static {
+        // Nothing is shown on a screen; a display that is set but not there must not stop a report.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
 
     private Images() {}
 
     /** PNG at twice the size of print on a screen: 960 dots wide. */
     public static byte[] png(Plot plot) {
         var painter = new Painter(plot);
-        var image =
-                new BufferedImage(Painter.WIDTH, painter.height(), BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(Painter.WIDTH, painter.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(
-                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         painter.paint(g);
         g.dispose();
         var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
+        // In memory: ImageIO would keep what it writes in a temporary file meanwhile.
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
         } catch (IOException cannotHappen) {
             throw new UncheckedIOException(cannotHappen);
         }
@@ -68,12 +77,11 @@ public final class Images {
         String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
         String rounded =
                 DECIMALS.matcher(body)
-                        .replaceAll(
-                                number ->
-                                        new BigDecimal(number.group())
-                                                .setScale(1, RoundingMode.HALF_UP)
-                                                .stripTrailingZeros()
-                                                .toPlainString());
+                        .replaceAll(number ->
+                                new BigDecimal(number.group())
+                                        .setScale(1, RoundingMode.HALF_UP)
+                                        .stripTrailingZeros()
+                                        .toPlainString());
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
                 + Painter.WIDTH
                 + " "

@@ -22,8 +22,7 @@ final class Legend {
         double x = 0;
         int line = 0;
         for (Plot.Key key : keys) {
-            String label =
-                    Lettering.cut(key.label(), Lettering.NOTES, width - sample(key) - GAP);
+            String label = Lettering.cut(key.label(), Lettering.NOTES, width - sample(key) - GAP);
             double wide = sample(key) + GAP + Lettering.width(label, Lettering.NOTES);
             if (x > 0 && x + wide > width) {
                 x = 0;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text as outlines: it looks and measures the same in PNG and SVG and needs no font where the plot is
- * looked at.
+ * Text as outlines: it looks and measures the same in PNG and SVG and needs no font where the plot
+ * is looked at.
  */
 final class Lettering {
     // Sizes for a canvas of 960; in a column of 84 mm they print at 7 to 8 points.

@@ -3,11 +3,12 @@ package cairn.report.plot;
 import java.util.List;
 
 /**
- * Something drawn in a plot, in the units of the data. In a plot of rows, y is the number of the row
- * counted from the top; parts of a row are addressed by fractions around it.
+ * Something drawn in a plot, in the units of the data. In a plot of rows, y is the number of the
+ * row counted from the top; parts of a row are addressed by fractions around it.
  *
- * <p>XChart draws the axes and not the marks: it starts a dash anew at every point, which makes dense
- * curves solid, and its error bars are symmetric, which intervals on logarithmic axes are not.
+ * <p>XChart draws the axes and not the marks: it starts a dash anew at every point, which makes
+ * dense curves solid, and its error bars are symmetric, which intervals on logarithmic axes are
+ * not.
  */
 public sealed interface Mark {
 

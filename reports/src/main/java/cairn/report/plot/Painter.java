@@ -31,7 +31,9 @@ final class Painter {
     private final int head;
     private final int height;
 
-    /** A rule whose text has found its place above the plot; level 0 is the lowest, -1 is no text. */
+    /**
+     * A rule whose text has found its place above the plot; level 0 is the lowest, -1 is no text.
+     */
     private record PlacedRule(double x, String label, double textX, int level) {}
 
     Painter(Plot plot) {
@@ -160,7 +162,12 @@ final class Painter {
         g.setColor(new Color(0x555555));
         g.setStroke(
                 new BasicStroke(
-                        2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {8, 6}, 0));
+                        2,
+                        BasicStroke.CAP_BUTT,
+                        BasicStroke.JOIN_MITER,
+                        10,
+                        new float[] {8, 6},
+                        0));
         double up = frame.top() - 8 - Math.max(0, rule.level()) * RULE_LINE;
         var line = new Path2D.Double();
         line.moveTo(rule.x(), frame.bottom());
@@ -171,7 +178,10 @@ final class Painter {
         }
     }
 
-    /** Each text goes to the lowest level where it touches no other; one that finds none is left out. */
+    /**
+     * Each text goes to the lowest level where it touches no other; one that finds none is left
+     * out.
+     */
     private List<PlacedRule> placedRules() {
         var placed = new ArrayList<PlacedRule>();
         double[] taken = new double[RULE_LEVELS];
@@ -181,8 +191,7 @@ final class Painter {
                 double x = frame.x(at);
                 String text = Lettering.cut(label, Lettering.NOTES, 300);
                 double width = Lettering.width(text, Lettering.NOTES);
-                double textX =
-                        Math.max(0, Math.min(x - width / 2, WIDTH - rowColumn - 8 - width));
+                double textX = Math.max(0, Math.min(x - width / 2, WIDTH - rowColumn - 8 - width));
                 int level = 0;
                 while (level < RULE_LEVELS && textX < taken[level] + 14) {
                     level++;

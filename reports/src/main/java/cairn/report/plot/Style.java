@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * How one series looks: a colour, a dash and a marker, each of which tells it apart on its own. The
- * colours are those of Okabe and Ito (2008), which people with any kind of colour blindness can tell
- * apart, without the yellow, which white paper swallows.
+ * colours are those of Okabe and Ito (2008), which people with any kind of colour blindness can
+ * tell apart, without the yellow, which white paper swallows.
  */
 public final class Style {
     private static final List<Color> COLORS =
@@ -66,8 +66,7 @@ public final class Style {
         }
         return dash.length == 0
                 ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
-                : new BasicStroke(
-                        width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
+                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
     }
 
     /** The marker around a place. */

@@ -1,4 +1,7 @@
-/** Plots in one house style, as data first and then as PNG and SVG; they know nothing of experiments. */
+/**
+ * Plots in one house style, as data first and then as PNG and SVG; they know nothing of
+ * experiments.
+ */
 @NullMarked
 package cairn.report.plot;
 

@@ -31,10 +31,13 @@ public record Estimate(double value, double low, double high, long n, double con
                 confidence);
     }
 
-    /** The figure and its interval, such as {@code 1.68 µs [1.60 µs, 1.77 µs]}. */
+    /** The figure, its interval and its n, such as {@code 1.68 µs (1.60 to 1.77 µs, n = 12)}. */
     public String text(Unit unit) {
-        return hasInterval()
-                ? unit.text(value) + " [" + unit.text(low) + ", " + unit.text(high) + "]"
-                : unit.text(value);
+        return unit.text(value)
+                + " ("
+                + (hasInterval() ? unit.text(low, high) + ", " : "")
+                + "n = "
+                + n
+                + ")";
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number with its unit as experiment files write it, in the base unit: {@code 4 KiB} is 4096 bytes,
- * {@code 1.68 us} is 1680 nanoseconds, {@code 16} is a count of 16.
+ * A number with its unit as experiment files write it, in the base unit: {@code 4 KiB} is 4096
+ * bytes, {@code 1.68 us} is 1680 nanoseconds, {@code 16} is a count of 16.
  */
 public record Quantity(double value, Unit unit) {
     private static final Pattern FORM =
@@ -38,6 +38,7 @@ public record Quantity(double value, Unit unit) {
             return Optional.empty();
         }
         return Optional.ofNullable(UNITS.get(parts.group(2)))
-                .map(unit -> new Quantity(Double.parseDouble(parts.group(1)) * unit.value, unit.unit));
+                .map(unit ->
+                        new Quantity(Double.parseDouble(parts.group(1)) * unit.value, unit.unit));
     }
 }

@@ -1,11 +1,12 @@
 package cairn.report.statistics;
 
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.MersenneTwister;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Estimates from samples of independent observations, such as one figure from each seed.
@@ -46,23 +47,23 @@ public final class Statistics {
     }
 
     /**
-     * A quantile with an interval between two order statistics. The number of observations below the
-     * true quantile is binomial whatever the distribution, so the interval covers with at least the
-     * confidence. Without an interval if n is too small: a median needs 6 observations for 95 %.
+     * A quantile with an interval between two order statistics. The number of observations below
+     * the true quantile is binomial whatever the distribution, so the interval covers with at least
+     * the confidence. Without an interval if n is too small: a median needs 6 observations for 95
+     * %.
      */
     public static Estimate quantile(double[] sample, double fraction, double confidence) {
         double[] sorted = checked(sample, confidence).clone();
         Arrays.sort(sorted);
         double value = interpolated(sorted, fraction);
         return ranks(sorted.length, fraction, confidence)
-                .map(
-                        ranks ->
-                                new Estimate(
-                                        value,
-                                        sorted[Math.toIntExact(ranks.low()) - 1],
-                                        sorted[Math.toIntExact(ranks.high()) - 1],
-                                        sorted.length,
-                                        confidence))
+                .map(ranks ->
+                        new Estimate(
+                                value,
+                                sorted[Math.toIntExact(ranks.low()) - 1],
+                                sorted[Math.toIntExact(ranks.high()) - 1],
+                                sorted.length,
+                                confidence))
                 .orElseGet(() -> Estimate.withoutInterval(value, sorted.length, confidence));
     }
 
@@ -146,7 +147,9 @@ public final class Statistics {
                 confidence);
     }
 
-    /** Between neighbours in proportion; the definition that R and NumPy use unless told otherwise. */
+    /**
+     * Between neighbours in proportion; the definition that R and NumPy use unless told otherwise.
+     */
     private static double interpolated(double[] sorted, double fraction) {
         double position = fraction * (sorted.length - 1);
         int below = (int) Math.floor(position);

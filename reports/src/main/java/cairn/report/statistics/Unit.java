@@ -12,7 +12,8 @@ import java.math.RoundingMode;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Unit {
     /** A duration, in nanoseconds. */
-    NANOSECONDS("ns", new String[] {"ns", "µs", "ms", "s", "min", "h"}, 1, 1e3, 1e6, 1e9, 6e10, 3.6e12),
+    NANOSECONDS(
+            "ns", new String[] {"ns", "µs", "ms", "s", "min", "h"}, 1, 1e3, 1e6, 1e9, 6e10, 3.6e12),
     /** An amount of data, in bytes. */
     BYTES(
             "B",
@@ -39,7 +40,9 @@ public enum Unit {
         this.sizes = sizes;
     }
 
-    /** The unit that stored figures are in, for the heads of data columns; empty for pure numbers. */
+    /**
+     * The unit that stored figures are in, for the heads of data columns; empty for pure numbers.
+     */
     public String symbol() {
         return symbol;
     }
@@ -57,6 +60,19 @@ public enum Unit {
             digits = digits(value / sizes[scale]);
         }
         return (digits + " " + names[scale]).strip();
+    }
+
+    /** A range, the prefix said once if both ends have it, such as {@code 1.60 to 1.77 µs}. */
+    public String text(double low, double high) {
+        String from = text(low);
+        String to = text(high);
+        int space = to.lastIndexOf(' ');
+        String unit = space < 0 ? "" : to.substring(space);
+        return (unit.isEmpty() || !from.endsWith(unit)
+                        ? from
+                        : from.substring(0, from.length() - unit.length()))
+                + " to "
+                + to;
     }
 
     /** The prefix that suits the figure, as an index for {@link #size} and {@link #name}. */
