@@ -6,10 +6,12 @@ import cairn.experiment.command.CommandLineTool;
 import cairn.experiment.command.Terminal;
 import cairn.experiment.command.Workbench;
 import cairn.experiment.definition.ScenarioReader;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Where the command line begins. */
 public final class Main {
@@ -35,7 +37,6 @@ public final class Main {
         return type != null
                 && !type.equals("dumb")
                 && System.getenv("CI") == null
-                && System.console() != null
-                && System.console().isTerminal();
+                && Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

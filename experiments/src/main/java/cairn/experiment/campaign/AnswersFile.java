@@ -25,12 +25,12 @@ public record AnswersFile(String variant, String property, List<Answer> answers)
         answers = List.copyOf(answers);
     }
 
-    /** Reads a file; throws {@link UserMistake} if it is not there or holds something else. */
-    public static AnswersFile read(Path file) {
+    /** Reads a file; throws {@link UserMistake} if it is not there or holds something else. {@code name} names it in messages. */
+    public static AnswersFile read(Path file, String name) {
         try {
-            return parse(file.toString(), Files.readAllLines(file));
+            return parse(name, Files.readAllLines(file));
         } catch (IOException e) {
-            throw new UserMistake(file + ": cannot be read: " + (Files.exists(file) ? "not a text file" : "there is no such file"));
+            throw new UserMistake(name + ": cannot be read: " + (Files.exists(file) ? "not a text file" : "there is no such file"));
         }
     }
 

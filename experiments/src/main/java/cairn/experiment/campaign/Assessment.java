@@ -1,5 +1,6 @@
 package cairn.experiment.campaign;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.definition.Condition;
 import cairn.experiment.definition.Expected;
 import cairn.experiment.definition.Experiment;
@@ -45,7 +46,10 @@ public final class Assessment {
 
     /** Whether the violation of a property was expected of a variant. */
     public static boolean isExpected(Experiment experiment, Variant variant, String property) {
-        return switch (applying(experiment, variant)) {
+        int applying = applying(experiment, variant);
+        Expected expected = applying < 0 ? OTHERWISE : experiment.expectations().get(applying);
+        return switch (expected) {
+            case Expected.Figure _, Expected.Ratio _ -> false;
             case Expected.Holds _ -> false;
             case Expected.IsViolated(var properties, var also, _) ->
                     properties.contains(property) || also.contains(property);
@@ -54,36 +58,38 @@ public final class Assessment {
 
     private List<Expectation> expectations() {
         var expectations = new ArrayList<Expectation>();
-        for (Expected expected : experiment.expectations()) {
-            switch (expected) {
-                case Expected.OfProperties ofProperties -> expectations.add(judged(ofProperties));
+        for (int i = 0; i < experiment.expectations().size(); i++) {
+            switch (experiment.expectations().get(i)) {
+                case Expected.OfProperties ofProperties -> expectations.add(judged(ofProperties, i));
                 case Expected.Figure figure -> expectations.add(judged(figure));
                 case Expected.Ratio ratio -> expectations.add(judged(ratio));
             }
         }
         boolean unmentioned =
-                experiment.variants().stream().anyMatch(variant -> applying(experiment, variant) == OTHERWISE);
+                experiment.variants().stream().anyMatch(variant -> applying(experiment, variant) < 0);
         if (unmentioned) {
-            expectations.add(judged(OTHERWISE));
+            expectations.add(judged(OTHERWISE, -1));
         }
         return expectations;
     }
 
-    private static Expected.OfProperties applying(Experiment experiment, Variant variant) {
-        for (Expected expected : experiment.expectations()) {
-            if (expected instanceof Expected.OfProperties ofProperties && expected.when().fits(variant)) {
-                return ofProperties;
+    /** Which expectation about properties counts for a variant, by its place in the file; -1 if none does. */
+    private static int applying(Experiment experiment, Variant variant) {
+        for (int i = 0; i < experiment.expectations().size(); i++) {
+            Expected expected = experiment.expectations().get(i);
+            if (expected instanceof Expected.OfProperties && expected.when().fits(variant)) {
+                return i;
             }
         }
-        return OTHERWISE;
+        return -1;
     }
 
-    private Expectation judged(Expected.OfProperties expected) {
+    private Expectation judged(Expected.OfProperties expected, int place) {
         Finding worst = Finding.HOLDS;
         var remarks = new ArrayList<String>();
         int variants = 0;
         for (int i = 0; i < results.size(); i++) {
-            if (applying(experiment, experiment.variants().get(i)) == expected) {
+            if (applying(experiment, experiment.variants().get(i)) == place) {
                 variants++;
                 worst = worst.and(judged(expected, results.get(i), remarks));
             }
@@ -99,7 +105,7 @@ public final class Assessment {
         for (var entry : pooled.entrySet()) {
             Finding finding = against(expected, entry.getKey(), entry.getValue());
             if (finding != Finding.HOLDS) {
-                remarks.add("%s: %s %s".formatted(variant.label(), entry.getKey(), remark(variant, entry)));
+                remarks.add(Line.of("%s: %s %s", variant.label(), entry.getKey(), remark(variant, entry)));
             }
             worst = worst.and(finding);
         }
@@ -115,7 +121,7 @@ public final class Assessment {
                 variant.trials().stream()
                         .filter(trial -> trial.properties().stream().anyMatch(judged -> is(judged, entry)))
                         .count();
-        return "%s in %d of %d trials".formatted(entry.getValue().words(), trials, variant.trials().size());
+        return Line.of("%s in %d of %d trials", entry.getValue().words(), trials, variant.trials().size());
     }
 
     private static boolean is(PropertyOutcome judged, Map.Entry<String, Finding> entry) {
@@ -126,7 +132,7 @@ public final class Assessment {
         return switch (expected) {
             case Expected.Holds(var properties, _) -> {
                 boolean evidence = properties.isEmpty() || properties.contains(property);
-                yield found == Finding.VIOLATED || evidence && found == Finding.INCONCLUSIVE ? found : Finding.HOLDS;
+                yield found == Finding.VIOLATED || (evidence && found == Finding.INCONCLUSIVE) ? found : Finding.HOLDS;
             }
             case Expected.IsViolated(var properties, var also, _) -> {
                 if (properties.contains(property)) {
@@ -178,7 +184,7 @@ public final class Assessment {
         return new Expectation(
                 expected.text(),
                 within(ratio, expected.least(), expected.most()),
-                "%s to %s: %s times".formatted(text(unit, of), text(unit, over), text(Unit.COUNT, ratio)));
+                Line.of("%s to %s: %s times", text(unit, of), text(unit, over), text(Unit.COUNT, ratio)));
     }
 
     private VariantResult result(String label) {

@@ -1,5 +1,6 @@
 package cairn.experiment.campaign;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.Answer;
@@ -31,8 +32,7 @@ public final class Investigation {
         Outcome outcome = variant.subject().run(recording, null);
         if (!outcome.violates(property)) {
             throw new IllegalStateException(
-                    "seed %d of '%s' violates %s in one run and not in another: it is not deterministic"
-                            .formatted(seed, variant.label(), property));
+                    Line.of("seed %d of '%s' violates %s in one run and not in another: it is not deterministic", seed, variant.label(), property));
         }
         return recording.answers();
     }

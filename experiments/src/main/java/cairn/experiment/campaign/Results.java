@@ -1,5 +1,6 @@
 package cairn.experiment.campaign;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.report.Expectation;
@@ -82,8 +83,7 @@ public final class Results {
     }
 
     private static String remark(Violation violation) {
-        return "%d of the %d answers that were not calm under seed %d; all others are calm"
-                .formatted(violation.answers().size(), violation.recorded(), violation.seed());
+        return Line.of("%d of the %d answers that were not calm under seed %d; all others are calm", violation.answers().size(), violation.recorded(), violation.seed());
     }
 
     private Optional<Expectation> unfinished() {
@@ -95,7 +95,7 @@ public final class Results {
                         new Expectation(
                                 "all trials are finished",
                                 Finding.INCONCLUSIVE,
-                                "incomplete: stopped when %d of %d trials were finished".formatted(done, all)));
+                                Line.of("incomplete: stopped when %d of %d trials were finished", done, all)));
     }
 
     private VariantResult variant(Variant variant, List<Trial> own) {
@@ -108,7 +108,7 @@ public final class Results {
     private Replay replay(Variant variant, long seed) {
         Optional<String> answers =
                 violations.stream()
-                        .filter(violation -> violation.variant() == variant && violation.seed() == seed)
+                        .filter(violation -> violation.variant().equals(variant) && violation.seed() == seed)
                         .findFirst()
                         .map(this::answers);
         return new Replay(Commands.replay(experiment, variant, seed), answers);

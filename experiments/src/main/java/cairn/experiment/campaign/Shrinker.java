@@ -33,7 +33,7 @@ public final class Shrinker {
         for (int piece = Math.max(1, left.size() / 2); ; piece = Math.max(1, piece / 2)) {
             int before = left.size();
             left = withoutPieces(left, piece);
-            if (runs >= most || piece == 1 && left.size() == before || left.isEmpty()) {
+            if (runs >= most || left.isEmpty() || (piece == 1 && left.size() == before)) {
                 return left;
             }
         }

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Lockstep;
 import cairn.experiment.campaign.Lockstep.Comparison;
 import cairn.experiment.definition.Experiment;
@@ -50,13 +51,11 @@ final class CheckCommand implements Callable<Integer> {
         var say = bench.terminal().out();
         if (comparison.difference().isEmpty()) {
             say.println(
-                    "%s, seed %d: the same twice, %,d events, digest %s"
-                            .formatted(variant.label(), seed, comparison.events(), comparison.digest()));
+                    Line.of("%s, seed %d: the same twice, %,d events, digest %s", variant.label(), seed, comparison.events(), comparison.digest()));
             return;
         }
         say.println(
-                "%s, seed %d: two runs differ after %,d events that were the same"
-                        .formatted(variant.label(), seed, comparison.events()));
+                Line.of("%s, seed %d: two runs differ after %,d events that were the same", variant.label(), seed, comparison.events()));
         say.println("  one:   " + comparison.difference().getFirst());
         say.println("  other: " + comparison.difference().getLast());
     }

@@ -88,7 +88,7 @@ public final class CommandLineTool {
     }
 
     private int wrongWords(ParameterException e) {
-        String message = e.getMessage();
+        String message = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             message = unknown(unmatched.getUnmatched().getFirst(), e.getCommandLine());
         }

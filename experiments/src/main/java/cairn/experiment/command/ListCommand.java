@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
@@ -67,11 +68,11 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void show(ProtocolForm protocol) {
-        show("%s  %s".formatted(protocol.name(), protocol.summary()), protocol.defaults(), protocol.remarks());
+        show(Line.of("%s  %s", protocol.name(), protocol.summary()), protocol.defaults(), protocol.remarks());
     }
 
     private void show(ServiceForm service) {
-        show("%s  %s".formatted(service.name(), service.summary()), service.defaults(), service.remarks());
+        show(Line.of("%s  %s", service.name(), service.summary()), service.defaults(), service.remarks());
     }
 
     private void show(String title, Record defaults, Map<String, String> remarks) {
@@ -79,8 +80,7 @@ final class ListCommand implements Callable<Integer> {
         say.println("  " + title);
         for (Setting setting : RecordForm.of(defaults).settings()) {
             say.println(
-                    "    %-26s %-14s %s"
-                            .formatted(
+                    Line.of("    %-26s %-14s %s", 
                                     setting.key(),
                                     RecordForm.written(defaults, setting),
                                     describe(setting, remarks.getOrDefault(setting.component(), "")))
@@ -95,21 +95,21 @@ final class ListCommand implements Callable<Integer> {
     private void show(FaultForm fault) {
         PrintWriter say = bench.terminal().out();
         String places = fault.isOfLink() ? "ROLE -> ROLE" : "ROLE";
-        say.println("  %-36s %s".formatted(fault.name() + ": " + places, fault.description()));
+        say.println(Line.of("  %-36s %s", fault.name() + ": " + places, fault.description()));
         for (Setting amount : fault.amounts()) {
             List<Setting> parts =
                     amount.type().isRecord()
                             ? RecordForm.of(amount.type().asSubclass(Record.class)).settings()
                             : List.of(amount);
-            parts.forEach(part -> say.println("    %-34s %s".formatted(part.key(), part.values())));
+            parts.forEach(part -> say.println(Line.of("    %-34s %s", part.key(), part.values())));
         }
     }
 
     private void show(Property property) {
-        bench.terminal().out().println("  %-8s %s".formatted(property.id(), property.statement()));
+        bench.terminal().out().println(Line.of("  %-8s %s", property.id(), property.statement()));
     }
 
     private void show(Library.Entry entry) {
-        bench.terminal().out().println("  %s%n    %s".formatted(entry.file(), entry.question()));
+        bench.terminal().out().println(Line.of("  %s%n    %s", entry.file(), entry.question()));
     }
 }

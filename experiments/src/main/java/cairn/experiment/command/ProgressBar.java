@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -67,7 +68,7 @@ final class ProgressBar implements Progress {
                 total,
                 perSecond,
                 left,
-                violated == 0 ? "no violation" : "%,d with a violation".formatted(violated));
+                violated == 0 ? "no violation" : Line.of("%,d with a violation", violated));
     }
 
     private static String time(double seconds) {
@@ -75,6 +76,6 @@ final class ProgressBar implements Progress {
         if (whole < 60) {
             return whole + " s";
         }
-        return whole < 3600 ? "%d min %d s".formatted(whole / 60, whole % 60) : "%d h %d min".formatted(whole / 3600, whole / 60 % 60);
+        return whole < 3600 ? Line.of("%d min %d s", whole / 60, whole % 60) : Line.of("%d h %d min", whole / 3600, whole / 60 % 60);
     }
 }

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.campaign.AnswersFile;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
@@ -55,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (trial.seed() != null) {
                 throw new UserMistake("--seed and --answers: give one of them; recorded answers need no seed");
             }
-            AnswersFile recorded = AnswersFile.read(bench.terminal().resolve(answers));
+            AnswersFile recorded = AnswersFile.read(bench.terminal().resolve(answers), answers.toString());
             boolean named = label == null && !recorded.variant().isEmpty() && experiment.variants().size() > 1;
             label = named ? recorded.variant() : label;
             choices = new ReplayedChoices(recorded.answers());
@@ -71,10 +72,9 @@ final class ReplayCommand implements Callable<Integer> {
         @Nullable Consumer<String> timeline = trace ? say::println : null;
         Outcome outcome = variant.subject().run(choices, timeline);
         say.println(
-                "%s: %s of virtual time, %,d events, digest %s"
-                        .formatted(
+                Line.of("%s: %s of virtual time, %,d events, digest %s", 
                                 variant.label(),
-                                Unit.NANOSECONDS.text(outcome.virtualNanos()),
+                                Unit.NANOSECONDS.text((double) outcome.virtualNanos()),
                                 outcome.counts().kernelEvents(),
                                 outcome.digest()));
         outcome.properties().forEach(judged -> say.println(text(judged)));
@@ -88,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     static String text(PropertyOutcome judged) {
         String remark =
-                judged.explanation().isEmpty() ? "put to the test %,d times".formatted(judged.witnesses()) : judged.explanation();
-        return "  %-8s %-13s %s".formatted(judged.id(), judged.finding().words(), remark).stripTrailing();
+                judged.explanation().isEmpty() ? Line.of("put to the test %,d times", judged.witnesses()) : judged.explanation();
+        return Line.of("  %-8s %-13s %s", judged.id(), judged.finding().words(), remark).stripTrailing();
     }
 }

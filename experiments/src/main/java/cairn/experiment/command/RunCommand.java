@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Assessment;
 import cairn.experiment.campaign.Campaign;
 import cairn.experiment.campaign.Commands;
@@ -94,10 +95,10 @@ final class RunCommand implements Callable<Integer> {
         say.print(Summary.text(result));
         violations.stream().limit(MOST_SHOWN).forEach(violation -> tell(experiment, results, violation, shown));
         if (violations.size() > MOST_SHOWN) {
-            say.println("... and %d more in %s".formatted(violations.size() - MOST_SHOWN, shown.resolve("violations")));
+            say.println(Line.of("... and %d more in %s", violations.size() - MOST_SHOWN, shown.resolve("violations")));
         }
         if (campaign.isStopped()) {
-            say.println("Stopped: the report holds the %d trials that were finished.".formatted(result.trials()));
+            say.println(Line.of("Stopped: the report holds the %d trials that were finished.", result.trials()));
         }
         say.println("Report: " + shown.resolve(folder.relativize(page)));
         say.flush();
@@ -109,15 +110,13 @@ final class RunCommand implements Callable<Integer> {
         Path answers = shown.resolve(results.answers(violation));
         var say = bench.terminal().out();
         say.println(
-                "%s is violated by %s under seed %d%s"
-                        .formatted(
+                Line.of("%s is violated by %s under seed %d%s", 
                                 violation.property(),
                                 violation.variant().label(),
                                 violation.seed(),
                                 expected ? ", as expected" : ": " + violation.explanation()));
         say.println("  replay it: " + Commands.replay(experiment, answers.toString()));
         say.println(
-                "  answers:   %s (%d of %d, shrunk)"
-                        .formatted(answers, violation.answers().size(), violation.recorded()));
+                Line.of("  answers:   %s (%d of %d, shrunk)", answers, violation.answers().size(), violation.recorded()));
     }
 }

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Commands;
 import cairn.experiment.campaign.Investigation;
 import cairn.experiment.campaign.Results;
@@ -55,7 +56,7 @@ final class ShrinkCommand implements Callable<Integer> {
                 outcome.properties().stream().filter(judged -> judged.finding() == Finding.VIOLATED).toList();
         var say = bench.terminal().out();
         if (violated.isEmpty()) {
-            say.println("Seed %d of %s violates nothing; there is nothing to shrink.".formatted(seed, variant.label()));
+            say.println(Line.of("Seed %d of %s violates nothing; there is nothing to shrink.", seed, variant.label()));
             return ExitCode.HOLDS;
         }
         List<Violation> violations =
@@ -67,9 +68,9 @@ final class ShrinkCommand implements Callable<Integer> {
         results.writeViolations(bench.terminal().resolve(shown));
         for (Violation violation : violations) {
             Path answers = shown.resolve(results.answers(violation));
-            say.println("%s is violated: %s".formatted(violation.property(), violation.explanation()));
+            say.println(Line.of("%s is violated: %s", violation.property(), violation.explanation()));
             say.println(
-                    "  %d of %d answers suffice: %s".formatted(violation.answers().size(), violation.recorded(), answers));
+                    Line.of("  %d of %d answers suffice: %s", violation.answers().size(), violation.recorded(), answers));
             violation.answers().stream().limit(20).forEach(answer -> say.println("    " + answer));
             say.println("  replay it: " + Commands.replay(experiment, answers.toString()));
         }

@@ -10,7 +10,6 @@ import cairn.rdma.PersistenceDomain;
 import cairn.rdma.Platform;
 import cairn.simulator.Environment;
 import cairn.simulator.disk.DiskCosts;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads what machines and networks are like. */
@@ -18,8 +17,7 @@ final class EnvironmentReader {
 
     private static final List<String> KEYS =
             List.of("persistence domain", "ddio", "native flush", "completions", "cpu", "network", "rdma", "disk");
-    private static final List<String> DOMAINS =
-            Arrays.stream(PersistenceDomain.values()).map(Setting::word).toList();
+    private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
     private static final List<String> WAITS = List.of("polling", "interrupt");
 
     private EnvironmentReader() {}
@@ -41,8 +39,7 @@ final class EnvironmentReader {
     private static Platform platform(Fields fields, Platform base) {
         return new Platform(
                 fields.find("persistence domain")
-                        .map(value -> Fields.oneOf(value, "persistence domain", DOMAINS))
-                        .map(word -> PersistenceDomain.values()[DOMAINS.indexOf(word)])
+                        .map(value -> Fields.oneOf(value, "persistence domain", DOMAINS, Setting::word))
                         .orElse(base.domain()),
                 fields.find("ddio").map(value -> Fields.isOn(value, "ddio")).orElse(base.directCacheAccess()),
                 fields.find("native flush")

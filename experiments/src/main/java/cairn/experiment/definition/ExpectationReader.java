@@ -6,14 +6,13 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.report.Measure;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Reads what is expected of variants that were read before. */
 final class ExpectationReader {
 
-    private static final List<String> MEASURES = Arrays.stream(Measure.values()).map(ExpectationReader::word).toList();
+    private static final List<Measure> MEASURES = List.of(Measure.values());
 
     private final List<Variant> variants;
     private final List<String> properties;
@@ -49,7 +48,7 @@ final class ExpectationReader {
         if (!fields.has("measure")) {
             throw new UserMistake(item.place(), "an expectation needs 'holds', 'violated' or 'measure'");
         }
-        Measure measure = Measure.values()[MEASURES.indexOf(Fields.oneOf(fields.need("measure"), "measure", MEASURES))];
+        Measure measure = Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
         return fields.has("of") || fields.has("over") ? ratio(measure, fields) : figure(measure, fields);
     }
 

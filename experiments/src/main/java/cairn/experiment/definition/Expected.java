@@ -1,5 +1,6 @@
 package cairn.experiment.definition;
 
+import cairn.experiment.file.Line;
 import cairn.report.Measure;
 import cairn.report.statistics.Unit;
 import java.util.List;
@@ -68,8 +69,7 @@ public sealed interface Expected {
             implements Expected {
         @Override
         public String text() {
-            return "%s: %s between %s times %s"
-                    .formatted(measure.title(), of, bounds(Unit.COUNT, least, most), over);
+            return Line.of("%s: %s between %s times %s", measure.title(), of, bounds(Unit.COUNT, least, most), over);
         }
     }
 

@@ -42,15 +42,21 @@ final class TriggerReader {
                     written.place(),
                     "'after' counts moments, such as '3rd flush completion' or '2nd boot of primary', not '" + text + "'");
         }
-        int moment = WORDS.indexOf(parts.group(2));
-        if (moment < 0) {
-            throw new UserMistake(
-                    written.place(), "unknown moment '" + parts.group(2) + "'" + Suggestion.of(parts.group(2), WORDS));
-        }
+        Moment moment = moment(written, parts.group(2));
         String role = parts.group(3);
         @Nullable NodeId place = role == null ? null : roles.place(written, role);
         long count = Fields.at(written.place(), "", () -> Dimension.COUNT.readWhole(parts.group(1)));
-        return Fields.at(written.place(), "", () -> new Trigger.OnMoment(Moment.values()[moment], count, place));
+        return Fields.at(written.place(), "", () -> new Trigger.OnMoment(moment, count, place));
+    }
+
+    private static Moment moment(YamlValue written, String word) {
+        return Arrays.stream(Moment.values())
+                .filter(moment -> word(moment).equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UserMistake(
+                                        written.place(), "unknown moment '" + word + "'" + Suggestion.of(word, WORDS)));
     }
 
     /** FLUSH_COMPLETED is written "flush completion". */

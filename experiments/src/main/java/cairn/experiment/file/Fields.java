@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A mapping of which all keys are known, and ways to read their values; every mistake names its place. */
@@ -97,6 +98,12 @@ public final class Fields {
             throw new UserMistake(value.place(), "unknown " + what + " '" + text + "'" + Suggestion.of(text, words));
         }
         return text;
+    }
+
+    /** Reads one of some things, each of which has a word. */
+    public static <T> T oneOf(YamlValue value, String what, List<T> things, Function<T, String> word) {
+        String text = oneOf(value, what, things.stream().map(word).toList());
+        return things.stream().filter(thing -> word.apply(thing).equals(text)).findFirst().orElseThrow();
     }
 
     /** What a constructor or parser makes; what it refuses becomes a mistake at a place. */

@@ -22,7 +22,7 @@ public final class Suggestion {
                 nearest = candidate;
             }
         }
-        if (least <= Math.max(1, word.length() / 3)) {
+        if (least <= Math.max(1, (word.length() + 1) / 3)) {
             return "; did you mean '" + nearest + "'?";
         }
         return known.isEmpty() ? "" : "; known are: " + String.join(", ", known);

@@ -106,7 +106,7 @@ public final class SimulatedService<M extends Message> implements Subject {
                             judgement.property(),
                             Finding.VIOLATED,
                             judgement.witnesses(),
-                            "at " + Unit.NANOSECONDS.text(at) + ": " + explanation);
+                            "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
             case Verdict.Inconclusive(String reason) ->
                     new PropertyOutcome(
                             judgement.property(), Finding.INCONCLUSIVE, judgement.witnesses(), reason);

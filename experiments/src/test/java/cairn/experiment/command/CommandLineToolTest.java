@@ -65,7 +65,7 @@ class CommandLineToolTest {
         Ran ran = Toy.cairn(folder, "run", "wrong.yaml");
         assertEquals(2, ran.code());
         assertEquals(
-                "wrong.yaml:5:23: unknown key 'request'; did you mean 'requests'?", ran.err().strip());
+                "wrong.yaml:5:24: unknown key 'request'; did you mean 'requests'?", ran.err().strip());
         assertEquals("", ran.out());
         try (Stream<Path> files = Files.list(folder)) {
             assertFalse(files.anyMatch(file -> file.endsWith("results")));
