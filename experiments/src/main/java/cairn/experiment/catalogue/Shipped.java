@@ -1,5 +1,6 @@
 package cairn.experiment.catalogue;
 
+import cairn.model.property.Properties;
 import java.util.List;
 
 /** The catalogue that comes with the testbed; the only place that names concrete protocols and services. */
@@ -8,6 +9,6 @@ public final class Shipped {
     private Shipped() {}
 
     public static Catalogue catalogue() {
-        return new Catalogue(List.of(), List.of(), List.of());
+        return new Catalogue(List.of(), List.of(), Properties.all());
     }
 }

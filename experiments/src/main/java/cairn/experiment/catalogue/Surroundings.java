@@ -8,6 +8,7 @@ import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.network.NetworkCosts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** What machines are like if an experiment says nothing of them, and the disks that it can name. */
@@ -20,7 +21,7 @@ public final class Surroundings {
     public static final Environment DEFAULT =
             new Environment(
                     CpuCosts.DEFAULT,
-                    new NetworkCosts(10_000, 1.2),
+                    NetworkCosts.MESSAGES,
                     RdmaCosts.DEFAULT,
                     Platform.DIRECT_WRITE,
                     DISKS.firstEntry().getValue(),
@@ -30,9 +31,9 @@ public final class Surroundings {
 
     private static SequencedMap<String, DiskCosts> disks() {
         var disks = new LinkedHashMap<String, DiskCosts>();
-        disks.put("nvme-plp", new DiskCosts(20_000));
-        disks.put("nvme-consumer", new DiskCosts(900_000));
-        disks.put("disk", new DiskCosts(8_000_000));
+        for (DiskCosts disk : List.of(DiskCosts.NVME_PROTECTED, DiskCosts.NVME_CONSUMER, DiskCosts.DISK)) {
+            disks.put(disk.name(), disk);
+        }
         return Collections.unmodifiableSequencedMap(disks);
     }
 }

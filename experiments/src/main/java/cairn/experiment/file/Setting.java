@@ -1,5 +1,6 @@
 package cairn.experiment.file;
 
+import cairn.model.choice.Law;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -38,6 +39,12 @@ public final class Setting {
         if (isNested()) {
             return "a mapping";
         }
+        if (component.getType() == Law.class) {
+            return "a duration, or a law of durations";
+        }
+        if (component.getType() == String.class) {
+            return "a word";
+        }
         if (dimension != null) {
             return dimension.words();
         }
@@ -69,6 +76,8 @@ public final class Setting {
         return switch (value) {
             case Boolean on -> on ? "on" : "off";
             case Enum<?> constant -> word(constant);
+            case Double number when number.isInfinite() -> "unlimited";
+            case Law law -> LawForm.written(law);
             case Number number when dimension != null -> dimension.write(new BigDecimal(number.toString()));
             case Record nested -> "{" + String.join(", ", RecordForm.of(nested).written(nested)) + "}";
             default -> String.valueOf(value);
@@ -79,6 +88,9 @@ public final class Setting {
     public Object read(YamlValue value) {
         if (component.getType() == boolean.class) {
             return Fields.isOn(value, key);
+        }
+        if (component.getType() == Law.class) {
+            return LawForm.read(value, key);
         }
         if (component.getType() == String.class) {
             return value.text("'" + key + "'");
@@ -164,7 +176,8 @@ public final class Setting {
         if (name.equals("bytesPerNano")) {
             return "bandwidth";
         }
-        if (dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER) {
+        boolean measured = dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER;
+        if (measured || component.getType() == Law.class) {
             name = name.replace("BytesPerNano", "").replace("Nanos", "").replaceAll("(Bytes|PerSecond)$", "");
         }
         String words = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).strip();

@@ -1,10 +1,12 @@
 package cairn.experiment.trial;
 
 import cairn.experiment.catalogue.Faults;
+import cairn.model.Activity;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Observer;
+import cairn.model.property.TimeLedger;
 import cairn.model.service.Request;
 import cairn.report.Breakdown;
 import cairn.report.DurationHistogram;
@@ -33,6 +35,7 @@ final class Measurements implements Observer {
     private final DurationHistogram.Recorder checkpoints = new DurationHistogram.Recorder();
     private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
     private final ThroughputCount throughput = new ThroughputCount();
+    private final TimeLedger ledger = new TimeLedger();
     private final List<FaultMark> faults = new ArrayList<>();
     private final long[] asked;
     private final long[] wantedAt;
@@ -52,6 +55,7 @@ final class Measurements implements Observer {
 
     @Override
     public void on(Observation observation) {
+        ledger.on(observation);
         switch (observation) {
             case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _) -> claimed(at, node, fact);
             case Observation.Invoked(long _, long intendedAt, Request request) -> invoked(intendedAt, request);
@@ -174,7 +178,17 @@ final class Measurements implements Observer {
         return List.copyOf(faults);
     }
 
+    /** Where the time until the end went; called once. */
     Breakdown breakdown(long endNanos) {
-        return Breakdown.NONE;
+        ledger.close(endNanos);
+        return new Breakdown(
+                ledger.total(),
+                ledger.nanos(Activity.USEFUL),
+                ledger.nanos(Activity.CHECKPOINT_PAUSE),
+                ledger.nanos(Activity.FAULT_STALL),
+                ledger.nanos(Activity.LOGGING),
+                ledger.nanos(Activity.LOST),
+                ledger.nanos(Activity.RESTART),
+                ledger.nanos(Activity.DOWN));
     }
 }

@@ -6,6 +6,9 @@ import cairn.model.property.Declaration;
 import cairn.model.property.Ending;
 import cairn.model.property.Judgement;
 import cairn.model.property.Property;
+import cairn.model.property.Topic;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Each answer is higher than all before. */
 final class Grows implements Property {
@@ -24,6 +27,11 @@ final class Grows implements Property {
     public Checker checker(Declaration declaration) {
         return new Checker() {
             private long highest;
+
+            @Override
+            public Set<Topic> topics() {
+                return EnumSet.of(Topic.RELEASED);
+            }
 
             @Override
             public void on(Observation observation, Judgement judgement) {
