@@ -55,7 +55,12 @@ public final class Packet {
     int payloadOffset;
     int payloadLength;
 
-    /** Operands of an atomic; its result in a response; what and how much a FLUSH covers. */
+    /** What a FLUSH waits for, and whether it covers the whole region. */
+    boolean persistent;
+
+    boolean wholeRegion;
+
+    /** Operands of an atomic; its result in a response. */
     long operand;
 
     long comparand;

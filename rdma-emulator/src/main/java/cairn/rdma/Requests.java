@@ -1,5 +1,7 @@
 package cairn.rdma;
 
+import cairn.model.verbs.FlushLevel;
+import cairn.model.verbs.FlushType;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.WorkRequest;
@@ -50,8 +52,8 @@ final class Requests {
             }
             case WorkRequest.Flush flush -> {
                 Packet packet = to(Packet.Kind.FLUSH, flush.target(), pair, psn);
-                packet.operand = flush.type().ordinal();
-                packet.comparand = flush.level().ordinal();
+                packet.persistent = flush.type() == FlushType.PERSISTENT;
+                packet.wholeRegion = flush.level() == FlushLevel.MEMORY_REGION;
                 packet.total = flush.length();
                 yield packet;
             }

@@ -2,8 +2,6 @@ package cairn.rdma;
 
 import cairn.model.verbs.Access;
 import cairn.model.verbs.CompletionStatus;
-import cairn.model.verbs.FlushLevel;
-import cairn.model.verbs.FlushType;
 import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.ReceiveRequest;
@@ -273,28 +271,20 @@ final class Responder {
             refuse(packet, Refusal.INVALID_REQUEST);
         } else {
             long took = flush(region, packet);
-            observe(packet, region, base(packet) + (wholeRegion(packet) ? 0 : packet.offset), flushLength(packet, region));
+            observe(packet, region, base(packet) + (packet.wholeRegion ? 0 : packet.offset), flushLength(packet, region));
             answers.result(expected, 0, took);
             expected++;
         }
     }
 
-    private static boolean wholeRegion(Packet packet) {
-        return packet.comparand == FlushLevel.MEMORY_REGION.ordinal();
-    }
-
-    private static boolean persistent(Packet packet) {
-        return packet.operand == FlushType.PERSISTENT.ordinal();
-    }
-
     private @Nullable Region flushed(Packet packet) {
-        int right = Rights.of(persistent(packet) ? Access.FLUSH_PERSISTENT : Access.FLUSH_GLOBAL);
+        int right = Rights.of(packet.persistent ? Access.FLUSH_PERSISTENT : Access.FLUSH_GLOBAL);
         return adapter.table.reachable(
-                pair, packet.rkey, right, wholeRegion(packet) ? 0 : packet.offset, wholeRegion(packet) ? 0 : packet.total);
+                pair, packet.rkey, right, packet.wholeRegion ? 0 : packet.offset, packet.wholeRegion ? 0 : packet.total);
     }
 
     private long flushLength(Packet packet, Region region) {
-        if (!wholeRegion(packet)) {
+        if (!packet.wholeRegion) {
             return packet.total;
         }
         Window window = adapter.table.window(packet.rkey);
@@ -304,8 +294,8 @@ final class Responder {
     /** Pushes this connection's writes out and, when asked, the range into the persistence domain; returns the time. */
     private long flush(Region region, Packet packet) {
         long moved = adapter.memory.drain(pair.number());
-        if (persistent(packet)) {
-            long offset = base(packet) + (wholeRegion(packet) ? 0 : packet.offset);
+        if (packet.persistent) {
+            long offset = base(packet) + (packet.wholeRegion ? 0 : packet.offset);
             moved = Math.max(moved, adapter.memory.flush(region, offset, flushLength(packet, region)));
             return adapter.costs.flushServiceNanos() + adapter.costs.persistentWriteNanos(moved);
         }

@@ -15,7 +15,16 @@ final class Rights {
     private Rights() {}
 
     static int of(Access access) {
-        return 1 << access.ordinal();
+        return switch (access) {
+            case LOCAL_WRITE -> 1;
+            case REMOTE_READ -> 1 << 1;
+            case REMOTE_WRITE -> 1 << 2;
+            case REMOTE_ATOMIC -> 1 << 3;
+            case WINDOW_BIND -> 1 << 4;
+            case FLUSH_GLOBAL -> 1 << 5;
+            case FLUSH_PERSISTENT -> 1 << 6;
+            case RELAXED_ORDERING -> 1 << 7;
+        };
     }
 
     static int of(Set<Access> access) {
