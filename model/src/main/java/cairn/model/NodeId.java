@@ -1,6 +1,9 @@
 package cairn.model;
 
-/** A place in the topology: one process on one machine. Numbered from zero in the order of the layout. */
+/**
+ * A place in the topology: one process on one machine. Numbered from zero in the order of the
+ * layout.
+ */
 public record NodeId(int index) implements Comparable<NodeId> {
 
     public NodeId {

@@ -1,4 +1,7 @@
-/** The vocabulary that every other module speaks: events, effects, faults, facts, choices and properties. */
+/**
+ * The vocabulary that every other module speaks: events, effects, faults, facts, choices and
+ * properties.
+ */
 @NullMarked
 package cairn.model;
 

@@ -14,7 +14,13 @@ final class Adapter {
     final MachineMemory memory;
     private final Nic nic;
 
-    Adapter(NodeId node, RdmaCosts costs, Host host, ProtectionTable table, MachineMemory memory, Nic nic) {
+    Adapter(
+            NodeId node,
+            RdmaCosts costs,
+            Host host,
+            ProtectionTable table,
+            MachineMemory memory,
+            Nic nic) {
         this.node = node;
         this.costs = costs;
         this.host = host;
@@ -27,7 +33,10 @@ final class Adapter {
         host.transmit(pair.peer(), packet, packet.wireBytes());
     }
 
-    /** Puts a completion into its queue; one too many breaks the queue and fails every queue pair that uses it. */
+    /**
+     * Puts a completion into its queue; one too many breaks the queue and fails every queue pair
+     * that uses it.
+     */
     void complete(CompletionQueue queue, WorkCompletion completion) {
         boolean broken = queue.isOverrun();
         if (queue.add(completion)) {

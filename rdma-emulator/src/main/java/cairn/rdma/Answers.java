@@ -1,9 +1,13 @@
 package cairn.rdma;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What a responder has still to say, in the order of the requests. One timer is out while the first is not ready. */
+import java.util.ArrayDeque;
+
+/**
+ * What a responder has still to say, in the order of the requests. One timer is out while the first
+ * is not ready.
+ */
 final class Answers {
 
     /** An answer that has to wait for its time or for one before it. */
@@ -63,7 +67,12 @@ final class Answers {
 
     void read(long psn, Packet request) {
         Packet placeholder = new Packet(Packet.Kind.READ_RESPONSE, pair.peerNumber(), psn);
-        enqueue(new Waiting(placeholder, request, psn, adapter.host.now() + adapter.costs.readServiceNanos()));
+        enqueue(
+                new Waiting(
+                        placeholder,
+                        request,
+                        psn,
+                        adapter.host.now() + adapter.costs.readServiceNanos()));
     }
 
     private void enqueue(Waiting next) {

@@ -1,6 +1,7 @@
 package cairn.rdma;
 
 import cairn.model.verbs.WorkCompletion;
+
 import org.jspecify.annotations.Nullable;
 
 /** A ring of completions. One completion too many breaks it for good (IBV_EVENT_CQ_ERR). */
@@ -39,7 +40,8 @@ final class CompletionQueue {
 
     @Nullable WorkCompletion poll() {
         if (overrun) {
-            throw new IllegalStateException("completion queue " + number + " has overrun its " + ring.length + " places");
+            throw new IllegalStateException(
+                    "completion queue " + number + " has overrun its " + ring.length + " places");
         }
         if (count == 0) {
             return null;

@@ -21,7 +21,10 @@ public interface Host {
      */
     void transmit(NodeId to, Packet packet, int wireBytes);
 
-    /** Calls {@link Nic#fired} with the same number after a delay. Timers are never cancelled; a stale one is harmless. */
+    /**
+     * Calls {@link Nic#fired} with the same number after a delay. Timers are never cancelled; a
+     * stale one is harmless.
+     */
     void after(long delayNanos, long timer);
 
     /**

@@ -1,15 +1,20 @@
 package cairn.rdma;
 
 import cairn.model.memory.Memory;
-import cairn.model.verbs.CompletionStatus;
 import cairn.model.verbs.Access;
+import cairn.model.verbs.CompletionStatus;
 import cairn.model.verbs.Extent;
 import cairn.model.verbs.LocalSlice;
 import cairn.model.verbs.MemoryKind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/** A machine's two memories as its adapter reaches them: by region and offset, piece by physical piece. */
+import java.util.List;
+
+/**
+ * A machine's two memories as its adapter reaches them: by region and offset, piece by physical
+ * piece.
+ */
 final class MachineMemory {
 
     private static final int LOCAL_WRITE = Rights.of(Access.LOCAL_WRITE);
@@ -74,7 +79,10 @@ final class MachineMemory {
         }
     }
 
-    /** A store for a peer: to persistent memory it passes the buffers, to DRAM it takes effect at once. */
+    /**
+     * A store for a peer: to persistent memory it passes the buffers, to DRAM it takes effect at
+     * once.
+     */
     void accept(WriteStream stream, Region region, long offset, byte[] source, int at, int length) {
         if (region.kind() == MemoryKind.DRAM) {
             write(region, offset, source, at, length);
@@ -82,7 +90,14 @@ final class MachineMemory {
         }
         for (int done = 0; done < length; ) {
             int run = (int) region.run(offset + done, length - done);
-            persistent().accept(stream, !region.relaxed(), region.physical(offset + done), source, at + done, run);
+            persistent()
+                    .accept(
+                            stream,
+                            !region.relaxed(),
+                            region.physical(offset + done),
+                            source,
+                            at + done,
+                            run);
             done += run;
         }
     }
@@ -133,13 +148,27 @@ final class MachineMemory {
         move(null, slices, from, target, at, length);
     }
 
-    /** Stores bytes to a list that was checked, from a place in the list on; they pass {@code stream} as a peer's do. */
-    void scatter(WriteStream stream, List<LocalSlice> slices, long from, byte[] source, int at, int length) {
+    /**
+     * Stores bytes to a list that was checked, from a place in the list on; they pass {@code
+     * stream} as a peer's do.
+     */
+    void scatter(
+            WriteStream stream,
+            List<LocalSlice> slices,
+            long from,
+            byte[] source,
+            int at,
+            int length) {
         move(stream, slices, from, source, at, length);
     }
 
     private void move(
-            @Nullable WriteStream stream, List<LocalSlice> slices, long from, byte[] bytes, int at, int length) {
+            @Nullable WriteStream stream,
+            List<LocalSlice> slices,
+            long from,
+            byte[] bytes,
+            int at,
+            int length) {
         long skip = from;
         int done = 0;
         for (int i = 0; i < slices.size() && done < length; i++) {

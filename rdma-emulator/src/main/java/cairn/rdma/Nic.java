@@ -13,21 +13,24 @@ import cairn.model.verbs.Transition;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One machine's RDMA adapter. It needs no processor: it serves its peers while the machine's programs
- * hang (PMU-2), and stops only when it is reset or when its host delivers nothing.
+ * One machine's RDMA adapter. It needs no processor: it serves its peers while the machine's
+ * programs hang (PMU-2), and stops only when it is reset or when its host delivers nothing.
  *
  * <p>Handles are never used twice for queue pairs, completion queues and domains; keys are (see
  * {@code ProtectionTable}).
  */
 public final class Nic implements Verbs {
 
-    private static final int NEEDS_LOCAL_WRITE = Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC);
+    private static final int NEEDS_LOCAL_WRITE =
+            Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC);
 
     private final ProtectionTable table = new ProtectionTable();
     private final MachineMemory memory;
@@ -37,7 +40,12 @@ public final class Nic implements Verbs {
     private final List<Boolean> domains = new ArrayList<>();
 
     /** {@code persistent} is null on a machine without persistent memory. */
-    public Nic(NodeId node, RdmaCosts costs, Memory dram, @Nullable PersistentMemory persistent, Host host) {
+    public Nic(
+            NodeId node,
+            RdmaCosts costs,
+            Memory dram,
+            @Nullable PersistentMemory persistent,
+            Host host) {
         this.memory = new MachineMemory(dram, persistent, table);
         this.adapter = new Adapter(node, costs, host, table, memory, this);
     }
@@ -71,7 +79,8 @@ public final class Nic implements Verbs {
 
     /**
      * The adapter is reset: as {@link #processCrash}, and writes in its buffers are lost. When a
-     * machine restarts or loses power, call {@link #processCrash} and tell the memory what happened.
+     * machine restarts or loses power, call {@link #processCrash} and tell the memory what
+     * happened.
      */
     public void reset() {
         processCrash();
@@ -94,7 +103,8 @@ public final class Nic implements Verbs {
         }
         for (QueuePair pair : pairs) {
             if (pair != null && pair.domain() == domain) {
-                throw new IllegalStateException("queue pair " + pair.number() + " uses domain " + domain);
+                throw new IllegalStateException(
+                        "queue pair " + pair.number() + " uses domain " + domain);
             }
         }
         domains.set(domain - 1, false);
@@ -107,16 +117,20 @@ public final class Nic implements Verbs {
     }
 
     @Override
-    public MemoryKey register(int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
+    public MemoryKey register(
+            int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
         checkDomain(domain);
         memory.check(kind, translation);
         int rights = Rights.of(access);
         if ((rights & NEEDS_LOCAL_WRITE) != 0 && !access.contains(Access.LOCAL_WRITE)) {
-            throw new IllegalArgumentException("REMOTE_WRITE and REMOTE_ATOMIC need LOCAL_WRITE: " + access);
+            throw new IllegalArgumentException(
+                    "REMOTE_WRITE and REMOTE_ATOMIC need LOCAL_WRITE: " + access);
         }
         if (access.contains(Access.FLUSH_PERSISTENT)
-                && (kind == MemoryKind.DRAM || !memory.persistent().platform().nativePersistentFlush())) {
-            throw new IllegalArgumentException("this platform does not flush " + kind + " to persistence: " + access);
+                && (kind == MemoryKind.DRAM
+                        || !memory.persistent().platform().nativePersistentFlush())) {
+            throw new IllegalArgumentException(
+                    "this platform does not flush " + kind + " to persistence: " + access);
         }
         int lkey = table.add(new Region(domain, kind, rights, translation));
         return new MemoryKey(lkey, ProtectionTable.remoteKey(lkey));
@@ -154,13 +168,16 @@ public final class Nic implements Verbs {
         Region region = region(lkey);
         int rights = Rights.of(access) & Rights.REMOTE;
         if (region.domain() != pair.domain()) {
-            throw new IllegalArgumentException("region " + lkey + " is of another domain than queue pair " + queuePair);
+            throw new IllegalArgumentException(
+                    "region " + lkey + " is of another domain than queue pair " + queuePair);
         }
         if (length <= 0 || !region.covers(offset, length)) {
-            throw new IllegalArgumentException("region " + lkey + " does not cover " + offset + " + " + length);
+            throw new IllegalArgumentException(
+                    "region " + lkey + " does not cover " + offset + " + " + length);
         }
         if (!Rights.include(region.rights(), QueuePair.bindable(rights))) {
-            throw new IllegalArgumentException("region " + lkey + " does not allow such a window: " + access);
+            throw new IllegalArgumentException(
+                    "region " + lkey + " does not allow such a window: " + access);
         }
         return table.add(new Window(region, queuePair, offset, length, rights));
     }
@@ -178,7 +195,8 @@ public final class Nic implements Verbs {
     @Override
     public int createCompletionQueue(int depth) {
         if (depth < 1) {
-            throw new IllegalArgumentException("a completion queue has at least one place: " + depth);
+            throw new IllegalArgumentException(
+                    "a completion queue has at least one place: " + depth);
         }
         queues.add(new CompletionQueue(queues.size() + 1, depth));
         return queues.size();
@@ -190,7 +208,10 @@ public final class Nic implements Verbs {
         for (QueuePair pair : pairs) {
             if (pair != null && pair.uses(queue)) {
                 throw new IllegalStateException(
-                        "queue pair " + pair.number() + " uses completion queue " + completionQueue);
+                        "queue pair "
+                                + pair.number()
+                                + " uses completion queue "
+                                + completionQueue);
             }
         }
         queues.set(completionQueue - 1, null);
@@ -202,7 +223,8 @@ public final class Nic implements Verbs {
     }
 
     private CompletionQueue queue(int number) {
-        CompletionQueue queue = number < 1 || number > queues.size() ? null : queues.get(number - 1);
+        CompletionQueue queue =
+                number < 1 || number > queues.size() ? null : queues.get(number - 1);
         if (queue == null) {
             throw new IllegalArgumentException("no such completion queue: " + number);
         }
@@ -210,11 +232,18 @@ public final class Nic implements Verbs {
     }
 
     @Override
-    public int createQueuePair(int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
+    public int createQueuePair(
+            int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
         checkDomain(domain);
         int number = pairs.size() + 1;
-        pairs.add(new QueuePair(
-                number, domain, queue(sendCompletions), queue(receiveCompletions), capacities, adapter));
+        pairs.add(
+                new QueuePair(
+                        number,
+                        domain,
+                        queue(sendCompletions),
+                        queue(receiveCompletions),
+                        capacities,
+                        adapter));
         return number;
     }
 

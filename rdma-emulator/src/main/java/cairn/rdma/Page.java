@@ -2,7 +2,9 @@ package cairn.rdma;
 
 import org.jspecify.annotations.Nullable;
 
-/** 4 KiB of persistent memory: what the media hold and, over it, 64-byte cache lines that are dirty. */
+/**
+ * 4 KiB of persistent memory: what the media hold and, over it, 64-byte cache lines that are dirty.
+ */
 final class Page {
 
     static final int BYTES = 4096;
@@ -14,7 +16,9 @@ final class Page {
     /** One bit for each line whose newest value is in {@code cache}. */
     private long dirty;
 
-    /** One bit for each dirty line that a write-back of the processor has captured and not finished. */
+    /**
+     * One bit for each dirty line that a write-back of the processor has captured and not finished.
+     */
     private long captured;
 
     /** Whether the page stands in the queue from which the cache evicts. */
@@ -83,7 +87,8 @@ final class Page {
         copyOrClear(media, offset, target, at, length);
     }
 
-    private static void copyOrClear(byte @Nullable [] source, int offset, byte[] target, int at, int length) {
+    private static void copyOrClear(
+            byte @Nullable [] source, int offset, byte[] target, int at, int length) {
         if (source == null) {
             java.util.Arrays.fill(target, at, at + length, (byte) 0);
         } else {
@@ -121,7 +126,10 @@ final class Page {
         captured = 0;
     }
 
-    /** Brings clean lines that are about to be stored to in part into the cache, neighbours included (PMU-19). */
+    /**
+     * Brings clean lines that are about to be stored to in part into the cache, neighbours included
+     * (PMU-19).
+     */
     void fill(long lines) {
         long missing = lines & ~dirty;
         byte[] held = media;

@@ -1,11 +1,12 @@
 package cairn.rdma;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+
 /**
- * The media, and the last-level cache above them, of a persistent memory that may be far larger than
- * what is held: pages come into being when they are first stored to.
+ * The media, and the last-level cache above them, of a persistent memory that may be far larger
+ * than what is held: pages come into being when they are first stored to.
  */
 final class Pages {
 
@@ -23,7 +24,12 @@ final class Pages {
         this.size = size;
         this.cacheLines = cacheBytes / Page.LINE;
         this.writeBacks = new WriteBacks(this);
-        this.chunks = new Page[Math.toIntExact((size + ((long) Page.BYTES << CHUNK_BITS) - 1) >> (12 + CHUNK_BITS))][];
+        this.chunks =
+                new Page
+                        [Math.toIntExact(
+                                (size + ((long) Page.BYTES << CHUNK_BITS) - 1)
+                                        >> (12 + CHUNK_BITS))]
+                        [];
     }
 
     WriteBacks writeBacks() {
@@ -126,7 +132,9 @@ final class Pages {
         oldest.dropCache();
     }
 
-    /** Stores to the memory controller: a dirty line that the bytes fall into is written back first. */
+    /**
+     * Stores to the memory controller: a dirty line that the bytes fall into is written back first.
+     */
     void storeToMedia(long address, byte[] source, int offset, int length) {
         for (int done = 0; done < length; ) {
             long to = address + done;
@@ -160,7 +168,10 @@ final class Pages {
         }
     }
 
-    /** Writes lines back and marks them clean. Write-backs that had captured one of them are finished first. */
+    /**
+     * Writes lines back and marks them clean. Write-backs that had captured one of them are
+     * finished first.
+     */
     void clean(Page page, long lines) {
         if (lines == 0) {
             return;
@@ -188,14 +199,17 @@ final class Pages {
 
     /** Loses the cache, except for the words that survive. */
     void loseCache(Survivors survivors) {
-        for (Page page = evictionOrder.pollFirst(); page != null; page = evictionOrder.pollFirst()) {
+        for (Page page = evictionOrder.pollFirst();
+                page != null;
+                page = evictionOrder.pollFirst()) {
             page.queued(false);
             for (long left = page.dirty(); left != 0; left &= left - 1) {
                 int start = Long.numberOfTrailingZeros(left) << 6;
                 int words = survivors.wordsOfLine();
                 for (int word = 0; word < 8; word++) {
                     if ((words >>> word & 1) != 0) {
-                        System.arraycopy(page.cache(), start + 8 * word, page.media(), start + 8 * word, 8);
+                        System.arraycopy(
+                                page.cache(), start + 8 * word, page.media(), start + 8 * word, 8);
                     }
                 }
             }

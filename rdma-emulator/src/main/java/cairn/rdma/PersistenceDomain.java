@@ -6,7 +6,10 @@ package cairn.rdma;
  * arXiv:1909.02092, for the names.
  */
 public enum PersistenceDomain {
-    /** Asynchronous DRAM refresh: the memory controller's write-pending queue drains. Caches are lost. */
+    /**
+     * Asynchronous DRAM refresh: the memory controller's write-pending queue drains. Caches are
+     * lost.
+     */
     ADR,
     /** Extended ADR: processor caches drain as well. The adapter's and the I/O buffers are lost. */
     EADR,

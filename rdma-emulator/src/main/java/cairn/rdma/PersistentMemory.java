@@ -4,10 +4,12 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.model.memory.PersistentMemoryPort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Persistent memory of one machine and the path that leads to it, by byte.
@@ -18,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *                                processor's stores --> last-level cache
  * </pre>
  *
- * <p>A load sees cache, queue and media, not what is still in the I/O buffers. Each fault empties the
- * places that lie outside what it spares; calmly everything there is lost, and the choices may let
- * any 8-byte words of it get through (see the class {@code Survivors}). Nothing needs an event: time
- * passes when someone looks.
+ * <p>A load sees cache, queue and media, not what is still in the I/O buffers. Each fault empties
+ * the places that lie outside what it spares; calmly everything there is lost, and the choices may
+ * let any 8-byte words of it get through (see the class {@code Survivors}). Nothing needs an event:
+ * time passes when someone looks.
  *
  * <p>Choices asked, each name after the caller's prefix: "residence" (how long a write stays in the
- * buffers), "seen early" (a load of bytes that are on their way: none, calmly; all; the second half;
- * all), "evicted before store", "rotten bit", and at a fault those of what outlives it.
+ * buffers), "seen early" (a load of bytes that are on their way: none, calmly; all; the second
+ * half; all), "evicted before store", "rotten bit", and at a fault those of what outlives it.
  */
 public final class PersistentMemory implements PersistentMemoryPort {
 
@@ -34,11 +36,15 @@ public final class PersistentMemory implements PersistentMemoryPort {
         /** Virtual time in nanoseconds. */
         long now();
 
-        /** Tells the program after a delay that the flush with a token is done, unless the machine has failed meanwhile. */
+        /**
+         * Tells the program after a delay that the flush with a token is done, unless the machine
+         * has failed meanwhile.
+         */
         void persisted(long delayNanos, long token);
     }
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SEEN_TAIL = 2;
 
     private final long size;
@@ -56,9 +62,16 @@ public final class PersistentMemory implements PersistentMemoryPort {
     private final byte[] word = new byte[8];
 
     /** {@code name} begins the names of the choices that are asked: "pmem n2". */
-    public PersistentMemory(String name, long size, Platform platform, RdmaCosts costs, Host host, Choices choices) {
+    public PersistentMemory(
+            String name,
+            long size,
+            Platform platform,
+            RdmaCosts costs,
+            Host host,
+            Choices choices) {
         if (size <= 0 || name.isBlank()) {
-            throw new IllegalArgumentException("persistent memory has a name and a size: '" + name + "', " + size);
+            throw new IllegalArgumentException(
+                    "persistent memory has a name and a size: '" + name + "', " + size);
         }
         this.size = size;
         this.platform = platform;
@@ -67,10 +80,17 @@ public final class PersistentMemory implements PersistentMemoryPort {
         this.pages = new Pages(size, costs.cacheBytes());
         this.transit = new Transit(this::land);
         this.survivors = new Survivors(name, choices);
-        this.residence = new Choice(
-                name + " residence", new Law.Uniform(costs.residenceLeastNanos(), costs.residenceMostNanos()), choices);
+        this.residence =
+                new Choice(
+                        name + " residence",
+                        new Law.Uniform(costs.residenceLeastNanos(), costs.residenceMostNanos()),
+                        choices);
         this.seenEarly = new Choice(name + " seen early", new Law.Pick(4), choices);
-        this.evicted = new Choice(name + " evicted before store", new Law.Chance(costs.evictionProbability()), choices);
+        this.evicted =
+                new Choice(
+                        name + " evicted before store",
+                        new Law.Chance(costs.evictionProbability()),
+                        choices);
         this.rottenBit = new Choice(name + " rotten bit", new Law.Pick(512), choices);
     }
 
@@ -121,8 +141,9 @@ public final class PersistentMemory implements PersistentMemoryPort {
     }
 
     /**
-     * {@inheritDoc} The host is told after the time that the write-back takes; a fault before that may
-     * find any part of it done. Where caches are inside the persistence domain nothing needs moving.
+     * {@inheritDoc} The host is told after the time that the write-back takes; a fault before that
+     * may find any part of it done. Where caches are inside the persistence domain nothing needs
+     * moving.
      */
     @Override
     public void persist(long address, long length, long token) {
@@ -136,7 +157,10 @@ public final class PersistentMemory implements PersistentMemoryPort {
         host.persisted(due - now, token);
     }
 
-    /** What a loss of power at this moment would calmly leave: for checkers and tests, asks nothing and changes nothing. */
+    /**
+     * What a loss of power at this moment would calmly leave: for checkers and tests, asks nothing
+     * and changes nothing.
+     */
     public void readDurable(long address, byte[] target, int offset, int length) {
         pages.check(address, length);
         settle();
@@ -148,17 +172,26 @@ public final class PersistentMemory implements PersistentMemoryPort {
         settle();
     }
 
-    /** The machine restarts without losing power: what is outside memory controller and persistence domain may be lost. */
+    /**
+     * The machine restarts without losing power: what is outside memory controller and persistence
+     * domain may be lost.
+     */
     public void warmReset() {
         loseWhatIsNotSafe();
     }
 
-    /** Power fails: what is outside the persistence domain is lost, except for 8-byte words that happened to get there. */
+    /**
+     * Power fails: what is outside the persistence domain is lost, except for 8-byte words that
+     * happened to get there.
+     */
     public void powerLoss() {
         loseWhatIsNotSafe();
     }
 
-    /** The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost; what is visible stays. */
+    /**
+     * The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost; what is
+     * visible stays.
+     */
     public void nicLoss() {
         settle();
         if (platform.domain() == PersistenceDomain.WSP) {
@@ -176,7 +209,10 @@ public final class PersistentMemory implements PersistentMemoryPort {
         pages.clear();
     }
 
-    /** Media decay: in each 64-byte line that a range touches one bit, asked of the choices, is inverted. */
+    /**
+     * Media decay: in each 64-byte line that a range touches one bit, asked of the choices, is
+     * inverted.
+     */
     public void rot(long address, long length) {
         pages.check(address, length);
         for (long line = address & -Page.LINE; line < address + length; line += Page.LINE) {
@@ -185,7 +221,9 @@ public final class PersistentMemory implements PersistentMemoryPort {
         }
     }
 
-    /** Inverts one bit, 0 to 7, of a byte in the media; a dirty cache line above it is not touched. */
+    /**
+     * Inverts one bit, 0 to 7, of a byte in the media; a dirty cache line above it is not touched.
+     */
     public void flip(long address, int bit) {
         pages.check(address, 1);
         if (bit < 0 || bit > 7) {
@@ -208,15 +246,34 @@ public final class PersistentMemory implements PersistentMemoryPort {
     }
 
     /** The adapter accepts a remote write; the bytes must not change afterwards. */
-    void accept(WriteStream stream, boolean ordered, long address, byte[] source, int offset, int length) {
+    void accept(
+            WriteStream stream,
+            boolean ordered,
+            long address,
+            byte[] source,
+            int offset,
+            int length) {
         pages.check(address, length);
         settle();
         long leaves = host.now() + residence.ask();
         if (ordered) {
             transit.accept(
-                    address, source, offset, length, stream.connection(), stream.message(), stream.order(leaves));
+                    address,
+                    source,
+                    offset,
+                    length,
+                    stream.connection(),
+                    stream.message(),
+                    stream.order(leaves));
         } else {
-            transit.accept(address, source, offset, length, stream.connection(), Transit.UNORDERED, leaves);
+            transit.accept(
+                    address,
+                    source,
+                    offset,
+                    length,
+                    stream.connection(),
+                    Transit.UNORDERED,
+                    leaves);
         }
     }
 
@@ -254,7 +311,10 @@ public final class PersistentMemory implements PersistentMemoryPort {
         pages.writeBacks().settle(now);
     }
 
-    /** A load of bytes that are on their way sees them, or not, or the end of a message before its start. */
+    /**
+     * A load of bytes that are on their way sees them, or not, or the end of a message before its
+     * start.
+     */
     private void glimpse(long address, long length) {
         int found = transit.firstIn(address, length);
         if (found < 0) {

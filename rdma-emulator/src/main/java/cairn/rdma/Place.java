@@ -2,7 +2,9 @@ package cairn.rdma;
 
 /** Where the newest copy of a byte is on its way to persistence. */
 public enum Place {
-    /** In the adapter or in the PCIe and I/O buffers: accepted, perhaps acknowledged, not visible. */
+    /**
+     * In the adapter or in the PCIe and I/O buffers: accepted, perhaps acknowledged, not visible.
+     */
     ADAPTER,
     /** In the last-level cache: visible. */
     CACHE,

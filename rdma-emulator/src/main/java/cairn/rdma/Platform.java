@@ -9,7 +9,8 @@ package cairn.rdma;
  * @param nativePersistentFlush whether adapter and platform implement FLUSH with type PERSISTENT;
  *     where they do not, registering a region for it is refused
  */
-public record Platform(PersistenceDomain domain, boolean directCacheAccess, boolean nativePersistentFlush) {
+public record Platform(
+        PersistenceDomain domain, boolean directCacheAccess, boolean nativePersistentFlush) {
 
     /** ADR, DDIO on, no native flush: what a server is shipped as. */
     public static final Platform COMMON = new Platform(PersistenceDomain.ADR, true, false);

@@ -1,13 +1,14 @@
 package cairn.rdma;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
- * Which keys name which regions and windows. A key is the number of its place and, in its last byte,
- * how often the place was used before. An adapter that is reset begins from the start, so a key
- * from before may then name something else: stale keys are a hazard that connections have to guard
- * against (PMU-17).
+ * Which keys name which regions and windows. A key is the number of its place and, in its last
+ * byte, how often the place was used before. An adapter that is reset begins from the start, so a
+ * key from before may then name something else: stale keys are a hazard that connections have to
+ * guard against (PMU-17).
  */
 final class ProtectionTable {
 
@@ -75,9 +76,9 @@ final class ProtectionTable {
     }
 
     /**
-     * The region that a peer reaches by a key over a queue pair, or null: the key is valid, of the same
-     * domain or bound to this connection, the range lies inside, and both the key and the connection
-     * grant the right (PMU-10).
+     * The region that a peer reaches by a key over a queue pair, or null: the key is valid, of the
+     * same domain or bound to this connection, the range lies inside, and both the key and the
+     * connection grant the right (PMU-10).
      */
     @Nullable Region reachable(QueuePair pair, int rkey, int right, long offset, long length) {
         if (!Rights.include(pair.rights(), right)) {
@@ -85,19 +86,21 @@ final class ProtectionTable {
         }
         Window window = window(rkey);
         if (window != null) {
-            boolean granted = window.queuePair() == pair.number()
-                    && Rights.include(window.rights(), right)
-                    && offset >= 0
-                    && length >= 0
-                    && offset <= window.length() - length
-                    && window.region().covers(window.offset() + offset, length);
+            boolean granted =
+                    window.queuePair() == pair.number()
+                            && Rights.include(window.rights(), right)
+                            && offset >= 0
+                            && length >= 0
+                            && offset <= window.length() - length
+                            && window.region().covers(window.offset() + offset, length);
             return granted ? window.region() : null;
         }
         Region region = remote(rkey);
-        boolean granted = region != null
-                && region.domain() == pair.domain()
-                && Rights.include(region.rights(), right)
-                && region.covers(offset, length);
+        boolean granted =
+                region != null
+                        && region.domain() == pair.domain()
+                        && Rights.include(region.rights(), right)
+                        && region.covers(offset, length);
         return granted ? region : null;
     }
 

@@ -163,7 +163,8 @@ final class QueuePair {
                 peer = ready.peer();
                 peerNumber = ready.peerQueuePair();
                 mtu = ready.mtuBytes();
-                responder.start(ready.receivePsn(), ready.maxInboundReads(), ready.minRnrTimerCode());
+                responder.start(
+                        ready.receivePsn(), ready.maxInboundReads(), ready.minRnrTimerCode());
                 state = QueuePairState.RTR;
             }
             case Transition.ReadyToSend ready -> {
@@ -182,7 +183,8 @@ final class QueuePair {
             }
             case Transition.Fail _ -> {
                 if (state == QueuePairState.RESET) {
-                    throw new IllegalStateException("queue pair " + number + " is in RESET: " + transition);
+                    throw new IllegalStateException(
+                            "queue pair " + number + " is in RESET: " + transition);
                 }
                 // Revocation: what was accepted has landed, and nothing lands after this call.
                 adapter.memory.drain(number);
@@ -195,7 +197,14 @@ final class QueuePair {
     private void need(Transition transition, QueuePairState needed) {
         if (state != needed) {
             throw new IllegalStateException(
-                    "queue pair " + number + " is in " + state + ", not in " + needed + ": " + transition);
+                    "queue pair "
+                            + number
+                            + " is in "
+                            + state
+                            + ", not in "
+                            + needed
+                            + ": "
+                            + transition);
         }
     }
 
@@ -230,7 +239,8 @@ final class QueuePair {
 
     private void flush(ReceiveRequest request) {
         adapter.complete(
-                receiveCompletions, WorkCompletion.failed(request.id(), CompletionStatus.WR_FLUSH_ERR, number));
+                receiveCompletions,
+                WorkCompletion.failed(request.id(), CompletionStatus.WR_FLUSH_ERR, number));
     }
 
     void post(WorkRequest request) {
@@ -239,7 +249,8 @@ final class QueuePair {
             return;
         }
         if (!isConnected()) {
-            throw new IllegalStateException("queue pair " + number + " is in " + state + ": nothing can be sent");
+            throw new IllegalStateException(
+                    "queue pair " + number + " is in " + state + ": nothing can be sent");
         }
         checkInline(request);
         requester.checkRoom();
@@ -256,17 +267,23 @@ final class QueuePair {
                             WorkRequest.CompareAndSwap _,
                             WorkRequest.FetchAndAdd _,
                             WorkRequest.AtomicWrite _,
-                            WorkRequest.Flush _ -> null;
+                            WorkRequest.Flush _ ->
+                            null;
                 };
         if (payload instanceof Payload.Inline && payload.length() > capacities.inlineBytes()) {
             throw new IllegalArgumentException(
-                    "inline payload is at most " + capacities.inlineBytes() + " bytes: " + payload.length());
+                    "inline payload is at most "
+                            + capacities.inlineBytes()
+                            + " bytes: "
+                            + payload.length());
         }
     }
 
     void postReceive(ReceiveRequest request) {
         switch (state) {
-            case RESET -> throw new IllegalStateException("queue pair " + number + " is in RESET: nothing can be received");
+            case RESET ->
+                    throw new IllegalStateException(
+                            "queue pair " + number + " is in RESET: nothing can be received");
             case ERR -> flush(request);
             case INIT, RTR, RTS, SQD -> receives.add(request);
         }
@@ -274,7 +291,9 @@ final class QueuePair {
 
     /** Whether a peer may be granted a right over this connection; for the binding of windows. */
     static int bindable(int windowRights) {
-        boolean writes = (windowRights & (Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC))) != 0;
+        boolean writes =
+                (windowRights & (Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC)))
+                        != 0;
         return Rights.of(Access.WINDOW_BIND) | (writes ? Rights.of(Access.LOCAL_WRITE) : 0);
     }
 }

@@ -2,8 +2,8 @@ package cairn.rdma;
 
 /**
  * What adapters, wire and persistent memory cost. Components marked "host" are not charged by the
- * emulator: they are the share of the network or processor that drives it, kept here so that the sum
- * fits the published measurements.
+ * emulator: they are the share of the network or processor that drives it, kept here so that the
+ * sum fits the published measurements.
  *
  * <p>A message from post to poll takes {@code post + (fetch, unless inline) + nic + propagation +
  * bytes / bandwidth + poll}: 0.83 us inline and 1.68 us + s / 11.3 GB/s otherwise (ib_send_lat, RC,
@@ -18,8 +18,8 @@ package cairn.rdma;
  * @param nicNanos host: both adapters' work on one packet, added once to each packet's way; 380
  * @param propagationNanos host: cable and switch, one way; 200
  * @param bandwidthBytesPerNano host: of the wire; 11.3 (100 Gb/s)
- * @param payloadFetchNanos reading a gather list over PCIe before the first packet of a request that
- *     is not inline; 850
+ * @param payloadFetchNanos reading a gather list over PCIe before the first packet of a request
+ *     that is not inline; 850
  * @param readServiceNanos from a READ request's arrival to its response; 890
  * @param atomicServiceNanos the same for atomics; 890 (default, unverified)
  * @param flushServiceNanos the same for FLUSH, to which PERSISTENT adds the bytes it moved over the
@@ -33,8 +33,8 @@ package cairn.rdma;
  * @param residenceMostNanos its longest stay when nothing pushes it; 3,500 (default, unverified)
  * @param queueNanos how long a byte stays in the write-pending queue, which no fault empties; 500
  *     (default, unverified)
- * @param cacheBytes dirty bytes that the last-level cache holds before the oldest are evicted;
- *     32 MiB (default, unverified)
+ * @param cacheBytes dirty bytes that the last-level cache holds before the oldest are evicted; 32
+ *     MiB (default, unverified)
  * @param evictionProbability that a dirty page's lines were evicted before they are stored to
  *     again; 0.1 (default, unverified)
  * @param connectNanos host: bringing a queue pair up at both ends; 1,000,000 (default, unverified)
@@ -68,9 +68,10 @@ public record RdmaCosts(
         int windowPackets,
         int acknowledgeEveryPackets) {
 
-    public static final RdmaCosts DEFAULT = new RdmaCosts(
-            150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 305, 62, 500, 3_500, 500, 32L << 20, 0.1,
-            1_000_000, 50_000, 200, 128, 32);
+    public static final RdmaCosts DEFAULT =
+            new RdmaCosts(
+                    150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 305, 62, 500, 3_500,
+                    500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 128, 32);
 
     public RdmaCosts {
         notNegative(postNanos, "postNanos");
@@ -87,21 +88,25 @@ public record RdmaCosts(
         notNegative(persistentReadNanos, "persistentReadNanos");
         notNegative(cacheFlushNanos, "cacheFlushNanos");
         notNegative(residenceLeastNanos, "residenceLeastNanos");
-        notNegative(residenceMostNanos - residenceLeastNanos, "residenceMostNanos - residenceLeastNanos");
+        notNegative(
+                residenceMostNanos - residenceLeastNanos,
+                "residenceMostNanos - residenceLeastNanos");
         notNegative(queueNanos, "queueNanos");
         notNegative(cacheBytes - 4096, "cacheBytes - 4096");
         notNegative(connectNanos, "connectNanos");
         notNegative(registrationNanos, "registrationNanos");
         notNegative(registrationNanosPerPage, "registrationNanosPerPage");
         if (!(evictionProbability >= 0 && evictionProbability <= 1)) {
-            throw new IllegalArgumentException("evictionProbability lies in [0, 1]: " + evictionProbability);
+            throw new IllegalArgumentException(
+                    "evictionProbability lies in [0, 1]: " + evictionProbability);
         }
         if (windowPackets < 1 || windowPackets > 1 << 20) {
             throw new IllegalArgumentException("windowPackets lies in [1, 2^20]: " + windowPackets);
         }
         if (acknowledgeEveryPackets < 1 || acknowledgeEveryPackets > windowPackets) {
             throw new IllegalArgumentException(
-                    "acknowledgeEveryPackets lies in [1, windowPackets]: " + acknowledgeEveryPackets);
+                    "acknowledgeEveryPackets lies in [1, windowPackets]: "
+                            + acknowledgeEveryPackets);
         }
     }
 

@@ -1,6 +1,9 @@
 package cairn.rdma;
 
-/** The write-pending queue: which ranges reached the memory controller a moment ago. No fault empties it; it is for looking at. */
+/**
+ * The write-pending queue: which ranges reached the memory controller a moment ago. No fault
+ * empties it; it is for looking at.
+ */
 final class RecentStores {
 
     private static final int ROOM = 64;

@@ -3,6 +3,7 @@ package cairn.rdma;
 import cairn.model.verbs.Access;
 import cairn.model.verbs.Extent;
 import cairn.model.verbs.MemoryKind;
+
 import java.util.List;
 
 /** A registered memory region: rights, and the translation from offsets to physical addresses. */

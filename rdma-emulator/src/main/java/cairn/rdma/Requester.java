@@ -7,11 +7,13 @@ import cairn.model.verbs.Payload;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The side of a queue pair that works off the send queue: cuts messages into packets, sends them
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Requester {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FOR_EVER = 7;
 
     private final QueuePair pair;
@@ -80,7 +83,8 @@ final class Requester {
         retriesLeft = retryCount;
         rnrRetryCount = attributes.rnrRetryCount();
         rnrRetriesLeft = rnrRetryCount;
-        timeoutNanos = attributes.timeoutExponent() == 0 ? 0 : 4096L << attributes.timeoutExponent();
+        timeoutNanos =
+                attributes.timeoutExponent() == 0 ? 0 : 4096L << attributes.timeoutExponent();
     }
 
     /** Forgets all requests without completions. */
@@ -132,7 +136,8 @@ final class Requester {
                     WorkRequest.CompareAndSwap _,
                     WorkRequest.FetchAndAdd _,
                     WorkRequest.AtomicWrite _,
-                    WorkRequest.Flush _ -> null;
+                    WorkRequest.Flush _ ->
+                    null;
         };
     }
 
@@ -196,7 +201,8 @@ final class Requester {
             case WorkRequest.Send send -> checkPayload(send.payload());
             case WorkRequest.Write write -> checkPayload(write.payload());
             case WorkRequest.WriteWithImmediate write -> checkPayload(write.payload());
-            case WorkRequest.Read read -> adapter.memory.checkLocal(pair.domain(), read.into(), true);
+            case WorkRequest.Read read ->
+                    adapter.memory.checkLocal(pair.domain(), read.into(), true);
             case WorkRequest.CompareAndSwap swap -> checkResult(swap.result());
             case WorkRequest.FetchAndAdd add -> checkResult(add.result());
             case WorkRequest.AtomicWrite _, WorkRequest.Flush _ -> CompletionStatus.SUCCESS;
@@ -215,7 +221,9 @@ final class Requester {
                 : adapter.memory.checkLocal(pair.domain(), List.of(result), true);
     }
 
-    /** Sends one packet of the request at {@code next}, or the one packet that asks for an answer. */
+    /**
+     * Sends one packet of the request at {@code next}, or the one packet that asks for an answer.
+     */
     private void sendPacket(int slot, WorkRequest request) {
         int part = (int) (nextPsn - firstPsns[slot]);
         Packet packet = Requests.packet(request, pair, adapter, nextPsn, part, packets[slot]);
@@ -306,7 +314,8 @@ final class Requester {
             }
             case REFUSE -> refused(packet, psn);
             case SEND, WRITE, READ_REQUEST, COMPARE_AND_SWAP, FETCH_AND_ADD, ATOMIC_WRITE, FLUSH ->
-                throw new IllegalStateException("a request was taken for a response: " + packet);
+                    throw new IllegalStateException(
+                            "a request was taken for a response: " + packet);
         }
     }
 
@@ -345,7 +354,9 @@ final class Requester {
         }
     }
 
-    /** An answer to the oldest request, or to a later one, which says that one in between was lost. */
+    /**
+     * An answer to the oldest request, or to a later one, which says that one in between was lost.
+     */
     private void answered(Packet packet, long psn) {
         if (!acknowledged(psn - 1) || psn != unacknowledged) {
             retry();
@@ -369,7 +380,12 @@ final class Requester {
         if (request instanceof WorkRequest.Read read) {
             long done = (psn - firstPsns[slot]) * pair.mtu();
             adapter.memory.scatter(
-                    stream, read.into(), done, packet.payload, packet.payloadOffset, packet.payloadLength);
+                    stream,
+                    read.into(),
+                    done,
+                    packet.payload,
+                    packet.payloadOffset,
+                    packet.payloadLength);
             bytes = read.length();
         } else if (request instanceof WorkRequest.CompareAndSwap swap) {
             deliver(swap.result(), packet.operand);
@@ -433,7 +449,12 @@ final class Requester {
             adapter.complete(
                     pair.sendCompletions(),
                     new WorkCompletion(
-                            done.id(), CompletionStatus.SUCCESS, opcode(done), pair.number(), bytes, 0));
+                            done.id(),
+                            CompletionStatus.SUCCESS,
+                            opcode(done),
+                            pair.number(),
+                            bytes,
+                            0));
         }
     }
 
@@ -442,7 +463,8 @@ final class Requester {
         WorkRequest failed = at(head);
         requests[(int) head & mask] = null;
         head++;
-        adapter.complete(pair.sendCompletions(), WorkCompletion.failed(failed.id(), status, pair.number()));
+        adapter.complete(
+                pair.sendCompletions(), WorkCompletion.failed(failed.id(), status, pair.number()));
         pair.enterError();
     }
 

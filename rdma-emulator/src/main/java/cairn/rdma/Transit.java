@@ -47,7 +47,14 @@ final class Transit {
     }
 
     /** Accepts a write; the bytes are not copied and must not change. */
-    void accept(long address, byte[] source, int offset, int length, int connection, int message, long due) {
+    void accept(
+            long address,
+            byte[] source,
+            int offset,
+            int length,
+            int connection,
+            int message,
+            long due) {
         if (count == addresses.length) {
             grow();
         }
@@ -95,7 +102,10 @@ final class Transit {
         return landingNanos;
     }
 
-    /** Pushes out all writes of a connection, in the order in which they would land; returns how many bytes. */
+    /**
+     * Pushes out all writes of a connection, in the order in which they would land; returns how
+     * many bytes.
+     */
     long drain(int connection) {
         return drain(connection, Long.MAX_VALUE);
     }
@@ -103,7 +113,9 @@ final class Transit {
     /** Pushes out a connection's writes before a message, and those that are not ordered. */
     private long drain(int connection, long beforeMessage) {
         long bytes = 0;
-        for (int next = earliestOf(connection, beforeMessage); next >= 0; next = earliestOf(connection, beforeMessage)) {
+        for (int next = earliestOf(connection, beforeMessage);
+                next >= 0;
+                next = earliestOf(connection, beforeMessage)) {
             bytes += lengths[next];
             landAndRemove(next);
         }
@@ -137,8 +149,8 @@ final class Transit {
     }
 
     /**
-     * Lands the second half of a write, cut between cache lines, before its first half: the bytes of a
-     * message do not arrive in order. A write inside one cache line lands as a whole.
+     * Lands the second half of a write, cut between cache lines, before its first half: the bytes
+     * of a message do not arrive in order. A write inside one cache line lands as a whole.
      */
     void landTailInOrder(int index) {
         int at = afterEarlier(index);

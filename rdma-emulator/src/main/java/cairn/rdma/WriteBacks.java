@@ -5,10 +5,11 @@ import java.util.Arrays;
 
 /**
  * Cache-line write-backs of the processor (clwb) that have been issued and not yet fenced. What a
- * line held when the instruction ran is what becomes durable; a later store to the line stays dirty.
+ * line held when the instruction ran is what becomes durable; a later store to the line stays
+ * dirty.
  *
- * <p>While a line is captured nothing changes beneath it: whoever writes the line back otherwise, or
- * stores past it, finishes all captures first. An old value can so never overwrite a newer one.
+ * <p>While a line is captured nothing changes beneath it: whoever writes the line back otherwise,
+ * or stores past it, finishes all captures first. An old value can so never overwrite a newer one.
  */
 final class WriteBacks {
 
@@ -41,14 +42,23 @@ final class WriteBacks {
             int run = Pages.runInPage(address + done, length - done);
             Page page = pages.find(address + done);
             if (page != null) {
-                bytes += (long) Long.bitCount(page.dirty() & Page.lines(Pages.inPage(address + done), run)) * Page.LINE;
+                bytes +=
+                        (long)
+                                        Long.bitCount(
+                                                page.dirty()
+                                                        & Page.lines(
+                                                                Pages.inPage(address + done), run))
+                                * Page.LINE;
             }
             done += run;
         }
         return bytes;
     }
 
-    /** Captures the dirty lines of a range; returns when they are durable, never before an earlier write-back. */
+    /**
+     * Captures the dirty lines of a range; returns when they are durable, never before an earlier
+     * write-back.
+     */
     long issue(long address, long length, long dueNanos) {
         lastDueNanos = Math.max(lastDueNanos, dueNanos);
         for (long done = 0; done < length; ) {
@@ -76,7 +86,9 @@ final class WriteBacks {
     }
 
     void settle(long now) {
-        for (Captured next = waiting.peekFirst(); next != null && next.dueNanos <= now; next = waiting.peekFirst()) {
+        for (Captured next = waiting.peekFirst();
+                next != null && next.dueNanos <= now;
+                next = waiting.peekFirst()) {
             finish(waiting.removeFirst());
         }
     }
@@ -87,7 +99,9 @@ final class WriteBacks {
         }
     }
 
-    /** At a fault: the write-backs before the first that is said not to have happened have happened. */
+    /**
+     * At a fault: the write-backs before the first that is said not to have happened have happened.
+     */
     void finishSome(Survivors survivors) {
         while (!waiting.isEmpty()) {
             Captured next = waiting.removeFirst();
@@ -116,7 +130,8 @@ final class WriteBacks {
             byte[] captured = written.bytes;
             System.arraycopy(captured, start, page.media(), start, Page.LINE);
             // A line that was stored to since the write-back was issued is still dirty.
-            if (Arrays.equals(captured, start, start + Page.LINE, page.cache(), start, start + Page.LINE)) {
+            if (Arrays.equals(
+                    captured, start, start + Page.LINE, page.cache(), start, start + Page.LINE)) {
                 pages.forget(page, left & -left);
             }
         }

@@ -1,6 +1,8 @@
 package cairn.rdma;
 
-/** The order in which one connection's writes to persistent memory must land: message after message. */
+/**
+ * The order in which one connection's writes to persistent memory must land: message after message.
+ */
 final class WriteStream {
 
     private final int connection;

@@ -3,8 +3,9 @@ package cairn.model.choice;
 /**
  * A question with a stable name that is asked again and again: "loss n1>n2", "crash pmu".
  *
- * <p>Made once when a run is set up; asking costs no allocation and no text. The name, and how often it was asked before, say
- * what an answer is about, in every run: adding another choice moves no answer of this one.
+ * <p>Made once when a run is set up; asking costs no allocation and no text. The name, and how
+ * often it was asked before, say what an answer is about, in every run: adding another choice moves
+ * no answer of this one.
  */
 public final class Choice {
 
@@ -16,7 +17,8 @@ public final class Choice {
 
     public Choice(String name, Law law, Choices choices) {
         if (name.isBlank() || name.indexOf('#') >= 0 || name.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a choice needs a name without '#' or line breaks: '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a choice needs a name without '#' or line breaks: '" + name + "'");
         }
         this.name = name;
         this.law = law;
@@ -29,7 +31,10 @@ public final class Choice {
         return choices.answer(this, count++);
     }
 
-    /** Asks a yes-or-no question; a law other than {@link Law.Chance} counts every answer but zero as yes. */
+    /**
+     * Asks a yes-or-no question; a law other than {@link Law.Chance} counts every answer but zero
+     * as yes.
+     */
     public boolean happens() {
         return ask() != 0;
     }

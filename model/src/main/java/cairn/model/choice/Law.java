@@ -1,13 +1,18 @@
 package cairn.model.choice;
 
 /**
- * Which answers a choice allows, how likely each is, and which one is calm: in order, at the median, nothing fails.
+ * Which answers a choice allows, how likely each is, and which one is calm: in order, at the
+ * median, nothing fails.
  *
- * <p>Implementations are immutable and compute with {@link StrictMath} alone, so that an answer is the same on every machine.
+ * <p>Implementations are immutable and compute with {@link StrictMath} alone, so that an answer is
+ * the same on every machine.
  */
 public sealed interface Law {
 
-    /** The answer at a place of the law's distribution, given as 64 uniformly distributed bits; must not allocate. */
+    /**
+     * The answer at a place of the law's distribution, given as 64 uniformly distributed bits; must
+     * not allocate.
+     */
     long at(long bits);
 
     /** The answer of a run in which nothing remarkable happens. */
@@ -87,6 +92,31 @@ public sealed interface Law {
         }
     }
 
+    /**
+     * A time to the next failure, drawn from another law; calmly {@link #NEVER}. The choice that a
+     * shrinker turns to calm then means that the failure does not happen.
+     */
+    record Occurs(Law after) implements Law {
+
+        /** No failure. */
+        public static final long NEVER = Long.MAX_VALUE;
+
+        @Override
+        public long at(long bits) {
+            return after.at(bits);
+        }
+
+        @Override
+        public long calm() {
+            return NEVER;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer == NEVER || after.allows(answer);
+        }
+    }
+
     /** An amount with equal probability between two bounds, both included; calmly the middle. */
     record Uniform(long least, long most) implements Law {
         public Uniform {
@@ -115,7 +145,8 @@ public sealed interface Law {
     record Exponential(long floor, double mean) implements Law {
         public Exponential {
             if (!(mean >= 0) || Double.isInfinite(mean)) {
-                throw new IllegalArgumentException("a mean is a finite amount, zero or more: " + mean);
+                throw new IllegalArgumentException(
+                        "a mean is a finite amount, zero or more: " + mean);
             }
         }
 
@@ -135,17 +166,24 @@ public sealed interface Law {
         }
     }
 
-    /** A Weibull distributed amount; shape below one means that failures cluster. Calmly the median. */
+    /**
+     * A Weibull distributed amount; shape below one means that failures cluster. Calmly the median.
+     */
     record Weibull(double scale, double shape) implements Law {
         public Weibull {
-            if (!(scale > 0) || !(shape > 0) || Double.isInfinite(scale) || Double.isInfinite(shape)) {
-                throw new IllegalArgumentException("scale and shape must be positive: " + scale + ", " + shape);
+            if (!(scale > 0)
+                    || !(shape > 0)
+                    || Double.isInfinite(scale)
+                    || Double.isInfinite(shape)) {
+                throw new IllegalArgumentException(
+                        "scale and shape must be positive: " + scale + ", " + shape);
             }
         }
 
         @Override
         public long at(long bits) {
-            return Math.round(scale * StrictMath.pow(-StrictMath.log1p(-fraction(bits)), 1 / shape));
+            return Math.round(
+                    scale * StrictMath.pow(-StrictMath.log1p(-fraction(bits)), 1 / shape));
         }
 
         @Override
@@ -160,8 +198,9 @@ public sealed interface Law {
     }
 
     /**
-     * A delay with a heavy tail: a floor, then a lognormal body, given by its median and by the ratio of its 99.9th percentile
-     * to its median. Measured small messages have a ratio of about 2.4 (RAMCloud, 100 B).
+     * A delay with a heavy tail: a floor, then a lognormal body, given by its median and by the
+     * ratio of its 99.9th percentile to its median. Measured small messages have a ratio of about
+     * 2.4 (RAMCloud, 100 B).
      */
     record HeavyTail(long floor, double median, double sigma) implements Law {
 
@@ -169,22 +208,28 @@ public sealed interface Law {
         private static final double Z999 = 3.090232306167813;
 
         public HeavyTail {
-            if (!(median >= 0) || !(sigma >= 0) || Double.isInfinite(median) || Double.isInfinite(sigma)) {
-                throw new IllegalArgumentException("median and sigma must be finite, zero or more: " + median + ", " + sigma);
+            if (!(median >= 0)
+                    || !(sigma >= 0)
+                    || Double.isInfinite(median)
+                    || Double.isInfinite(sigma)) {
+                throw new IllegalArgumentException(
+                        "median and sigma must be finite, zero or more: " + median + ", " + sigma);
             }
         }
 
         /** The law whose 99.9th percentile is {@code ratio} times its median, floor excluded. */
         public static HeavyTail withTail(long floor, double median, double ratio) {
             if (!(ratio >= 1)) {
-                throw new IllegalArgumentException("the 99.9th percentile is at least the median: ratio " + ratio);
+                throw new IllegalArgumentException(
+                        "the 99.9th percentile is at least the median: ratio " + ratio);
             }
             return new HeavyTail(floor, median, StrictMath.log(ratio) / Z999);
         }
 
         @Override
         public long at(long bits) {
-            return floor + Math.round(median * StrictMath.exp(sigma * Normal.quantile(fraction(bits))));
+            return floor
+                    + Math.round(median * StrictMath.exp(sigma * Normal.quantile(fraction(bits))));
         }
 
         @Override

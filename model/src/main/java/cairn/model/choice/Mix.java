@@ -1,8 +1,8 @@
 package cairn.model.choice;
 
 /**
- * Mixing of 64-bit numbers, with the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014; constants of variant 13 by
- * Stafford).
+ * Mixing of 64-bit numbers, with the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014;
+ * constants of variant 13 by Stafford).
  */
 public final class Mix {
 

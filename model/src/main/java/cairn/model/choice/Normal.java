@@ -1,8 +1,8 @@
 package cairn.model.choice;
 
 /**
- * Quantiles of the standard normal distribution by Acklam's rational approximation (relative error below 1.2e-9), which needs
- * neither tables nor iteration.
+ * Quantiles of the standard normal distribution by Acklam's rational approximation (relative error
+ * below 1.2e-9), which needs neither tables nor iteration.
  */
 final class Normal {
 
@@ -11,7 +11,11 @@ final class Normal {
         1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00
     };
     private static final double[] B = {
-        -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02, 6.680131188771972e+01, -1.328068155288572e+01
+        -5.447609879822406e+01,
+        1.615858368580409e+02,
+        -1.556989798598866e+02,
+        6.680131188771972e+01,
+        -1.328068155288572e+01
     };
     private static final double[] C = {
         -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
@@ -24,7 +28,10 @@ final class Normal {
 
     private Normal() {}
 
-    /** The value below which a fraction of the distribution lies; a fraction of zero counts as the least one above it. */
+    /**
+     * The value below which a fraction of the distribution lies; a fraction of zero counts as the
+     * least one above it.
+     */
     static double quantile(double fraction) {
         double p = Math.max(fraction, 0x1.0p-54);
         if (p < TAIL) {

@@ -1,4 +1,7 @@
-/** Everything that is not determined in a run is a named choice, and a run is a function of its answers. */
+/**
+ * Everything that is not determined in a run is a named choice, and a run is a function of its
+ * answers.
+ */
 @NullMarked
 package cairn.model.choice;
 

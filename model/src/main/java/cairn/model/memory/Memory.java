@@ -11,10 +11,16 @@ public interface Memory {
     /** The number of bytes. */
     long size();
 
-    /** Copies {@code length} bytes at {@code address} to {@code target}, beginning at {@code offset}. */
+    /**
+     * Copies {@code length} bytes at {@code address} to {@code target}, beginning at {@code
+     * offset}.
+     */
     void read(long address, byte[] target, int offset, int length);
 
-    /** Stores {@code length} bytes of {@code source}, beginning at {@code offset}, to {@code address}. */
+    /**
+     * Stores {@code length} bytes of {@code source}, beginning at {@code offset}, to {@code
+     * address}.
+     */
     void write(long address, byte[] source, int offset, int length);
 
     /** Eight bytes as one little-endian number. */

@@ -7,9 +7,9 @@ package cairn.model.memory;
 public interface PersistentMemoryPort extends Memory {
 
     /**
-     * Writes the dirty cache lines that hold a range back to the memory controller and fences (clwb,
-     * sfence). The call returns at once; the range as it was at the call is durable when the driver
-     * reports {@code token}, and not before.
+     * Writes the dirty cache lines that hold a range back to the memory controller and fences
+     * (clwb, sfence). The call returns at once; the range as it was at the call is durable when the
+     * driver reports {@code token}, and not before.
      */
     void persist(long address, long length, long token);
 }

@@ -16,6 +16,9 @@ public enum Access {
     FLUSH_GLOBAL,
     /** A remote FLUSH may ask for persistence; only where the platform implements it. */
     FLUSH_PERSISTENT,
-    /** Writes to the region may land in any order; a completion still implies that earlier data is visible. */
+    /**
+     * Writes to the region may land in any order; a completion still implies that earlier data is
+     * visible.
+     */
     RELAXED_ORDERING
 }

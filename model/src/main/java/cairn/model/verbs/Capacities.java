@@ -9,7 +9,10 @@ public record Capacities(int sendRequests, int receiveRequests, int inlineBytes)
     public static final Capacities DEFAULT = new Capacities(128, 128, 188);
 
     public Capacities {
-        if (sendRequests < 1 || sendRequests > 1 << 16 || receiveRequests < 1 || receiveRequests > 1 << 16) {
+        if (sendRequests < 1
+                || sendRequests > 1 << 16
+                || receiveRequests < 1
+                || receiveRequests > 1 << 16) {
             throw new IllegalArgumentException(
                     "a queue holds 1 to 65536 requests: " + sendRequests + ", " + receiveRequests);
         }

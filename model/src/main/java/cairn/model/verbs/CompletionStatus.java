@@ -5,13 +5,18 @@ public enum CompletionStatus {
     SUCCESS,
     /** A receive buffer was too short, or a result slice has the wrong length. */
     LOC_LEN_ERR,
-    /** The queue pair cannot carry out this operation, such as a READ where none may be outstanding. */
+    /**
+     * The queue pair cannot carry out this operation, such as a READ where none may be outstanding.
+     */
     LOC_QP_OP_ERR,
     /** A local key, range, domain or right does not hold. */
     LOC_PROT_ERR,
     /** The request was outstanding, or posted, while the queue pair was in the error state. */
     WR_FLUSH_ERR,
-    /** The peer found the request malformed: too long for its receive buffer, misaligned, too many at once. */
+    /**
+     * The peer found the request malformed: too long for its receive buffer, misaligned, too many
+     * at once.
+     */
     REM_INV_REQ_ERR,
     /** The peer refused: key, domain, range, right or window. */
     REM_ACCESS_ERR,

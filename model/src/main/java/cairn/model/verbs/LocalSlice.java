@@ -1,6 +1,9 @@
 package cairn.model.verbs;
 
-/** A range of a local region: one element of a gather or scatter list. Offsets count from the start of the region. */
+/**
+ * A range of a local region: one element of a gather or scatter list. Offsets count from the start
+ * of the region.
+ */
 public record LocalSlice(int lkey, long offset, int length) {
 
     public LocalSlice {

@@ -10,8 +10,8 @@ public sealed interface Payload {
     int length();
 
     /**
-     * Bytes that are copied into the work request when it is posted; at most the queue pair's inline
-     * capacity. The array must not be changed afterwards.
+     * Bytes that are copied into the work request when it is posted; at most the queue pair's
+     * inline capacity. The array must not be changed afterwards.
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Inline(byte[] bytes) implements Payload {

@@ -1,6 +1,9 @@
 package cairn.model.verbs;
 
-/** States of a queue pair. The send-queue-error state (SQE) is for unconnected types and does not occur here. */
+/**
+ * States of a queue pair. The send-queue-error state (SQE) is for unconnected types and does not
+ * occur here.
+ */
 public enum QueuePairState {
     RESET,
     /** Receives may be posted; nothing is sent, and what arrives is dropped silently. */
@@ -11,6 +14,9 @@ public enum QueuePairState {
     RTS,
     /** Send queue drained: what was started completes, what is posted waits. */
     SQD,
-    /** Everything outstanding and everything posted is flushed with an error; what arrives is dropped. */
+    /**
+     * Everything outstanding and everything posted is flushed with an error; what arrives is
+     * dropped.
+     */
     ERR
 }

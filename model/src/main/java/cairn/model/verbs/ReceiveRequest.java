@@ -2,7 +2,10 @@ package cairn.model.verbs;
 
 import java.util.List;
 
-/** A place for one incoming SEND, or the consent to one WRITE with immediate (which leaves the place untouched). */
+/**
+ * A place for one incoming SEND, or the consent to one WRITE with immediate (which leaves the place
+ * untouched).
+ */
 public record ReceiveRequest(long id, List<LocalSlice> into) {
 
     public ReceiveRequest {

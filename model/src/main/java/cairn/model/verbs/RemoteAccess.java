@@ -3,8 +3,8 @@ package cairn.model.verbs;
 import cairn.model.NodeId;
 
 /**
- * One remote operation, or one packet of it, as the adapter of the target decided it. The properties
- * AUTH and FENCE are folds over these.
+ * One remote operation, or one packet of it, as the adapter of the target decided it. The
+ * properties AUTH and FENCE are folds over these.
  *
  * @param queuePair the target's queue pair
  * @param key the rkey that was presented

@@ -1,6 +1,7 @@
 package cairn.model.verbs;
 
 import cairn.model.NodeId;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -44,12 +45,18 @@ public sealed interface Transition {
      *     five bits; 0 is 655.36 ms, 1 is 0.01 ms, 12 is 0.64 ms (ibv_modify_qp(3))
      */
     record ReadyToReceive(
-            NodeId peer, int peerQueuePair, int mtuBytes, int receivePsn, int maxInboundReads, int minRnrTimerCode)
+            NodeId peer,
+            int peerQueuePair,
+            int mtuBytes,
+            int receivePsn,
+            int maxInboundReads,
+            int minRnrTimerCode)
             implements Transition {
         public ReadyToReceive {
             check(mtuBytes, 256, 4096, "MTU in bytes");
             if (Integer.bitCount(mtuBytes) != 1) {
-                throw new IllegalArgumentException("MTU is 256, 512, 1024, 2048 or 4096 bytes: " + mtuBytes);
+                throw new IllegalArgumentException(
+                        "MTU is 256, 512, 1024, 2048 or 4096 bytes: " + mtuBytes);
             }
             check(receivePsn, 0, 0xFFFFFF, "receive PSN");
             check(maxInboundReads, 0, 255, "inbound READs");
@@ -72,7 +79,12 @@ public sealed interface Transition {
      * @param timeoutExponent the time without an answer before a retry: 4.096 us times two to this
      *     power, 1 to 31; 0 is for ever
      */
-    record ReadyToSend(int sendPsn, int maxOutboundReads, int retryCount, int rnrRetryCount, int timeoutExponent)
+    record ReadyToSend(
+            int sendPsn,
+            int maxOutboundReads,
+            int retryCount,
+            int rnrRetryCount,
+            int timeoutExponent)
             implements Transition {
         public ReadyToSend {
             check(sendPsn, 0, 0xFFFFFF, "send PSN");
@@ -99,7 +111,8 @@ public sealed interface Transition {
 
     private static void check(int value, int least, int most, String what) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(what + " lies in [" + least + ", " + most + "]: " + value);
+            throw new IllegalArgumentException(
+                    what + " lies in [" + least + ", " + most + "]: " + value);
         }
     }
 }

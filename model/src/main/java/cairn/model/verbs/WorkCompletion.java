@@ -1,8 +1,8 @@
 package cairn.model.verbs;
 
 /**
- * How one work request ended. When {@code status} is not SUCCESS only {@code id}, {@code status} and
- * {@code queuePair} are valid (ibv_poll_cq(3)); the others are then UNDEFINED and zero.
+ * How one work request ended. When {@code status} is not SUCCESS only {@code id}, {@code status}
+ * and {@code queuePair} are valid (ibv_poll_cq(3)); the others are then UNDEFINED and zero.
  *
  * @param bytes how many bytes were received or read; zero for the other operations
  * @param immediate the number that came with a RECEIVE_IMMEDIATE

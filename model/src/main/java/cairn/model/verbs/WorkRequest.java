@@ -29,9 +29,9 @@ public sealed interface WorkRequest {
     }
 
     /**
-     * Stores bytes at the peer without its processor. Success says that the peer's adapter has taken
-     * the bytes, not that they are visible and not that they are durable. Writes of one queue pair
-     * land in order unless the region is relaxed; the bytes of one write land in any order.
+     * Stores bytes at the peer without its processor. Success says that the peer's adapter has
+     * taken the bytes, not that they are visible and not that they are durable. Writes of one queue
+     * pair land in order unless the region is relaxed; the bytes of one write land in any order.
      */
     record Write(long id, Payload payload, RemoteAddress target, boolean signalled, boolean fence)
             implements WorkRequest {
@@ -40,9 +40,17 @@ public sealed interface WorkRequest {
         }
     }
 
-    /** A {@link Write} that also consumes a receive request and gives the peer a completion with a number. */
+    /**
+     * A {@link Write} that also consumes a receive request and gives the peer a completion with a
+     * number.
+     */
     record WriteWithImmediate(
-            long id, Payload payload, RemoteAddress target, int immediate, boolean signalled, boolean fence)
+            long id,
+            Payload payload,
+            RemoteAddress target,
+            int immediate,
+            boolean signalled,
+            boolean fence)
             implements WorkRequest {
         public WriteWithImmediate(long id, Payload payload, RemoteAddress target, int immediate) {
             this(id, payload, target, immediate, true, false);
@@ -50,11 +58,12 @@ public sealed interface WorkRequest {
     }
 
     /**
-     * Fetches as many bytes as {@code into} holds. It pushes this queue pair's earlier writes out of
-     * the peer's adapter and I/O buffers first. Later requests may take effect before it unless they
-     * are fenced.
+     * Fetches as many bytes as {@code into} holds. It pushes this queue pair's earlier writes out
+     * of the peer's adapter and I/O buffers first. Later requests may take effect before it unless
+     * they are fenced.
      */
-    record Read(long id, List<LocalSlice> into, RemoteAddress source, boolean signalled, boolean fence)
+    record Read(
+            long id, List<LocalSlice> into, RemoteAddress source, boolean signalled, boolean fence)
             implements WorkRequest {
         public Read {
             into = List.copyOf(into);
@@ -83,21 +92,32 @@ public sealed interface WorkRequest {
             boolean signalled,
             boolean fence)
             implements WorkRequest {
-        public CompareAndSwap(long id, RemoteAddress target, long expected, long replacement, LocalSlice result) {
+        public CompareAndSwap(
+                long id, RemoteAddress target, long expected, long replacement, LocalSlice result) {
             this(id, target, expected, replacement, result, true, false);
         }
     }
 
-    /** Adds to eight aligned bytes; the value found goes to {@code result}. Atomic as {@link CompareAndSwap} is. */
+    /**
+     * Adds to eight aligned bytes; the value found goes to {@code result}. Atomic as {@link
+     * CompareAndSwap} is.
+     */
     record FetchAndAdd(
-            long id, RemoteAddress target, long addend, LocalSlice result, boolean signalled, boolean fence)
+            long id,
+            RemoteAddress target,
+            long addend,
+            LocalSlice result,
+            boolean signalled,
+            boolean fence)
             implements WorkRequest {
         public FetchAndAdd(long id, RemoteAddress target, long addend, LocalSlice result) {
             this(id, target, addend, result, true, false);
         }
     }
 
-    /** Stores eight aligned bytes that are never torn, after all earlier flushes of the queue pair. */
+    /**
+     * Stores eight aligned bytes that are never torn, after all earlier flushes of the queue pair.
+     */
     record AtomicWrite(long id, RemoteAddress target, long value, boolean signalled, boolean fence)
             implements WorkRequest {
         public AtomicWrite(long id, RemoteAddress target, long value) {

@@ -1,0 +1,55 @@
+package cairn.fault;
+
+import cairn.model.choice.Choice;
+import cairn.model.choice.Choices;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Passes questions on, and keeps the answers that were not calm; text is made only when somebody
+ * asks for it.
+ */
+public final class RecordingChoices implements Choices {
+
+    private final Choices answering;
+    private Choice[] asked = new Choice[1024];
+    private long[] counts = new long[1024];
+    private long[] values = new long[1024];
+    private int size;
+
+    public RecordingChoices(Choices answering) {
+        this.answering = answering;
+    }
+
+    @Override
+    public long answer(Choice choice, long count) {
+        long value = answering.answer(choice, count);
+        if (value != choice.law().calm()) {
+            record(choice, count, value);
+        }
+        return value;
+    }
+
+    private void record(Choice choice, long count, long value) {
+        if (size == asked.length) {
+            asked = Arrays.copyOf(asked, 2 * size);
+            counts = Arrays.copyOf(counts, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        asked[size] = choice;
+        counts[size] = count;
+        values[size] = value;
+        size++;
+    }
+
+    /** The answers that were not calm, in the order in which they were given. */
+    public List<Answer> answers() {
+        List<Answer> answers = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            answers.add(new Answer(asked[i].name(), counts[i], values[i]));
+        }
+        return answers;
+    }
+}

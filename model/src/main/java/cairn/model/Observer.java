@@ -1,0 +1,7 @@
+package cairn.model;
+
+/** A fold over what happened: a checker, a measurement, a trace. */
+@FunctionalInterface
+public interface Observer {
+    void on(Observation observation);
+}

@@ -1,0 +1,37 @@
+package cairn.model;
+
+import cairn.model.fault.FaultKind;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a protocol with its settings promises.
+ *
+ * @param text one sentence for a reader
+ * @param acknowledgement what an acknowledged checkpoint means
+ * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is
+ *     absent may lose it
+ * @param holdsOutput whether an output leaves only when the state behind it is recoverable
+ */
+public record Promise(
+        String text,
+        Acknowledgement acknowledgement,
+        Map<FaultKind, Integer> survives,
+        boolean holdsOutput) {
+
+    /** As often as one likes. */
+    public static final int ANY = Integer.MAX_VALUE;
+
+    public Promise {
+        EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
+        copy.putAll(survives);
+        survives = Collections.unmodifiableMap(copy);
+    }
+
+    /** Whether an acknowledged checkpoint is still promised after so many faults of a kind. */
+    public boolean covers(FaultKind kind, int times) {
+        return times <= survives.getOrDefault(kind, 0);
+    }
+}

@@ -1,0 +1,16 @@
+package cairn.model;
+
+/**
+ * A place of a protocol and what the machine there must have.
+ *
+ * @param role the role, as faults in an experiment file name it: "primary", "backup-1"
+ * @param hardware what the machine has
+ */
+public record Seat(String role, Hardware hardware) {
+
+    public Seat {
+        if (!role.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException("a role is a word in lower case: '" + role + "'");
+        }
+    }
+}

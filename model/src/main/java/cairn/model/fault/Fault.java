@@ -1,0 +1,250 @@
+package cairn.model.fault;
+
+import cairn.model.NodeId;
+
+/**
+ * Something that goes wrong. Each lasts until it is healed; docs/fault-model.md says for each what
+ * it empties and what stays promised. A new fault breaks the compilation of exactly the drivers
+ * that have to inflict it.
+ */
+public sealed interface Fault {
+
+    /** The class of faults that this one counts as, in budgets and promises. */
+    FaultKind kind();
+
+    /** A fault of one machine. */
+    sealed interface OfNode extends Fault {
+        NodeId node();
+    }
+
+    /** A fault of the way from one machine to another. */
+    sealed interface OfLink extends Fault {
+        NodeId from();
+
+        NodeId to();
+    }
+
+    /**
+     * The process dies; the machine, its disk and its NIC go on. Healed: the process starts again.
+     */
+    record ProcessCrash(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PROCESS_CRASH;
+        }
+    }
+
+    /**
+     * The operating system restarts without loss of power: processes die, caches may be lost.
+     * Healed: it is up again.
+     */
+    record WarmReset(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.WARM_RESET;
+        }
+    }
+
+    /**
+     * The machine loses power: what had not reached safety is gone or torn. Healed: power returns
+     * and the process starts.
+     */
+    record PowerLoss(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.POWER_LOSS;
+        }
+    }
+
+    /** The machine is gone with all that it stored. Healed: an empty one takes its place. */
+    record PermanentLoss(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PERMANENT_LOSS;
+        }
+    }
+
+    /**
+     * The process stands still, as in a garbage collection or when stopped by the OS; its NIC goes
+     * on. Healed: it goes on.
+     */
+    record Pause(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PAUSE;
+        }
+    }
+
+    /**
+     * The CPU hangs and only a reset helps; NIC and memory serve remote operations all the while.
+     * Healed: the machine is reset, and the process starts again.
+     */
+    record CpuHang(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CPU_HANG;
+        }
+    }
+
+    /** The processor is slower by a factor. */
+    record SlowNode(NodeId node, double factor) implements OfNode {
+        public SlowNode {
+            if (!(factor >= 1)) {
+                throw new IllegalArgumentException(
+                        "a slow node is slower by a factor of 1 or more: " + factor);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.SLOW_NODE;
+        }
+    }
+
+    /**
+     * The RDMA interface resets: its queue pairs fail, what it held is gone. Healed at once: it can
+     * be programmed again.
+     */
+    record NicReset(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.NIC_RESET;
+        }
+    }
+
+    /** A range of persistent memory decays: bits flip. */
+    record MemoryRot(NodeId node, long address, long length) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.MEMORY_ROT;
+        }
+    }
+
+    /** The machine's clock is off by an amount. */
+    record ClockSkew(NodeId node, long nanos) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CLOCK;
+        }
+    }
+
+    /** The machine's clock runs fast (positive) or slow by so many parts in a million. */
+    record ClockDrift(NodeId node, long partsPerMillion) implements OfNode {
+        public ClockDrift {
+            if (partsPerMillion <= -1_000_000) {
+                throw new IllegalArgumentException(
+                        "a clock does not stand or run backwards: " + partsPerMillion);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CLOCK;
+        }
+    }
+
+    /** The disk answers a sync before the bytes are durable. */
+    record LyingSync(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_LIES;
+        }
+    }
+
+    /** The disk has no space left. */
+    record DiskFull(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_FULL;
+        }
+    }
+
+    /** The disk is slower by a factor. */
+    record SlowDisk(NodeId node, double factor) implements OfNode {
+        public SlowDisk {
+            if (!(factor >= 1)) {
+                throw new IllegalArgumentException(
+                        "a slow disk is slower by a factor of 1 or more: " + factor);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.SLOW_DISK;
+        }
+    }
+
+    /** Sector writes are acknowledged by the disk and never done. */
+    record LostSectorWrites(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_CORRUPTS;
+        }
+    }
+
+    /** Sector writes land in another place of the same file. */
+    record MisdirectedWrites(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_CORRUPTS;
+        }
+    }
+
+    /** Bits of stored sectors flip. */
+    record SectorRot(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_CORRUPTS;
+        }
+    }
+
+    /** Nothing passes between two machines, either way. */
+    record LinkCut(NodeId from, NodeId to) implements OfLink {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CUT;
+        }
+    }
+
+    /** Nothing passes from one machine to another; the way back is open. */
+    record OneWayCut(NodeId from, NodeId to) implements OfLink {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CUT;
+        }
+    }
+
+    /** A machine is cut off from all others. */
+    record Isolation(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CUT;
+        }
+    }
+
+    /** The way between two machines is open and cut in turn, each for the same time. */
+    record Flap(NodeId from, NodeId to, long periodNanos) implements OfLink {
+        public Flap {
+            if (periodNanos <= 0) {
+                throw new IllegalArgumentException(
+                        "a flap needs a period above zero: " + periodNanos);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CUT;
+        }
+    }
+
+    /**
+     * Messages are lost, doubled, reordered or corrupted with these probabilities, and delayed, one
+     * way.
+     */
+    record BadLink(NodeId from, NodeId to, LinkQuality quality) implements OfLink {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.BAD_LINK;
+        }
+    }
+}

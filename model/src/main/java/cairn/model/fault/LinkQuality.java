@@ -1,0 +1,39 @@
+package cairn.model.fault;
+
+/**
+ * What a link does to what it carries.
+ *
+ * @param loss probability that a packet is lost
+ * @param duplication probability that a packet arrives twice
+ * @param reordering probability that a packet is held back, so that later ones overtake it
+ * @param corruption probability that a packet's bits flip; the receiver's checksum finds it and
+ *     drops the packet
+ * @param extraDelayNanos added to the latency of each packet
+ */
+public record LinkQuality(
+        double loss,
+        double duplication,
+        double reordering,
+        double corruption,
+        long extraDelayNanos) {
+
+    /** Nothing is lost, doubled, reordered, corrupted or delayed. */
+    public static final LinkQuality PERFECT = new LinkQuality(0, 0, 0, 0, 0);
+
+    public LinkQuality {
+        check("loss", loss);
+        check("duplication", duplication);
+        check("reordering", reordering);
+        check("corruption", corruption);
+        if (extraDelayNanos < 0) {
+            throw new IllegalArgumentException("a delay must not be negative: " + extraDelayNanos);
+        }
+    }
+
+    private static void check(String name, double probability) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    name + " is a probability in [0, 1]: " + probability);
+        }
+    }
+}

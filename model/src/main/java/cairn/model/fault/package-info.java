@@ -1,0 +1,5 @@
+/** What can go wrong. */
+@NullMarked
+package cairn.model.fault;
+
+import org.jspecify.annotations.NullMarked;

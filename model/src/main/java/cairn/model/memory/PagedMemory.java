@@ -1,0 +1,272 @@
+package cairn.model.memory;
+
+import cairn.model.choice.Mix;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
+
+/**
+ * A process's volatile memory: pages that are allocated at the first store, shared with snapshots
+ * until the next store, and protected one by one. A store to a protected page calls the {@link
+ * FaultHandler} before the store takes effect.
+ *
+ * <p>An untouched page costs no memory, and reads as zero.
+ */
+public final class PagedMemory implements Memory {
+
+    /** Bytes in a page. */
+    public static final int PAGE_BYTES = 4096;
+
+    private static final int PAGE_SHIFT = 12;
+    private static final int PAGE_MASK = PAGE_BYTES - 1;
+    private static final byte[] ZERO_PAGE = new byte[PAGE_BYTES];
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final long size;
+    private final byte[][] pages;
+    private final BitSet shared = new BitSet();
+    private final BitSet protectedPages = new BitSet();
+    private final BitSet staleDigests = new BitSet();
+    private final long[] pageDigests;
+    private long digest;
+    private @Nullable FaultHandler handler;
+    private long stores;
+
+    /** Decides what happens at a store to a protected page; it must unprotect the page. */
+    @FunctionalInterface
+    public interface FaultHandler {
+        void onStoreTo(int page);
+    }
+
+    /** Zeroed memory; the size is rounded up to whole pages. */
+    public PagedMemory(long bytes) {
+        if (bytes < 0 || bytes >> PAGE_SHIFT > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("not a size of memory: " + bytes);
+        }
+        this.size = (bytes + PAGE_MASK) & ~(long) PAGE_MASK;
+        this.pages = new byte[(int) (size >> PAGE_SHIFT)][];
+        Arrays.fill(pages, ZERO_PAGE);
+        shared.set(0, pages.length);
+        this.pageDigests = new long[pages.length];
+    }
+
+    public int pageCount() {
+        return pages.length;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void read(long address, byte[] into, int offset, int length) {
+        Objects.checkFromIndexSize(address, length, size);
+        long from = address;
+        int to = offset;
+        int left = length;
+        while (left > 0) {
+            int within = (int) from & PAGE_MASK;
+            int chunk = Math.min(left, PAGE_BYTES - within);
+            System.arraycopy(pages[(int) (from >> PAGE_SHIFT)], within, into, to, chunk);
+            from += chunk;
+            to += chunk;
+            left -= chunk;
+        }
+    }
+
+    @Override
+    public void write(long address, byte[] from, int offset, int length) {
+        Objects.checkFromIndexSize(address, length, size);
+        long to = address;
+        int source = offset;
+        int left = length;
+        while (left > 0) {
+            int within = (int) to & PAGE_MASK;
+            int chunk = Math.min(left, PAGE_BYTES - within);
+            System.arraycopy(from, source, writable((int) (to >> PAGE_SHIFT)), within, chunk);
+            to += chunk;
+            source += chunk;
+            left -= chunk;
+        }
+    }
+
+    @Override
+    public long readLong(long address) {
+        Objects.checkFromIndexSize(address, Long.BYTES, size);
+        int within = (int) address & PAGE_MASK;
+        if (within <= PAGE_BYTES - Long.BYTES) {
+            return (long) LONGS.get(pages[(int) (address >> PAGE_SHIFT)], within);
+        }
+        byte[] bytes = new byte[Long.BYTES];
+        read(address, bytes, 0, Long.BYTES);
+        return (long) LONGS.get(bytes, 0);
+    }
+
+    @Override
+    public void writeLong(long address, long value) {
+        Objects.checkFromIndexSize(address, Long.BYTES, size);
+        int within = (int) address & PAGE_MASK;
+        if (within <= PAGE_BYTES - Long.BYTES) {
+            LONGS.set(writable((int) (address >> PAGE_SHIFT)), within, value);
+        } else {
+            byte[] bytes = new byte[Long.BYTES];
+            LONGS.set(bytes, 0, value);
+            write(address, bytes, 0, Long.BYTES);
+        }
+    }
+
+    /** A store by a device, such as a network interface: protection does not see it. */
+    public void writeByDevice(long address, byte[] from, int offset, int length) {
+        Objects.checkFromIndexSize(address, length, size);
+        long to = address;
+        int done = 0;
+        while (done < length) {
+            int within = (int) to & PAGE_MASK;
+            int chunk = Math.min(length - done, PAGE_BYTES - within);
+            byte[] page = ownCopy((int) (to >> PAGE_SHIFT));
+            System.arraycopy(from, offset + done, page, within, chunk);
+            to += chunk;
+            done += chunk;
+        }
+    }
+
+    /**
+     * The page's own bytes, after a fault if it is protected and a copy if a snapshot shares it.
+     */
+    private byte[] writable(int page) {
+        stores++;
+        if (protectedPages.get(page)) {
+            if (handler != null) {
+                handler.onStoreTo(page);
+            }
+            if (protectedPages.get(page)) {
+                throw new IllegalStateException(
+                        "a store to page " + page + ", which stays protected");
+            }
+        }
+        return ownCopy(page);
+    }
+
+    private byte[] ownCopy(int page) {
+        if (shared.get(page)) {
+            pages[page] = pages[page].clone();
+            shared.clear(page);
+        }
+        staleDigests.set(page);
+        return pages[page];
+    }
+
+    /** Installs what decides about stores to protected pages. */
+    public void onFault(FaultHandler faultHandler) {
+        this.handler = faultHandler;
+    }
+
+    /** Makes stores to a page fault. */
+    public void protect(int page) {
+        protectedPages.set(Objects.checkIndex(page, pages.length));
+    }
+
+    /** Makes stores to every page fault. */
+    public void protectAll() {
+        protectedPages.set(0, pages.length);
+    }
+
+    /** Lets stores to a page pass. */
+    public void unprotect(int page) {
+        protectedPages.clear(Objects.checkIndex(page, pages.length));
+    }
+
+    public boolean isProtected(int page) {
+        return protectedPages.get(page);
+    }
+
+    /**
+     * The memory at this instant. It costs a pointer for each page; pages are copied when they are
+     * next stored to.
+     */
+    public Snapshot snapshot() {
+        shared.set(0, pages.length);
+        return new Snapshot(pages.clone());
+    }
+
+    /** Puts a page's content in place, as a restore does: without a fault. */
+    public void restorePage(int page, byte[] content) {
+        if (content.length != PAGE_BYTES) {
+            throw new IllegalArgumentException(
+                    "a page has " + PAGE_BYTES + " bytes: " + content.length);
+        }
+        pages[page] = content.clone();
+        shared.clear(page);
+        staleDigests.set(page);
+    }
+
+    /**
+     * How many pages were stored to, counting each store; what the digest costs grows with it, not
+     * with the size.
+     */
+    public long stores() {
+        return stores;
+    }
+
+    /**
+     * A digest of the whole content, the same for equal contents. Only pages stored to since the
+     * last call are read.
+     */
+    public long digest() {
+        for (int page = staleDigests.nextSetBit(0);
+                page >= 0;
+                page = staleDigests.nextSetBit(page + 1)) {
+            long fresh = digestOf(page, pages[page]);
+            digest += fresh - pageDigests[page];
+            pageDigests[page] = fresh;
+        }
+        staleDigests.clear();
+        return digest;
+    }
+
+    /** Zero pages count nothing, so untouched memory needs no reading. */
+    private static long digestOf(int page, byte[] content) {
+        long a = 0;
+        long b = 0;
+        for (int i = 0; i < PAGE_BYTES; i += 2 * Long.BYTES) {
+            a = (a + (long) LONGS.get(content, i)) * Mix.GOLDEN;
+            b = (b + (long) LONGS.get(content, i + Long.BYTES)) * 0xD6E8FEB86659FD93L;
+            a ^= a >>> 32;
+            b ^= b >>> 29;
+        }
+        return a == 0 && b == 0 ? 0 : Mix.fold(Mix.fold(page, a), b);
+    }
+
+    /** The content of a memory at one instant; immutable. */
+    public static final class Snapshot {
+
+        private final byte[][] pages;
+
+        private Snapshot(byte[][] pages) {
+            this.pages = pages;
+        }
+
+        public int pageCount() {
+            return pages.length;
+        }
+
+        /** Copies a page into a buffer. */
+        public void copyPage(int page, byte[] into, int offset) {
+            System.arraycopy(pages[page], 0, into, offset, PAGE_BYTES);
+        }
+
+        /** Whether a page was never stored to. */
+        @SuppressWarnings("ReferenceEquality")
+        public boolean isZero(int page) {
+            return pages[page] == ZERO_PAGE;
+        }
+    }
+}

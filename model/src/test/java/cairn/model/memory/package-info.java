@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.model.memory;
+
+import org.jspecify.annotations.NullMarked;

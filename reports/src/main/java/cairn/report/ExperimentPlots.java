@@ -1,0 +1,39 @@
+package cairn.report;
+
+import cairn.report.plot.Plot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which plots an experiment has. A plot that would show nothing is left out. */
+public final class ExperimentPlots {
+    // What variants are compared by, in the order of a reader's interest.
+    private static final List<Measure> COMPARED =
+            List.of(
+                    Measure.CHECKPOINT_P50,
+                    Measure.REQUEST_P50,
+                    Measure.REQUEST_P99,
+                    Measure.THROUGHPUT,
+                    Measure.OVERHEAD);
+
+    private ExperimentPlots() {}
+
+    /** All plots in the order of the page. */
+    public static List<Plot> of(ExperimentResult result) {
+        var plots = new ArrayList<Plot>();
+        boolean swept = Sweeps.isSwept(result);
+        for (Measure measure : COMPARED) {
+            if (swept) {
+                plots.addAll(Sweeps.of(result, measure));
+            } else {
+                RowPlots.comparison(result, measure).ifPresent(plots::add);
+            }
+        }
+        LatencyPlots.cdf(result).ifPresent(plots::add);
+        LatencyPlots.percentiles(result).ifPresent(plots::add);
+        plots.addAll(ThroughputPlots.of(result));
+        RowPlots.recovery(result).ifPresent(plots::add);
+        RowPlots.breakdown(result).ifPresent(plots::add);
+        return plots;
+    }
+}

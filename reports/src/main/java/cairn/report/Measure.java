@@ -1,0 +1,152 @@
+package cairn.report;
+
+import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
+import cairn.report.statistics.Unit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What reports say of a variant in figures. Each trial gives one figure, and the estimate is their
+ * mean with Student's t interval: observations inside a trial depend on each other, trials under
+ * different seeds do not. Recovery time is the exception: a trial has few recoveries or none, so
+ * all of them are pooled and their median has a distribution-free interval.
+ */
+// The functions capture nothing.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum Measure {
+    THROUGHPUT("throughput", "Throughput", Unit.PER_SECOND, Measure::throughput),
+    REQUEST_P50(
+            "request_p50",
+            "Request latency, p50",
+            Unit.NANOSECONDS,
+            t -> at(t.requestLatency(), 0.5)),
+    REQUEST_P99(
+            "request_p99",
+            "Request latency, p99",
+            Unit.NANOSECONDS,
+            t -> at(t.requestLatency(), 0.99)),
+    REQUEST_P999(
+            "request_p99.9",
+            "Request latency, p99.9",
+            Unit.NANOSECONDS,
+            t -> at(t.requestLatency(), 0.999)),
+    CHECKPOINT_P50(
+            "checkpoint_p50",
+            "Checkpoint latency, p50",
+            Unit.NANOSECONDS,
+            t -> at(t.checkpointLatency(), 0.5)),
+    CHECKPOINT_P99(
+            "checkpoint_p99",
+            "Checkpoint latency, p99",
+            Unit.NANOSECONDS,
+            t -> at(t.checkpointLatency(), 0.99)),
+    RECOVERY(
+            "recovery_median",
+            "Recovery time, median",
+            Unit.NANOSECONDS,
+            t -> at(t.recovery(), 0.5)),
+    OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
+    STABLE_BYTES(
+            "stable_per_checkpoint",
+            "Bytes to stable storage per checkpoint",
+            Unit.BYTES,
+            t -> ratio((double) t.counts().stableBytes(), t.counts().checkpoints())),
+    NETWORK_BYTES(
+            "network_per_request",
+            "Bytes on the network per request",
+            Unit.BYTES,
+            t -> ratio((double) t.counts().networkBytes(), t.counts().requests()));
+
+    private final String id;
+    private final String title;
+    private final Unit unit;
+    private final Function<TrialResult, OptionalDouble> figure;
+
+    Measure(String id, String title, Unit unit, Function<TrialResult, OptionalDouble> figure) {
+        this.id = id;
+        this.title = title;
+        this.unit = unit;
+        this.figure = figure;
+    }
+
+    /** The name in data files. */
+    public String id() {
+        return id;
+    }
+
+    /** The head of its column in data files: its name and its unit. */
+    public String column() {
+        return switch (unit) {
+            case NANOSECONDS -> id + "_ns";
+            case BYTES -> id + "_bytes";
+            case PER_SECOND -> id + "_per_s";
+            case COUNT, SHARE -> id;
+        };
+    }
+
+    /** The name for people. */
+    public String title() {
+        return title;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** The figure of one trial, if the trial has it. */
+    public OptionalDouble of(TrialResult trial) {
+        return figure.apply(trial);
+    }
+
+    /** The figures of the trials that have one, in the order of the trials. */
+    public double[] sample(VariantResult variant) {
+        return variant.trials().stream()
+                .map(this::of)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+    }
+
+    /** The estimate for the variant; empty if no trial has the figure. */
+    public Optional<Estimate> estimate(VariantResult variant) {
+        if (this == RECOVERY) {
+            List<DurationHistogram> recoveries =
+                    variant.trials().stream().map(TrialResult::recovery).toList();
+            return DurationHistogram.merged(recoveries).median();
+        }
+        double[] sample = sample(variant);
+        return sample.length == 0
+                ? Optional.empty()
+                : Optional.of(Statistics.mean(sample, Statistics.CONFIDENCE));
+    }
+
+    /** What the estimate is of, for captions and data files. */
+    public String statistic() {
+        return this == RECOVERY ? "median of all recoveries" : "mean over trials";
+    }
+
+    private static OptionalDouble at(DurationHistogram histogram, double fraction) {
+        return histogram.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) histogram.quantileNanos(fraction));
+    }
+
+    private static OptionalDouble throughput(TrialResult trial) {
+        return trial.counts().requests() == 0
+                ? OptionalDouble.empty()
+                : ratio(trial.counts().requests() * 1e9, trial.virtualNanos());
+    }
+
+    private static OptionalDouble overhead(TrialResult trial) {
+        Breakdown time = trial.breakdown();
+        return ratio((double) (time.wall() - time.useful()), time.wall());
+    }
+
+    private static OptionalDouble ratio(double amount, long whole) {
+        return whole > 0 ? OptionalDouble.of(amount / whole) : OptionalDouble.empty();
+    }
+}

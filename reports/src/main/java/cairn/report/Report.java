@@ -1,0 +1,72 @@
+package cairn.report;
+
+import cairn.report.plot.Images;
+import cairn.report.plot.Plot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Writes what an experiment found: {@code report.html}, one page that needs nothing else; {@code
+ * plots/*.png} and {@code *.svg}; {@code trials.csv}, {@code summary.csv}, {@code latency.csv}; and
+ * {@code results.json}. The same result is written as the same bytes.
+ */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Writes all files of the report into the folder, which is made if it is not there. Each file
+     * appears whole or not at all, the page last of all.
+     *
+     * @return the page
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(ExperimentResult result, Path folder) throws IOException {
+        List<Plot> plots = ExperimentPlots.of(result);
+        Path pictures = Files.createDirectories(folder.resolve("plots"));
+        removePlots(pictures);
+        for (Plot plot : plots) {
+            put(pictures.resolve(plot.name() + ".png"), Images.png(plot));
+            put(pictures.resolve(plot.name() + ".svg"), Images.svg(plot));
+        }
+        put(folder.resolve("trials.csv"), Tables.trials(result));
+        put(folder.resolve("summary.csv"), Tables.summary(result));
+        put(folder.resolve("latency.csv"), Tables.latency(result));
+        put(folder.resolve("results.json"), Json.text(result));
+        return put(folder.resolve("report.html"), Page.of(result, plots));
+    }
+
+    /** Plots of an earlier run would be taken for plots of this one. */
+    private static void removePlots(Path pictures) throws IOException {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(pictures, "*.{png,svg}")) {
+            for (Path picture : earlier) {
+                Files.delete(picture);
+            }
+        }
+    }
+
+    private static Path put(Path file, String text) throws IOException {
+        return put(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Written beside its place and moved there, so that nobody ever reads half a file. */
+    private static Path put(Path file, byte[] bytes) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.write(beside, bytes);
+        try {
+            return Files.move(
+                    beside,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException _) {
+            return Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

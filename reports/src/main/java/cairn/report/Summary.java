@@ -1,0 +1,153 @@
+package cairn.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the terminal shows when an experiment has run: a verdict and a table of its variants. */
+public final class Summary {
+    /** No line is wider. */
+    public static final int COLUMNS = 100;
+
+    private static final int WIDEST_LABEL = 30;
+    private static final String BETWEEN = "  ";
+
+    private Summary() {}
+
+    /** The summary, lines ended by a newline; no colours. */
+    public static String text(ExperimentResult result) {
+        var text = new StringBuilder();
+        String verdict = result.name() + ": " + result.finding().words() + ". " + evidence(result);
+        wrap(text, verdict);
+        for (Expectation expectation : result.expectations()) {
+            if (expectation.finding() != Finding.HOLDS) {
+                wrap(text, "not met: " + expectation.text() + " – " + expectation.observed());
+            }
+        }
+        text.append('\n');
+        table(text, rows(result));
+        return text.toString();
+    }
+
+    /** What a verdict rests on, in one line: trials, violations, expectations. */
+    static String evidence(ExperimentResult result) {
+        var parts = new ArrayList<String>();
+        parts.add(
+                Captions.plural(result.trials(), "trial")
+                        + " of "
+                        + Captions.plural(result.variants().size(), "variant"));
+        long violated = trials(result, Finding.VIOLATED);
+        long inconclusive = trials(result, Finding.INCONCLUSIVE);
+        if (violated > 0) {
+            parts.add("violated in " + violated);
+        }
+        if (inconclusive > 0) {
+            parts.add("inconclusive in " + inconclusive);
+        }
+        if (!result.expectations().isEmpty()) {
+            long met =
+                    result.expectations().stream()
+                            .filter(e -> e.finding() == Finding.HOLDS)
+                            .count();
+            parts.add(
+                    met
+                            + " of "
+                            + Captions.plural(result.expectations().size(), "expectation")
+                            + " met");
+        }
+        return String.join("; ", parts) + ".";
+    }
+
+    private static long trials(ExperimentResult result, Finding finding) {
+        return result.variants().stream().mapToLong(variant -> variant.trials(finding)).sum();
+    }
+
+    private static List<List<String>> rows(ExperimentResult result) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(
+                List.of(
+                        "variant",
+                        "requests",
+                        "rate",
+                        "p50",
+                        "p99",
+                        "ckpt p50",
+                        "recovery",
+                        "verdict"));
+        for (VariantResult variant : result.variants()) {
+            long requests = variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
+            rows.add(
+                    List.of(
+                            shorter(variant.label()),
+                            Long.toString(requests),
+                            figure(Measure.THROUGHPUT, variant),
+                            figure(Measure.REQUEST_P50, variant),
+                            figure(Measure.REQUEST_P99, variant),
+                            figure(Measure.CHECKPOINT_P50, variant),
+                            figure(Measure.RECOVERY, variant),
+                            verdict(variant)));
+        }
+        return rows;
+    }
+
+    private static String figure(Measure measure, VariantResult variant) {
+        return measure.estimate(variant)
+                .map(estimate -> measure.unit().text(estimate.value()))
+                .orElse("–");
+    }
+
+    private static String verdict(VariantResult variant) {
+        Finding finding = variant.finding();
+        return finding == Finding.HOLDS || variant.trials().isEmpty()
+                ? finding.words()
+                : finding.words() + " " + variant.trials(finding) + "/" + variant.trials().size();
+    }
+
+    /** Numbers stand at the right of their column, words at the left. */
+    private static void table(StringBuilder text, List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], length(row.get(i)));
+            }
+        }
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                String pad = " ".repeat(widths[i] - length(row.get(i)));
+                boolean word = i == 0 || i == columns - 1;
+                line.append(i == 0 ? "" : BETWEEN);
+                line.append(word ? row.get(i) + pad : pad + row.get(i));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static String shorter(String label) {
+        String line = label.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return length(line) <= WIDEST_LABEL
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, WIDEST_LABEL - 1)) + "…";
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static void wrap(StringBuilder text, String sentence) {
+        int column = 0;
+        for (String word : sentence.replaceAll("[\\p{Cntrl}\\s]+", " ").strip().split(" ", -1)) {
+            if (column > 0 && column + 1 + length(word) > COLUMNS) {
+                text.append('\n');
+                column = 0;
+            }
+            if (column > 0) {
+                text.append(' ');
+                column++;
+            }
+            text.append(word);
+            column += length(word);
+        }
+        text.append('\n');
+    }
+}

@@ -1,0 +1,46 @@
+package cairn.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * All trials of one variant: one protocol with one choice of settings.
+ *
+ * @param label short and unique in the experiment; it names the variant in tables and plots
+ * @param settings what distinguishes and defines the variant, in the order of the experiment file
+ * @param promise what the variant promises under its settings
+ * @param faults the faults that are admissible, under which the promise must hold
+ */
+public record VariantResult(
+        String label,
+        SequencedMap<String, String> settings,
+        String promise,
+        String faults,
+        List<TrialResult> trials) {
+
+    public VariantResult {
+        settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
+        trials = List.copyOf(trials);
+    }
+
+    /** The worst of all trials; inconclusive without trials. */
+    public Finding finding() {
+        return trials.stream()
+                .map(TrialResult::finding)
+                .reduce(Finding::and)
+                .orElse(Finding.INCONCLUSIVE);
+    }
+
+    /** How many trials came to the finding. */
+    public long trials(Finding finding) {
+        return trials.stream().filter(trial -> trial.finding() == finding).count();
+    }
+
+    /** The value of a setting, or an empty text if the variant does not have it. */
+    public String setting(String key) {
+        return ((Map<String, String>) settings).getOrDefault(key, "");
+    }
+}

@@ -1,0 +1,77 @@
+package cairn.report.plot;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text as outlines: it looks and measures the same in PNG and SVG and needs no font where the plot
+ * is looked at.
+ */
+final class Lettering {
+    // Sizes for a canvas of 960; in a column of 84 mm they print at 7 to 8 points.
+    static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 27);
+    static final Font TITLES = new Font(Font.SANS_SERIF, Font.PLAIN, 29);
+    static final Font NOTES = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
+
+    static final FontRenderContext CONTEXT =
+            new FontRenderContext(new AffineTransform(), true, true);
+
+    private Lettering() {}
+
+    static double width(String text, Font font) {
+        return text.isEmpty() ? 0 : layout(text, font).getAdvance();
+    }
+
+    /** Draws a line of text that begins at x on the baseline y. */
+    static void draw(Graphics2D g, String text, Font font, double x, double y) {
+        if (!text.isEmpty()) {
+            g.fill(layout(text, font).getOutline(AffineTransform.getTranslateInstance(x, y)));
+        }
+    }
+
+    /** Breaks a text at spaces into at most two lines of the width, cutting what is longer. */
+    static List<String> lines(String text, Font font, double width) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : printable(text).split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && lines.isEmpty() && width(longer, font) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(word);
+            } else {
+                line.setLength(0);
+                line.append(longer);
+            }
+        }
+        lines.add(line.toString());
+        return lines.stream().map(part -> cut(part, font, width)).toList();
+    }
+
+    /** The text, or as much of it as fits, ended by an ellipsis. */
+    static String cut(String text, Font font, double width) {
+        String shown = printable(text);
+        if (width(shown, font) <= width) {
+            return shown;
+        }
+        int end = shown.length();
+        while (end > 1 && width(shown.substring(0, end) + "…", font) > width) {
+            end = shown.offsetByCodePoints(end, -1);
+        }
+        return shown.substring(0, end).strip() + "…";
+    }
+
+    /** Control characters have no outline, and a plot has no use for line ends in a name. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+
+    private static TextLayout layout(String text, Font font) {
+        return new TextLayout(text, font, CONTEXT);
+    }
+}

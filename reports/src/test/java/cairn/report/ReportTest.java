@@ -1,0 +1,266 @@
+package cairn.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.report.plot.Mark;
+import cairn.report.plot.Plot;
+import cairn.report.plot.Point;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+final class ReportTest {
+    private static final String NASTY =
+            "<script>alert('\"x\"')</script>&amp;\u0000\u202e\ud800 ü 文";
+
+    @TempDir private Path folder;
+
+    @Test
+    void theSameResultIsWrittenAsTheSameBytesInAnyLocale() throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Report.write(Samples.protocols(3), first);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Report.write(Samples.protocols(3), second);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertEquals(files(first), files(second));
+        for (String file : files(first)) {
+            assertArrayEquals(
+                    Files.readAllBytes(first.resolve(file)),
+                    Files.readAllBytes(second.resolve(file)),
+                    file);
+        }
+    }
+
+    @Test
+    void aReportHasItsPageItsTablesAndEveryPlotTwice() throws IOException {
+        Report.write(Samples.protocols(2), folder);
+        List<String> files = files(folder);
+        for (String name :
+                List.of(
+                        "report.html",
+                        "results.json",
+                        "trials.csv",
+                        "summary.csv",
+                        "latency.csv",
+                        "plots/latency-cdf.png",
+                        "plots/latency-cdf.svg",
+                        "plots/latency-percentiles.svg",
+                        "plots/recovery.png",
+                        "plots/breakdown.svg",
+                        "plots/compare-checkpoint-p50.png",
+                        "plots/throughput-6-disk.svg")) {
+            assertTrue(files.contains(name), () -> name + " is not among " + files);
+        }
+        assertFalse(files.stream().anyMatch(file -> file.endsWith(".part")));
+    }
+
+    @Test
+    void plotsOfAnEarlierRunAreNotLeftBehind() throws IOException {
+        Report.write(Samples.protocols(1), folder);
+        Report.write(Samples.experiment(Samples.bare("bare", 1)), folder);
+        assertEquals(
+                List.of("latency.csv", "report.html", "results.json", "summary.csv", "trials.csv"),
+                files(folder));
+    }
+
+    @Test
+    void thePageNamesNoAddressAndRunsNothing() throws IOException {
+        String page = page(Samples.protocols(2));
+        assertFalse(page.contains("http"));
+        assertFalse(page.contains("<script"));
+        assertFalse(page.contains("src="));
+        assertFalse(page.contains("url("));
+        assertTrue(page.contains("<svg"));
+    }
+
+    @Test
+    void thePageTellsTheWholeStory() throws IOException {
+        ExperimentResult result = Samples.protocols(3);
+        String page = page(result);
+        assertTrue(page.contains(result.question()));
+        assertTrue(page.contains("powerLoss(PMU) ≤ 1"));
+        assertTrue(page.contains("./cairn replay persist-methods --seed 1"));
+        assertTrue(page.contains("answers/seed-1.txt"));
+        assertTrue(page.contains("checkpoint 41 was acknowledged"));
+        assertTrue(page.contains("seeds: 1..12\n"));
+        assertTrue(page.contains(result.command()));
+        assertTrue(page.contains("NVMe without protection violates DUR"));
+    }
+
+    @Test
+    void nothingThatComesFromElsewhereIsTakenForMarkup() throws IOException {
+        ExperimentResult result = nasty();
+        String page = page(result);
+        assertFalse(page.contains("<script"));
+        assertFalse(page.contains("\u0000"));
+        assertFalse(page.contains("alert('"));
+        assertTrue(
+                page.contains(
+                        "&lt;script&gt;alert(&#39;&quot;x&quot;&#39;)&lt;/script&gt;&amp;amp;"));
+        assertTrue(page.contains("ü 文"));
+    }
+
+    @Test
+    void whatIsNotThereIsNotDrawn() throws IOException {
+        assertEquals(List.of(), ExperimentPlots.of(Samples.experiment()));
+        assertEquals(List.of(), ExperimentPlots.of(Samples.experiment(Samples.bare("none", 3))));
+        assertTrue(page(Samples.experiment()).contains("0 trials of 0 variants"));
+        assertTrue(page(Samples.experiment(Samples.bare("none", 0))).contains("inconclusive"));
+    }
+
+    @Test
+    void oneTrialIsReportedWithoutIntervals() throws IOException {
+        ExperimentResult result = Samples.protocols(1);
+        assertTrue(page(result).contains("no interval"));
+        assertTrue(names(result).contains("compare-request-p50"));
+    }
+
+    @Test
+    void aTrialWithoutFaultsAndRecoveriesStillHasItsLatencyAndThroughput() {
+        VariantResult whole = Samples.protocols(1).variants().getFirst();
+        TrialResult t = whole.trials().getFirst();
+        var calm =
+                new TrialResult(
+                        1,
+                        t.digest(),
+                        t.virtualNanos(),
+                        t.counts(),
+                        t.properties(),
+                        t.requestLatency(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        t.throughput(),
+                        List.of(),
+                        t.breakdown(),
+                        t.replay());
+        var variant = new VariantResult("calm", whole.settings(), "", "", List.of(calm));
+        assertEquals(
+                List.of("latency-cdf", "latency-percentiles", "throughput", "breakdown"),
+                names(Samples.experiment(variant)));
+    }
+
+    @Test
+    void aSweptSettingBecomesTheAxisOfACurvePerOtherSetting() {
+        Plot plot = plot(Samples.sweep(), "sweep-size-checkpoint-p50");
+        assertEquals(
+                List.of("write", "write + flush", "two-sided"),
+                plot.legend().stream().map(Plot.Key::label).toList());
+        assertTrue(plot.x().logarithmic());
+        assertTrue(plot.caption().contains("5 trials per variant"));
+    }
+
+    @Test
+    void variantsThatMetTheSameFaultsShareTheirThroughputPlot() {
+        List<VariantResult> three = Samples.protocols(1).variants().subList(0, 3);
+        Plot plot = plot(Samples.experiment(three.toArray(VariantResult[]::new)), "throughput");
+        assertEquals(3, plot.legend().size());
+        assertEquals(2, plot.marks().stream().filter(Mark.Rule.class::isInstance).count());
+    }
+
+    @Test
+    void aLastBucketThatTheRunDidNotFillIsNotShownAsADent() {
+        VariantResult whole = Samples.protocols(1).variants().getFirst();
+        TrialResult t = whole.trials().getFirst();
+        var cut =
+                new TrialResult(
+                        1,
+                        t.digest(),
+                        25,
+                        t.counts(),
+                        List.of(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        new Throughput(10, new long[] {7, 7, 3}),
+                        List.of(),
+                        Breakdown.NONE,
+                        t.replay());
+        var variant = new VariantResult("cut", whole.settings(), "", "", List.of(cut));
+        Plot plot = plot(Samples.experiment(variant), "throughput");
+        assertEquals(
+                List.of(List.of(new Point(5, 7e8), new Point(15, 7e8))),
+                plot.marks().stream().map(mark -> ((Mark.Curve) mark).points()).toList());
+    }
+
+    @Test
+    void everyCaptionSaysHowManyObservationsThereAre() {
+        for (Plot plot : ExperimentPlots.of(Samples.protocols(4))) {
+            assertTrue(
+                    plot.caption().contains("n = ") || plot.caption().contains("trials"),
+                    plot::caption);
+        }
+    }
+
+    private static ExperimentResult nasty() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put(NASTY, NASTY);
+        VariantResult whole = Samples.protocols(1).variants().get(4);
+        TrialResult t = whole.trials().getFirst();
+        var trial =
+                new TrialResult(
+                        1,
+                        NASTY,
+                        t.virtualNanos(),
+                        t.counts(),
+                        List.of(new PropertyOutcome(NASTY, Finding.VIOLATED, 1, NASTY)),
+                        t.requestLatency(),
+                        t.checkpointLatency(),
+                        t.recovery(),
+                        t.throughput(),
+                        List.of(new FaultMark(7, NASTY), new FaultMark(8, "")),
+                        t.breakdown(),
+                        new Replay(NASTY, Optional.of(NASTY)));
+        return new ExperimentResult(
+                NASTY,
+                NASTY,
+                Finding.VIOLATED,
+                NASTY,
+                NASTY,
+                NASTY,
+                List.of(
+                        new VariantResult(NASTY, settings, NASTY, NASTY, List.of(trial)),
+                        new VariantResult("", settings, NASTY, NASTY, List.of(trial))),
+                List.of(new Expectation(NASTY, Finding.VIOLATED, NASTY)));
+    }
+
+    private static Plot plot(ExperimentResult result, String name) {
+        return ExperimentPlots.of(result).stream()
+                .filter(plot -> plot.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> names(ExperimentResult result) {
+        return ExperimentPlots.of(result).stream().map(Plot::name).toList();
+    }
+
+    private String page(ExperimentResult result) throws IOException {
+        return Files.readString(Report.write(result, folder.resolve("page")));
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.report.plot;
+
+import org.jspecify.annotations.NullMarked;

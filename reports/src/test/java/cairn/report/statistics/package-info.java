@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.report.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package cairn.simulator;
+
+import cairn.model.CpuCosts;
+import cairn.rdma.Platform;
+import cairn.rdma.RdmaCosts;
+import cairn.simulator.disk.DiskCosts;
+import cairn.simulator.network.NetworkCosts;
+
+/**
+ * What things cost, and what machines are built like.
+ *
+ * @param cpu processors; protocols charge these
+ * @param network messages between processes
+ * @param rdma adapters, RDMA wire and persistent memory
+ * @param platform what a machine with persistent memory is built like
+ * @param disk disks
+ * @param waitsForCompletions whether a process is woken by an interrupt when a work request
+ *     completes, instead of polling
+ */
+public record Environment(
+        CpuCosts cpu,
+        NetworkCosts network,
+        RdmaCosts rdma,
+        Platform platform,
+        DiskCosts disk,
+        boolean waitsForCompletions) {
+
+    /** From a completion to the process that handles it, in nanoseconds. */
+    long completionNanos() {
+        return rdma.pollNanos() + (waitsForCompletions ? rdma.eventWaitNanos() : 0);
+    }
+}

@@ -1,0 +1,113 @@
+package cairn.simulator;
+
+import cairn.model.Message;
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+import cairn.simulator.kernel.Kernel;
+
+import java.util.List;
+
+/** Carries each fault out on machines and links; docs/fault-model.md says what each one empties. */
+final class Inflictor<M extends Message> implements Injector.Inflicting {
+
+    private final List<Machine<M>> machines;
+    private final Wires wires;
+    private final Kernel kernel;
+
+    Inflictor(List<Machine<M>> machines, Wires wires, Kernel kernel) {
+        this.machines = machines;
+        this.wires = wires;
+        this.kernel = kernel;
+    }
+
+    private Machine<M> at(NodeId node) {
+        return machines.get(node.index());
+    }
+
+    @Override
+    public void strike(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).crash("crash");
+            case Fault.WarmReset(NodeId node) -> {
+                at(node).crash("warm reset");
+                at(node).devices().warmReset();
+            }
+            case Fault.PowerLoss(NodeId node) -> {
+                at(node).crash("power loss");
+                at(node).devices().powerLoss();
+            }
+            case Fault.PermanentLoss(NodeId node) -> {
+                at(node).crash("permanent loss");
+                at(node).devices().permanentLoss();
+            }
+            case Fault.Pause(NodeId node) -> at(node).pause();
+            case Fault.CpuHang(NodeId node) -> at(node).pause();
+            case Fault.SlowNode(NodeId node, double factor) -> at(node).slow(factor);
+            case Fault.NicReset(NodeId node) -> at(node).devices().resetNic();
+            case Fault.MemoryRot(NodeId node, long address, long length) ->
+                    at(node).devices().rot(address, length);
+            case Fault.ClockSkew(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), nanos);
+            case Fault.ClockDrift(NodeId node, long partsPerMillion) ->
+                    at(node).clock().drift(kernel.now(), partsPerMillion);
+            case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(true);
+            case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(true);
+            case Fault.SlowDisk(NodeId node, double factor) ->
+                    at(node).devices().device().slow(factor);
+            case Fault.LostSectorWrites(NodeId node) ->
+                    at(node).devices().device().loseWrites(true);
+            case Fault.MisdirectedWrites(NodeId node) ->
+                    at(node).devices().device().misdirect(true);
+            case Fault.SectorRot(NodeId node) -> at(node).devices().device().rot();
+            case Fault.Isolation _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.Flap _,
+                    Fault.BadLink _ ->
+                    wires.links().strike(fault);
+        }
+    }
+
+    @Override
+    public void heal(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).revive();
+            case Fault.WarmReset(NodeId node) -> at(node).revive();
+            case Fault.PowerLoss(NodeId node) -> powerOn(node);
+            case Fault.PermanentLoss(NodeId node) -> powerOn(node);
+            case Fault.Pause(NodeId node) -> at(node).resume();
+            case Fault.CpuHang(NodeId node) -> {
+                // Only a reset ends a hang.
+                at(node).crash("reset after a hang");
+                at(node).devices().warmReset();
+                at(node).resume();
+                at(node).revive();
+            }
+            case Fault.SlowNode(NodeId node, double _) -> at(node).slow(1);
+            case Fault.NicReset _, Fault.MemoryRot _, Fault.SectorRot _ -> {
+                // Over in an instant; what it did remains.
+            }
+            case Fault.ClockSkew(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), -nanos);
+            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().drift(kernel.now(), 0);
+            case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(false);
+            case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(false);
+            case Fault.SlowDisk(NodeId node, double _) -> at(node).devices().device().slow(1);
+            case Fault.LostSectorWrites(NodeId node) ->
+                    at(node).devices().device().loseWrites(false);
+            case Fault.MisdirectedWrites(NodeId node) ->
+                    at(node).devices().device().misdirect(false);
+            case Fault.Isolation _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.Flap _,
+                    Fault.BadLink _ ->
+                    wires.links().heal(fault);
+        }
+    }
+
+    private void powerOn(NodeId node) {
+        at(node).devices().powerOn();
+        at(node).revive();
+    }
+}

@@ -1,0 +1,199 @@
+package cairn.simulator;
+
+import cairn.fault.FaultPlan;
+import cairn.fault.RandomFault;
+import cairn.model.Observation;
+import cairn.model.choice.Choice;
+import cairn.model.choice.Law;
+import cairn.model.fault.Fault;
+import cairn.model.fault.Injection;
+import cairn.model.fault.Moment;
+import cairn.model.fault.Trigger;
+import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Makes things go wrong: at times, at moments, and at times asked of the choices; and heals them
+ * again.
+ */
+final class Injector implements LogicalProcess {
+
+    private static final int STRIKE = 0;
+    private static final int HEAL = 1;
+    private static final int STRIKE_AT_RANDOM = 2;
+
+    private final World world;
+    private final Inflicting inflicting;
+    private final int process;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Fault> active = new ArrayList<>();
+    private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
+    private boolean over;
+    private long healedAt;
+
+    /** Carries faults out. */
+    interface Inflicting {
+        void strike(Fault fault);
+
+        void heal(Fault fault);
+    }
+
+    /** A fault that waits for a moment. */
+    private static final class Waiting {
+        final Trigger.OnMoment trigger;
+        final Injection injection;
+        long seen;
+
+        Waiting(Trigger.OnMoment trigger, Injection injection) {
+            this.trigger = trigger;
+            this.injection = injection;
+        }
+    }
+
+    /** A random fault and how often it struck. */
+    private static final class Recurring {
+        final RandomFault fault;
+        final Choice gap;
+        int struck;
+
+        Recurring(RandomFault fault, Choice gap) {
+            this.fault = fault;
+            this.gap = gap;
+        }
+    }
+
+    /** One strike that may have to come again. */
+    private record Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {}
+
+    Injector(World world, FaultPlan plan, Inflicting inflicting) {
+        this.world = world;
+        this.inflicting = inflicting;
+        this.process = world.kernel.register(this);
+        for (Injection injection : plan.planned()) {
+            switch (injection.when()) {
+                case Trigger.At(long nanos) ->
+                        world.kernel.schedule(nanos, process, STRIKE, 0, strike(injection));
+                case Trigger.OnMoment moment -> {
+                    waiting.add(new Waiting(moment, injection));
+                    awaited.add(moment.moment());
+                }
+            }
+        }
+        for (RandomFault fault : plan.random()) {
+            schedule(
+                    new Recurring(
+                            fault,
+                            new Choice(
+                                    fault.name(),
+                                    new Law.Occurs(fault.gapNanos()),
+                                    world.choices)));
+        }
+    }
+
+    private static Strike strike(Injection injection) {
+        return new Strike(injection.fault(), injection.healAfterNanos(), null);
+    }
+
+    private void schedule(Recurring recurring) {
+        long gap = recurring.gap.ask();
+        long at = world.kernel.now() + gap;
+        if (gap != Law.Occurs.NEVER && at >= 0 && at != Long.MAX_VALUE) {
+            world.kernel.schedule(at, process, STRIKE_AT_RANDOM, 0, recurring);
+        }
+    }
+
+    /** Something happened that a fault may wait for. */
+    void moment(Moment moment, int node) {
+        if (!awaited.contains(moment) || over) {
+            return;
+        }
+        for (Waiting candidate : waiting) {
+            if (matches(candidate.trigger, moment, node)
+                    && ++candidate.seen == candidate.trigger.count()) {
+                world.kernel.schedule(
+                        world.kernel.now(), process, STRIKE, 0, strike(candidate.injection));
+            }
+        }
+    }
+
+    private static boolean matches(Trigger.OnMoment trigger, Moment moment, int node) {
+        return trigger.moment() == moment
+                && (trigger.node() == null || trigger.node().index() == node);
+    }
+
+    @Override
+    public void on(int kind, long argument, @Nullable Object payload) {
+        switch (kind) {
+            case STRIKE -> inflict((Strike) required(payload));
+            case STRIKE_AT_RANDOM -> {
+                Recurring recurring = (Recurring) required(payload);
+                recurring.struck++;
+                RandomFault fault = recurring.fault;
+                inflict(new Strike(fault.fault(), fault.healAfterNanos(), recurring));
+            }
+            case HEAL -> heal((Strike) required(payload));
+            default -> throw new IllegalStateException("unknown kind of event: " + kind);
+        }
+    }
+
+    private static Object required(@Nullable Object payload) {
+        if (payload == null) {
+            throw new IllegalStateException("an event of the injector carries what is to be done");
+        }
+        return payload;
+    }
+
+    private void inflict(Strike strike) {
+        if (over) {
+            return;
+        }
+        Fault fault = strike.fault;
+        active.add(fault);
+        world.observe(new Observation.Struck(world.kernel.now(), fault));
+        inflicting.strike(fault);
+        if (strike.healAfterNanos != Injection.NEVER) {
+            world.kernel.schedule(
+                    world.kernel.now() + strike.healAfterNanos, process, HEAL, 0, strike);
+        }
+    }
+
+    private void heal(Strike strike) {
+        if (!active.remove(strike.fault)) {
+            // All was healed together in the meantime.
+            return;
+        }
+        healNow(strike.fault);
+        Recurring recurring = strike.recurring;
+        if (recurring != null && recurring.struck < recurring.fault.most() && !over) {
+            schedule(recurring);
+        }
+    }
+
+    private void healNow(Fault fault) {
+        healedAt = world.kernel.now();
+        world.observe(new Observation.Healed(healedAt, fault));
+        inflicting.heal(fault);
+    }
+
+    /** From now on nothing fails any more, and all that is broken is healed. */
+    void endFaults() {
+        over = true;
+        List<Fault> broken = List.copyOf(active);
+        active.clear();
+        broken.forEach(this::healNow);
+    }
+
+    /** When the last fault was healed; zero if nothing was ever broken. */
+    long healedAt() {
+        return healedAt;
+    }
+
+    boolean isCalm() {
+        return active.isEmpty();
+    }
+}

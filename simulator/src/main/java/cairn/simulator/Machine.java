@@ -1,0 +1,549 @@
+package cairn.simulator;
+
+import cairn.model.Boot;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Hardware;
+import cairn.model.Message;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+import cairn.model.Outbox;
+import cairn.model.choice.Choice;
+import cairn.model.choice.Law;
+import cairn.model.fault.Moment;
+import cairn.model.memory.Memory;
+import cairn.model.memory.PagedMemory;
+import cairn.model.memory.PersistentMemoryPort;
+import cairn.model.service.Request;
+import cairn.model.service.Response;
+import cairn.model.storage.Disk;
+import cairn.model.verbs.Verbs;
+import cairn.simulator.Trace.Step;
+import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.function.Supplier;
+
+/**
+ * One machine with one process: hands events to a node one at a time, and carries out its effects
+ * in virtual time.
+ *
+ * <p>Effects asked for after {@link #spend} are scheduled for later, and are held back while the
+ * process stands still. A crash drops the node, its memory, its timers and all that was scheduled.
+ */
+final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
+
+    // What arrives; the kernel's event kinds.
+    static final int BOOT = 0;
+    static final int MESSAGE = 1;
+    static final int REQUEST = 2;
+    static final int RESPONSE = 3;
+    static final int PACKET = 4;
+    private static final int TIMER = 5;
+    private static final int WAKE = 6;
+    static final int ARRIVED = 8;
+    static final int NIC_TIMER = 9;
+    // Effects whose time has come; their argument begins with the incarnation that asked for them.
+    private static final int SEND = 16;
+    private static final int RELEASE = 17;
+    private static final int WANT = 18;
+    private static final int CLAIM = 19;
+    private static final int RUN = 20;
+
+    private final World world;
+    private final Wires wires;
+    private final NodeId self;
+    private final Hardware hardware;
+    private final Supplier<Node<M>> maker;
+    private final long restartNanos;
+    private final int process;
+    private final Clock clock = new Clock();
+    private final Timers timers;
+    private final Devices<M> devices;
+    private final long[] coreFreeAt;
+    private final ArrayDeque<Event<M>> inbox = new ArrayDeque<>();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final ClientLog log;
+
+    private @Nullable Node<M> node;
+    private PagedMemory memory = new PagedMemory(0);
+    private int incarnation = -1;
+    private int downCauses;
+    private int pauseCauses;
+    private double slowness = 1;
+    private long busyUntil;
+    private long cursor;
+    private long asked;
+    private long done;
+    private boolean wakePending;
+    private @Nullable String halting;
+
+    /** An effect that came due while the process stood still. */
+    private record Held(int kind, long argument, @Nullable Object payload) {}
+
+    Machine(
+            World world,
+            Wires wires,
+            NodeId self,
+            Hardware hardware,
+            Supplier<Node<M>> maker,
+            long restartNanos,
+            ClientLog log) {
+        this.world = world;
+        this.wires = wires;
+        this.self = self;
+        this.hardware = hardware;
+        this.maker = maker;
+        this.restartNanos = restartNanos;
+        this.log = log;
+        this.process = world.kernel.register(this);
+        this.timers = new Timers(world.kernel);
+        this.coreFreeAt = new long[Math.max(1, hardware.cores())];
+        this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
+    }
+
+    int process() {
+        return process;
+    }
+
+    Devices<M> devices() {
+        return devices;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    boolean isUp() {
+        return node != null;
+    }
+
+    /** What the process waits for; how it is doing, if it does not run. */
+    String waitsFor() {
+        Node<M> running = node;
+        return running == null ? "being started" : running.waitsFor();
+    }
+
+    // ---- what arrives
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void on(int kind, long argument, @Nullable Object payload) {
+        switch (kind) {
+            case MESSAGE -> {
+                world.moment(Moment.DELIVERY, self.index());
+                world.step(Step.DELIVERED, self.index(), (int) argument, payload);
+                take(new Event.Delivered<>(wires.id((int) argument), (M) present(payload)));
+            }
+            case REQUEST -> {
+                world.moment(Moment.REQUEST, self.index());
+                world.step(Step.DELIVERED, self.index(), (int) argument, payload);
+                take(new Event.Asked<>((Request) present(payload)));
+            }
+            case RESPONSE -> answered((Response) present(payload));
+            case PACKET -> devices.packet(wires.id((int) argument), present(payload));
+            case NIC_TIMER -> devices.timer(argument);
+            case ARRIVED -> {
+                // Made by a device for the incarnation that asked; another one never learns of it.
+                if (incarnationOf(argument) == incarnation) {
+                    take((Event<M>) present(payload));
+                }
+            }
+            case TIMER -> {
+                timers.fired(argument);
+                world.step(Step.FIRED, self.index(), -1, argument);
+                take(new Event.Fired<>(argument));
+            }
+            case BOOT -> {
+                if (downCauses == 0 && node == null) {
+                    boot();
+                }
+            }
+            case WAKE -> wake(argument);
+            default -> effect(kind, argument, payload);
+        }
+    }
+
+    private static Object present(@Nullable Object payload) {
+        if (payload == null) {
+            throw new IllegalStateException("an event of this kind carries a payload");
+        }
+        return payload;
+    }
+
+    private void answered(Response response) {
+        if (node != null && !response.refused() && response.number() == asked && done < asked) {
+            done = asked;
+            log.answered();
+            world.observe(new Observation.Answered(world.kernel.now(), response));
+        }
+        world.step(Step.DELIVERED, self.index(), -1, response);
+        take(new Event.Answered<>(response));
+    }
+
+    private void take(Event<M> event) {
+        if (node == null) {
+            return;
+        }
+        if (pauseCauses > 0 || busyUntil > world.kernel.now() || !inbox.isEmpty()) {
+            inbox.add(event);
+            wakeLater();
+        } else {
+            handle(event);
+        }
+    }
+
+    private void handle(Event<M> event) {
+        Node<M> running = node;
+        if (running == null) {
+            return;
+        }
+        cursor = world.kernel.now();
+        running.on(event, this);
+        handled();
+    }
+
+    private void handled() {
+        busyUntil = cursor;
+        if (halting != null) {
+            String reason = halting;
+            halting = null;
+            stop(reason);
+            world.kernel.schedule(busyUntil + restartNanos, process, BOOT, 0, null);
+        } else if (!inbox.isEmpty()) {
+            wakeLater();
+        }
+    }
+
+    private void wakeLater() {
+        if (!wakePending && pauseCauses == 0) {
+            wakePending = true;
+            world.kernel.schedule(
+                    Math.max(busyUntil, world.kernel.now()), process, WAKE, incarnation, null);
+        }
+    }
+
+    private void wake(long forIncarnation) {
+        if (forIncarnation != incarnation) {
+            return;
+        }
+        wakePending = false;
+        while (node != null
+                && pauseCauses == 0
+                && !inbox.isEmpty()
+                && busyUntil <= world.kernel.now()) {
+            handle(inbox.remove());
+        }
+        if (!inbox.isEmpty()) {
+            wakeLater();
+        }
+    }
+
+    // ---- life and death
+
+    /** Starts the process on a machine that is up. */
+    private void boot() {
+        incarnation++;
+        memory = new PagedMemory(hardware.memoryBytes());
+        devices.boot(memory);
+        cursor = world.kernel.now();
+        busyUntil = cursor;
+        wakePending = false;
+        world.observe(new Observation.Booted(cursor, self, incarnation));
+        world.moment(Moment.BOOT, self.index());
+        Node<M> fresh = maker.get();
+        node = fresh;
+        fresh.boot(new Boot(self, incarnation), this);
+        handled();
+    }
+
+    /** Ends the process by a fault; it stays down while any cause lasts. */
+    void crash(String reason) {
+        downCauses++;
+        held.clear();
+        devices.processCrash();
+        if (node != null) {
+            stop(reason);
+        }
+        // What had been asked for and had not begun is never done.
+        incarnation++;
+    }
+
+    /** A cause of being down ended; when it was the last one, the process starts. */
+    void revive() {
+        if (--downCauses == 0) {
+            world.kernel.schedule(world.kernel.now(), process, BOOT, 0, null);
+        }
+    }
+
+    private void stop(String reason) {
+        node = null;
+        inbox.clear();
+        timers.disarmAll();
+        memory = new PagedMemory(0);
+        world.observe(new Observation.Ended(world.kernel.now(), self, incarnation, reason));
+    }
+
+    /** The process stands still until as many calls of {@link #resume}. */
+    void pause() {
+        if (pauseCauses++ == 0) {
+            world.step(Step.PAUSED, self.index(), -1, null);
+        }
+    }
+
+    void resume() {
+        if (--pauseCauses > 0) {
+            return;
+        }
+        world.step(Step.RESUMED, self.index(), -1, null);
+        long now = world.kernel.now();
+        // The thread goes on where it stood: what it was about to do comes before all that waits.
+        while (!held.isEmpty()) {
+            Held effect = held.remove();
+            world.kernel.schedule(now, process, effect.kind, effect.argument, effect.payload);
+        }
+        if (!inbox.isEmpty()) {
+            wakeLater();
+        }
+    }
+
+    void slow(double factor) {
+        slowness = factor;
+    }
+
+    // ---- effects
+
+    private long mark(long low) {
+        return (long) incarnation << 32 | low;
+    }
+
+    private static int incarnationOf(long argument) {
+        return (int) (argument >>> 32);
+    }
+
+    private void later(int kind, long argument, @Nullable Object payload) {
+        world.kernel.schedule(cursor, process, kind, argument, payload);
+    }
+
+    private void effect(int kind, long argument, @Nullable Object payload) {
+        if (incarnationOf(argument) != incarnation) {
+            return;
+        }
+        if (pauseCauses > 0) {
+            held.add(new Held(kind, argument, payload));
+            return;
+        }
+        switch (kind) {
+            case SEND -> transmit((int) argument, (Message) present(payload));
+            case RELEASE -> release((Response) present(payload));
+            case WANT -> want((int) argument, (Want) present(payload));
+            case CLAIM -> claimNow((Observation.Claimed) present(payload));
+            case RUN -> ((Runnable) present(payload)).run();
+            default -> throw new IllegalStateException("unknown kind of event: " + kind);
+        }
+    }
+
+    @Override
+    public void send(NodeId to, M message) {
+        later(SEND, mark(to.index()), message);
+    }
+
+    private void transmit(int to, Message message) {
+        world.moment(Moment.SEND, self.index());
+        world.step(Step.SENT, self.index(), to, message);
+        wires.control().send(self.index(), to, message.bytes(), MESSAGE, self.index(), message);
+    }
+
+    @Override
+    public void answer(Response response) {
+        later(RELEASE, mark(0), response);
+    }
+
+    private void release(Response response) {
+        world.observe(new Observation.Released(world.kernel.now(), self, incarnation, response));
+        world.moment(Moment.ANSWER, self.index());
+        wires.control()
+                .send(
+                        self.index(),
+                        response.client().index(),
+                        Response.BYTES,
+                        RESPONSE,
+                        self.index(),
+                        response);
+    }
+
+    private record Want(Request request, long lateNanos) {}
+
+    @Override
+    public void ask(NodeId server, Request request, long lateNanos) {
+        later(WANT, mark(server.index()), new Want(request, lateNanos));
+    }
+
+    private void want(int server, Want want) {
+        Request request = want.request;
+        if (request.number() > asked) {
+            asked = request.number();
+            long now = world.kernel.now();
+            world.observe(new Observation.Invoked(now, now - want.lateNanos, request));
+        }
+        world.step(Step.SENT, self.index(), server, request);
+        wires.control().send(self.index(), server, request.bytes(), REQUEST, self.index(), request);
+    }
+
+    @Override
+    public void claim(Fact fact) {
+        long digest = isAboutMemory(fact) ? memory.digest() : 0;
+        later(CLAIM, mark(0), new Observation.Claimed(cursor, self, incarnation, fact, digest));
+    }
+
+    private static boolean isAboutMemory(Fact fact) {
+        return fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
+    }
+
+    private void claimNow(Observation.Claimed claimed) {
+        long now = world.kernel.now();
+        Fact fact = claimed.fact();
+        // A process that stood still meanwhile makes its claim when it goes on.
+        world.observe(
+                claimed.at() == now
+                        ? claimed
+                        : new Observation.Claimed(
+                                now, self, incarnation, fact, claimed.memoryDigest()));
+        world.kernel.fold(claimed.memoryDigest());
+        switch (fact) {
+            case Fact.Cut _ -> world.moment(Moment.CUT, self.index());
+            case Fact.Sealed _ -> world.moment(Moment.SEALED, self.index());
+            case Fact.Acknowledged _ -> world.moment(Moment.ACKNOWLEDGED, self.index());
+            case Fact.Resumed _ -> world.moment(Moment.RESUMED, self.index());
+            case Fact.Leading _ -> world.moment(Moment.LEADING, self.index());
+            case Fact.Discarded _,
+                    Fact.Applied _,
+                    Fact.SteppedDown _,
+                    Fact.Laid _,
+                    Fact.Removed _,
+                    Fact.Granted _,
+                    Fact.Revoked _,
+                    Fact.Authenticated _,
+                    Fact.Directory _,
+                    Fact.Managing _,
+                    Fact.Obeyed _,
+                    Fact.Doing _ -> {
+                // No fault waits for these.
+            }
+        }
+    }
+
+    @Override
+    public void arm(long timer, long delayNanos) {
+        forgetFired(timer);
+        timers.arm(timer, cursor + clock.virtual(Math.max(0, delayNanos)), process, TIMER, timer);
+    }
+
+    @Override
+    public void disarm(long timer) {
+        forgetFired(timer);
+        timers.disarm(timer);
+    }
+
+    /**
+     * A timer that ran out while the process was busy, and is stopped before it was handled, did
+     * not run out.
+     */
+    private void forgetFired(long timer) {
+        if (!inbox.isEmpty()) {
+            inbox.removeIf(e -> e instanceof Event.Fired<M>(long name) && name == timer);
+        }
+    }
+
+    @Override
+    public void spend(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("time does not run backwards: " + nanos);
+        }
+        cursor += slowness == 1 ? nanos : Math.round(nanos * slowness);
+    }
+
+    @Override
+    public void compute(long token, long nanos) {
+        int core = 0;
+        for (int i = 1; i < coreFreeAt.length; i++) {
+            if (coreFreeAt[i] < coreFreeAt[core]) {
+                core = i;
+            }
+        }
+        long end = Math.max(cursor, coreFreeAt[core]) + Math.round(nanos * slowness);
+        coreFreeAt[core] = end;
+        world.kernel.schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));
+    }
+
+    @Override
+    public void halt(String reason) {
+        halting = reason;
+    }
+
+    @Override
+    public long clockNanos() {
+        return clock.reading(cursor);
+    }
+
+    @Override
+    public Choice choice(String name, Law law) {
+        return new Choice(name + " " + self, law, world.choices);
+    }
+
+    @Override
+    public PagedMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public Memory buffers() {
+        return devices.buffers();
+    }
+
+    @Override
+    public PersistentMemoryPort persistentMemory() {
+        return devices.persistentMemory();
+    }
+
+    @Override
+    public Verbs verbs() {
+        return devices.verbs();
+    }
+
+    @Override
+    public Disk disk() {
+        return devices.disk();
+    }
+
+    /**
+     * How devices act for the process: after the time that it has spent, and only for the
+     * incarnation that asked.
+     */
+    private final class DeviceEffects implements Effects<M> {
+
+        @Override
+        public void run(Runnable action) {
+            later(RUN, mark(0), action);
+        }
+
+        @Override
+        public void after(long delayNanos, Runnable action) {
+            world.kernel.schedule(world.kernel.now() + delayNanos, process, RUN, mark(0), action);
+        }
+
+        @Override
+        public void spend(long nanos) {
+            Machine.this.spend(nanos);
+        }
+
+        @Override
+        public void arrive(long delayNanos, Event<M> event) {
+            world.kernel.schedule(
+                    world.kernel.now() + delayNanos, process, ARRIVED, mark(0), event);
+        }
+    }
+}

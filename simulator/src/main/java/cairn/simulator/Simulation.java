@@ -1,0 +1,191 @@
+package cairn.simulator;
+
+import cairn.model.Hardware;
+import cairn.model.Message;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Observer;
+import cairn.model.Seat;
+import cairn.model.choice.Choices;
+import cairn.model.property.Court;
+import cairn.model.property.Declaration;
+import cairn.model.property.Ending;
+import cairn.model.property.Property;
+import cairn.model.service.Client;
+import cairn.model.service.Workload;
+import cairn.simulator.kernel.Kernel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One run of a scenario under given answers, in virtual time, on one thread.
+ *
+ * <p>First things may fail; then everything is healed and the run must come to its end. It ends
+ * when all requests are answered and things have settled, when a property is violated, or when it
+ * takes too long.
+ */
+public final class Simulation<M extends Message> {
+
+    private final Scenario<M> scenario;
+    private final Kernel kernel = new Kernel();
+    private final World world;
+    private final Wires wires;
+    private final List<Machine<M>> machines = new ArrayList<>();
+    private final ClientLog log;
+    private final Injector injector;
+    private final Court court;
+    private long finishedAt = Long.MAX_VALUE;
+    private boolean faultsEnded;
+
+    /** A run that is judged by properties, and watched by others. */
+    public Simulation(
+            Scenario<M> scenario,
+            Choices choices,
+            List<Property> properties,
+            List<? extends Observer> observers,
+            @Nullable Trace trace) {
+        this.scenario = scenario;
+        List<Seat> seats = scenario.protocol().seats();
+        int clients = scenario.workload().clients();
+        court = new Court(properties, declaration(seats, clients));
+        List<Observer> watching = new ArrayList<>(observers);
+        watching.add(court);
+        world = new World(kernel, choices, scenario.environment(), watching, trace);
+        wires = new Wires(seats.size() + clients, kernel, choices, scenario.environment());
+        log = new ClientLog(scenario.workload().requests());
+        for (int i = 0; i < seats.size(); i++) {
+            NodeId place = wires.id(i);
+            Seat seat = seats.get(i);
+            machines.add(machine(place, seat.hardware(), () -> scenario.protocol().node(place)));
+        }
+        for (int i = 0; i < clients; i++) {
+            int client = i;
+            machines.add(machine(wires.id(seats.size() + i), Hardware.PLAIN, () -> client(client)));
+        }
+        for (int i = 0; i < machines.size(); i++) {
+            wires.attach(i, machines.get(i));
+        }
+        injector = new Injector(world, scenario.faults(), new Inflictor<>(machines, wires, kernel));
+        world.injector(injector);
+        for (Machine<M> machine : machines) {
+            kernel.schedule(0, machine.process(), Machine.BOOT, 0, null);
+        }
+    }
+
+    private Machine<M> machine(NodeId id, Hardware hardware, Supplier<Node<M>> maker) {
+        return new Machine<>(
+                world, wires, id, hardware, maker, scenario.limits().restartNanos(), log);
+    }
+
+    private Node<M> client(int index) {
+        Workload workload = scenario.workload();
+        long share = workload.requests() / workload.clients();
+        long rest = workload.requests() % workload.clients();
+        return new Client<>(
+                workload,
+                scenario.service().operations("client-" + (index + 1), world.choices),
+                scenario.protocol().servers(),
+                index < rest ? share + 1 : share);
+    }
+
+    private Declaration declaration(List<Seat> seats, int clients) {
+        List<String> roles = new ArrayList<>();
+        seats.forEach(seat -> roles.add(seat.role()));
+        for (int i = 1; i <= clients; i++) {
+            roles.add("client-" + i);
+        }
+        return new Declaration(
+                scenario.protocol().promise(),
+                scenario.service(),
+                roles,
+                scenario.protocol().servers(),
+                scenario.bounds());
+    }
+
+    /** Runs to the end. */
+    public RunResult run() {
+        while (step()) {
+            // Each step is one event.
+        }
+        return result();
+    }
+
+    /** Dispatches one event; false when the run has ended. */
+    public boolean step() {
+        Limits limits = scenario.limits();
+        if (court.isViolated() || kernel.dispatched() >= limits.mostEvents()) {
+            return false;
+        }
+        long next = kernel.nextTime();
+        if (!faultsEnded && next > limits.faultsUntilNanos()) {
+            endFaults();
+            next = kernel.nextTime();
+        }
+        if (finishedAt == Long.MAX_VALUE && log.isFinished()) {
+            finishedAt = kernel.now();
+            endFaults();
+            next = kernel.nextTime();
+        }
+        return next <= deadline() && kernel.step();
+    }
+
+    private void endFaults() {
+        if (!faultsEnded) {
+            faultsEnded = true;
+            injector.endFaults();
+        }
+    }
+
+    /** The last instant of the run as things stand. */
+    private long deadline() {
+        if (finishedAt != Long.MAX_VALUE) {
+            return finishedAt + scenario.limits().settleNanos();
+        }
+        return faultsEnded
+                ? healthySince() + scenario.bounds().livenessNanos()
+                : Long.MAX_VALUE - 1;
+    }
+
+    private long healthySince() {
+        return Math.max(
+                injector.healedAt(), Math.min(kernel.now(), scenario.limits().faultsUntilNanos()));
+    }
+
+    /** The outcome so far; called once, when the run has ended. */
+    public RunResult result() {
+        List<Ending.Waiting> waiting = new ArrayList<>();
+        for (int i = 0; i < machines.size(); i++) {
+            Machine<M> machine = machines.get(i);
+            waiting.add(new Ending.Waiting(wires.id(i), machine.isUp(), machine.waitsFor()));
+        }
+        long now = kernel.now();
+        court.conclude(new Ending(now, injector.healedAt(), log.isFinished(), waiting));
+        long stableBytes = 0;
+        for (Machine<M> machine : machines) {
+            stableBytes += machine.devices().stableBytes();
+        }
+        return new RunResult(
+                kernel.digest(),
+                now,
+                kernel.dispatched(),
+                log.count(),
+                log.isFinished(),
+                wires.bytes(),
+                stableBytes,
+                court.judgements());
+    }
+
+    /** The trace hash so far. */
+    public long digest() {
+        return kernel.digest();
+    }
+
+    /** How many events were dispatched so far. */
+    public long events() {
+        return kernel.dispatched();
+    }
+}

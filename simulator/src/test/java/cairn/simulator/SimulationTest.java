@@ -1,0 +1,137 @@
+package cairn.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.fault.FaultPlan;
+import cairn.fault.SeededChoices;
+import cairn.model.CpuCosts;
+import cairn.model.Observation;
+import cairn.model.fault.Fault;
+import cairn.model.fault.Injection;
+import cairn.model.fault.Moment;
+import cairn.model.fault.Trigger;
+import cairn.model.property.Bounds;
+import cairn.model.service.Workload;
+import cairn.rdma.Platform;
+import cairn.rdma.RdmaCosts;
+import cairn.simulator.disk.DiskCosts;
+import cairn.simulator.network.NetworkCosts;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class SimulationTest {
+
+    private static final long MICRO = 1_000;
+    private static final long MILLI = 1_000_000;
+
+    private final List<Observation> seen = new ArrayList<>();
+
+    private RunResult run(Injection... injections) {
+        Workload workload = new Workload(2, 100, new Workload.Loop.Closed(0), 5 * MILLI);
+        Scenario<Volatile.Word> scenario =
+                new Scenario<>(
+                        new Volatile(2),
+                        new Counter(),
+                        workload,
+                        new Environment(
+                                CpuCosts.DEFAULT,
+                                NetworkCosts.constant("", 10_000, 1.2),
+                                RdmaCosts.DEFAULT,
+                                Platform.COMMON,
+                                DiskCosts.NVME_PROTECTED,
+                                false),
+                        new FaultPlan(List.of(injections), List.of()),
+                        new Bounds(8, 100 * MILLI, 1_000_000),
+                        Limits.DEFAULT);
+        seen.clear();
+        return new Simulation<>(scenario, new SeededChoices(1), List.of(), List.of(seen::add), null)
+                .run();
+    }
+
+    private <T extends Observation> List<T> seen(Class<T> kind) {
+        return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Test
+    void everyRequestOfACalmRunIsAnsweredOnce() {
+        RunResult result = run();
+        assertTrue(result.finished());
+        assertEquals(100, result.answered());
+        assertEquals(100, seen(Observation.Invoked.class).size());
+        assertEquals(100, seen(Observation.Answered.class).size());
+        assertEquals(100, seen.stream().filter(Observation.Released.class::isInstance).count());
+    }
+
+    @Test
+    void theSameAnswersGiveTheSameDigest() {
+        RunResult first = run();
+        assertEquals(first, run());
+        assertFalse(first.digest() == run(strike(new Fault.Pause(Volatile.SERVER), 1, 5)).digest());
+    }
+
+    @Test
+    void aServerHandlesOneRequestAfterTheOther() {
+        run();
+        List<Observation.Released> released = seen(Observation.Released.class);
+        for (int i = 1; i < released.size(); i++) {
+            assertTrue(released.get(i).at() - released.get(i - 1).at() >= 1_100);
+        }
+    }
+
+    @Test
+    void aCrashDropsTheStateAndARestartedServerStartsFromNothing() {
+        RunResult result = run(strike(new Fault.ProcessCrash(Volatile.SERVER), 300 * MICRO, MILLI));
+        assertTrue(result.finished());
+        assertEquals(1, seen(Observation.Ended.class).size());
+        assertEquals(5, seen(Observation.Booted.class).size());
+        // The counter was lost with the memory, so the same result was given twice.
+        List<Long> results =
+                seen(Observation.Answered.class).stream().map(a -> a.response().result()).toList();
+        assertTrue(results.stream().distinct().count() < results.size());
+    }
+
+    @Test
+    void aPausedServerReleasesWhatItWasAboutToReleaseWhenItGoesOn() {
+        // The pause falls between the server's send and its answer, which are a microsecond apart.
+        run(
+                new Injection(
+                        new Trigger.OnMoment(Moment.SEND, 1, Volatile.SERVER),
+                        new Fault.Pause(Volatile.SERVER),
+                        3 * MILLI));
+        Observation.Struck struck = seen(Observation.Struck.class).getFirst();
+        Observation.Released first = seen(Observation.Released.class).getFirst();
+        assertEquals(struck.at() + 3 * MILLI, first.at());
+    }
+
+    @Test
+    void aFaultStrikesAtTheMomentThatItWaitsFor() {
+        run(
+                new Injection(
+                        new Trigger.OnMoment(Moment.ANSWER, 3, null),
+                        new Fault.ProcessCrash(Volatile.SERVER),
+                        MILLI));
+        Observation.Struck struck = seen(Observation.Struck.class).getFirst();
+        assertEquals(seen(Observation.Released.class).get(2).at(), struck.at());
+    }
+
+    @Test
+    void aFaultThatIsNeverHealedIsHealedWhenFaultsEnd() {
+        RunResult result =
+                run(
+                        new Injection(
+                                new Trigger.At(300 * MICRO),
+                                new Fault.ProcessCrash(Volatile.SERVER),
+                                Injection.NEVER));
+        assertTrue(result.finished());
+        assertEquals(1, seen(Observation.Healed.class).size());
+    }
+
+    private static Injection strike(Fault fault, long at, long lasts) {
+        return new Injection(new Trigger.At(at), fault, lasts);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.simulator;
+
+import org.jspecify.annotations.NullMarked;
