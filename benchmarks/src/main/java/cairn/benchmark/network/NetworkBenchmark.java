@@ -45,13 +45,13 @@ public class NetworkBenchmark {
     @Param public Pattern pattern = Pattern.HUB;
 
     /** How long they take. */
-    @Param public Star.Jitter jitter = Star.Jitter.EXPONENTIAL;
+    @Param public Jitter jitter = Jitter.EXPONENTIAL;
 
     /** Whether they queue at the receiver's port also. */
     @Param({"false", "true"})
     public boolean receiverQueues;
 
-    private Star star = new Star(2, 1, true, Star.Jitter.CONSTANT, false);
+    private Star star = new Star(2, 1, true, Jitter.CONSTANT, false);
 
     /** Sends the first messages. */
     @Setup(Level.Trial)

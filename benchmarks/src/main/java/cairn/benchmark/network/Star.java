@@ -1,7 +1,6 @@
 package cairn.benchmark.network;
 
 import cairn.fault.SeededChoices;
-import cairn.model.choice.Law;
 import cairn.model.fault.LinkQuality;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.kernel.LogicalProcess;
@@ -113,21 +112,6 @@ final class Star {
     }
 
     long inFlight() {
-        return kernel.pending() - 1;
-    }
-
-    /** How latencies are distributed about 10 us. */
-    public enum Jitter {
-        CONSTANT,
-        EXPONENTIAL,
-        HEAVY_TAIL;
-
-        Law law() {
-            return switch (this) {
-                case CONSTANT -> new Law.Constant(10_000);
-                case EXPONENTIAL -> new Law.Exponential(8_000, 2_000);
-                case HEAVY_TAIL -> Law.HeavyTail.withTail(8_000, 2_000, 9);
-            };
-        }
+        return kernel.pending() - 1L;
     }
 }

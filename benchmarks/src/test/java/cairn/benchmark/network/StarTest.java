@@ -10,7 +10,7 @@ class StarTest {
 
     @Test
     void asManyMessagesStayInFlightAlthoughSomeAreLost() {
-        for (Star.Jitter jitter : Star.Jitter.values()) {
+        for (Jitter jitter : Jitter.values()) {
             Star star = new Star(100, 16, true, jitter, true);
             star.run(100_000);
             assertEquals(100_000, star.delivered());
@@ -21,11 +21,11 @@ class StarTest {
 
     @Test
     void theTraceHashIsTheSameInEachRunAndDependsOnTheLatencies() {
-        assertEquals(hash(Star.Jitter.HEAVY_TAIL), hash(Star.Jitter.HEAVY_TAIL));
-        assertNotEquals(hash(Star.Jitter.HEAVY_TAIL), hash(Star.Jitter.EXPONENTIAL));
+        assertEquals(hash(Jitter.HEAVY_TAIL), hash(Jitter.HEAVY_TAIL));
+        assertNotEquals(hash(Jitter.HEAVY_TAIL), hash(Jitter.EXPONENTIAL));
     }
 
-    private static long hash(Star.Jitter jitter) {
+    private static long hash(Jitter jitter) {
         return new Star(100, 4, false, jitter, false).run(10_000);
     }
 }
