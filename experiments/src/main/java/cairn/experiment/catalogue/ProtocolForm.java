@@ -2,9 +2,9 @@ package cairn.experiment.catalogue;
 
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
+import cairn.model.CpuCosts;
 import cairn.model.Protocol;
 import cairn.model.service.Service;
-import cairn.model.service.Workload;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +20,10 @@ import java.util.Map;
 public record ProtocolForm(
         String name, String summary, Record defaults, Map<String, String> remarks, Maker maker) {
 
-    /** Makes a protocol from its settings and what it protects. */
+    /** Makes a protocol from its settings, what it protects, and what processors cost. */
     @FunctionalInterface
     public interface Maker {
-        Protocol<?> make(Record settings, Service service, Workload workload);
+        Protocol<?> make(Record settings, Service service, int clients, CpuCosts cpu);
     }
 
     /** Its settings, in the order of the record. */

@@ -47,8 +47,8 @@ public final class Toy {
                                         "pauseNanos", "how long it thinks",
                                         "loud", "whether it tells the monitor",
                                         "logBytes", "nothing"),
-                                (settings, service, workload) ->
-                                        new Forgetful((ForgetfulSettings) settings, service, workload.clients()))),
+                                (settings, service, clients, _) ->
+                                        new Forgetful((ForgetfulSettings) settings, service, clients))),
                 List.of(new ServiceForm("counter", "Adds one.", new Counter.Settings(1), Map.of(), Counter::new)),
                 List.of(new Grows()));
     }
