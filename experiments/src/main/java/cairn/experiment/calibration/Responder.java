@@ -48,6 +48,7 @@ final class Responder implements Node<Hello> {
                     Event.Answered<Hello> _,
                     Event.Computed<Hello> _,
                     Event.Persisted<Hello> _,
+                    Event.Raised<Hello> _,
                     Event.OfDisk<Hello> _ ->
                     throw new IllegalStateException("not for a responder: " + event);
         }
