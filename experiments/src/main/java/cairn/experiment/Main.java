@@ -6,6 +6,7 @@ import cairn.experiment.command.CommandLineTool;
 import cairn.experiment.command.Terminal;
 import cairn.experiment.command.Workbench;
 import cairn.experiment.definition.ScenarioReader;
+
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,12 @@ public final class Main {
                         Path.of(""),
                         isWatched());
         Catalogue catalogue = Shipped.catalogue();
-        String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
-        var tool = new CommandLineTool(new Workbench(terminal, catalogue, new ScenarioReader(catalogue), version));
+        String version =
+                Objects.requireNonNullElse(
+                        Main.class.getPackage().getImplementationVersion(), "development");
+        var tool =
+                new CommandLineTool(
+                        new Workbench(terminal, catalogue, new ScenarioReader(catalogue), version));
         System.exit(tool.execute(words));
     }
 

@@ -4,6 +4,7 @@ import cairn.experiment.file.Fields;
 import cairn.experiment.file.Place;
 import cairn.experiment.file.UserMistake;
 import cairn.fault.Answer;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,18 @@ public record AnswersFile(String variant, String property, List<Answer> answers)
         answers = List.copyOf(answers);
     }
 
-    /** Reads a file; throws {@link UserMistake} if it is not there or holds something else. {@code name} names it in messages. */
+    /**
+     * Reads a file; throws {@link UserMistake} if it is not there or holds something else. {@code
+     * name} names it in messages.
+     */
     public static AnswersFile read(Path file, String name) {
         try {
             return parse(name, Files.readAllLines(file));
         } catch (IOException e) {
-            throw new UserMistake(name + ": cannot be read: " + (Files.exists(file) ? "not a text file" : "there is no such file"));
+            throw new UserMistake(
+                    name
+                            + ": cannot be read: "
+                            + (Files.exists(file) ? "not a text file" : "there is no such file"));
         }
     }
 

@@ -6,15 +6,17 @@ import cairn.experiment.trial.Outcome;
 import cairn.fault.SeededChoices;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs all trials of an experiment on a fixed number of threads. What comes out depends on the experiment alone: results stand in
- * the order of variants and seeds, whoever finished first.
+ * Runs all trials of an experiment on a fixed number of threads. What comes out depends on the
+ * experiment alone: results stand in the order of variants and seeds, whoever finished first.
  */
 public final class Campaign {
 

@@ -10,12 +10,18 @@ public final class Commands {
 
     /** Runs a whole experiment again; {@code seeds} are empty for those of the file. */
     public static String run(Experiment experiment, String seeds) {
-        return "./cairn run " + quoted(experiment.file()) + (seeds.isEmpty() ? "" : " --seeds " + quoted(seeds));
+        return "./cairn run "
+                + quoted(experiment.file())
+                + (seeds.isEmpty() ? "" : " --seeds " + quoted(seeds));
     }
 
     /** Runs one trial again. */
     public static String replay(Experiment experiment, Variant variant, long seed) {
-        return "./cairn replay " + quoted(experiment.file()) + named(experiment, variant) + " --seed " + seed;
+        return "./cairn replay "
+                + quoted(experiment.file())
+                + named(experiment, variant)
+                + " --seed "
+                + seed;
     }
 
     /** Runs recorded answers again; the file with the answers knows the variant. */

@@ -1,13 +1,14 @@
 package cairn.experiment.campaign;
 
-import cairn.experiment.file.Line;
 import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.Answer;
 import cairn.fault.RecordingChoices;
 import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
 import cairn.report.PropertyOutcome;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,10 @@ public final class Investigation {
         Outcome outcome = variant.subject().run(recording, null);
         if (!outcome.violates(property)) {
             throw new IllegalStateException(
-                    Line.of("seed %d of '%s' violates %s in one run and not in another: it is not deterministic", seed, variant.label(), property));
+                    Line.of(
+                            "seed %d of '%s' violates %s in one run and not in another: it is not"
+                                    + " deterministic",
+                            seed, variant.label(), property));
         }
         return recording.answers();
     }

@@ -3,15 +3,16 @@ package cairn.experiment.campaign;
 import cairn.experiment.trial.Outcome;
 import cairn.experiment.trial.Subject;
 import cairn.model.choice.Choices;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the same choices twice, side by side, and compares the runs event by event. */
 public final class Lockstep {
@@ -87,7 +88,9 @@ public final class Lockstep {
                 : new Comparison(
                         events,
                         "",
-                        List.of("digest " + first.digest() + " when watched", "digest " + unwatched.digest() + " when not"));
+                        List.of(
+                                "digest " + first.digest() + " when watched",
+                                "digest " + unwatched.digest() + " when not"));
     }
 
     private static String after(List<String> own, List<String> other) {

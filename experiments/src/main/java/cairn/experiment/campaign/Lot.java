@@ -1,5 +1,7 @@
 package cairn.experiment.campaign;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Numbered tasks, carried out by a few threads; the results stand in the order of the numbers. */
 final class Lot<T> {
@@ -26,7 +27,10 @@ final class Lot<T> {
         this.results = new AtomicReferenceArray<>(Math.max(1, size));
     }
 
-    /** The results by number; {@code null} for tasks that were not carried out because all was stopped. */
+    /**
+     * The results by number; {@code null} for tasks that were not carried out because all was
+     * stopped.
+     */
     List<@Nullable T> run(int jobs) {
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < Math.min(jobs, size); i++) {

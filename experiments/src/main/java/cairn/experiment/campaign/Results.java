@@ -1,8 +1,8 @@
 package cairn.experiment.campaign;
 
-import cairn.experiment.file.Line;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
 import cairn.report.Expectation;
 import cairn.report.ExperimentResult;
 import cairn.report.Finding;
@@ -10,6 +10,7 @@ import cairn.report.Replay;
 import cairn.report.Report;
 import cairn.report.TrialResult;
 import cairn.report.VariantResult;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** What a campaign found, as a report and as files; a function of the experiment and of which trials were finished. */
+/**
+ * What a campaign found, as a report and as files; a function of the experiment and of which trials
+ * were finished.
+ */
 public final class Results {
 
     private static final String VIOLATIONS = "violations";
@@ -76,14 +80,20 @@ public final class Results {
     public void writeViolations(Path folder) throws IOException {
         for (Violation violation : violations) {
             Files.createDirectories(folder.resolve(VIOLATIONS));
-            var file = new AnswersFile(violation.variant().label(), violation.property(), violation.answers());
+            var file =
+                    new AnswersFile(
+                            violation.variant().label(), violation.property(), violation.answers());
             Files.writeString(folder.resolve(answers(violation)), file.text(remark(violation)));
-            Files.write(folder.resolve(VIOLATIONS + "/" + names.get(violation) + ".timeline.txt"), violation.timeline());
+            Files.write(
+                    folder.resolve(VIOLATIONS + "/" + names.get(violation) + ".timeline.txt"),
+                    violation.timeline());
         }
     }
 
     private static String remark(Violation violation) {
-        return Line.of("%d of the %d answers that were not calm under seed %d; all others are calm", violation.answers().size(), violation.recorded(), violation.seed());
+        return Line.of(
+                "%d of the %d answers that were not calm under seed %d; all others are calm",
+                violation.answers().size(), violation.recorded(), violation.seed());
     }
 
     private Optional<Expectation> unfinished() {
@@ -95,20 +105,30 @@ public final class Results {
                         new Expectation(
                                 "all trials are finished",
                                 Finding.INCONCLUSIVE,
-                                Line.of("incomplete: stopped when %d of %d trials were finished", done, all)));
+                                Line.of(
+                                        "incomplete: stopped when %d of %d trials were finished",
+                                        done, all)));
     }
 
     private VariantResult variant(Variant variant, List<Trial> own) {
         List<TrialResult> results =
-                own.stream().map(trial -> trial.outcome().result(trial.seed(), replay(variant, trial.seed()))).toList();
+                own.stream()
+                        .map(trial ->
+                                trial.outcome().result(trial.seed(), replay(variant, trial.seed())))
+                        .toList();
         return new VariantResult(
-                variant.label(), variant.settings(), variant.subject().promise(), variant.subject().faults(), results);
+                variant.label(),
+                variant.settings(),
+                variant.subject().promise(),
+                variant.subject().faults(),
+                results);
     }
 
     private Replay replay(Variant variant, long seed) {
         Optional<String> answers =
                 violations.stream()
-                        .filter(violation -> violation.variant().equals(variant) && violation.seed() == seed)
+                        .filter(violation ->
+                                violation.variant().equals(variant) && violation.seed() == seed)
                         .findFirst()
                         .map(this::answers);
         return new Replay(Commands.replay(experiment, variant, seed), answers);

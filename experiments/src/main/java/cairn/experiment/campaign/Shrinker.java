@@ -1,14 +1,16 @@
 package cairn.experiment.campaign;
 
 import cairn.fault.Answer;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Turns answers back to calm as long as a run still breaks. First all answers of one name at once, then ever smaller pieces as in
- * delta debugging (Zeller and Hildebrandt, 2002), until no single answer can be left out or the runs are used up.
+ * Turns answers back to calm as long as a run still breaks. First all answers of one name at once,
+ * then ever smaller pieces as in delta debugging (Zeller and Hildebrandt, 2002), until no single
+ * answer can be left out or the runs are used up.
  */
 public final class Shrinker {
 
@@ -49,7 +51,8 @@ public final class Shrinker {
         answers.forEach(answer -> names.add(answer.choice()));
         List<Answer> left = answers;
         for (String name : names) {
-            List<Answer> fewer = left.stream().filter(answer -> !answer.choice().equals(name)).toList();
+            List<Answer> fewer =
+                    left.stream().filter(answer -> !answer.choice().equals(name)).toList();
             left = fewer.size() < left.size() && stillBreaks(fewer) ? fewer : left;
         }
         return left;

@@ -1,6 +1,7 @@
 package cairn.experiment.catalogue;
 
 import cairn.model.property.Property;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -12,7 +13,8 @@ import java.util.SequencedMap;
  * @param services what can be protected
  * @param properties what is judged
  */
-public record Catalogue(List<ProtocolForm> protocols, List<ServiceForm> services, List<Property> properties) {
+public record Catalogue(
+        List<ProtocolForm> protocols, List<ServiceForm> services, List<Property> properties) {
 
     public Catalogue {
         protocols = List.copyOf(protocols);
@@ -48,7 +50,10 @@ public record Catalogue(List<ProtocolForm> protocols, List<ServiceForm> services
 
     /** The protocol of a name that is known. */
     public ProtocolForm protocol(String name) {
-        return protocols.stream().filter(form -> form.name().equals(name)).findFirst().orElseThrow();
+        return protocols.stream()
+                .filter(form -> form.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The service of a name that is known. */

@@ -1,6 +1,7 @@
 package cairn.experiment.catalogue;
 
 import cairn.model.service.Service;
+
 import java.util.Map;
 import java.util.function.Function;
 
@@ -14,4 +15,8 @@ import java.util.function.Function;
  * @param maker makes the service
  */
 public record ServiceForm(
-        String name, String summary, Record defaults, Map<String, String> remarks, Function<Record, Service> maker) {}
+        String name,
+        String summary,
+        Record defaults,
+        Map<String, String> remarks,
+        Function<Record, Service> maker) {}

@@ -2,35 +2,45 @@ package cairn.experiment.command;
 
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** From the words on the command line to an exit code; every mistake of the user is answered with one line. */
+/**
+ * From the words on the command line to an exit code; every mistake of the user is answered with
+ * one line.
+ */
 public final class CommandLineTool {
 
     @Command(
             name = "./cairn",
             synopsisSubcommandLabel = "COMMAND",
             description = {
-                "Finds out what checkpoint and recovery protocols promise, whether they keep it when",
+                "Finds out what checkpoint and recovery protocols promise, whether they keep it"
+                        + " when",
                 "things fail, and what it costs."
             },
             footer = {
                 "",
                 "A first look:",
-                "  ./cairn run experiments/library/quickstart.yaml    a verdict, a table, results/quickstart/report.html",
-                "  ./cairn replay experiments/library/quickstart.yaml --seed 1 --trace    what happened, event by event",
-                "  ./cairn list protocols                             what can be tried, and with which settings",
+                "  ./cairn run experiments/library/quickstart.yaml    a verdict, a table,"
+                        + " results/quickstart/report.html",
+                "  ./cairn replay experiments/library/quickstart.yaml --seed 1 --trace    what"
+                        + " happened, event by event",
+                "  ./cairn list protocols                             what can be tried, and with"
+                        + " which settings",
                 "",
-                "Exit codes: 0 holds, 1 a property is violated, 2 the input is wrong, 3 inconclusive,",
+                "Exit codes: 0 holds, 1 a property is violated, 2 the input is wrong, 3"
+                        + " inconclusive,",
                 "70 the tool itself is broken, 130 interrupted."
             })
     private static final class Root {}
@@ -89,7 +99,8 @@ public final class CommandLineTool {
 
     private int wrongWords(ParameterException e) {
         String message = String.valueOf(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             message = unknown(unmatched.getUnmatched().getFirst(), e.getCommandLine());
         }
         return mistake(new UserMistake(message));
@@ -98,7 +109,9 @@ public final class CommandLineTool {
     private static String unknown(String word, CommandLine command) {
         if (word.startsWith("-")) {
             List<String> options =
-                    command.getCommandSpec().options().stream().map(CommandLine.Model.OptionSpec::longestName).toList();
+                    command.getCommandSpec().options().stream()
+                            .map(CommandLine.Model.OptionSpec::longestName)
+                            .toList();
             return "unknown option '" + word + "'" + Suggestion.of(word, options);
         }
         List<String> commands = List.copyOf(command.getSubcommands().keySet());

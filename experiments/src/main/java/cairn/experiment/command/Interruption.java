@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While it is open, Ctrl-C does not end the process at once: it asks for a stop, and waits until what was finished is written.
+ * While it is open, Ctrl-C does not end the process at once: it asks for a stop, and waits until
+ * what was finished is written.
  */
 final class Interruption implements AutoCloseable {
 

@@ -1,28 +1,33 @@
 package cairn.experiment.command;
 
-import cairn.experiment.file.Line;
 import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
 import cairn.experiment.definition.Library;
+import cairn.experiment.file.Line;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
 import cairn.model.property.Property;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Says what experiments can be made of. */
 @Command(
         name = "list",
-        description = "Lists protocols, services, faults, properties, the environment and the shipped experiments.",
+        description =
+                "Lists protocols, services, faults, properties, the environment and the shipped"
+                        + " experiments.",
         footer = {"", "Example:", "  ./cairn list protocols"})
 final class ListCommand implements Callable<Integer> {
 
@@ -34,7 +39,9 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "TOPIC",
-            description = "protocols, services, faults, properties, environment or experiments; otherwise all.")
+            description =
+                    "protocols, services, faults, properties, environment or experiments; otherwise"
+                            + " all.")
     private @Nullable String topic;
 
     ListCommand(Workbench bench) {
@@ -44,7 +51,8 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (topic != null && !TOPICS.contains(topic)) {
-            throw new UserMistake("list: unknown topic '" + topic + "'" + Suggestion.of(topic, TOPICS));
+            throw new UserMistake(
+                    "list: unknown topic '" + topic + "'" + Suggestion.of(topic, TOPICS));
         }
         for (String each : topic == null ? TOPICS : List.of(topic)) {
             show(each);
@@ -61,18 +69,27 @@ final class ListCommand implements Callable<Integer> {
             case "services" -> bench.catalogue().services().forEach(this::show);
             case "faults" -> bench.catalogue().faults().forEach(this::show);
             case "properties" -> bench.catalogue().properties().forEach(this::show);
-            case "environment" -> bench.catalogue().environment().forEach((name, part) -> show(name, part, Map.of()));
+            case "environment" ->
+                    bench.catalogue()
+                            .environment()
+                            .forEach((name, part) -> show(name, part, Map.of()));
             default -> Library.experiments(bench.terminal().folder()).forEach(this::show);
         }
         say.println();
     }
 
     private void show(ProtocolForm protocol) {
-        show(Line.of("%s  %s", protocol.name(), protocol.summary()), protocol.defaults(), protocol.remarks());
+        show(
+                Line.of("%s  %s", protocol.name(), protocol.summary()),
+                protocol.defaults(),
+                protocol.remarks());
     }
 
     private void show(ServiceForm service) {
-        show(Line.of("%s  %s", service.name(), service.summary()), service.defaults(), service.remarks());
+        show(
+                Line.of("%s  %s", service.name(), service.summary()),
+                service.defaults(),
+                service.remarks());
     }
 
     private void show(String title, Record defaults, Map<String, String> remarks) {
@@ -80,10 +97,12 @@ final class ListCommand implements Callable<Integer> {
         say.println("  " + title);
         for (Setting setting : RecordForm.of(defaults).settings()) {
             say.println(
-                    Line.of("    %-26s %-14s %s", 
+                    Line.of(
+                                    "    %-26s %-14s %s",
                                     setting.key(),
                                     RecordForm.written(defaults, setting),
-                                    describe(setting, remarks.getOrDefault(setting.component(), "")))
+                                    describe(
+                                            setting, remarks.getOrDefault(setting.component(), "")))
                             .stripTrailing());
         }
     }

@@ -1,7 +1,8 @@
 package cairn.experiment.command;
 
-import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Progress;
+import cairn.experiment.file.Line;
+
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -60,7 +61,10 @@ final class ProgressBar implements Progress {
 
     static String line(int done, int total, int violated, long nanos) {
         double perSecond = nanos == 0 ? 0 : done * 1e9 / nanos;
-        String left = perSecond == 0 || done == total ? "" : ", " + time((total - done) / perSecond) + " left";
+        String left =
+                perSecond == 0 || done == total
+                        ? ""
+                        : ", " + time((total - done) / perSecond) + " left";
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d trials, %.1f/s%s, %s",
@@ -76,6 +80,8 @@ final class ProgressBar implements Progress {
         if (whole < 60) {
             return whole + " s";
         }
-        return whole < 3600 ? Line.of("%d min %d s", whole / 60, whole % 60) : Line.of("%d h %d min", whole / 3600, whole / 60 % 60);
+        return whole < 3600
+                ? Line.of("%d min %d s", whole / 60, whole % 60)
+                : Line.of("%d h %d min", whole / 3600, whole / 60 % 60);
     }
 }

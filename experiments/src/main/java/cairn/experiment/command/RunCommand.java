@@ -1,6 +1,5 @@
 package cairn.experiment.command;
 
-import cairn.experiment.file.Line;
 import cairn.experiment.campaign.Assessment;
 import cairn.experiment.campaign.Campaign;
 import cairn.experiment.campaign.Commands;
@@ -9,18 +8,22 @@ import cairn.experiment.campaign.Trial;
 import cairn.experiment.campaign.Violation;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.SeedRange;
+import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.report.ExperimentResult;
 import cairn.report.Summary;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs an experiment and writes its report. */
 @Command(
@@ -44,13 +47,22 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "An experiment file.")
     private Path file = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes; otherwise results/NAME.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes; otherwise results/NAME.")
     private @Nullable Path out;
 
-    @Option(names = "--seeds", paramLabel = "SEEDS", description = "Other seeds than the file's: 7, or 1..100.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEEDS",
+            description = "Other seeds than the file's: 7, or 1..100.")
     private @Nullable String seeds;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Trials at a time; otherwise one for each core.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Trials at a time; otherwise one for each core.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     RunCommand(Workbench bench) {
@@ -69,7 +81,9 @@ final class RunCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
         Path folder = bench.terminal().resolve(shown);
         refuseFile(folder, shown);
-        var progress = new ProgressBar(bench.terminal().err(), bench.terminal().interactive(), System::nanoTime);
+        var progress =
+                new ProgressBar(
+                        bench.terminal().err(), bench.terminal().interactive(), System::nanoTime);
         var campaign = new Campaign(experiment, jobs, progress);
         try (Interruption interruption = bench.interruption(campaign::stop)) {
             int code = run(experiment, campaign, folder, shown);
@@ -80,25 +94,37 @@ final class RunCommand implements Callable<Integer> {
     private static void refuseFile(Path folder, Path shown) {
         for (Path part = folder; part != null; part = part.getParent()) {
             if (Files.exists(part) && !Files.isDirectory(part)) {
-                throw new UserMistake("--out: " + shown + " is not a folder, nor can it be made one");
+                throw new UserMistake(
+                        "--out: " + shown + " is not a folder, nor can it be made one");
             }
         }
     }
 
-    private int run(Experiment experiment, Campaign campaign, Path folder, Path shown) throws IOException {
+    private int run(Experiment experiment, Campaign campaign, Path folder, Path shown)
+            throws IOException {
         List<List<Trial>> trials = campaign.run();
         List<Violation> violations = campaign.investigate(trials, SHRINKING_RUNS);
         var results = new Results(experiment, trials, violations);
-        ExperimentResult result = results.result(bench.version(), Commands.run(experiment, seeds == null ? "" : seeds));
+        ExperimentResult result =
+                results.result(
+                        bench.version(), Commands.run(experiment, seeds == null ? "" : seeds));
         Path page = results.write(folder, result);
         var say = bench.terminal().out();
         say.print(Summary.text(result));
-        violations.stream().limit(MOST_SHOWN).forEach(violation -> tell(experiment, results, violation, shown));
+        violations.stream()
+                .limit(MOST_SHOWN)
+                .forEach(violation -> tell(experiment, results, violation, shown));
         if (violations.size() > MOST_SHOWN) {
-            say.println(Line.of("... and %d more in %s", violations.size() - MOST_SHOWN, shown.resolve("violations")));
+            say.println(
+                    Line.of(
+                            "... and %d more in %s",
+                            violations.size() - MOST_SHOWN, shown.resolve("violations")));
         }
         if (campaign.isStopped()) {
-            say.println(Line.of("Stopped: the report holds the %d trials that were finished.", result.trials()));
+            say.println(
+                    Line.of(
+                            "Stopped: the report holds the %d trials that were finished.",
+                            result.trials()));
         }
         say.println("Report: " + shown.resolve(folder.relativize(page)));
         say.flush();
@@ -106,17 +132,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void tell(Experiment experiment, Results results, Violation violation, Path shown) {
-        boolean expected = Assessment.isExpected(experiment, violation.variant(), violation.property());
+        boolean expected =
+                Assessment.isExpected(experiment, violation.variant(), violation.property());
         Path answers = shown.resolve(results.answers(violation));
         var say = bench.terminal().out();
         say.println(
-                Line.of("%s is violated by %s under seed %d%s", 
-                                violation.property(),
-                                violation.variant().label(),
-                                violation.seed(),
-                                expected ? ", as expected" : ": " + violation.explanation()));
+                Line.of(
+                        "%s is violated by %s under seed %d%s",
+                        violation.property(),
+                        violation.variant().label(),
+                        violation.seed(),
+                        expected ? ", as expected" : ": " + violation.explanation()));
         say.println("  replay it: " + Commands.replay(experiment, answers.toString()));
         say.println(
-                Line.of("  answers:   %s (%d of %d, shrunk)", answers, violation.answers().size(), violation.recorded()));
+                Line.of(
+                        "  answers:   %s (%d of %d, shrunk)",
+                        answers, violation.answers().size(), violation.recorded()));
     }
 }

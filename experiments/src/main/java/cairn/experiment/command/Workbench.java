@@ -7,9 +7,11 @@ import cairn.experiment.definition.SubjectReader;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What all commands work with. */
 public final class Workbench {
@@ -20,7 +22,8 @@ public final class Workbench {
     private final String version;
 
     /** A workbench on which experiments try what a reader knows. */
-    public Workbench(Terminal terminal, Catalogue catalogue, SubjectReader subjects, String version) {
+    public Workbench(
+            Terminal terminal, Catalogue catalogue, SubjectReader subjects, String version) {
         this.terminal = terminal;
         this.catalogue = catalogue;
         this.subjects = subjects;
@@ -53,13 +56,19 @@ public final class Workbench {
         List<String> labels = experiment.variants().stream().map(Variant::label).toList();
         if (label == null) {
             if (labels.size() > 1) {
-                throw new UserMistake("--variant: say which of " + labels.size() + ": '" + String.join("', '", labels) + "'");
+                throw new UserMistake(
+                        "--variant: say which of "
+                                + labels.size()
+                                + ": '"
+                                + String.join("', '", labels)
+                                + "'");
             }
             return experiment.variants().getFirst();
         }
         int index = labels.indexOf(label);
         if (index < 0) {
-            throw new UserMistake("--variant: unknown variant '" + label + "'" + Suggestion.of(label, labels));
+            throw new UserMistake(
+                    "--variant: unknown variant '" + label + "'" + Suggestion.of(label, labels));
         }
         return experiment.variants().get(index);
     }

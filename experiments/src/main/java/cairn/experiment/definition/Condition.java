@@ -5,6 +5,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,10 +29,16 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
 
     public boolean fits(Variant variant) {
         return allowed.entrySet().stream()
-                .allMatch(entry -> entry.getValue().contains(((Map<String, String>) variant.settings()).get(entry.getKey())));
+                .allMatch(entry ->
+                        entry.getValue()
+                                .contains(
+                                        ((Map<String, String>) variant.settings())
+                                                .get(entry.getKey())));
     }
 
-    /** Reads {@code when}; a key that no variant has, and a value that no variant has, are mistakes. */
+    /**
+     * Reads {@code when}; a key that no variant has, and a value that no variant has, are mistakes.
+     */
     public static Condition read(Mapping mapping, List<Variant> variants) {
         var allowed = new LinkedHashMap<String, List<String>>();
         for (Entry entry : mapping.entries()) {
@@ -40,7 +47,10 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
             if (!known.contains(entry.key())) {
                 throw new UserMistake(
                         entry.place(),
-                        "the variants do not differ in '" + entry.key() + "'" + Suggestion.of(entry.key(), known));
+                        "the variants do not differ in '"
+                                + entry.key()
+                                + "'"
+                                + Suggestion.of(entry.key(), known));
             }
             allowed.put(entry.key(), values(entry, variants));
         }
@@ -50,14 +60,20 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
     private static List<String> values(Entry entry, List<Variant> variants) {
         List<String> known =
                 variants.stream()
-                        .map(variant -> ((Map<String, String>) variant.settings()).getOrDefault(entry.key(), ""))
+                        .map(variant ->
+                                ((Map<String, String>) variant.settings())
+                                        .getOrDefault(entry.key(), ""))
                         .distinct()
                         .toList();
         for (YamlValue value : entry.value().items()) {
             if (!known.contains(value.written())) {
                 throw new UserMistake(
                         value.place(),
-                        "no variant has '" + entry.key() + "' " + value.kind() + Suggestion.of(value.written(), known));
+                        "no variant has '"
+                                + entry.key()
+                                + "' "
+                                + value.kind()
+                                + Suggestion.of(value.written(), known));
             }
         }
         return entry.value().items().stream().map(YamlValue::written).toList();
@@ -73,7 +89,10 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
                 + String.join(
                         ", ",
                         allowed.entrySet().stream()
-                                .map(entry -> entry.getKey() + " is " + String.join(" or ", entry.getValue()))
+                                .map(entry ->
+                                        entry.getKey()
+                                                + " is "
+                                                + String.join(" or ", entry.getValue()))
                                 .toList());
     }
 }

@@ -10,13 +10,22 @@ import cairn.rdma.PersistenceDomain;
 import cairn.rdma.Platform;
 import cairn.simulator.Environment;
 import cairn.simulator.disk.DiskCosts;
+
 import java.util.List;
 
 /** Reads what machines and networks are like. */
 final class EnvironmentReader {
 
     private static final List<String> KEYS =
-            List.of("persistence domain", "ddio", "native flush", "completions", "cpu", "network", "rdma", "disk");
+            List.of(
+                    "persistence domain",
+                    "ddio",
+                    "native flush",
+                    "completions",
+                    "cpu",
+                    "network",
+                    "rdma",
+                    "disk");
     private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
     private static final List<String> WAITS = List.of("polling", "interrupt");
 
@@ -39,9 +48,12 @@ final class EnvironmentReader {
     private static Platform platform(Fields fields, Platform base) {
         return new Platform(
                 fields.find("persistence domain")
-                        .map(value -> Fields.oneOf(value, "persistence domain", DOMAINS, Setting::word))
+                        .map(value ->
+                                Fields.oneOf(value, "persistence domain", DOMAINS, Setting::word))
                         .orElse(base.domain()),
-                fields.find("ddio").map(value -> Fields.isOn(value, "ddio")).orElse(base.directCacheAccess()),
+                fields.find("ddio")
+                        .map(value -> Fields.isOn(value, "ddio"))
+                        .orElse(base.directCacheAccess()),
                 fields.find("native flush")
                         .map(value -> Fields.isOn(value, "native flush"))
                         .orElse(base.nativePersistentFlush()));
@@ -49,7 +61,8 @@ final class EnvironmentReader {
 
     private static <R extends Record> R part(Fields fields, String key, R base) {
         return fields.find(key)
-                .map(value -> RecordForm.read(value.mapping("'" + key + "'"), "'" + key + "'", base))
+                .map(value ->
+                        RecordForm.read(value.mapping("'" + key + "'"), "'" + key + "'", base))
                 .orElse(base);
     }
 

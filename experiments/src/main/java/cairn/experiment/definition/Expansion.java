@@ -7,6 +7,7 @@ import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.experiment.file.YamlValue.Scalar;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * From one file to the variants that it describes: each item of {@code variants} laid over the file, times every combination of the
- * values of {@code sweep}. Variants are made of what is written, before any of it is read, so a mistake in one value of a sweep is
- * found at that value.
+ * From one file to the variants that it describes: each item of {@code variants} laid over the
+ * file, times every combination of the values of {@code sweep}. Variants are made of what is
+ * written, before any of it is read, so a mistake in one value of a sweep is found at that value.
  */
 final class Expansion {
 
@@ -24,7 +25,11 @@ final class Expansion {
     static final int MOST = 10_000;
 
     /** One variant as if it had been written in a file of its own. */
-    record Written(String label, SequencedMap<String, String> settings, Mapping mapping, YamlValue named) {}
+    record Written(
+            String label,
+            SequencedMap<String, String> settings,
+            Mapping mapping,
+            YamlValue named) {}
 
     private final List<String> sections;
 
@@ -40,13 +45,18 @@ final class Expansion {
     static List<Written> of(Mapping file, List<String> sections) {
         var expansion = new Expansion(sections);
         List<Written> variants = expansion.listed(file);
-        for (Entry axis : file.get("sweep").map(sweep -> sweep.mapping("'sweep'").entries()).orElse(List.of())) {
+        for (Entry axis :
+                file.get("sweep")
+                        .map(sweep -> sweep.mapping("'sweep'").entries())
+                        .orElse(List.of())) {
             variants = expansion.times(variants, axis);
         }
         var labels = new LinkedHashSet<String>();
         for (Written variant : variants) {
             if (!labels.add(variant.label())) {
-                throw new UserMistake(variant.named().place(), "two variants are called '" + variant.label() + "'");
+                throw new UserMistake(
+                        variant.named().place(),
+                        "two variants are called '" + variant.label() + "'");
             }
         }
         return variants;
@@ -62,7 +72,9 @@ final class Expansion {
         if (listed.items().isEmpty()) {
             throw new UserMistake(listed.place(), "'variants' is an empty list");
         }
-        return listed.items().stream().map(item -> overlaid(common, item.mapping("a variant"))).toList();
+        return listed.items().stream()
+                .map(item -> overlaid(common, item.mapping("a variant")))
+                .toList();
     }
 
     private Written overlaid(Mapping common, Mapping item) {
@@ -81,7 +93,8 @@ final class Expansion {
         Mapping merged = base;
         for (Entry entry : above.entries()) {
             YamlValue value =
-                    base.get(entry.key()).orElse(null) instanceof Mapping below && entry.value() instanceof Mapping upper
+                    base.get(entry.key()).orElse(null) instanceof Mapping below
+                                    && entry.value() instanceof Mapping upper
                             ? over(below, upper)
                             : entry.value();
             merged = merged.with(new Entry(entry.place(), entry.key(), value));
@@ -103,7 +116,9 @@ final class Expansion {
         if (values.isEmpty() || (long) values.size() * variants.size() > MOST) {
             throw new UserMistake(
                     axis.value().place(),
-                    "a sweep has one value or more for each key, and at most " + MOST + " combinations");
+                    "a sweep has one value or more for each key, and at most "
+                            + MOST
+                            + " combinations");
         }
         var product = new ArrayList<Written>();
         for (Written variant : variants) {
@@ -124,7 +139,10 @@ final class Expansion {
     /** Values that say nothing by themselves, such as "on" or "5 us", are named by their key. */
     private static String label(Written variant, String key, YamlValue value) {
         String text = value.written();
-        boolean speaks = value instanceof Scalar && text.matches("[a-zA-Z].*") && !text.matches("on|off|yes|no|true|false");
+        boolean speaks =
+                value instanceof Scalar
+                        && text.matches("[a-zA-Z].*")
+                        && !text.matches("on|off|yes|no|true|false");
         String part = speaks ? text : key + " " + text;
         boolean first = variant.settings().isEmpty();
         return first ? part : variant.label() + ", " + part;
@@ -136,7 +154,9 @@ final class Expansion {
             return mapping.with(new Entry(axis.place(), key, value));
         }
         YamlValue below = mapping.get(key).orElse(new Mapping(axis.place(), List.of()));
-        Mapping inner = with(below.mapping("'" + key + "'"), path.subList(1, path.size()), axis, value);
-        return mapping.with(new Entry(mapping.entry(key).map(Entry::place).orElse(axis.place()), key, inner));
+        Mapping inner =
+                with(below.mapping("'" + key + "'"), path.subList(1, path.size()), axis, value);
+        return mapping.with(
+                new Entry(mapping.entry(key).map(Entry::place).orElse(axis.place()), key, inner));
     }
 }

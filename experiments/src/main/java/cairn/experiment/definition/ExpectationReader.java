@@ -6,6 +6,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.report.Measure;
+
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -24,12 +25,16 @@ final class ExpectationReader {
 
     static List<Expected> read(YamlValue expect, List<Variant> variants, List<String> properties) {
         var reader = new ExpectationReader(variants, properties);
-        return expect.items().stream().map(item -> reader.expected(item.mapping("an expectation"))).toList();
+        return expect.items().stream()
+                .map(item -> reader.expected(item.mapping("an expectation")))
+                .toList();
     }
 
     private Expected expected(Mapping item) {
         if (item.get("violated").isPresent()) {
-            Fields fields = Fields.of(item, "an expectation", List.of("violated", "may be violated", "when"));
+            Fields fields =
+                    Fields.of(
+                            item, "an expectation", List.of("violated", "may be violated", "when"));
             return new Expected.IsViolated(
                     names(fields.need("violated")),
                     fields.find("may be violated").map(this::names).orElse(List.of()),
@@ -38,7 +43,8 @@ final class ExpectationReader {
         if (item.get("holds").isPresent()) {
             Fields fields = Fields.of(item, "an expectation", List.of("holds", "when"));
             YamlValue holds = fields.need("holds");
-            return new Expected.Holds(holds.written().equals("all") ? List.of() : names(holds), when(fields));
+            return new Expected.Holds(
+                    holds.written().equals("all") ? List.of() : names(holds), when(fields));
         }
         Fields fields =
                 Fields.of(
@@ -46,10 +52,14 @@ final class ExpectationReader {
                         "an expectation",
                         List.of("holds", "violated", "measure", "between", "of", "over", "when"));
         if (!fields.has("measure")) {
-            throw new UserMistake(item.place(), "an expectation needs 'holds', 'violated' or 'measure'");
+            throw new UserMistake(
+                    item.place(), "an expectation needs 'holds', 'violated' or 'measure'");
         }
-        Measure measure = Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
-        return fields.has("of") || fields.has("over") ? ratio(measure, fields) : figure(measure, fields);
+        Measure measure =
+                Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
+        return fields.has("of") || fields.has("over")
+                ? ratio(measure, fields)
+                : figure(measure, fields);
     }
 
     private Expected figure(Measure measure, Fields fields) {
@@ -72,16 +82,16 @@ final class ExpectationReader {
     private static double[] bounds(Fields fields, ToDoubleFunction<String> amount) {
         YamlValue between = fields.need("between");
         if (between.items().size() != 2) {
-            throw new UserMistake(between.place(), "'between' is a list of two amounts, not " + between.kind());
+            throw new UserMistake(
+                    between.place(), "'between' is a list of two amounts, not " + between.kind());
         }
         double[] bounds =
                 between.items().stream()
-                        .mapToDouble(
-                                value ->
-                                        Fields.at(
-                                                value.place(),
-                                                "'between': ",
-                                                () -> amount.applyAsDouble(value.text("'between'"))))
+                        .mapToDouble(value ->
+                                Fields.at(
+                                        value.place(),
+                                        "'between': ",
+                                        () -> amount.applyAsDouble(value.text("'between'"))))
                         .toArray();
         if (!(bounds[0] <= bounds[1])) {
             throw new UserMistake(between.place(), "'between' names the lower bound first");
@@ -100,7 +110,9 @@ final class ExpectationReader {
     }
 
     private List<String> names(YamlValue written) {
-        return written.items().stream().map(item -> Fields.oneOf(item, "property", properties)).toList();
+        return written.items().stream()
+                .map(item -> Fields.oneOf(item, "property", properties))
+                .toList();
     }
 
     private Condition when(Fields fields) {

@@ -3,11 +3,13 @@ package cairn.experiment.definition;
 import cairn.experiment.file.Line;
 import cairn.report.Measure;
 import cairn.report.statistics.Unit;
+
 import java.util.List;
 
 /**
- * What an experiment expects. Of the expectations about properties the first that fits a variant counts for it; a variant that
- * none fits is expected to hold all. Expectations about figures all count.
+ * What an experiment expects. Of the expectations about properties the first that fits a variant
+ * counts for it; a variant that none fits is expected to hold all. Expectations about figures all
+ * count.
  */
 public sealed interface Expected {
 
@@ -32,7 +34,10 @@ public sealed interface Expected {
 
         @Override
         public String text() {
-            return (properties.isEmpty() ? "all properties hold" : String.join(", ", properties) + " hold") + when;
+            return (properties.isEmpty()
+                            ? "all properties hold"
+                            : String.join(", ", properties) + " hold")
+                    + when;
         }
     }
 
@@ -40,9 +45,11 @@ public sealed interface Expected {
      * Properties are each shown to be violated by at least one trial.
      *
      * @param properties which
-     * @param also what may be violated as well, because it follows; any other violation is not expected
+     * @param also what may be violated as well, because it follows; any other violation is not
+     *     expected
      */
-    record IsViolated(List<String> properties, List<String> also, Condition when) implements OfProperties {
+    record IsViolated(List<String> properties, List<String> also, Condition when)
+            implements OfProperties {
         public IsViolated {
             properties = List.copyOf(properties);
             also = List.copyOf(also);
@@ -56,7 +63,10 @@ public sealed interface Expected {
         }
     }
 
-    /** A figure of each variant lies between two bounds, both included, in the base unit of the measure. */
+    /**
+     * A figure of each variant lies between two bounds, both included, in the base unit of the
+     * measure.
+     */
     record Figure(Measure measure, double least, double most, Condition when) implements Expected {
         @Override
         public String text() {
@@ -69,7 +79,9 @@ public sealed interface Expected {
             implements Expected {
         @Override
         public String text() {
-            return Line.of("%s: %s between %s times %s", measure.title(), of, bounds(Unit.COUNT, least, most), over);
+            return Line.of(
+                    "%s: %s between %s times %s",
+                    measure.title(), of, bounds(Unit.COUNT, least, most), over);
         }
     }
 

@@ -5,6 +5,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlReader;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import java.util.List;
 /** Reads experiment files. */
 public final class ExperimentReader {
 
-    private static final List<String> OWN = List.of("name", "question", "variants", "sweep", "seeds", "expect");
+    private static final List<String> OWN =
+            List.of("name", "question", "variants", "sweep", "seeds", "expect");
 
     private final SubjectReader subjects;
 
@@ -26,8 +28,8 @@ public final class ExperimentReader {
     }
 
     /**
-     * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something wrong. {@code name} names the
-     * file in messages.
+     * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something
+     * wrong. {@code name} names the file in messages.
      */
     public Experiment read(Path file, String name) {
         try {
@@ -37,7 +39,10 @@ public final class ExperimentReader {
         } catch (CharacterCodingException e) {
             throw new UserMistake(name + ": not a text file in UTF-8");
         } catch (IOException e) {
-            throw new UserMistake(name + ": cannot be read" + (Files.isDirectory(file) ? ": it is a folder" : ""));
+            throw new UserMistake(
+                    name
+                            + ": cannot be read"
+                            + (Files.isDirectory(file) ? ": it is a folder" : ""));
         }
     }
 
@@ -59,7 +64,8 @@ public final class ExperimentReader {
                 variants,
                 seeds(fields),
                 fields.find("expect")
-                        .map(expect -> ExpectationReader.read(expect, variants, subjects.properties()))
+                        .map(expect ->
+                                ExpectationReader.read(expect, variants, subjects.properties()))
                         .orElse(List.of()));
     }
 
@@ -68,7 +74,9 @@ public final class ExperimentReader {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new UserMistake(
                     fields.need("name").place(),
-                    "'name' names a folder: lower-case letters, digits and hyphens, not '" + name + "'");
+                    "'name' names a folder: lower-case letters, digits and hyphens, not '"
+                            + name
+                            + "'");
         }
         return name;
     }
@@ -83,7 +91,8 @@ public final class ExperimentReader {
             return List.of(1L);
         }
         YamlValue seeds = fields.need("seeds");
-        String text = String.join(", ", seeds.items().stream().map(item -> item.text("a seed")).toList());
+        String text =
+                String.join(", ", seeds.items().stream().map(item -> item.text("a seed")).toList());
         return SeedRange.read(seeds.place().toString(), text);
     }
 }

@@ -4,6 +4,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlReader;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,10 @@ public final class Library {
     /** An experiment file and its question. */
     public record Entry(String file, String question) {}
 
-    /** The shipped experiments below a folder, in the order of their names; none if there is no library. */
+    /**
+     * The shipped experiments below a folder, in the order of their names; none if there is no
+     * library.
+     */
     public static List<Entry> experiments(Path root) {
         Path folder = root.resolve(FOLDER);
         if (!Files.isDirectory(folder)) {
@@ -30,7 +34,9 @@ public final class Library {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .map(file -> new Entry(FOLDER.resolve(file.getFileName()).toString(), question(file)))
+                    .map(file ->
+                            new Entry(
+                                    FOLDER.resolve(file.getFileName()).toString(), question(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,7 +47,9 @@ public final class Library {
     private static String question(Path file) {
         try {
             YamlValue root = YamlReader.read(file.getFileName().toString(), Files.readString(file));
-            return root instanceof Mapping mapping ? mapping.get("question").map(YamlValue::written).orElse("") : "";
+            return root instanceof Mapping mapping
+                    ? mapping.get("question").map(YamlValue::written).orElse("")
+                    : "";
         } catch (IOException | UserMistake e) {
             return "cannot be read: " + e.getMessage();
         }

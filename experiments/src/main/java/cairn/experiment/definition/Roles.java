@@ -5,6 +5,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.model.NodeId;
 import cairn.model.Seat;
+
 import java.util.List;
 
 /** The places of a protocol, by the names of their roles. */
@@ -20,7 +21,8 @@ final class Roles {
     NodeId place(YamlValue written, String role) {
         int index = roles.indexOf(role);
         if (index < 0) {
-            throw new UserMistake(written.place(), "unknown role '" + role + "'" + Suggestion.of(role, roles));
+            throw new UserMistake(
+                    written.place(), "unknown role '" + role + "'" + Suggestion.of(role, roles));
         }
         return new NodeId(index);
     }

@@ -21,6 +21,7 @@ import cairn.model.service.Workload;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 import cairn.simulator.Scenario;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,14 @@ public final class ScenarioReader implements SubjectReader {
 
     private static final List<String> SECTIONS =
             List.of(
-                    "protocol", "settings", "application", "workload", "environment", "faults", "bounds", "limits");
+                    "protocol",
+                    "settings",
+                    "application",
+                    "workload",
+                    "environment",
+                    "faults",
+                    "bounds",
+                    "limits");
 
     /** At most 64 sets kept, all answered five seconds after all is well, a million states. */
     private static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
@@ -54,13 +62,19 @@ public final class ScenarioReader implements SubjectReader {
     public Subject read(Mapping variant) {
         Fields fields = Fields.of(variant, "an experiment", SECTIONS);
         ProtocolForm form =
-                catalogue.protocol(Fields.oneOf(fields.need("protocol"), "protocol", catalogue.protocolNames()));
+                catalogue.protocol(
+                        Fields.oneOf(
+                                fields.need("protocol"), "protocol", catalogue.protocolNames()));
         Record settings = record(fields, "settings", form.defaults());
         Workload workload =
-                section(fields, "workload").map(WorkloadReader::read).orElse(WorkloadReader.DEFAULT);
+                section(fields, "workload")
+                        .map(WorkloadReader::read)
+                        .orElse(WorkloadReader.DEFAULT);
         Service service = service(fields);
         Environment environment =
-                section(fields, "environment").map(EnvironmentReader::read).orElse(Surroundings.DEFAULT);
+                section(fields, "environment")
+                        .map(EnvironmentReader::read)
+                        .orElse(Surroundings.DEFAULT);
         Protocol<?> protocol =
                 Fields.at(
                         fields.need("protocol").place(),
@@ -90,7 +104,8 @@ public final class ScenarioReader implements SubjectReader {
             Bounds bounds,
             Limits limits,
             String sentence) {
-        var scenario = new Scenario<>(protocol, service, workload, environment, faults, bounds, limits);
+        var scenario =
+                new Scenario<>(protocol, service, workload, environment, faults, bounds, limits);
         return new SimulatedService<>(scenario, catalogue.properties(), sentence);
     }
 
@@ -103,17 +118,23 @@ public final class ScenarioReader implements SubjectReader {
         YamlValue written = fields.need("application");
         if (!(written instanceof Mapping mapping)) {
             ServiceForm form =
-                    catalogue.service(Fields.oneOf(written, "application", catalogue.serviceNames()));
+                    catalogue.service(
+                            Fields.oneOf(written, "application", catalogue.serviceNames()));
             return form.maker().apply(form.defaults());
         }
         Fields.of(mapping, "'application'", catalogue.serviceNames());
         if (mapping.entries().size() != 1) {
-            throw new UserMistake(mapping.place(), "'application' names one service, such as 'bank'");
+            throw new UserMistake(
+                    mapping.place(), "'application' names one service, such as 'bank'");
         }
         Entry entry = mapping.entries().getFirst();
         ServiceForm form = catalogue.service(entry.key());
         return form.maker()
-                .apply(RecordForm.read(entry.value().mapping("'" + entry.key() + "'"), "'" + entry.key() + "'", form.defaults()));
+                .apply(
+                        RecordForm.read(
+                                entry.value().mapping("'" + entry.key() + "'"),
+                                "'" + entry.key() + "'",
+                                form.defaults()));
     }
 
     private static Optional<Mapping> section(Fields fields, String key) {
@@ -129,7 +150,9 @@ public final class ScenarioReader implements SubjectReader {
     /** The faults as the file says them, without its brackets. */
     private static String sentence(YamlValue faults) {
         List<String> items =
-                faults.items().stream().map(item -> item.written().replaceAll("^\\{|\\}$", "")).toList();
+                faults.items().stream()
+                        .map(item -> item.written().replaceAll("^\\{|\\}$", ""))
+                        .toList();
         return items.isEmpty() ? "nothing goes wrong" : String.join("; ", items);
     }
 }

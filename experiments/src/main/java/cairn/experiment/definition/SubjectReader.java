@@ -2,6 +2,7 @@ package cairn.experiment.definition;
 
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.experiment.trial.Subject;
+
 import java.util.List;
 
 /** Reads what a variant tries. */

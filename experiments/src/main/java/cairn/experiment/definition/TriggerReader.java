@@ -8,19 +8,26 @@ import cairn.experiment.file.YamlValue;
 import cairn.model.NodeId;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Reads when a fault strikes: {@code 3 ms}, {@code 3rd flush completion}, {@code 2nd boot of backup-1}. */
+/**
+ * Reads when a fault strikes: {@code 3 ms}, {@code 3rd flush completion}, {@code 2nd boot of
+ * backup-1}.
+ */
 final class TriggerReader {
 
     private static final Pattern FORM =
-            Pattern.compile("([0-9][0-9_]{0,17})\\s*(?:st|nd|rd|th)\\s+(.+?)(?:\\s+(?:of|at|on)\\s+(\\S+))?");
-    private static final List<String> WORDS = Arrays.stream(Moment.values()).map(TriggerReader::word).toList();
+            Pattern.compile(
+                    "([0-9][0-9_]{0,17})\\s*(?:st|nd|rd|th)\\s+(.+?)(?:\\s+(?:of|at|on)\\s+(\\S+))?");
+    private static final List<String> WORDS =
+            Arrays.stream(Moment.values()).map(TriggerReader::word).toList();
 
     private TriggerReader() {}
 
@@ -31,7 +38,9 @@ final class TriggerReader {
 
     static Trigger at(YamlValue written) {
         return Fields.at(
-                written.place(), "'at': ", () -> new Trigger.At(Fields.whole(written, "at", Dimension.DURATION)));
+                written.place(),
+                "'at': ",
+                () -> new Trigger.At(Fields.whole(written, "at", Dimension.DURATION)));
     }
 
     static Trigger after(YamlValue written, Roles roles) {
@@ -40,12 +49,16 @@ final class TriggerReader {
         if (!parts.matches()) {
             throw new UserMistake(
                     written.place(),
-                    "'after' counts moments, such as '3rd flush completion' or '2nd boot of primary', not '" + text + "'");
+                    "'after' counts moments, such as '3rd flush completion' or '2nd boot of"
+                            + " primary', not '"
+                            + text
+                            + "'");
         }
         Moment moment = moment(written, parts.group(2));
         String role = parts.group(3);
         @Nullable NodeId place = role == null ? null : roles.place(written, role);
-        long count = Fields.at(written.place(), "", () -> Dimension.COUNT.readWhole(parts.group(1)));
+        long count =
+                Fields.at(written.place(), "", () -> Dimension.COUNT.readWhole(parts.group(1)));
         return Fields.at(written.place(), "", () -> new Trigger.OnMoment(moment, count, place));
     }
 
@@ -53,10 +66,10 @@ final class TriggerReader {
         return Arrays.stream(Moment.values())
                 .filter(moment -> word(moment).equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UserMistake(
-                                        written.place(), "unknown moment '" + word + "'" + Suggestion.of(word, WORDS)));
+                .orElseThrow(() ->
+                        new UserMistake(
+                                written.place(),
+                                "unknown moment '" + word + "'" + Suggestion.of(word, WORDS)));
     }
 
     /** FLUSH_COMPLETED is written "flush completion". */
@@ -73,7 +86,8 @@ final class TriggerReader {
             case ACKNOWLEDGED -> "acknowledgement";
             case RESUMED -> "resumption";
             case LEADING -> "leadership";
-            case BOOT, SEND, DELIVERY, REQUEST, ANSWER, CUT -> moment.name().toLowerCase(Locale.ROOT);
+            case BOOT, SEND, DELIVERY, REQUEST, ANSWER, CUT ->
+                    moment.name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -2,6 +2,7 @@ package cairn.experiment.file;
 
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A mapping of which all keys are known, and ways to read their values; every mistake names its place. */
+/**
+ * A mapping of which all keys are known, and ways to read their values; every mistake names its
+ * place.
+ */
 public final class Fields {
 
     private final Mapping mapping;
@@ -20,12 +24,16 @@ public final class Fields {
         this.what = what;
     }
 
-    /** The fields of a mapping that may have these keys and no others; {@code what} it is: "a fault". */
+    /**
+     * The fields of a mapping that may have these keys and no others; {@code what} it is: "a
+     * fault".
+     */
     public static Fields of(Mapping mapping, String what, List<String> keys) {
         for (Entry entry : mapping.entries()) {
             if (!keys.contains(entry.key())) {
                 throw new UserMistake(
-                        entry.place(), "unknown key '" + entry.key() + "'" + Suggestion.of(entry.key(), keys));
+                        entry.place(),
+                        "unknown key '" + entry.key() + "'" + Suggestion.of(entry.key(), keys));
             }
         }
         return new Fields(mapping, what);
@@ -73,12 +81,18 @@ public final class Fields {
     /** An amount in base units. */
     public BigDecimal amount(String key, Dimension dimension) {
         YamlValue value = need(key);
-        return at(value.place(), "'" + key + "': ", () -> dimension.read(value.text("'" + key + "'")));
+        return at(
+                value.place(),
+                "'" + key + "': ",
+                () -> dimension.read(value.text("'" + key + "'")));
     }
 
     /** A value as an amount in whole base units. */
     public static long whole(YamlValue value, String key, Dimension dimension) {
-        return at(value.place(), "'" + key + "': ", () -> dimension.readWhole(value.text("'" + key + "'")));
+        return at(
+                value.place(),
+                "'" + key + "': ",
+                () -> dimension.readWhole(value.text("'" + key + "'")));
     }
 
     /** Reads a switch: on or off. */
@@ -87,7 +101,9 @@ public final class Fields {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "on", "yes", "true" -> true;
             case "off", "no", "false" -> false;
-            default -> throw new UserMistake(value.place(), "'" + key + "' is on or off, not '" + text + "'");
+            default ->
+                    throw new UserMistake(
+                            value.place(), "'" + key + "' is on or off, not '" + text + "'");
         };
     }
 
@@ -95,15 +111,21 @@ public final class Fields {
     public static String oneOf(YamlValue value, String what, List<String> words) {
         String text = value.text(what);
         if (!words.contains(text)) {
-            throw new UserMistake(value.place(), "unknown " + what + " '" + text + "'" + Suggestion.of(text, words));
+            throw new UserMistake(
+                    value.place(),
+                    "unknown " + what + " '" + text + "'" + Suggestion.of(text, words));
         }
         return text;
     }
 
     /** Reads one of some things, each of which has a word. */
-    public static <T> T oneOf(YamlValue value, String what, List<T> things, Function<T, String> word) {
+    public static <T> T oneOf(
+            YamlValue value, String what, List<T> things, Function<T, String> word) {
         String text = oneOf(value, what, things.stream().map(word).toList());
-        return things.stream().filter(thing -> word.apply(thing).equals(text)).findFirst().orElseThrow();
+        return things.stream()
+                .filter(thing -> word.apply(thing).equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What a constructor or parser makes; what it refuses becomes a mistake at a place. */

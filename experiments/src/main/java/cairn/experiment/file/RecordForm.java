@@ -2,6 +2,7 @@ package cairn.experiment.file;
 
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a settings record is written in an experiment file. Keys, kinds of values and defaults are taken from the record, so that a
- * new component can be written, and is listed, without a line elsewhere; the record's constructor decides what is in range.
+ * How a settings record is written in an experiment file. Keys, kinds of values and defaults are
+ * taken from the record, so that a new component can be written, and is listed, without a line
+ * elsewhere; the record's constructor decides what is in range.
  */
 public final class RecordForm {
 
@@ -79,13 +81,23 @@ public final class RecordForm {
 
     private static Object value(YamlValue written, Setting setting, Object otherwise) {
         return otherwise instanceof Record nested
-                ? read(written.mapping("'" + setting.key() + "'"), "'" + setting.key() + "'", nested)
+                ? read(
+                        written.mapping("'" + setting.key() + "'"),
+                        "'" + setting.key() + "'",
+                        nested)
                 : setting.read(written);
     }
 
-    /** The first value that is refused even if all others are left at their defaults; or else all of them together. */
+    /**
+     * The first value that is refused even if all others are left at their defaults; or else all of
+     * them together.
+     */
     private UserMistake culprit(
-            Mapping mapping, Record defaults, Object[] values, List<Integer> given, IllegalArgumentException whole) {
+            Mapping mapping,
+            Record defaults,
+            Object[] values,
+            List<Integer> given,
+            IllegalArgumentException whole) {
         for (int i = 0; i < given.size(); i++) {
             int place = given.get(i);
             Object[] alone = settings.stream().map(setting -> setting.of(defaults)).toArray();
@@ -94,7 +106,8 @@ public final class RecordForm {
             if (refusal.isPresent()) {
                 Setting setting = settings.get(place);
                 return new UserMistake(
-                        mapping.entries().get(i).value().place(), "'" + setting.key() + "': " + inWords(refusal.get()));
+                        mapping.entries().get(i).value().place(),
+                        "'" + setting.key() + "': " + inWords(refusal.get()));
             }
         }
         return new UserMistake(mapping.place(), inWords(String.valueOf(whole.getMessage())));
@@ -126,7 +139,9 @@ public final class RecordForm {
     /** A record of all its components; what its constructor refuses is thrown as it is. */
     public static Record make(Class<? extends Record> type, Object... values) {
         Class<?>[] types =
-                Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
         try {
             Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

@@ -1,16 +1,19 @@
 package cairn.experiment.file;
 
 import cairn.model.choice.Law;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One component of a settings record as an experiment file writes it. The key is the component's name in words, without its
- * unit: {@code suspectAfterNanos} is written {@code suspect after: 10 ms}.
+ * One component of a settings record as an experiment file writes it. The key is the component's
+ * name in words, without its unit: {@code suspectAfterNanos} is written {@code suspect after: 10
+ * ms}.
  */
 public final class Setting {
 
@@ -78,8 +81,10 @@ public final class Setting {
             case Enum<?> constant -> word(constant);
             case Double number when number.isInfinite() -> "unlimited";
             case Law law -> LawForm.written(law);
-            case Number number when dimension != null -> dimension.write(new BigDecimal(number.toString()));
-            case Record nested -> "{" + String.join(", ", RecordForm.of(nested).written(nested)) + "}";
+            case Number number when dimension != null ->
+                    dimension.write(new BigDecimal(number.toString()));
+            case Record nested ->
+                    "{" + String.join(", ", RecordForm.of(nested).written(nested)) + "}";
             default -> String.valueOf(value);
         };
     }
@@ -115,7 +120,8 @@ public final class Setting {
             return whole;
         }
         if (whole != (int) whole) {
-            throw new UserMistake(value.place(), "'" + key + "': " + value.kind() + " is too large");
+            throw new UserMistake(
+                    value.place(), "'" + key + "': " + value.kind() + " is too large");
         }
         return (Object) (int) whole;
     }
@@ -127,7 +133,8 @@ public final class Setting {
     private List<Object> constants() {
         Object[] constants = component.getType().getEnumConstants();
         if (constants == null) {
-            throw new IllegalStateException("no form for " + component.getType() + " " + component.getName());
+            throw new IllegalStateException(
+                    "no form for " + component.getType() + " " + component.getName());
         }
         return Arrays.asList(constants);
     }
@@ -167,7 +174,14 @@ public final class Setting {
     private static boolean isShare(String name) {
         return name.endsWith("Probability")
                 || name.endsWith("Share")
-                || List.of("loss", "duplication", "reordering", "corruption", "probability", "share", "reads")
+                || List.of(
+                                "loss",
+                                "duplication",
+                                "reordering",
+                                "corruption",
+                                "probability",
+                                "share",
+                                "reads")
                         .contains(name);
     }
 
@@ -176,11 +190,16 @@ public final class Setting {
         if (name.equals("bytesPerNano")) {
             return "bandwidth";
         }
-        boolean measured = dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER;
+        boolean measured =
+                dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER;
         if (measured || component.getType() == Law.class) {
-            name = name.replace("BytesPerNano", "").replace("Nanos", "").replaceAll("(Bytes|PerSecond)$", "");
+            name =
+                    name.replace("BytesPerNano", "")
+                            .replace("Nanos", "")
+                            .replaceAll("(Bytes|PerSecond)$", "");
         }
-        String words = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).strip();
+        String words =
+                name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).strip();
         // A name that is nothing but its unit: by how much.
         return List.of("", "nanos", "parts per million").contains(words) ? "by" : words;
     }

@@ -9,8 +9,8 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The end of a message about an unknown word: {@code ; did you mean 'persist'?} if a known word is near, otherwise all that
-     * are known.
+     * The end of a message about an unknown word: {@code ; did you mean 'persist'?} if a known word
+     * is near, otherwise all that are known.
      */
     public static String of(String word, Collection<String> known) {
         String nearest = "";
@@ -28,7 +28,10 @@ public final class Suggestion {
         return known.isEmpty() ? "" : "; known are: " + String.join(", ", known);
     }
 
-    /** Words that differ in case or in how their parts are joined are the same word, written otherwise. */
+    /**
+     * Words that differ in case or in how their parts are joined are the same word, written
+     * otherwise.
+     */
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ").strip();
     }
@@ -49,7 +52,10 @@ public final class Suggestion {
         int best = steps[i - 1][j - 1] + (same ? 0 : 1);
         best = Math.min(best, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
         boolean swapped =
-                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+                i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(best, steps[i - 2][j - 2] + 1) : best;
     }
 }

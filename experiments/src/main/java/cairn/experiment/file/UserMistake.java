@@ -1,8 +1,8 @@
 package cairn.experiment.file;
 
 /**
- * Something that the user can mend. Its message is one line that says where it is, what is wrong and, where that can be known,
- * what was meant; the command line prints it and exits with code 2.
+ * Something that the user can mend. Its message is one line that says where it is, what is wrong
+ * and, where that can be known, what was meant; the command line prints it and exits with code 2.
  */
 public final class UserMistake extends RuntimeException {
 

@@ -4,21 +4,24 @@ import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.experiment.file.YamlValue.Scalar;
 import cairn.experiment.file.YamlValue.Sequence;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads YAML to values that know their places. Only what an experiment needs is allowed: one document of mappings, lists and
- * scalars, each key once; no anchors and no aliases.
+ * Reads YAML to values that know their places. Only what an experiment needs is allowed: one
+ * document of mappings, lists and scalars, each key once; no anchors and no aliases.
  */
 public final class YamlReader {
 
@@ -30,7 +33,9 @@ public final class YamlReader {
         this.parser = parser;
     }
 
-    /** The document in a text; throws {@link UserMistake} with the place of what is wrong with it. */
+    /**
+     * The document in a text; throws {@link UserMistake} with the place of what is wrong with it.
+     */
     public static YamlValue read(String file, String text) {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             return new YamlReader(file, parser).document();
@@ -58,7 +63,12 @@ public final class YamlReader {
             case START_OBJECT -> mapping(place);
             case START_ARRAY -> sequence(place);
             case VALUE_NULL -> new Scalar(place, "");
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_EMBEDDED_OBJECT ->
+            case VALUE_STRING,
+                    VALUE_NUMBER_INT,
+                    VALUE_NUMBER_FLOAT,
+                    VALUE_TRUE,
+                    VALUE_FALSE,
+                    VALUE_EMBEDDED_OBJECT ->
                     new Scalar(place, text());
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
                     throw new UserMistake(place, "a value is missing here");
@@ -74,7 +84,8 @@ public final class YamlReader {
             String key = text().strip();
             Place earlier = seen.put(key, at);
             if (earlier != null) {
-                throw new UserMistake(at, "'" + key + "' stands twice; first in line " + earlier.line());
+                throw new UserMistake(
+                        at, "'" + key + "' stands twice; first in line " + earlier.line());
             }
             entries.add(new Entry(at, key, value(needed())));
         }
@@ -134,6 +145,7 @@ public final class YamlReader {
     }
 
     private Place place(JsonLocation location) {
-        return new Place(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        return new Place(
+                file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

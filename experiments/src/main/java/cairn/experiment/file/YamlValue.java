@@ -53,7 +53,10 @@ public sealed interface YamlValue {
             return entry(key).map(Entry::value);
         }
 
-        /** The same mapping with one more entry, or with another in place of the one that has its key. */
+        /**
+         * The same mapping with one more entry, or with another in place of the one that has its
+         * key.
+         */
         public Mapping with(Entry replacement) {
             var replaced = new ArrayList<Entry>();
             boolean found = false;
@@ -88,7 +91,8 @@ public sealed interface YamlValue {
         return switch (this) {
             case Mapping mapping -> mapping;
             case Scalar _, Sequence _ ->
-                    throw new UserMistake(place(), what + " is a mapping of keys and values, not " + kind());
+                    throw new UserMistake(
+                            place(), what + " is a mapping of keys and values, not " + kind());
         };
     }
 
@@ -120,7 +124,8 @@ public sealed interface YamlValue {
                             + String.join(
                                     ", ",
                                     entries.stream()
-                                            .map(entry -> entry.key() + ": " + entry.value().written())
+                                            .map(entry ->
+                                                    entry.key() + ": " + entry.value().written())
                                             .toList())
                             + "}";
         };

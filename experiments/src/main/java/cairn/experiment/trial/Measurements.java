@@ -12,6 +12,7 @@ import cairn.report.Breakdown;
 import cairn.report.DurationHistogram;
 import cairn.report.FaultMark;
 import cairn.report.Throughput;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,9 @@ import java.util.List;
 /**
  * Measures one run by what happened in it.
  *
- * <p>A request counts from when the workload's schedule wanted it, so an open loop's waiting is not omitted. A checkpoint counts
- * from its cut to its acknowledgement. A recovery counts from the fault that ended the service, or else from its end, to the next
- * answer that any server lets go.
+ * <p>A request counts from when the workload's schedule wanted it, so an open loop's waiting is not
+ * omitted. A checkpoint counts from its cut to its acknowledgement. A recovery counts from the
+ * fault that ended the service, or else from its end, to the next answer that any server lets go.
  */
 final class Measurements implements Observer {
 
@@ -57,10 +58,14 @@ final class Measurements implements Observer {
     public void on(Observation observation) {
         ledger.on(observation);
         switch (observation) {
-            case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _) -> claimed(at, node, fact);
-            case Observation.Invoked(long _, long intendedAt, Request request) -> invoked(intendedAt, request);
-            case Observation.Answered(long at, var response) -> answered(at, response.client(), response.number());
-            case Observation.Released(long at, NodeId _, int _, var response) -> released(at, response.refused());
+            case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _) ->
+                    claimed(at, node, fact);
+            case Observation.Invoked(long _, long intendedAt, Request request) ->
+                    invoked(intendedAt, request);
+            case Observation.Answered(long at, var response) ->
+                    answered(at, response.client(), response.number());
+            case Observation.Released(long at, NodeId _, int _, var response) ->
+                    released(at, response.refused());
             case Observation.Ended(long at, NodeId node, int _, String _) -> {
                 if (node.index() == leader) {
                     interrupted(at);
@@ -104,7 +109,8 @@ final class Measurements implements Observer {
                     leader = -1;
                 }
             }
-            // The account of time is kept elsewhere; the others say nothing about how long something took.
+            // The account of time is kept elsewhere; the others say nothing about how long
+            // something took.
             case Fact.Sealed _,
                     Fact.Discarded _,
                     Fact.Resumed _,

@@ -9,6 +9,7 @@ import cairn.report.PropertyOutcome;
 import cairn.report.Replay;
 import cairn.report.Throughput;
 import cairn.report.TrialResult;
+
 import java.util.List;
 
 /** What came of one run; the components are those of {@link TrialResult}. */
@@ -49,13 +50,16 @@ public record Outcome(
     /** Whether the run violates a property. */
     public boolean violates(String property) {
         return properties.stream()
-                .anyMatch(outcome -> outcome.id().equals(property) && outcome.finding() == Finding.VIOLATED);
+                .anyMatch(outcome ->
+                        outcome.id().equals(property) && outcome.finding() == Finding.VIOLATED);
     }
 
     /** The worst that was found; inconclusive if nothing was judged. */
     public Finding finding() {
         Finding worst =
-                properties.stream().map(PropertyOutcome::finding).reduce(Finding.NOT_PROMISED, Finding::and);
+                properties.stream()
+                        .map(PropertyOutcome::finding)
+                        .reduce(Finding.NOT_PROMISED, Finding::and);
         return worst == Finding.NOT_PROMISED ? Finding.INCONCLUSIVE : worst;
     }
 }

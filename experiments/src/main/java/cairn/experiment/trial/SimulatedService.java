@@ -14,11 +14,13 @@ import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A service that a protocol protects, in the simulator. */
 public final class SimulatedService<M extends Message> implements Subject {
@@ -58,7 +60,8 @@ public final class SimulatedService<M extends Message> implements Subject {
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
         var measurements = new Measurements(roles);
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
-        var simulation = new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
+        var simulation =
+                new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
         if (recorder == null || timeline == null) {
             return outcome(simulation.run(), measurements);
         }
@@ -109,7 +112,10 @@ public final class SimulatedService<M extends Message> implements Subject {
                             "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
             case Verdict.Inconclusive(String reason) ->
                     new PropertyOutcome(
-                            judgement.property(), Finding.INCONCLUSIVE, judgement.witnesses(), reason);
+                            judgement.property(),
+                            Finding.INCONCLUSIVE,
+                            judgement.witnesses(),
+                            reason);
         };
     }
 }

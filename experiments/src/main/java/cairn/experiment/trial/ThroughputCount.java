@@ -1,9 +1,13 @@
 package cairn.experiment.trial;
 
 import cairn.report.Throughput;
+
 import java.util.Arrays;
 
-/** Counts answers over time in buckets that grow with the run, so that there are never more than a few hundred. */
+/**
+ * Counts answers over time in buckets that grow with the run, so that there are never more than a
+ * few hundred.
+ */
 final class ThroughputCount {
 
     private static final int MOST_BUCKETS = 256;

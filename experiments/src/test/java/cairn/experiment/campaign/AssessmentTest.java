@@ -9,22 +9,36 @@ import cairn.experiment.definition.Variant;
 import cairn.report.Expectation;
 import cairn.report.Finding;
 import cairn.report.Measure;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
 
     private static final Variant GOOD =
-            Scripted.variant("good", number -> List.of(Scripted.found("P", Finding.HOLDS), Scripted.found("Q", Finding.HOLDS)));
+            Scripted.variant(
+                    "good",
+                    number ->
+                            List.of(
+                                    Scripted.found("P", Finding.HOLDS),
+                                    Scripted.found("Q", Finding.HOLDS)));
     private static final Variant BAD =
-            Scripted.variant("bad", number -> List.of(Scripted.found("P", Finding.VIOLATED), Scripted.found("Q", Finding.HOLDS)));
+            Scripted.variant(
+                    "bad",
+                    number ->
+                            List.of(
+                                    Scripted.found("P", Finding.VIOLATED),
+                                    Scripted.found("Q", Finding.HOLDS)));
     private static final Variant VAGUE =
             Scripted.variant(
                     "vague",
                     number ->
                             List.of(
-                                    Scripted.found("P", number < 900 ? Finding.INCONCLUSIVE : Finding.HOLDS),
+                                    Scripted.found(
+                                            "P",
+                                            number < 900 ? Finding.INCONCLUSIVE : Finding.HOLDS),
                                     Scripted.found("Q", Finding.INCONCLUSIVE)));
 
     private static List<Expectation> assess(List<Variant> variants, Expected... expected) {
@@ -64,16 +78,26 @@ class AssessmentTest {
     void anyOtherViolationIsNotExpectedUnlessItMayFollow() {
         assertEquals(
                 Finding.VIOLATED,
-                finding(List.of(BAD), new Expected.IsViolated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
+                finding(
+                        List.of(BAD),
+                        new Expected.IsViolated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
         Variant both =
                 Scripted.variant(
-                        "both", number -> List.of(Scripted.found("P", Finding.VIOLATED), Scripted.found("Q", Finding.VIOLATED)));
+                        "both",
+                        number ->
+                                List.of(
+                                        Scripted.found("P", Finding.VIOLATED),
+                                        Scripted.found("Q", Finding.VIOLATED)));
         assertEquals(
                 Finding.VIOLATED,
-                finding(List.of(both), new Expected.IsViolated(List.of("P"), List.of(), Condition.ALWAYS)));
+                finding(
+                        List.of(both),
+                        new Expected.IsViolated(List.of("P"), List.of(), Condition.ALWAYS)));
         assertEquals(
                 Finding.HOLDS,
-                finding(List.of(both), new Expected.IsViolated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
+                finding(
+                        List.of(both),
+                        new Expected.IsViolated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
     }
 
     @Test
@@ -89,7 +113,8 @@ class AssessmentTest {
         assertEquals(Finding.INCONCLUSIVE, finding(List.of(VAGUE), holds()));
         assertEquals(Finding.HOLDS, finding(List.of(VAGUE), holds("P")));
         assertEquals(
-                "vague: Q inconclusive in 30 of 30 trials", assess(List.of(VAGUE), holds()).getFirst().observed());
+                "vague: Q inconclusive in 30 of 30 trials",
+                assess(List.of(VAGUE), holds()).getFirst().observed());
     }
 
     @Test
@@ -98,11 +123,17 @@ class AssessmentTest {
         assertEquals(Finding.HOLDS, finding(List.of(GOOD), checkpoints));
         assertEquals(
                 Finding.VIOLATED,
-                finding(List.of(GOOD), new Expected.Figure(Measure.CHECKPOINT_P50, 250, 300, Condition.ALWAYS)));
+                finding(
+                        List.of(GOOD),
+                        new Expected.Figure(Measure.CHECKPOINT_P50, 250, 300, Condition.ALWAYS)));
         assertEquals(
                 Finding.INCONCLUSIVE,
-                finding(List.of(GOOD), new Expected.Figure(Measure.RECOVERY, 0, 1e9, Condition.ALWAYS)));
-        var ratio = new Expected.Ratio(Measure.CHECKPOINT_P50, "good", "vague", 0.9, 1.1, Condition.ALWAYS);
+                finding(
+                        List.of(GOOD),
+                        new Expected.Figure(Measure.RECOVERY, 0, 1e9, Condition.ALWAYS)));
+        var ratio =
+                new Expected.Ratio(
+                        Measure.CHECKPOINT_P50, "good", "vague", 0.9, 1.1, Condition.ALWAYS);
         assertEquals(Finding.HOLDS, finding(List.of(GOOD, VAGUE), holds("P"), ratio));
     }
 }

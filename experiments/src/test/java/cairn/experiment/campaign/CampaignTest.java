@@ -7,34 +7,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.experiment.definition.Experiment;
 import cairn.report.ExperimentResult;
 import cairn.report.Finding;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class CampaignTest {
 
     private static final Experiment TWO =
             Scripted.experiment(
                     List.of(
-                            Scripted.variant("good", number -> List.of(Scripted.found("P", Finding.HOLDS))),
+                            Scripted.variant(
+                                    "good", number -> List.of(Scripted.found("P", Finding.HOLDS))),
                             Scripted.variant(
                                     "bad",
-                                    number -> List.of(
-                                            Scripted.found("P", number > 500 ? Finding.VIOLATED : Finding.HOLDS)))),
+                                    number ->
+                                            List.of(
+                                                    Scripted.found(
+                                                            "P",
+                                                            number > 500
+                                                                    ? Finding.VIOLATED
+                                                                    : Finding.HOLDS)))),
                     50);
 
     private static ExperimentResult result(Experiment experiment, int jobs) {
         var campaign = new Campaign(experiment, jobs, Progress.SILENT);
         List<List<Trial>> trials = campaign.run();
-        return new Results(experiment, trials, campaign.investigate(trials, 100)).result("1", "./cairn run x");
+        return new Results(experiment, trials, campaign.investigate(trials, 100))
+                .result("1", "./cairn run x");
     }
 
     @Test
     void resultsStandInTheOrderOfVariantsAndSeedsWhateverTheNumberOfJobs() {
         ExperimentResult one = result(TWO, 1);
         assertEquals(one, result(TWO, 7));
-        assertEquals(List.of("good", "bad"), one.variants().stream().map(variant -> variant.label()).toList());
-        assertEquals(TWO.seeds(), one.variants().get(1).trials().stream().map(trial -> trial.seed()).toList());
+        assertEquals(
+                List.of("good", "bad"),
+                one.variants().stream().map(variant -> variant.label()).toList());
+        assertEquals(
+                TWO.seeds(),
+                one.variants().get(1).trials().stream().map(trial -> trial.seed()).toList());
     }
 
     @Test
@@ -43,10 +56,15 @@ class CampaignTest {
         List<List<Trial>> trials = campaign.run();
         Violation violation = campaign.investigate(trials, 100).getFirst();
         long first =
-                trials.get(1).stream().filter(trial -> trial.outcome().violates("P")).findFirst().orElseThrow().seed();
+                trials.get(1).stream()
+                        .filter(trial -> trial.outcome().violates("P"))
+                        .findFirst()
+                        .orElseThrow()
+                        .seed();
         assertEquals(first, violation.seed());
         assertEquals(1, violation.answers().size());
-        assertEquals(List.of("number " + violation.answers().getFirst().value()), violation.timeline());
+        assertEquals(
+                List.of("number " + violation.answers().getFirst().value()), violation.timeline());
         assertEquals(
                 "./cairn replay scripted.yaml --variant bad --seed " + first,
                 Commands.replay(TWO, violation.variant(), first));
@@ -86,7 +104,10 @@ class CampaignTest {
         ExperimentResult result = new Results(TWO, trials, List.of()).result("1", "./cairn run x");
         assertEquals(10, result.trials());
         assertTrue(
-                result.expectations().getLast().observed().contains("stopped when 10 of 100 trials were finished"),
+                result.expectations()
+                        .getLast()
+                        .observed()
+                        .contains("stopped when 10 of 100 trials were finished"),
                 result.expectations().toString());
     }
 
@@ -102,10 +123,13 @@ class CampaignTest {
                                         })),
                         3);
         TrialFailure failure =
-                assertThrows(TrialFailure.class, () -> new Campaign(broken, 2, Progress.SILENT).run());
+                assertThrows(
+                        TrialFailure.class, () -> new Campaign(broken, 2, Progress.SILENT).run());
         assertTrue(
                 String.valueOf(failure.getMessage())
-                        .startsWith("java.lang.IllegalStateException: no such page in ./cairn replay scripted.yaml --seed "),
+                        .startsWith(
+                                "java.lang.IllegalStateException: no such page in ./cairn replay"
+                                        + " scripted.yaml --seed "),
                 failure.getMessage());
         assertEquals("'it'\\''s'", Commands.quoted("it's"));
     }

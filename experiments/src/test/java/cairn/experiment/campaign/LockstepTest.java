@@ -8,11 +8,13 @@ import cairn.experiment.trial.Outcome;
 import cairn.experiment.trial.Subject;
 import cairn.fault.SeededChoices;
 import cairn.model.choice.Choices;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class LockstepTest {
 
@@ -29,7 +31,9 @@ class LockstepTest {
     void theFirstEventThatDiffersIsNamed() {
         Comparison comparison = new Lockstep(new Leaky(700), () -> new SeededChoices(3)).compare();
         assertEquals(700, comparison.events());
-        assertEquals(List.of("hidden 1", "hidden 2"), comparison.difference().stream().sorted().toList());
+        assertEquals(
+                List.of("hidden 1", "hidden 2"),
+                comparison.difference().stream().sorted().toList());
     }
 
     @Test

@@ -14,12 +14,14 @@ import cairn.report.DurationHistogram;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.Throughput;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** A subject whose only choice is a number, from which a test decides what came of the run. */
 record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
@@ -54,7 +56,8 @@ record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
     }
 
     static PropertyOutcome found(String property, Finding finding) {
-        return new PropertyOutcome(property, finding, finding == Finding.HOLDS ? 1 : 0, finding.words());
+        return new PropertyOutcome(
+                property, finding, finding == Finding.HOLDS ? 1 : 0, finding.words());
     }
 
     static Variant variant(String label, LongFunction<List<PropertyOutcome>> script) {

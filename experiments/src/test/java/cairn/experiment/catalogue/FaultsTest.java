@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class FaultsTest {
 
@@ -24,7 +26,8 @@ class FaultsTest {
         List<String> roles = List.of("primary", "pmu-1");
         assertEquals("power loss pmu-1", Faults.label(new Fault.PowerLoss(new NodeId(1)), roles));
         assertEquals(
-                "link cut primary -> pmu-1", Faults.label(new Fault.LinkCut(new NodeId(0), new NodeId(1)), roles));
+                "link cut primary -> pmu-1",
+                Faults.label(new Fault.LinkCut(new NodeId(0), new NodeId(1)), roles));
     }
 
     @Test

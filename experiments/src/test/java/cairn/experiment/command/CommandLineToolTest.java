@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.toy.Toy;
 import cairn.experiment.toy.Toy.Ran;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineToolTest {
 
@@ -22,11 +24,15 @@ class CommandLineToolTest {
     @BeforeEach
     void writeFiles() throws IOException {
         Files.writeString(folder.resolve("forgets.yaml"), Toy.FORGETS);
-        Files.writeString(folder.resolve("calm.yaml"), Toy.FORGETS.replaceAll("(?s)faults:.*after: 100 us\n", ""));
-        Files.writeString(folder.resolve("wrong.yaml"), Toy.FORGETS.replace("requests: 60", "request: 60"));
+        Files.writeString(
+                folder.resolve("calm.yaml"),
+                Toy.FORGETS.replaceAll("(?s)faults:.*after: 100 us\n", ""));
+        Files.writeString(
+                folder.resolve("wrong.yaml"), Toy.FORGETS.replace("requests: 60", "request: 60"));
         Files.writeString(
                 folder.resolve("expected.yaml"),
-                Toy.FORGETS.replace("name: forgets", "name: expected") + "expect:\n  - violated: GROWS\n");
+                Toy.FORGETS.replace("name: forgets", "name: expected")
+                        + "expect:\n  - violated: GROWS\n");
     }
 
     @Test
@@ -38,18 +44,22 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aViolationExitsWithOneAndPrintsTheCommandThatReplaysItFromItsShrunkAnswers() throws IOException {
+    void aViolationExitsWithOneAndPrintsTheCommandThatReplaysItFromItsShrunkAnswers()
+            throws IOException {
         Ran ran = Toy.cairn(folder, "run", "forgets.yaml");
         assertEquals(1, ran.code(), ran.out() + ran.err());
         String answers = "results/forgets/violations/forgetful.grows.answers";
-        assertTrue(ran.out().contains("./cairn replay forgets.yaml --answers " + answers), ran.out());
+        assertTrue(
+                ran.out().contains("./cairn replay forgets.yaml --answers " + answers), ran.out());
 
         Ran again = Toy.cairn(folder, "replay", "forgets.yaml", "--answers", answers, "--trace");
         assertEquals(1, again.code(), again.out() + again.err());
         assertTrue(again.out().contains("GROWS    violated"), again.out());
         assertTrue(again.out().contains("FAULT"), again.out());
         List<String> kept =
-                Files.readAllLines(folder.resolve(answers)).stream().filter(line -> !line.startsWith("#")).toList();
+                Files.readAllLines(folder.resolve(answers)).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
         assertEquals(1, kept.size(), "one crash suffices: " + kept);
     }
 
@@ -65,7 +75,8 @@ class CommandLineToolTest {
         Ran ran = Toy.cairn(folder, "run", "wrong.yaml");
         assertEquals(2, ran.code());
         assertEquals(
-                "wrong.yaml:5:24: unknown key 'request'; did you mean 'requests'?", ran.err().strip());
+                "wrong.yaml:5:24: unknown key 'request'; did you mean 'requests'?",
+                ran.err().strip());
         assertEquals("", ran.out());
         try (Stream<Path> files = Files.list(folder)) {
             assertFalse(files.anyMatch(file -> file.endsWith("results")));
@@ -75,20 +86,52 @@ class CommandLineToolTest {
     @Test
     void mistakesOnTheCommandLineAreAnsweredWithOneLine() {
         assertMistake("unknown command 'rnu'; did you mean 'run'?", "rnu", "forgets.yaml");
-        assertMistake("unknown option '--sedes'; did you mean '--seeds'?", "run", "forgets.yaml", "--sedes", "1");
+        assertMistake(
+                "unknown option '--sedes'; did you mean '--seeds'?",
+                "run",
+                "forgets.yaml",
+                "--sedes",
+                "1");
         assertMistake("nowhere.yaml: there is no such file", "run", "nowhere.yaml");
         assertMistake(".: cannot be read: it is a folder", "run", ".");
-        assertMistake("--seeds: '1...3' are no seeds, such as '7', '1..20' or '1..5, 9'", "run", "calm.yaml", "--seeds", "1...3");
+        assertMistake(
+                "--seeds: '1...3' are no seeds, such as '7', '1..20' or '1..5, 9'",
+                "run",
+                "calm.yaml",
+                "--seeds",
+                "1...3");
         assertMistake("Missing required parameter: 'FILE'", "run");
-        assertMistake("--jobs: at least one at a time and at most 1024: 0", "run", "calm.yaml", "--jobs", "0");
-        assertMistake("--out: calm.yaml is not a folder, nor can it be made one", "run", "calm.yaml", "--out", "calm.yaml");
+        assertMistake(
+                "--jobs: at least one at a time and at most 1024: 0",
+                "run",
+                "calm.yaml",
+                "--jobs",
+                "0");
+        assertMistake(
+                "--out: calm.yaml is not a folder, nor can it be made one",
+                "run",
+                "calm.yaml",
+                "--out",
+                "calm.yaml");
         assertMistake(
                 "--variant: unknown variant 'forgetfull'; did you mean 'forgetful'?",
-                "replay", "calm.yaml", "--variant", "forgetfull");
+                "replay",
+                "calm.yaml",
+                "--variant",
+                "forgetfull");
         assertMistake("list: unknown topic 'faulst'; did you mean 'faults'?", "list", "faulst");
-        assertMistake("gone.answers: cannot be read: there is no such file", "replay", "calm.yaml", "--answers", "gone.answers");
-        assertMistake("calm.yaml:1:1: not an answer (want 'name #count = value'): name: forgets",
-                "replay", "calm.yaml", "--answers", "calm.yaml");
+        assertMistake(
+                "gone.answers: cannot be read: there is no such file",
+                "replay",
+                "calm.yaml",
+                "--answers",
+                "gone.answers");
+        assertMistake(
+                "calm.yaml:1:1: not an answer (want 'name #count = value'): name: forgets",
+                "replay",
+                "calm.yaml",
+                "--answers",
+                "calm.yaml");
     }
 
     private void assertMistake(String line, String... words) {
@@ -101,7 +144,17 @@ class CommandLineToolTest {
     @Test
     void whatHappensOnlyInAFullRunIsTheSameForAnyNumberOfJobs() throws IOException {
         for (String jobs : List.of("1", "4")) {
-            Ran ran = Toy.cairn(folder, "run", "forgets.yaml", "--seeds", "1..40", "--out", "jobs" + jobs, "--jobs", jobs);
+            Ran ran =
+                    Toy.cairn(
+                            folder,
+                            "run",
+                            "forgets.yaml",
+                            "--seeds",
+                            "1..40",
+                            "--out",
+                            "jobs" + jobs,
+                            "--jobs",
+                            jobs);
             assertEquals(1, ran.code(), ran.err());
         }
         assertEquals(contents("jobs1"), contents("jobs4"));
@@ -147,7 +200,8 @@ class CommandLineToolTest {
         for (String part :
                 List.of(
                         "forgetful  A server without checkpoints.",
-                        "answer                     at-once        at-once | after-pause: when the answer leaves",
+                        "answer                     at-once        at-once | after-pause: when the"
+                                + " answer leaves",
                         "pause                      1.5 us",
                         "loud                       on             on | off",
                         "power loss: ROLE",
@@ -159,7 +213,10 @@ class CommandLineToolTest {
 
     @Test
     void helpTeachesWithAnExampleAndTheVersionIsToldWhenAsked() {
-        assertTrue(Toy.cairn(folder, "--help").out().contains("./cairn run experiments/library/quickstart.yaml"));
+        assertTrue(
+                Toy.cairn(folder, "--help")
+                        .out()
+                        .contains("./cairn run experiments/library/quickstart.yaml"));
         assertTrue(Toy.cairn(folder, "replay", "--help").out().contains("--trace"));
         assertEquals("cairn 1.2.3", Toy.cairn(folder, "--version").out().strip());
         assertEquals(2, Toy.cairn(folder).code());

@@ -2,10 +2,11 @@ package cairn.experiment.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
 
@@ -20,8 +21,11 @@ class ProgressBarTest {
 
     @Test
     void aLineTellsHowFarHowFastHowLongAndHowManyViolations() {
-        assertEquals("20 of 2,000 trials, 10.0/s, 3 min 18 s left, no violation", ProgressBar.line(20, 2_000, 0, 2 * SECOND));
-        assertEquals("8 of 8 trials, 4.0/s, 3 with a violation", ProgressBar.line(8, 8, 3, 2 * SECOND));
+        assertEquals(
+                "20 of 2,000 trials, 10.0/s, 3 min 18 s left, no violation",
+                ProgressBar.line(20, 2_000, 0, 2 * SECOND));
+        assertEquals(
+                "8 of 8 trials, 4.0/s, 3 with a violation", ProgressBar.line(8, 8, 3, 2 * SECOND));
     }
 
     @Test
@@ -32,9 +36,12 @@ class ProgressBarTest {
         bar.advanced(2, 2, 1);
         bar.finished();
         assertEquals(
-                "\r\u001b[K[###############...............] 1 of 2 trials, 1.0/s, 1 s left, no violation"
-                        + "\r\u001b[K[##############################] 2 of 2 trials, 2.0/s, 1 with a violation"
-                        + "\r\u001b[K",
+                "\r"
+                    + "\u001b[K[###############...............] 1 of 2 trials, 1.0/s, 1 s left, no"
+                    + " violation\r"
+                    + "\u001b[K[##############################] 2 of 2 trials, 2.0/s, 1 with a"
+                    + " violation\r"
+                    + "\u001b[K",
                 err.toString());
     }
 

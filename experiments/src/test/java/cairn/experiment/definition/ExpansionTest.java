@@ -3,9 +3,11 @@ package cairn.experiment.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cairn.experiment.toy.Toy;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class ExpansionTest {
 
@@ -25,19 +27,29 @@ class ExpansionTest {
         List<Variant> variants =
                 Toy.experiment(
                                 HEAD
-                                        + "sweep: {settings.answer: [at-once, after-pause], settings.pause: [1 us, 2 us]}")
+                                        + "sweep: {settings.answer: [at-once, after-pause],"
+                                        + " settings.pause: [1 us, 2 us]}")
                         .variants();
         assertEquals(
-                List.of("at-once, pause 1 us", "at-once, pause 2 us", "after-pause, pause 1 us", "after-pause, pause 2 us"),
+                List.of(
+                        "at-once, pause 1 us",
+                        "at-once, pause 2 us",
+                        "after-pause, pause 1 us",
+                        "after-pause, pause 2 us"),
                 variants.stream().map(Variant::label).toList());
         assertEquals(
-                Map.of("settings.answer", "after-pause", "settings.pause", "1 us"), variants.get(2).settings());
+                Map.of("settings.answer", "after-pause", "settings.pause", "1 us"),
+                variants.get(2).settings());
     }
 
     @Test
     void listedVariantsAreLaidOverTheFileAndThenSwept() {
         assertEquals(
-                List.of("quiet, clients 1", "quiet, clients 2", "slow, clients 1", "slow, clients 2"),
+                List.of(
+                        "quiet, clients 1",
+                        "quiet, clients 2",
+                        "slow, clients 1",
+                        "slow, clients 2"),
                 labels(
                         """
                         settings: {pause: 1 us}
@@ -50,9 +62,13 @@ class ExpansionTest {
 
     @Test
     void aVariantWithAProtocolOfItsOwnHasNoneOfTheSettingsAbove() {
-        // The pause would be refused if it were still there: this variant's mapping is read as it stands.
+        // The pause would be refused if it were still there: this variant's mapping is read as it
+        // stands.
         assertEquals(
                 List.of("own"),
-                labels("settings: {pause: 9 s}\nvariants:\n  - {label: own, protocol: forgetful, settings: {loud: off}}\n"));
+                labels(
+                        "settings: {pause: 9 s}\n"
+                            + "variants:\n"
+                            + "  - {label: own, protocol: forgetful, settings: {loud: off}}\n"));
     }
 }

@@ -46,11 +46,13 @@ class DimensionTest {
             delimiter = '|',
             value = {
                 "DURATION | 5 | a duration needs a unit: '5' could be '5 us' or '5 ms'",
-                "DURATION | 5 KiB | '5 KiB' is not a duration: its unit is one of ns, us, ms, s, min, h, d",
+                "DURATION | 5 KiB | '5 KiB' is not a duration: its unit is one of ns, us, ms, s,"
+                        + " min, h, d",
                 "DURATION | 5 MS | '5 MS' is not a duration: did you mean 'ms'?",
                 "DURATION | soon | 'soon' is not a duration, such as '5 us'",
                 "SIZE | 4 kib | '4 kib' is not a size: did you mean 'KiB'?",
-                "BANDWIDTH | 100 | a bandwidth needs a unit: '100' could be '100 Gbit/s' or '100 GB/s'",
+                "BANDWIDTH | 100 | a bandwidth needs a unit: '100' could be '100 Gbit/s' or '100"
+                        + " GB/s'",
                 "COUNT | 8 KiB | '8 KiB' is not a number: it has no unit, such as '20_000'",
                 "COUNT | 1.5 | '1.5' is not a whole number",
                 "COUNT | 1e30 | '1e30' is too large",
@@ -59,6 +61,7 @@ class DimensionTest {
     void whatIsNoAmountIsRefusedWithWhatWasMeant(Dimension dimension, String text, String message) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> dimension.readWhole(text)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> dimension.readWhole(text))
+                        .getMessage());
     }
 }

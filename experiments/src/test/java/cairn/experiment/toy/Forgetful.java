@@ -16,10 +16,13 @@ import cairn.model.Seat;
 import cairn.model.service.Response;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+
 import java.util.List;
 import java.util.Map;
 
-/** A server that keeps its state in volatile memory alone, and a monitor that hears of each request. */
+/**
+ * A server that keeps its state in volatile memory alone, and a monitor that hears of each request.
+ */
 final class Forgetful implements Protocol<Forgetful.Word> {
 
     /** The server's word to the monitor. */
@@ -91,7 +94,9 @@ final class Forgetful implements Protocol<Forgetful.Word> {
                 out.claim(new Fact.Cut(new Epoch(++epoch)));
                 boolean known = sessions.knows(request, out.memory());
                 long result =
-                        known ? sessions.result(request, out.memory()) : sessions.execute(request, out.memory());
+                        known
+                                ? sessions.result(request, out.memory())
+                                : sessions.execute(request, out.memory());
                 out.spend(sessions.costNanos(request));
                 if (settings.loud()) {
                     out.send(MONITOR, new Word(request.number()));

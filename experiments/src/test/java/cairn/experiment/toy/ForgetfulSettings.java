@@ -9,11 +9,13 @@ public record ForgetfulSettings(Answer answer, long pauseNanos, boolean loud, in
         AFTER_PAUSE
     }
 
-    public static final ForgetfulSettings DEFAULT = new ForgetfulSettings(Answer.AT_ONCE, 1_500, true, 4_096);
+    public static final ForgetfulSettings DEFAULT =
+            new ForgetfulSettings(Answer.AT_ONCE, 1_500, true, 4_096);
 
     public ForgetfulSettings {
         if (pauseNanos < 0 || pauseNanos > 1_000_000) {
-            throw new IllegalArgumentException("pauseNanos is at most a millisecond: " + pauseNanos);
+            throw new IllegalArgumentException(
+                    "pauseNanos is at most a millisecond: " + pauseNanos);
         }
     }
 }

@@ -7,6 +7,7 @@ import cairn.model.property.Ending;
 import cairn.model.property.Judgement;
 import cairn.model.property.Property;
 import cairn.model.property.Topic;
+
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,7 +36,8 @@ final class Grows implements Property {
 
             @Override
             public void on(Observation observation, Judgement judgement) {
-                if (observation instanceof Observation.Released(long at, var _, int _, var response)) {
+                if (observation
+                        instanceof Observation.Released(long at, var _, int _, var response)) {
                     if (response.result() <= highest) {
                         judgement.violated(at, "answer " + response.result() + " after " + highest);
                     }

@@ -11,8 +11,10 @@ import cairn.model.fault.Fault;
 import cairn.model.service.Operation;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class MeasurementsTest {
 
@@ -21,7 +23,8 @@ class MeasurementsTest {
     private static final NodeId STORE = new NodeId(2);
     private static final NodeId CLIENT = new NodeId(3);
 
-    private final Measurements measurements = new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"));
+    private final Measurements measurements =
+            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"));
 
     /** Nothing in particular. */
     private record Nothing() implements Operation {

@@ -53,15 +53,15 @@ final class Atomicity implements Checker {
         } else {
             judgement.violated(
                     claimed.at(),
-                    "%s resumed from %s %s with memory that %s: %s"
-                            .formatted(
-                                    declaration.role(claimed.node()),
-                                    epoch,
-                                    Words.at(claimed.at()),
-                                    contents.contains(epoch.number())
-                                            ? "is not what was cut as " + epoch
-                                            : "nobody ever cut as " + epoch,
-                                    origin(digest)));
+                    Words.say(
+                            "%s resumed from %s %s with memory that %s: %s",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            contents.contains(epoch.number())
+                                    ? "is not what was cut as " + epoch
+                                    : "nobody ever cut as " + epoch,
+                            origin(digest)));
         }
     }
 

@@ -11,14 +11,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * AUTH: each remote operation that touched persistent memory lay inside one resource, by a requester
- * that had proved who it is and held the right at that time. What was refused counts as a witness.
+ * AUTH: each remote operation that touched persistent memory lay inside one resource, by a
+ * requester that had proved who it is and held the right at that time. What was refused counts as a
+ * witness.
  */
 final class Authorisation implements Checker {
 
-    private static final int WRITE = 1 << Access.REMOTE_WRITE.ordinal();
-    private static final int READ = 1 << Access.REMOTE_READ.ordinal();
-    private static final int ATOMIC = 1 << Access.REMOTE_ATOMIC.ordinal();
+    private static final int WRITE = Resources.bit(Access.REMOTE_WRITE);
+    private static final int READ = Resources.bit(Access.REMOTE_READ);
+    private static final int ATOMIC = Resources.bit(Access.REMOTE_ATOMIC);
 
     private final Declaration declaration;
     private final Resources resources = new Resources();
@@ -103,15 +104,15 @@ final class Authorisation implements Checker {
         } else {
             judgement.violated(
                     at,
-                    "%s by %s of bytes [%d, +%d) of %s was carried out %s: %s"
-                            .formatted(
-                                    access.operation(),
-                                    declaration.role(access.requester()),
-                                    access.address(),
-                                    access.length(),
-                                    declaration.role(access.target()),
-                                    Words.at(at),
-                                    fault));
+                    Words.say(
+                            "%s by %s of bytes [%d, +%d) of %s was carried out %s: %s",
+                            access.operation(),
+                            declaration.role(access.requester()),
+                            access.address(),
+                            access.length(),
+                            declaration.role(access.target()),
+                            Words.at(at),
+                            fault));
         }
     }
 

@@ -62,13 +62,13 @@ final class Boundedness implements Checker {
         if (retained.size() > declaration.bounds().retainedSets()) {
             judgement.violated(
                     claimed.at(),
-                    "%d sets are kept %s, from %s to %s; at most %d may be"
-                            .formatted(
-                                    retained.size(),
-                                    Words.at(claimed.at()),
-                                    retained.first(),
-                                    retained.last(),
-                                    declaration.bounds().retainedSets()));
+                    Words.say(
+                            "%d sets are kept %s, from %s to %s; at most %d may be",
+                            retained.size(),
+                            Words.at(claimed.at()),
+                            retained.first(),
+                            retained.last(),
+                            declaration.bounds().retainedSets()));
         } else {
             judgement.witness();
         }
@@ -82,14 +82,14 @@ final class Boundedness implements Checker {
         if (passedOver.size() > DEEPEST && faults.covered(FaultCount.beginning())) {
             judgement.violated(
                     claimed.at(),
-                    "%s resumed from %s %s and passed over %d sealed sets, from %s to %s"
-                            .formatted(
-                                    declaration.role(claimed.node()),
-                                    epoch,
-                                    Words.at(claimed.at()),
-                                    passedOver.size(),
-                                    passedOver.first(),
-                                    passedOver.last()));
+                    Words.say(
+                            "%s resumed from %s %s and passed over %d sealed sets, from %s to %s",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            passedOver.size(),
+                            passedOver.first(),
+                            passedOver.last()));
         }
         // A new line begins here; what lay beyond it is no longer kept as part of one.
         passedOver.clear();

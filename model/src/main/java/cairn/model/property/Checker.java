@@ -10,7 +10,9 @@ public interface Checker {
     /** What it wants to see; asked for once. */
     Set<Topic> topics();
 
-    /** Takes one observation into account; called for the topics that it wants, in order of time. */
+    /**
+     * Takes one observation into account; called for the topics that it wants, in order of time.
+     */
     void on(Observation observation, Judgement judgement);
 
     /** Called once, when the run has ended. */

@@ -58,8 +58,9 @@ final class Conservation implements Checker {
         if (!specification.conserves(operation, result)) {
             judgement.violated(
                     at,
-                    "%s learned %d from its request %d (%s) %s, which nothing that conserves could"
-                            .formatted(
+                    Words.say(
+                                    "%s learned %d from its request %d (%s) %s, which nothing that"
+                                            + " conserves could",
                                     declaration.role(request.client()),
                                     result,
                                     request.number(),

@@ -35,17 +35,22 @@ public final class Court implements Observer {
             cases[i] = one;
             judgements.add(one.judgement);
             for (Topic topic : one.checker.topics()) {
-                Case[] earlier = Objects.requireNonNull(byTopic[topic.ordinal()]);
+                Case[] earlier = Objects.requireNonNull(byTopic[index(topic)]);
                 Case[] all = Arrays.copyOf(earlier, earlier.length + 1);
                 all[earlier.length] = one;
-                byTopic[topic.ordinal()] = all;
+                byTopic[index(topic)] = all;
             }
         }
     }
 
+    @SuppressWarnings("EnumOrdinal")
+    private static int index(Topic topic) {
+        return topic.ordinal();
+    }
+
     @Override
     public void on(Observation observation) {
-        for (Case one : byTopic[Topic.of(observation).ordinal()]) {
+        for (Case one : byTopic[index(Topic.of(observation))]) {
             one.checker.on(observation, one.judgement);
             violated |= one.judgement.isViolated();
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * DUR: after a checkpoint was acknowledged, and while the promise covers the faults that struck, a
- * restore yields it or a newer one. A checkpoint acknowledged after another node has already resumed
- * from an older one is lost at that moment, and is reported then.
+ * restore yields it or a newer one. A checkpoint acknowledged after another node has already
+ * resumed from an older one is lost at that moment, and is reported then.
  */
 final class Durability implements Checker {
 
@@ -63,15 +63,15 @@ final class Durability implements Checker {
         if (replaced && epoch.isAfter(resumed)) {
             judgement.violated(
                     claimed.at(),
-                    "%s acknowledged %s %s, but %s had resumed from %s %s: %s is lost"
-                            .formatted(
-                                    declaration.role(node),
-                                    epoch,
-                                    Words.at(claimed.at()),
-                                    declaration.role(resumer),
-                                    resumed,
-                                    Words.at(resumedAt),
-                                    epoch));
+                    Words.say(
+                            "%s acknowledged %s %s, but %s had resumed from %s %s: %s is lost",
+                            declaration.role(node),
+                            epoch,
+                            Words.at(claimed.at()),
+                            declaration.role(resumer),
+                            resumed,
+                            Words.at(resumedAt),
+                            epoch));
         }
         acknowledged.add(epoch, node, claimed.at());
     }
@@ -82,15 +82,16 @@ final class Durability implements Checker {
         if (owed != null && owed.epoch().isAfter(epoch)) {
             judgement.violated(
                     claimed.at(),
-                    "%s resumed from %s %s, but %s had been acknowledged by %s %s; faults since: %s"
-                            .formatted(
-                                    declaration.role(node),
-                                    epoch.equals(Epoch.ZERO) ? "nothing" : epoch,
-                                    Words.at(claimed.at()),
-                                    owed.epoch(),
-                                    declaration.role(owed.by()),
-                                    Words.at(owed.at()),
-                                    faults.since(owed.mark())));
+                    Words.say(
+                            "%s resumed from %s %s, but %s had been acknowledged by %s %s; faults"
+                                    + " since: %s",
+                            declaration.role(node),
+                            epoch.equals(Epoch.ZERO) ? "nothing" : epoch,
+                            Words.at(claimed.at()),
+                            owed.epoch(),
+                            declaration.role(owed.by()),
+                            Words.at(owed.at()),
+                            faults.since(owed.mark())));
         } else if (owed != null) {
             judgement.witness();
         }

@@ -70,8 +70,7 @@ final class Fencing implements Checker {
             }
             return;
         }
-        Resource resource =
-                resources.holding(access.target(), access.address(), access.length());
+        Resource resource = resources.holding(access.target(), access.address(), access.length());
         if (resource == null || !resource.isContested() || access.length() == 0) {
             return;
         }
@@ -79,16 +78,17 @@ final class Fencing implements Checker {
         if (term < resource.newestTerm()) {
             judgement.violated(
                     at,
-                    "%s by %s under term %d reached %s of %s %s, which %s holds under term %d"
-                            .formatted(
-                                    access.operation(),
-                                    declaration.role(access.requester()),
-                                    term,
-                                    resource.name(),
-                                    declaration.role(access.target()),
-                                    Words.at(at),
-                                    declaration.role(new NodeId(resource.newestHolder())),
-                                    resource.newestTerm()));
+                    Words.say(
+                            "%s by %s under term %d reached %s of %s %s, which %s holds under term"
+                                    + " %d",
+                            access.operation(),
+                            declaration.role(access.requester()),
+                            term,
+                            resource.name(),
+                            declaration.role(access.target()),
+                            Words.at(at),
+                            declaration.role(new NodeId(resource.newestHolder())),
+                            resource.newestTerm()));
         } else {
             judgement.witness();
         }
@@ -97,19 +97,18 @@ final class Fencing implements Checker {
     private void claimed(Observation.Claimed claimed, Judgement judgement) {
         if (claimed.fact() instanceof Fact.Granted granted) {
             long newest = resources.named(granted.store(), granted.resource()).newestTerm();
-            if (granted.term() < newest
-                    && !resources.isDeposed(claimed.node(), granted.store())) {
+            if (granted.term() < newest && !resources.isDeposed(claimed.node(), granted.store())) {
                 judgement.violated(
                         claimed.at(),
-                        "%s granted %s of %s to %s under term %d %s, after term %d"
-                                .formatted(
-                                        declaration.role(claimed.node()),
-                                        granted.resource(),
-                                        declaration.role(granted.store()),
-                                        declaration.role(granted.holder()),
-                                        granted.term(),
-                                        Words.at(claimed.at()),
-                                        newest));
+                        Words.say(
+                                "%s granted %s of %s to %s under term %d %s, after term %d",
+                                declaration.role(claimed.node()),
+                                granted.resource(),
+                                declaration.role(granted.store()),
+                                declaration.role(granted.holder()),
+                                granted.term(),
+                                Words.at(claimed.at()),
+                                newest));
             }
         } else if (claimed.fact() instanceof Fact.Managing(NodeId store, long term)) {
             raise(store, term);
@@ -129,8 +128,9 @@ final class Fencing implements Checker {
         if (term < highest) {
             judgement.violated(
                     at,
-                    "%s obeyed a manager of term %d %s, although it knew term %d"
-                            .formatted(declaration.role(store), term, Words.at(at), highest));
+                    Words.say(
+                            "%s obeyed a manager of term %d %s, although it knew term %d",
+                            declaration.role(store), term, Words.at(at), highest));
         }
         raise(store, term);
     }

@@ -146,11 +146,7 @@ final class History {
                         + " asked "
                         + Words.at(calledAt[operation]);
         return isAnswered(operation)
-                ? asked
-                        + ", answered "
-                        + results[operation]
-                        + " "
-                        + Words.at(answeredAt[operation])
+                ? asked + ", answered " + results[operation] + " " + Words.at(answeredAt[operation])
                 : asked + ", never answered";
     }
 }

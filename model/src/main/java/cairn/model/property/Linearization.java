@@ -36,7 +36,8 @@ final class Linearization {
     private int deepest = History.NONE;
 
     private final boolean[] placed;
-    // Open operations in the order of their calls: a ring whose head is one past the last operation.
+    // Open operations in the order of their calls: a ring whose head is one past the last
+    // operation.
     private final int[] previous;
     private final int[] next;
     private final int head;
@@ -226,26 +227,36 @@ final class Linearization {
     /** The open operations that could make a difference to what is due, the due one first. */
     private int[] others(Choice choice) {
         int due = history.operationAt(choice.event);
-        List<Integer> reached = new ArrayList<>();
-        List<Integer> apart = new ArrayList<>();
-        reached.add(due);
+        int[] queue = new int[1 + openCount()];
+        int size = 1;
+        queue[0] = due;
         for (int open = next[head]; open != head; open = next[open]) {
             if (!placed[open] && open != due) {
-                apart.add(open);
+                queue[size++] = open;
             }
         }
-        for (int i = 0; i < reached.size(); i++) {
-            int from = reached.get(i);
-            for (int j = apart.size() - 1; j >= 0; j--) {
-                if (!commute(from, apart.get(j))) {
-                    reached.add(apart.remove(j));
+        // What was reached stands before what was not; commuting keeps the rest apart.
+        int reached = 1;
+        for (int from = 0; from < reached; from++) {
+            for (int i = reached; i < size; i++) {
+                if (!commute(queue[from], queue[i])) {
+                    int found = queue[i];
+                    queue[i] = queue[reached];
+                    queue[reached++] = found;
                 }
             }
         }
-        return reached.stream()
-                .mapToInt(Integer::intValue)
+        return Arrays.stream(queue, 0, reached)
                 .filter(one -> one != choice.preferred && !history.isReadOnly(one))
                 .toArray();
+    }
+
+    private int openCount() {
+        int count = 0;
+        for (int open = next[head]; open != head; open = next[open]) {
+            count++;
+        }
+        return count;
     }
 
     private void log(int kind, int operation) {

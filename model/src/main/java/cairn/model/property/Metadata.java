@@ -20,9 +20,9 @@ import java.util.TreeSet;
  * and with unique names; what was laid out is there with the same range, and what was removed is
  * not.
  *
- * <p>An operation that was under way at a crash may go either way, and it is claimed only when it is
- * done. So an entry that is missing is held against the protocol at the end, unless its removal is
- * claimed after all; likewise one that came back, unless it is laid out again.
+ * <p>An operation that was under way at a crash may go either way, and it is claimed only when it
+ * is done. So an entry that is missing is held against the protocol at the end, unless its removal
+ * is claimed after all; likewise one that came back, unless it is laid out again.
  */
 final class Metadata implements Checker {
 

@@ -98,12 +98,12 @@ final class Monotony implements Checker {
         if (epoch.number() <= before) {
             judgement.violated(
                     claimed.at(),
-                    "%s cut %s %s after e%d: its numbers do not grow"
-                            .formatted(
-                                    declaration.role(claimed.node()),
-                                    epoch,
-                                    Words.at(claimed.at()),
-                                    before));
+                    Words.say(
+                            "%s cut %s %s after e%d: its numbers do not grow",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            before));
         }
         newest(claimed.node(), epoch.number());
         cuts.put(key(claimed.node(), epoch), claimed.memoryDigest());
@@ -122,11 +122,9 @@ final class Monotony implements Checker {
         if (sealed.contains(epoch.number()) && sealed.get(epoch.number(), 0) != content) {
             judgement.violated(
                     claimed.at(),
-                    "%s sealed %s %s with another content than it was sealed with before"
-                            .formatted(
-                                    declaration.role(claimed.node()),
-                                    epoch,
-                                    Words.at(claimed.at())));
+                    Words.say(
+                            "%s sealed %s %s with another content than it was sealed with before",
+                            declaration.role(claimed.node()), epoch, Words.at(claimed.at())));
         }
         sealed.put(epoch.number(), content);
     }
@@ -152,13 +150,13 @@ final class Monotony implements Checker {
             Observation.Claimed claimed, Epoch epoch, String what, long when, Judgement judgement) {
         judgement.violated(
                 claimed.at(),
-                "%s went back to %s %s, but %s %s"
-                        .formatted(
-                                declaration.role(claimed.node()),
-                                epoch,
-                                Words.at(claimed.at()),
-                                what,
-                                Words.at(when)));
+                Words.say(
+                        "%s went back to %s %s, but %s %s",
+                        declaration.role(claimed.node()),
+                        epoch,
+                        Words.at(claimed.at()),
+                        what,
+                        Words.at(when)));
     }
 
     @Override

@@ -137,13 +137,13 @@ final class OutputCommit implements Checker {
     private void violated(Observation.Released released, String how, Judgement judgement) {
         judgement.violated(
                 released.at(),
-                "%s answered request %d of %s %s, %s"
-                        .formatted(
-                                declaration.role(released.node()),
-                                released.response().number(),
-                                declaration.role(released.response().client()),
-                                Words.at(released.at()),
-                                how));
+                Words.say(
+                        "%s answered request %d of %s %s, %s",
+                        declaration.role(released.node()),
+                        released.response().number(),
+                        declaration.role(released.response().client()),
+                        Words.at(released.at()),
+                        how));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is laid out at each store, and who may do what with it, as claimed. Looked up for each remote
- * access, so it is made of small arrays.
+ * What is laid out at each store, and who may do what with it, as claimed. Looked up for each
+ * remote access, so it is made of small arrays.
  */
 final class Resources {
 
@@ -39,7 +39,7 @@ final class Resources {
             return name;
         }
 
-        /** The rights of a holder as bits, by {@link Access#ordinal()}. */
+        /** The rights of a holder as bits, as {@link Resources#bit} numbers them. */
         int rights(NodeId holder) {
             return holder.index() < rights.length ? rights[holder.index()] : 0;
         }
@@ -90,10 +90,16 @@ final class Resources {
         private static int bits(Fact.Granted granted) {
             int bits = 0;
             for (Access access : granted.rights()) {
-                bits |= 1 << access.ordinal();
+                bits |= bit(access);
             }
             return bits;
         }
+    }
+
+    /** A right as a bit. */
+    @SuppressWarnings("EnumOrdinal")
+    static int bit(Access access) {
+        return 1 << access.ordinal();
     }
 
     /** Takes a claim into account; those about other things are ignored. */

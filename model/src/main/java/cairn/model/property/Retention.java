@@ -56,13 +56,14 @@ final class Retention implements Checker {
         if (epoch.number() >= oldestNeeded && epoch.number() <= newest) {
             judgement.violated(
                     claimed.at(),
-                    "%s discarded %s %s, but e%d is the newest acknowledged and needs all from e%d"
-                            .formatted(
-                                    declaration.role(claimed.node()),
-                                    epoch,
-                                    Words.at(claimed.at()),
-                                    newest,
-                                    oldestNeeded));
+                    Words.say(
+                            "%s discarded %s %s, but e%d is the newest acknowledged and needs all"
+                                    + " from e%d",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            newest,
+                            oldestNeeded));
         } else {
             judgement.witness();
         }

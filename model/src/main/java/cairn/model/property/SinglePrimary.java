@@ -11,10 +11,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * SP: two may believe that they are primary, but not both have effect. Answers come from a node that
- * leads; once one under a newer term has answered, none under an older term may - but for answers to
- * what it had executed before it was replaced, which a pause may have held back: OUT and LIN judge
- * whether those are right.
+ * SP: two may believe that they are primary, but not both have effect. Answers come from a node
+ * that leads; once one under a newer term has answered, none under an older term may - but for
+ * answers to what it had executed before it was replaced, which a pause may have held back: OUT and
+ * LIN judge whether those are right.
  */
 final class SinglePrimary implements Checker {
 
@@ -98,17 +98,21 @@ final class SinglePrimary implements Checker {
             if (executedAt(node, released.response()) > replacedAt(term)) {
                 violated(
                         released,
-                        "under term %d from what it did after it was replaced, although %s has"
-                                        .formatted(term, declaration.role(new NodeId(effective)))
-                                + " answered under term %d since %s"
-                                        .formatted(effectiveTerm, Words.duration(effectiveAt)),
+                        Words.say(
+                                        "under term %d from what it did after it was replaced,"
+                                                + " although %s has",
+                                        term, declaration.role(new NodeId(effective)))
+                                + Words.say(
+                                        " answered under term %d since %s",
+                                        effectiveTerm, Words.duration(effectiveAt)),
                         judgement);
             }
         } else if (term == effectiveTerm && node.index() != effective) {
             violated(
                     released,
-                    "under term %d, under which %s answers too"
-                            .formatted(term, declaration.role(new NodeId(effective))),
+                    Words.say(
+                            "under term %d, under which %s answers too",
+                            term, declaration.role(new NodeId(effective))),
                     judgement);
         } else {
             if (term > effectiveTerm) {
@@ -143,13 +147,13 @@ final class SinglePrimary implements Checker {
     private void violated(Observation.Released released, String how, Judgement judgement) {
         judgement.violated(
                 released.at(),
-                "%s answered request %d of %s %s %s"
-                        .formatted(
-                                declaration.role(released.node()),
-                                released.response().number(),
-                                declaration.role(released.response().client()),
-                                Words.at(released.at()),
-                                how));
+                Words.say(
+                        "%s answered request %d of %s %s %s",
+                        declaration.role(released.node()),
+                        released.response().number(),
+                        declaration.role(released.response().client()),
+                        Words.at(released.at()),
+                        how));
     }
 
     @Override

@@ -42,11 +42,9 @@ final class TimeAccount implements Checker {
         if (observation.at() < last) {
             judgement.violated(
                     observation.at(),
-                    "time ran backwards, from %s to %s: %s"
-                            .formatted(
-                                    Words.duration(last),
-                                    Words.duration(observation.at()),
-                                    observation));
+                    Words.say(
+                            "time ran backwards, from %s to %s: %s",
+                            Words.duration(last), Words.duration(observation.at()), observation));
         }
         last = observation.at();
         if (observation instanceof Observation.Claimed claimed) {
@@ -67,8 +65,9 @@ final class TimeAccount implements Checker {
         if (works && !resumed.get(node.index())) {
             judgement.violated(
                     claimed.at(),
-                    "%s claims %s %s without having resumed from anything"
-                            .formatted(declaration.role(node), activity, Words.at(claimed.at())));
+                    Words.say(
+                            "%s claims %s %s without having resumed from anything",
+                            declaration.role(node), activity, Words.at(claimed.at())));
         }
         judgement.witness();
     }
@@ -79,17 +78,17 @@ final class TimeAccount implements Checker {
         if (ledger.total() != ending.at()) {
             judgement.violated(
                     ending.at(),
-                    "%s are accounted for, but the run took %s"
-                            .formatted(
-                                    Words.duration(ledger.total()),
-                                    Words.duration(ending.at())));
+                    Words.say(
+                            "%s are accounted for, but the run took %s",
+                            Words.duration(ledger.total()), Words.duration(ending.at())));
         }
         for (Activity activity : Activity.values()) {
             if (ledger.nanos(activity) < 0) {
                 judgement.violated(
                         ending.at(),
-                        "less than no time was spent on %s: %s"
-                                .formatted(activity, Words.duration(ledger.nanos(activity))));
+                        Words.say(
+                                "less than no time was spent on %s: %s",
+                                activity, Words.duration(ledger.nanos(activity))));
             }
         }
         if (judgement.witnesses() == 0) {

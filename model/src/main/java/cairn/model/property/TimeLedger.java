@@ -17,9 +17,9 @@ import java.util.Arrays;
  * Activity}, so the sum is the wall time.
  *
  * <p>The application is where it last resumed; what other nodes claim of themselves does not count,
- * but for {@link Activity#RESTART} while no instance runs. While it has no running instance, or that
- * one stands still, it is down. When it resumes from a checkpoint, what was useful since the cut of
- * that checkpoint turns out to be lost.
+ * but for {@link Activity#RESTART} while no instance runs. While it has no running instance, or
+ * that one stands still, it is down. When it resumes from a checkpoint, what was useful since the
+ * cut of that checkpoint turns out to be lost.
  */
 public final class TimeLedger implements Observer {
 
@@ -108,16 +108,15 @@ public final class TimeLedger implements Observer {
     /** What was useful since the cut of a checkpoint that is restored now was in vain. */
     private void lose(Epoch epoch) {
         long useful = nanos(Activity.USEFUL);
-        long kept =
-                epoch.equals(Epoch.ZERO) ? 0 : usefulAtCut.get(epoch.number(), useful);
+        long kept = epoch.equals(Epoch.ZERO) ? 0 : usefulAtCut.get(epoch.number(), useful);
         long lost = Math.max(0, useful - kept);
-        nanos[Activity.USEFUL.ordinal()] -= lost;
-        nanos[Activity.LOST.ordinal()] += lost;
+        nanos[index(Activity.USEFUL)] -= lost;
+        nanos[index(Activity.LOST)] += lost;
     }
 
     /** Puts the time until now on the account of what was done until now. */
     private void settle(long at) {
-        nanos[now.ordinal()] += at - since;
+        nanos[index(now)] += at - since;
         since = at;
     }
 
@@ -137,6 +136,11 @@ public final class TimeLedger implements Observer {
         return restarting > 0 ? Activity.RESTART : Activity.DOWN;
     }
 
+    @SuppressWarnings("EnumOrdinal")
+    private static int index(Activity activity) {
+        return activity.ordinal();
+    }
+
     /** Accounts for the time until the end of the run. */
     public void close(long at) {
         settle(at);
@@ -149,7 +153,7 @@ public final class TimeLedger implements Observer {
 
     /** Nanoseconds spent on an activity, as far as they are accounted for. */
     public long nanos(Activity activity) {
-        return nanos[activity.ordinal()];
+        return nanos[index(activity)];
     }
 
     /** All nanoseconds accounted for. */

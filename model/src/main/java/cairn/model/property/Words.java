@@ -1,9 +1,19 @@
 package cairn.model.property;
 
-/** Times and lists in explanations. */
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/** Sentences of explanations, the same in every country. */
 final class Words {
 
     private Words() {}
+
+    /** Text with values in it, as {@link String#format} makes it. */
+    @SuppressWarnings("AnnotateFormatMethod")
+    static String say(String template, @Nullable Object... values) {
+        return String.format(Locale.ROOT, template, values);
+    }
 
     /** An instant: {@code at 12.345 us}. */
     static String at(long nanos) {
@@ -16,7 +26,8 @@ final class Words {
         return Math.floorDiv(nanos, 1000L)
                 + (thousandths == 0
                         ? ""
-                        : "." + (thousandths < 10 ? "00" : thousandths < 100 ? "0" : "")
+                        : "."
+                                + (thousandths < 10 ? "00" : thousandths < 100 ? "0" : "")
                                 + thousandths)
                 + " us";
     }

@@ -122,9 +122,7 @@ final class Leader {
             out.spend(faults * costs.faultNanos());
             time.does(Activity.USEFUL, out);
         }
-        if (!request.operation().isReadOnly()) {
-            out.claim(new Fact.Applied(request.client(), request.number()));
-        }
+        out.claim(new Fact.Applied(request.client(), request.number()));
         answerLater(request, result);
     }
 
