@@ -101,12 +101,7 @@ interface Rules {
     /** PMU-10: a region's own key opens nothing; only windows do. */
     default Set<Access> regionRights(RdmaPmemSettings settings) {
         Set<Access> rights =
-                EnumSet.of(
-                        Access.LOCAL_WRITE,
-                        Access.REMOTE_READ,
-                        Access.REMOTE_WRITE,
-                        Access.FLUSH_GLOBAL,
-                        Access.WINDOW_BIND);
+                EnumSet.of(Access.LOCAL_WRITE, Access.WINDOW_BIND);
         if (settings.needsNativeFlush()) {
             rights.add(Access.FLUSH_PERSISTENT);
         }
