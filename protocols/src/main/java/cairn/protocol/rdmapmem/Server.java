@@ -45,6 +45,7 @@ final class Server implements Node<RdmaPmemMessage> {
 
     private static final long BEAT = 1;
     private static final long SUSPECT = 2;
+    private static final int MOST_WAITING = 4096;
 
     private final RdmaPmemSettings settings;
     private final Topology topology;
@@ -53,6 +54,7 @@ final class Server implements Node<RdmaPmemMessage> {
     private final Sessions sessions;
     private final Rules rules;
     private final Restorer restorer;
+    private final List<Request> waiting = new ArrayList<>();
     private final TimeAccount time = new TimeAccount();
     private NodeId self = new NodeId(0);
     private @Nullable Attachment attachment;
@@ -136,9 +138,15 @@ final class Server implements Node<RdmaPmemMessage> {
         Leader leading = leader;
         if (leading != null) {
             leading.asked(request, out);
+        } else if (standing == Standing.STANDBY || waiting.size() == MOST_WAITING) {
+            refuse(request, out);
         } else {
-            out.answer(new Response(request.client(), request.number(), true, 0));
+            waiting.add(request);
         }
+    }
+
+    private void refuse(Request request, Outbox<RdmaPmemMessage> out) {
+        out.answer(new Response(request.client(), request.number(), true, 0));
     }
 
     // ---- who leads
@@ -146,6 +154,10 @@ final class Server implements Node<RdmaPmemMessage> {
     /** Stands by, and suspects the primary when it is silent; a later place is more patient. */
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
+        for (Request request : waiting) {
+            refuse(request, out);
+        }
+        waiting.clear();
         out.arm(SUSPECT, settings.suspectAfterNanos() * (2 + self.index()) / 2);
     }
 
@@ -384,7 +396,8 @@ final class Server implements Node<RdmaPmemMessage> {
                         time,
                         observedTerm);
         leader = leading;
-        leading.start(out);
+        leading.start(waiting, out);
+        waiting.clear();
     }
 
     @Override
