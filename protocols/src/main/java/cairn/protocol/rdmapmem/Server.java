@@ -45,6 +45,7 @@ final class Server implements Node<RdmaPmemMessage> {
 
     private static final long BEAT = 1;
     private static final long SUSPECT = 2;
+    private static final long UNKNOWN = -1;
     private static final int MOST_WAITING = 4096;
 
     private final RdmaPmemSettings settings;
@@ -95,8 +96,13 @@ final class Server implements Node<RdmaPmemMessage> {
         out.arm(BEAT, settings.heartbeatNanos());
         if (self.index() == 0 && boot.incarnation() == 0) {
             askToLead(out);
-        } else {
+        } else if (boot.incarnation() == 0) {
             watch(out);
+        } else {
+            // An earlier incarnation may have led; under its term nobody may lead again.
+            observedTerm = UNKNOWN;
+            watch(out);
+            ask(out);
         }
     }
 
@@ -176,7 +182,13 @@ final class Server implements Node<RdmaPmemMessage> {
     private void beat(Outbox<RdmaPmemMessage> out) {
         out.arm(BEAT, settings.heartbeatNanos());
         switch (standing) {
-            case STANDBY -> askAgain(out);
+            case STANDBY -> {
+                if (observedTerm == UNKNOWN) {
+                    attachment().tryOtherManager();
+                    ask(out);
+                }
+                askAgain(out);
+            }
             case ASKING_TO_LEAD -> {
                 attachment().tryOtherManager();
                 ask(out);
@@ -269,7 +281,10 @@ final class Server implements Node<RdmaPmemMessage> {
                 }
             }
             case Denied(long term, int _) -> {
-                if (term > observedTerm) {
+                if (observedTerm == UNKNOWN && standing == Standing.ASKING_TO_LEAD) {
+                    observedTerm = term;
+                    ask(out);
+                } else if (term > observedTerm) {
                     standBy(term, "another server leads under a later term", out);
                 }
             }
