@@ -55,7 +55,7 @@ public final class Simulation<M extends Message> {
         List<Observer> watching = new ArrayList<>(observers);
         watching.add(court);
         world = new World(kernel, choices, scenario.environment(), watching, trace);
-        wires = new Wires(seats.size() + clients, kernel, scenario.environment());
+        wires = new Wires(seats.size() + clients, kernel, choices, scenario.environment());
         log = new ClientLog(scenario.workload().requests());
         for (int i = 0; i < seats.size(); i++) {
             NodeId place = wires.id(i);
@@ -67,7 +67,7 @@ public final class Simulation<M extends Message> {
             machines.add(machine(wires.id(seats.size() + i), Hardware.PLAIN, () -> client(client)));
         }
         for (int i = 0; i < machines.size(); i++) {
-            wires.attach(i, machines.get(i).process());
+            wires.attach(i, machines.get(i));
         }
         injector = new Injector(world, scenario.faults(), new Inflictor<>(machines, wires, kernel));
         world.injector(injector);

@@ -1,7 +1,10 @@
 package cairn.simulator;
 
 import cairn.model.NodeId;
+import cairn.model.choice.Choices;
+import cairn.rdma.RdmaCosts;
 import cairn.simulator.kernel.Kernel;
+import cairn.simulator.kernel.LogicalProcess;
 import cairn.simulator.network.Links;
 import cairn.simulator.network.Network;
 import cairn.simulator.network.NetworkCosts;
@@ -18,28 +21,30 @@ final class Wires {
     private final Network control;
     private final Network rdma;
 
-    Wires(int hosts, Kernel kernel, Environment environment) {
+    Wires(int hosts, Kernel kernel, Choices choices, Environment environment) {
         ids = new NodeId[hosts];
         Arrays.setAll(ids, NodeId::new);
-        links = new Links();
-        control = new Network(kernel, hosts, environment.network());
+        links = new Links(kernel, hosts);
+        control = new Network(kernel, choices, links, environment.network());
+        RdmaCosts costs = environment.rdma();
         rdma =
                 new Network(
                         kernel,
-                        hosts,
-                        new NetworkCosts(
-                                environment.rdma().nicNanos()
-                                        + environment.rdma().propagationNanos(),
-                                environment.rdma().bandwidthBytesPerNano()));
+                        choices,
+                        links,
+                        NetworkCosts.packets(
+                                "rdma",
+                                costs.nicNanos() + costs.propagationNanos(),
+                                costs.bandwidthBytesPerNano()));
     }
 
     NodeId id(int index) {
         return ids[index];
     }
 
-    void attach(int host, int process) {
-        control.attach(host, process);
-        rdma.attach(host, process);
+    void attach(int host, LogicalProcess machine) {
+        control.attach(host, machine);
+        rdma.attach(host, machine);
     }
 
     Links links() {
@@ -54,7 +59,8 @@ final class Wires {
         return rdma;
     }
 
+    /** Bytes that were sent on both networks. */
     long bytes() {
-        return 0;
+        return control.bytes() + rdma.bytes();
     }
 }

@@ -40,10 +40,10 @@ class SimulationTest {
                         workload,
                         new Environment(
                                 CpuCosts.DEFAULT,
-                                new NetworkCosts(10_000, 1.2),
+                                NetworkCosts.constant("", 10_000, 1.2),
                                 RdmaCosts.DEFAULT,
                                 Platform.COMMON,
-                                new DiskCosts(1),
+                                DiskCosts.NVME_PROTECTED,
                                 false),
                         new FaultPlan(List.of(injections), List.of()),
                         new Bounds(8, 100 * MILLI, 1_000_000),

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>Pairs of one time stay in the order in which they came.
  */
 final class Bottom {
-    private long[] times = new long[256];
-    private long[] tickets = new long[256];
+    private long[] times = new long[2 * SortBuffer.CAPACITY];
+    private long[] tickets = new long[2 * SortBuffer.CAPACITY];
     private int head;
     private int end;
 
@@ -56,6 +56,12 @@ final class Bottom {
             times = new long[length];
             tickets = new long[length];
         }
+    }
+
+    /** Takes over what was to be sorted; the bottom is empty before. */
+    void fillFrom(SortBuffer buffer) {
+        head = 0;
+        end = buffer.sortInto(times, tickets);
     }
 
     /** Appends a pair that is not earlier than the last; there is room for it. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * order in which they were appended.
  */
 final class Chains {
-    private static final int CHUNK = 16;
+    private static final int CHUNK = 32;
 
     private long[] cells = new long[64 * CHUNK];
     private int used = CHUNK;

@@ -20,19 +20,22 @@ import java.util.Arrays;
  */
 final class Ladder {
     /** A bucket with at most this many pairs is sorted rather than spread over a further rung. */
-    private static final int MOST_SORTED = 128;
+    private static final int MOST_SORTED = SortBuffer.CAPACITY;
 
     /** A bottom that grew past this by insertions is spread over a rung. */
     private static final int MOST_IN_BOTTOM = 512;
 
+    /** A purge is worth its while from this many cancelled events on, and if most are. */
+    private static final int FEWEST_TO_PURGE = 1_024;
+
     private static final int PAIRS_PER_BUCKET = 8;
     private static final int FEWEST_BUCKETS = 16;
     private static final int MOST_BUCKETS = 1 << 16;
-    private static final int INDEX_BITS = 7;
 
     private final Slots slots;
     private final Chains chains = new Chains();
     private final Bottom bottom = new Bottom();
+    private final SortBuffer sorter = new SortBuffer();
 
     /** The rungs, the widest first; those from {@link #depth} on wait to be used again. */
     private Rung[] rungs = new Rung[0];
@@ -54,9 +57,6 @@ final class Ladder {
     private long least;
     private long most;
     private double sum;
-
-    private final long[] keys = new long[MOST_SORTED];
-    private final long[] unsorted = new long[MOST_SORTED];
 
     Ladder(Slots slots) {
         this.slots = slots;
@@ -84,7 +84,7 @@ final class Ladder {
     /** Notes that an event which is in here was cancelled; {@code held} are still pending. */
     void cancelled(int held) {
         cancelled++;
-        if (cancelled > held + MOST_SORTED) {
+        if (cancelled > held + FEWEST_TO_PURGE) {
             purge();
         }
     }
@@ -103,6 +103,16 @@ final class Ladder {
                 return true;
             }
         }
+    }
+
+    /** How many rungs there are: it stays near the logarithm of the span of times. */
+    int depth() {
+        return depth;
+    }
+
+    /** How many events are in the sorted bottom, cancelled ones included. */
+    int sorted() {
+        return bottom.size();
     }
 
     /** The time of the first event, after {@link #seek}. */
@@ -143,7 +153,7 @@ final class Ladder {
             // wide.
             rung.handOverBefore(least + 1);
             fill(head, end);
-        } else if (fitsBottom()) {
+        } else if (count <= MOST_SORTED) {
             rung.handOver();
             sort(head, end);
         } else {
@@ -160,7 +170,7 @@ final class Ladder {
         if (least == most) {
             topFrom = most + 1;
             fill(head, end);
-        } else if (fitsBottom()) {
+        } else if (count <= MOST_SORTED) {
             topFrom = most + 1;
             sort(head, end);
         } else {
@@ -174,10 +184,6 @@ final class Ladder {
     /** How far after the least a rung has narrow buckets: up to four times the mean. */
     private long reach() {
         return Math.clamp((long) (4 * (sum / count)), 1, most - least);
-    }
-
-    private boolean fitsBottom() {
-        return count <= MOST_SORTED && most - least <= Long.MAX_VALUE >>> INDEX_BITS;
     }
 
     /**
@@ -222,6 +228,11 @@ final class Ladder {
     }
 
     private Rung push() {
+        // A rung that gave its last bucket away owns no more time. Were it left where it is, then
+        // bottoms that grow again and again would pile rung upon rung.
+        while (depth > 0 && rungs[depth - 1].isSpent()) {
+            depth--;
+        }
         if (depth == rungs.length) {
             rungs = Arrays.copyOf(rungs, depth + 1);
             rungs[depth] = new Rung(chains);
@@ -271,7 +282,7 @@ final class Ladder {
 
     /** Sorts a short chain into the empty bottom. */
     private void sort(int head, int end) {
-        int held = 0;
+        sorter.clear(least, most);
         int position = Chains.first(head);
         while (position != end) {
             long ticket = chains.ticket(position);
@@ -279,19 +290,13 @@ final class Ladder {
             // when
             // the events are dispatched, one after another, the slots are near.
             if (slots.stillHolds(ticket)) {
-                keys[held] = ((chains.time(position) - least) << INDEX_BITS) | held;
-                unsorted[held++] = ticket;
+                sorter.add(chains.time(position), ticket);
             } else {
                 cancelled--;
             }
             position = chains.nextFreeing(position, end);
         }
-        Arrays.sort(keys, 0, held);
-        bottom.clear(held);
-        for (int i = 0; i < held; i++) {
-            long key = keys[i];
-            bottom.append(least + (key >>> INDEX_BITS), unsorted[(int) key & (MOST_SORTED - 1)]);
-        }
+        bottom.fillFrom(sorter);
     }
 
     /** Drops all cancelled events and begins anew with the others in the top. */

@@ -36,10 +36,12 @@ final class Rung {
         current = 0;
     }
 
+    /** The earliest time that still belongs to this rung. */
     long from() {
         return from;
     }
 
+    /** Adds a pair at {@link #from()} or later. */
     void add(long time, long ticket) {
         int bucket = (int) Math.min((time - start) >>> shift, buckets - 1);
         int position = chains.room(ends[bucket]);
@@ -62,10 +64,17 @@ final class Rung {
         return false;
     }
 
+    /** Whether all buckets were handed over. */
+    boolean isSpent() {
+        return current == buckets;
+    }
+
+    /** The head of the current bucket's chain. */
     int head() {
         return heads[current];
     }
 
+    /** The end of the current bucket's chain. */
     int end() {
         return ends[current];
     }

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * What pending events carry, in pooled slots.
  *
- * <p>A slot is three consecutive longs, so that an event is one cache line away:
+ * <p>A slot is three consecutive longs, so that an event is one or two cache lines away:
  *
  * <pre>
- * | ticket, or the next free slot as -1 - slot | argument | process (32 bits), kind (32 bits) |
+ * | ticket, or the next free slot as -1 - slot | argument | carries a payload (1 bit), process (31), kind (32) |
  * </pre>
  *
  * A ticket is the event's sequence number and its slot. Sequence numbers never return, so a ticket
@@ -24,6 +24,9 @@ final class Slots {
     private static final long MOST_SEQUENCE = Long.MAX_VALUE >>> SLOT_BITS;
     private static final int STRIDE = 3;
     private static final int NONE = -1;
+
+    /** Set in the address; process numbers are not negative, so that the bit is to spare. */
+    private static final long CARRIES_PAYLOAD = Long.MIN_VALUE;
 
     private long[] records = new long[STRIDE * 64];
     private @Nullable Object[] payloads = new @Nullable Object[64];
@@ -43,11 +46,14 @@ final class Slots {
         int at = STRIDE * slot;
         records[at] = ticket;
         records[at + 1] = argument;
-        records[at + 2] = ((long) process << 32) | (kind & 0xFFFF_FFFFL);
-        // Storing a reference costs a collector's barrier, and most events carry none.
+        long address = ((long) process << 32) | (kind & 0xFFFF_FFFFL);
+        // Most events carry no payload. Their place among the payloads is not even looked at: that
+        // would be one more cache miss, and storing a reference costs a collector's barrier.
         if (payload != null) {
             payloads[slot] = payload;
+            address |= CARRIES_PAYLOAD;
         }
+        records[at + 2] = address;
         return ticket;
     }
 
@@ -68,18 +74,20 @@ final class Slots {
 
     /** The process in the upper half and the kind in the lower. */
     long address(long ticket) {
-        return records[STRIDE * slot(ticket) + 2];
+        return records[STRIDE * slot(ticket) + 2] & ~CARRIES_PAYLOAD;
     }
 
     /** Frees the slot and answers the payload that was in it. */
     @Nullable Object release(long ticket) {
         int slot = slot(ticket);
-        records[STRIDE * slot] = -1L - free;
+        int at = STRIDE * slot;
+        records[at] = -1L - free;
         free = slot;
-        Object payload = payloads[slot];
-        if (payload != null) {
-            payloads[slot] = null;
+        if (records[at + 2] >= 0) {
+            return null;
         }
+        Object payload = payloads[slot];
+        payloads[slot] = null;
         return payload;
     }
 

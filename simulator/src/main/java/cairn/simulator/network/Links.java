@@ -1,10 +1,119 @@
 package cairn.simulator.network;
 
+import cairn.model.NodeId;
 import cairn.model.fault.Fault;
+import cairn.simulator.kernel.Kernel;
 
-/** interim */
+import java.util.function.LongFunction;
+
+/**
+ * What is broken between machines; shared by all {@link Network}s that pass there, so that a cut
+ * cuts each class of traffic.
+ *
+ * <p>Faults are counted: a way that was cut twice is open again when both cuts are healed, and two
+ * bad qualities act one after the other. A flap cuts in the first half of each of its periods,
+ * beginning when it strikes.
+ */
 public final class Links {
-    public void strike(Fault fault) {}
 
-    public void heal(Fault fault) {}
+    private final Kernel kernel;
+    private final int[] isolations;
+    private final PairTable<Way> ways = new PairTable<>();
+    private final LongFunction<Way> maker = this::make;
+
+    public Links(Kernel kernel, int hosts) {
+        this.kernel = kernel;
+        this.isolations = new int[hosts];
+    }
+
+    int hosts() {
+        return isolations.length;
+    }
+
+    /** Whether something that is sent now from one host to another is not cut off. */
+    public boolean isOpen(int from, int to) {
+        return from == to || way(from, to).isOpen(kernel.now());
+    }
+
+    Way way(int from, int to) {
+        return ways.get(from, to, maker);
+    }
+
+    private Way make(long key) {
+        return new Way(isolations, (int) (key >>> 32), (int) key);
+    }
+
+    private Way way(NodeId from, NodeId to) {
+        check(from);
+        check(to);
+        if (from.equals(to)) {
+            throw new IllegalArgumentException("a machine has no link to itself: " + from);
+        }
+        return way(from.index(), to.index());
+    }
+
+    private void check(NodeId node) {
+        if (node.index() >= isolations.length) {
+            throw new IllegalArgumentException(
+                    node + " is not one of " + isolations.length + " machines");
+        }
+    }
+
+    /**
+     * Breaks something.
+     *
+     * @throws IllegalArgumentException for a fault that is not one of links
+     */
+    public void strike(Fault fault) {
+        switch (fault) {
+            case Fault.LinkCut(NodeId from, NodeId to) -> {
+                way(from, to).cut();
+                way(to, from).cut();
+            }
+            case Fault.OneWayCut(NodeId from, NodeId to) -> way(from, to).cut();
+            case Fault.Isolation(NodeId node) -> {
+                check(node);
+                isolations[node.index()]++;
+            }
+            case Fault.Flap(NodeId from, NodeId to, long periodNanos) -> {
+                way(from, to).flap(kernel.now(), periodNanos);
+                way(to, from).flap(kernel.now(), periodNanos);
+            }
+            case Fault.BadLink(NodeId from, NodeId to, var quality) ->
+                    way(from, to).degrade(quality);
+            case Fault.OfNode other -> throw notOfLinks(other);
+        }
+    }
+
+    /**
+     * Ends one fault that struck.
+     *
+     * @throws IllegalStateException if it did not strike, or was healed as often as it did
+     */
+    public void heal(Fault fault) {
+        switch (fault) {
+            case Fault.LinkCut(NodeId from, NodeId to) -> {
+                way(from, to).join();
+                way(to, from).join();
+            }
+            case Fault.OneWayCut(NodeId from, NodeId to) -> way(from, to).join();
+            case Fault.Isolation(NodeId node) -> {
+                check(node);
+                if (isolations[node.index()] == 0) {
+                    throw new IllegalStateException(node + " is not isolated");
+                }
+                isolations[node.index()]--;
+            }
+            case Fault.Flap(NodeId from, NodeId to, long periodNanos) -> {
+                way(from, to).settle(periodNanos);
+                way(to, from).settle(periodNanos);
+            }
+            case Fault.BadLink(NodeId from, NodeId to, var quality) -> way(from, to).mend(quality);
+            case Fault.OfNode other -> throw notOfLinks(other);
+        }
+    }
+
+    private static IllegalArgumentException notOfLinks(Fault fault) {
+        return new IllegalArgumentException("not a fault of links: " + fault);
+    }
 }

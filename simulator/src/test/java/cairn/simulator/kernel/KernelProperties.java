@@ -19,7 +19,11 @@ final class KernelProperties {
         for (int i = 0; i < inFlight; i++) {
             lockstep.schedule();
         }
+        int calamity = random.nextInt(4_000);
         for (int i = 0; i < 4_000; i++) {
+            if (i == calamity) {
+                lockstep.cancelMost();
+            }
             lockstep.schedule();
             if (random.nextInt(100) < cancelPercent) {
                 lockstep.cancel();

@@ -36,6 +36,15 @@ final class Lockstep {
         }
     }
 
+    /** Cancels nearly all that is pending, wherever it waits. */
+    void cancelMost() {
+        for (int index = reference.scheduled() - 1; index >= 0; index--) {
+            if (random.nextInt(10) > 0) {
+                cancel(index);
+            }
+        }
+    }
+
     /** Dispatches all that is left, and finds both with nothing to do. */
     void drain() {
         while (reference.pending() > 0) {
@@ -59,7 +68,10 @@ final class Lockstep {
         // Mostly a recent one, which is likely to be pending; else any, which is likely to be gone.
         int scheduled = reference.scheduled();
         int back = random.nextInt(random.nextInt(10) > 0 ? Math.min(scheduled, 100) : scheduled);
-        int index = scheduled - 1 - back;
+        cancel(scheduled - 1 - back);
+    }
+
+    private void cancel(int index) {
         assertEquals(reference.cancel(index), kernel.cancel(tickets.get(index)));
         assertFalse(kernel.cancel(tickets.get(index)));
     }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** What the kernel promises, written down as simply as possible. */
 final class ReferenceKernel {
     record Happening(long time, long sequence, int process, int kind, long argument) {}
 
-    private final PriorityQueue<Happening> queue =
-            new PriorityQueue<>(
+    private final TreeSet<Happening> pending =
+            new TreeSet<>(
                     Comparator.comparingLong(Happening::time)
                             .thenComparingLong(Happening::sequence));
     private final List<Happening> scheduled = new ArrayList<>();
@@ -22,16 +22,16 @@ final class ReferenceKernel {
     int schedule(long time, int process, int kind, long argument) {
         Happening happening = new Happening(time, scheduled.size(), process, kind, argument);
         scheduled.add(happening);
-        queue.add(happening);
+        pending.add(happening);
         return scheduled.size() - 1;
     }
 
     boolean cancel(int index) {
-        return queue.remove(scheduled.get(index));
+        return pending.remove(scheduled.get(index));
     }
 
     @Nullable Happening step() {
-        Happening next = queue.poll();
+        Happening next = pending.pollFirst();
         now = next == null ? now : next.time();
         return next;
     }
@@ -41,7 +41,7 @@ final class ReferenceKernel {
     }
 
     int pending() {
-        return queue.size();
+        return pending.size();
     }
 
     int scheduled() {
@@ -49,7 +49,6 @@ final class ReferenceKernel {
     }
 
     long nextTime() {
-        Happening next = queue.peek();
-        return next == null ? Long.MAX_VALUE : next.time();
+        return pending.isEmpty() ? Long.MAX_VALUE : pending.first().time();
     }
 }

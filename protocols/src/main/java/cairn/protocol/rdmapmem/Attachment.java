@@ -1,0 +1,323 @@
+package cairn.protocol.rdmapmem;
+
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.verbs.Access;
+import cairn.model.verbs.Capacities;
+import cairn.model.verbs.Extent;
+import cairn.model.verbs.MemoryKind;
+import cairn.model.verbs.Transition;
+import cairn.model.verbs.Verbs;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Close;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Connect;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Create;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Created;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Delete;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Deleted;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.NotOpened;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Open;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * How a server comes to access the regions: it connects to each unit, then creates (to write) and
+ * opens one region after the other through the manager (PMU-1, PMU-12).
+ */
+final class Attachment {
+
+    private static final int INLINE_BYTES = 188;
+
+    private final RdmaPmemSettings settings;
+    private final Topology topology;
+    private final Layout layout;
+    private final Rules rules;
+    private final NodeId self;
+    private final @Nullable Link[] links;
+    private final boolean[] connected;
+    private final int domain;
+    private final int completionQueue;
+    private final int lkey;
+    private final int queueDepth;
+    private Step step = Step.DETACHED;
+    private int region;
+    private long attempt;
+    private boolean writes;
+    private long leaderTerm;
+    private int manager;
+
+    private enum Step {
+        DETACHED,
+        CONNECTING,
+        CREATING,
+        DELETING,
+        OPENING,
+        REFUSED,
+        ATTACHED
+    }
+
+    Attachment(
+            RdmaPmemSettings settings,
+            Topology topology,
+            Layout layout,
+            Rules rules,
+            NodeId self,
+            int incarnation,
+            Outbox<RdmaPmemMessage> out) {
+        this.settings = settings;
+        this.topology = topology;
+        this.layout = layout;
+        this.rules = rules;
+        this.self = self;
+        this.attempt = (incarnation + 1L) << 24;
+        int units = topology.units().size();
+        this.links = new Link[units];
+        this.connected = new boolean[units];
+        this.queueDepth =
+                Math.min(
+                        1 << 16,
+                        layout.pages() + settings.regions() * (4 + 2 * settings.fullEvery()) + 64);
+        Verbs verbs = out.verbs();
+        this.domain = verbs.allocateDomain();
+        this.completionQueue = verbs.createCompletionQueue(units * (queueDepth + 16) + 64);
+        Extent buffers = new Extent(out.memory().size(), out.buffers().size());
+        this.lkey =
+                verbs.register(
+                                domain,
+                                MemoryKind.DRAM,
+                                List.of(buffers),
+                                EnumSet.of(Access.LOCAL_WRITE))
+                        .lkey();
+    }
+
+    boolean isAttached() {
+        return step == Step.ATTACHED;
+    }
+
+    boolean isDetached() {
+        return step == Step.DETACHED;
+    }
+
+    /** The link to a unit; there is one from the first attempt on. */
+    Link link(int unit) {
+        Link link = links[unit];
+        if (link == null) {
+            throw new IllegalStateException("never connected to unit " + unit);
+        }
+        return link;
+    }
+
+    /** The links to all units. */
+    List<Link> links() {
+        List<Link> all = new ArrayList<>();
+        for (int unit = 0; unit < links.length; unit++) {
+            all.add(link(unit));
+        }
+        return all;
+    }
+
+    /** The number of the link with a queue pair, or -1 if it is one of an earlier attempt. */
+    int linkOf(int queuePair) {
+        for (int unit = 0; unit < links.length; unit++) {
+            Link link = links[unit];
+            if (link != null && link.queuePair() == queuePair) {
+                return unit;
+            }
+        }
+        return -1;
+    }
+
+    NodeId manager() {
+        return topology.managers().get(manager);
+    }
+
+    /** Silence: perhaps the other manager is the active one. */
+    void tryOtherManager() {
+        manager = 1 - manager;
+    }
+
+    /** This manager is the active one. */
+    void answeredBy(NodeId active) {
+        manager = topology.managers().indexOf(active);
+    }
+
+    /** Whether the manager owes an answer. */
+    boolean awaitsManager() {
+        return step == Step.CREATING || step == Step.DELETING || step == Step.OPENING;
+    }
+
+    // ---- attaching
+
+    /** Begins anew, with fresh connections. */
+    void begin(long term, boolean toWrite, Outbox<RdmaPmemMessage> out) {
+        leaderTerm = term;
+        writes = toWrite;
+        attempt++;
+        step = Step.CONNECTING;
+        for (int unit = 0; unit < links.length; unit++) {
+            connected[unit] = false;
+            Link former = links[unit];
+            if (former != null) {
+                out.verbs().destroyQueuePair(former.queuePair());
+            }
+            links[unit] = make(unit, out.verbs());
+        }
+        ask(out);
+    }
+
+    private Link make(int unit, Verbs verbs) {
+        int queuePair =
+                verbs.createQueuePair(
+                        domain,
+                        completionQueue,
+                        completionQueue,
+                        new Capacities(queueDepth, 16, INLINE_BYTES));
+        // Nobody may access a server's memory.
+        verbs.modify(queuePair, new Transition.Initialise(EnumSet.noneOf(Access.class)));
+        return new Link(
+                topology.units().get(unit),
+                queuePair,
+                lkey,
+                layout.controlOffset(unit),
+                INLINE_BYTES);
+    }
+
+    /** Gives up what was reached. */
+    void detach() {
+        step = Step.DETACHED;
+    }
+
+    /** Asks again for whatever has not been answered. */
+    void ask(Outbox<RdmaPmemMessage> out) {
+        long credential = Topology.credential(self);
+        switch (step) {
+            case CONNECTING -> {
+                for (int unit = 0; unit < links.length; unit++) {
+                    if (!connected[unit]) {
+                        out.send(
+                                topology.units().get(unit),
+                                new Connect(credential, attempt, link(unit).queuePair()));
+                    }
+                }
+            }
+            case CREATING ->
+                    out.send(
+                            manager(),
+                            new Create(credential, leaderTerm, region, layout.regionBytes(region)));
+            case DELETING -> out.send(manager(), new Delete(credential, leaderTerm, region));
+            case OPENING -> {
+                int[] known = rules.keysWithoutOpening(writes, region);
+                if (known != null) {
+                    opened(new Opened(attempt, region, known), out);
+                } else {
+                    out.send(manager(), new Open(credential, leaderTerm, attempt, region, writes));
+                }
+            }
+            case REFUSED -> begin(leaderTerm, writes, out);
+            case DETACHED, ATTACHED -> {
+                // Nothing is asked for.
+            }
+        }
+    }
+
+    /** PMU-9: a unit has made its end of the connection. */
+    void connected(NodeId origin, Connected reply, Outbox<RdmaPmemMessage> out) {
+        int unit = topology.unit(origin);
+        if (step != Step.CONNECTING || reply.attempt() != attempt || connected[unit]) {
+            return;
+        }
+        connected[unit] = true;
+        int queuePair = link(unit).queuePair();
+        int psn = UnitAdapter.psn(attempt);
+        out.verbs()
+                .modify(queuePair, new Transition.ReadyToReceive(origin, reply.queuePair(), psn));
+        out.verbs()
+                .modify(
+                        queuePair,
+                        new Transition.ReadyToSend(psn, 16, 7, 7, settings.timeoutExponent()));
+        if (settings.persist() == PersistMethod.TWO_SIDED) {
+            link(unit).receiveReplies(out);
+        }
+        for (boolean done : connected) {
+            if (!done) {
+                return;
+            }
+        }
+        region = 0;
+        step = writes ? Step.CREATING : Step.OPENING;
+        ask(out);
+    }
+
+    void created(Created reply, Outbox<RdmaPmemMessage> out) {
+        if (step != Step.CREATING || reply.region() != region) {
+            return;
+        }
+        if (reply.length() != layout.regionBytes(region)) {
+            // Laid out under other settings: its sets mean nothing here.
+            step = Step.DELETING;
+        } else {
+            nextRegion(Step.CREATING, Step.OPENING);
+        }
+        ask(out);
+    }
+
+    void deleted(Deleted reply, Outbox<RdmaPmemMessage> out) {
+        if (step == Step.DELETING && reply.region() == region) {
+            // The unit ended our connection with the region.
+            begin(leaderTerm, writes, out);
+        }
+    }
+
+    /** PMU-10: the keys that work on this connection alone. */
+    void opened(Opened reply, Outbox<RdmaPmemMessage> out) {
+        if (step != Step.OPENING || reply.attempt() != attempt || reply.region() != region) {
+            return;
+        }
+        for (int unit = 0; unit < links.length; unit++) {
+            link(unit).opened(region, reply.rkeys()[unit]);
+        }
+        nextRegion(Step.OPENING, Step.ATTACHED);
+        ask(out);
+    }
+
+    void notOpened(NotOpened reply) {
+        if (step == Step.OPENING && reply.attempt() == attempt) {
+            // With the next heartbeat it begins anew.
+            step = Step.REFUSED;
+        }
+    }
+
+    private void nextRegion(Step same, Step then) {
+        if (++region < settings.regions()) {
+            step = same;
+        } else {
+            region = 0;
+            step = then;
+        }
+    }
+
+    /** Tells the manager that access is no longer needed. */
+    void close(Outbox<RdmaPmemMessage> out) {
+        if (step == Step.ATTACHED) {
+            for (int r = 0; r < settings.regions(); r++) {
+                out.send(manager(), new Close(Topology.credential(self), attempt, r));
+            }
+        }
+        step = Step.DETACHED;
+    }
+
+    @Nullable String waitsFor() {
+        return switch (step) {
+            case DETACHED, ATTACHED -> null;
+            case CONNECTING -> "connections to the units";
+            case CREATING -> "the creation of " + Layout.regionName(region);
+            case DELETING -> "the deletion of " + Layout.regionName(region);
+            case OPENING, REFUSED -> "the opening of " + Layout.regionName(region);
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package cairn.protocol.rdmapmem;
+
+import static cairn.model.memory.PagedMemory.PAGE_BYTES;
+
+/**
+ * Where things are: in the regions of a unit, and in the buffers of a server.
+ *
+ * <p>The image's pages are dealt out to the regions in equal runs. Region 0 begins with the commit
+ * ring; then, in each region, the slots of OVERWRITE mode or the log of APPEND mode. A set of the
+ * log is a count, that many page numbers (8 bytes each, padded to 64), and the pages.
+ */
+final class Layout {
+
+    private static final int SET_GRANULE = 64;
+    private static final int CONTROL_BYTES = 2 * PAGE_BYTES;
+
+    private final RdmaPmemSettings settings;
+    private final int pages;
+    private final int ringSlots;
+
+    Layout(RdmaPmemSettings settings, long imageBytes) {
+        this.settings = settings;
+        this.pages = Math.toIntExact(imageBytes / PAGE_BYTES);
+        if (pages < settings.regions()) {
+            throw new IllegalArgumentException(
+                    "%d regions need as many pages, but the image has %d"
+                            .formatted(settings.regions(), pages));
+        }
+        this.ringSlots =
+                settings.mode() == StoreMode.OVERWRITE
+                        ? 16
+                        : settings.retainedSets() + 3 * settings.fullEvery() + 8;
+    }
+
+    int pages() {
+        return pages;
+    }
+
+    int regions() {
+        return settings.regions();
+    }
+
+    /** The first page of a region; that of the region after the last is the number of pages. */
+    int firstPage(int region) {
+        return (int) ((long) pages * region / settings.regions());
+    }
+
+    int pagesOf(int region) {
+        return firstPage(region + 1) - firstPage(region);
+    }
+
+    int regionOf(int page) {
+        int region = (int) ((long) page * settings.regions() / pages);
+        while (page >= firstPage(region + 1)) {
+            region++;
+        }
+        return region;
+    }
+
+    // ---- in a region
+
+    int ringSlots() {
+        return ringSlots;
+    }
+
+    int ringBytes() {
+        return ringSlots * CommitRecord.SLOT_BYTES;
+    }
+
+    long ringOffset(long sequence) {
+        return sequence % ringSlots * CommitRecord.SLOT_BYTES;
+    }
+
+    /** Where data begins. */
+    long dataOffset(int region) {
+        return region == 0 ? Words.roundUp(ringBytes(), PAGE_BYTES) : 0;
+    }
+
+    /** OVERWRITE: how many sets there is room for. */
+    int slots() {
+        return settings.mirrors() + 1;
+    }
+
+    /** OVERWRITE: where a slot begins. */
+    long slotOffset(int region, int slot) {
+        return dataOffset(region) + (long) slot * slotBytes(region);
+    }
+
+    long slotBytes(int region) {
+        return (long) pagesOf(region) * PAGE_BYTES;
+    }
+
+    /** APPEND: the bytes before the pages of a set. */
+    static long listBytes(int setPages) {
+        return Words.roundUp((1L + setPages) * Long.BYTES, SET_GRANULE);
+    }
+
+    /** APPEND: the bytes of a set; one without pages needs none. */
+    static long setBytes(int setPages) {
+        return setPages == 0 ? 0 : listBytes(setPages) + (long) setPages * PAGE_BYTES;
+    }
+
+    /** APPEND: the bytes of a region's log: the longest chains that may be needed, and a spare. */
+    long logBytes(int region) {
+        return (settings.retainedSets() + 2L * settings.fullEvery() + 4)
+                * setBytes(pagesOf(region));
+    }
+
+    long regionBytes(int region) {
+        long data =
+                settings.mode() == StoreMode.OVERWRITE
+                        ? slots() * slotBytes(region)
+                        : logBytes(region);
+        return Words.roundUp(dataOffset(region) + data, PAGE_BYTES);
+    }
+
+    static String regionName(int region) {
+        return "region-" + region;
+    }
+
+    /** A unit's persistent memory: its own data, the regions, and room to lay one out anew. */
+    long unitBytes() {
+        long largest = 0;
+        long sum = UnitStore.FIRST_REGION;
+        for (int region = 0; region < settings.regions(); region++) {
+            sum += regionBytes(region);
+            largest = Math.max(largest, regionBytes(region));
+        }
+        return sum + largest;
+    }
+
+    // ---- in a server's buffers
+
+    /** 1 KiB for each unit, for control messages and scratch. */
+    long controlOffset(int unit) {
+        return unit * 1024L;
+    }
+
+    /** The pages that are being written. */
+    long stagingOffset() {
+        return CONTROL_BYTES;
+    }
+
+    private long stagingBytes() {
+        long sum = 0;
+        for (int region = 0; region < settings.regions(); region++) {
+            sum += setBytes(pagesOf(region));
+        }
+        return Words.roundUp(sum, PAGE_BYTES);
+    }
+
+    /** The commit rings that are read, one for each unit. */
+    long ringBufferOffset(int unit) {
+        return stagingOffset() + stagingBytes() + unit * Words.roundUp(ringBytes(), PAGE_BYTES);
+    }
+
+    /** The sets that are read. */
+    long setBufferOffset() {
+        return ringBufferOffset(settings.mirrors());
+    }
+
+    long bufferBytes() {
+        long sets = settings.mode() == StoreMode.OVERWRITE ? 1 : settings.fullEvery();
+        return Words.roundUp(setBufferOffset() + sets * stagingBytes(), PAGE_BYTES);
+    }
+}

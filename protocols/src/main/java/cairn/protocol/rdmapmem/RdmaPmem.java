@@ -1,0 +1,145 @@
+package cairn.protocol.rdmapmem;
+
+import cairn.model.Acknowledgement;
+import cairn.model.CpuCosts;
+import cairn.model.Hardware;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.fault.FaultKind;
+import cairn.model.service.Service;
+import cairn.model.service.Sessions;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A primary stores checkpoints of a service in network-attached persistent memory by remote direct
+ * writes; a backup reads them by remote direct reads and takes over (US patent 9,213,609; PMU-1 to
+ * PMU-20).
+ */
+public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
+
+    /** Faults that take nothing from the persistence domain of a unit. */
+    private static final Set<FaultKind> HARMLESS =
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            FaultKind.PERMANENT_LOSS,
+                            FaultKind.MEMORY_ROT,
+                            FaultKind.POWER_LOSS,
+                            FaultKind.WARM_RESET,
+                            FaultKind.CPU_HANG,
+                            FaultKind.NIC_RESET));
+
+    private final RdmaPmemSettings settings;
+    private final Service service;
+    private final int clients;
+    private final CpuCosts costs;
+    private final Rules rules;
+    private final Topology topology;
+    private final Layout layout;
+
+    /** Protects a service for so many clients. */
+    public RdmaPmem(RdmaPmemSettings settings, Service service, int clients, CpuCosts costs) {
+        this(settings, service, clients, costs, Rules.SOUND);
+    }
+
+    RdmaPmem(RdmaPmemSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
+        this.settings = settings;
+        this.service = service;
+        this.clients = clients;
+        this.costs = costs;
+        this.rules = rules;
+        this.topology = new Topology(settings);
+        this.layout = new Layout(settings, sessions().memoryBytes());
+    }
+
+    private Sessions sessions() {
+        return new Sessions(service, topology.size(), clients);
+    }
+
+    @Override
+    public String name() {
+        return "rdma-pmem";
+    }
+
+    @Override
+    public List<Seat> seats() {
+        Hardware server =
+                Hardware.PLAIN.withMemory(sessions().memoryBytes()).withNic(layout.bufferBytes());
+        Hardware unit =
+                Hardware.PLAIN
+                        .withPersistentMemory(layout.unitBytes())
+                        .withNic(FlushService.bufferBytes(topology.servers().size()));
+        List<Seat> seats = new ArrayList<>();
+        seats.add(new Seat("primary", server));
+        for (int i = 1; i <= settings.backups(); i++) {
+            seats.add(new Seat("backup-" + i, server));
+        }
+        for (int i = 1; i <= settings.mirrors(); i++) {
+            seats.add(new Seat("pmu-" + i, unit));
+        }
+        seats.add(new Seat("manager-1", Hardware.PLAIN));
+        seats.add(new Seat("manager-2", Hardware.PLAIN));
+        return seats;
+    }
+
+    @Override
+    public Node<RdmaPmemMessage> node(NodeId place) {
+        if (topology.isServer(place)) {
+            return new Server(settings, topology, layout, costs, sessions(), rules);
+        }
+        return topology.unit(place) >= 0
+                ? new Unit(settings, topology, layout, rules)
+                : new Manager(settings, topology, layout, rules);
+    }
+
+    /**
+     * What the settings declare. That they keep it is another matter: {@link
+     * PersistMethod#COMPLETION_ONLY} declares durability and does not have it.
+     */
+    @Override
+    public Promise promise() {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : HARMLESS) {
+            survives.put(kind, Promise.ANY);
+        }
+        if (settings.isDurable()) {
+            survives.put(FaultKind.POWER_LOSS, Promise.ANY);
+            survives.put(FaultKind.WARM_RESET, Promise.ANY);
+            survives.put(FaultKind.CPU_HANG, Promise.ANY);
+            survives.put(FaultKind.NIC_RESET, Promise.ANY);
+        } else if (settings.acknowledge() == Acknowledgement.VISIBLE) {
+            survives.put(FaultKind.NIC_RESET, Promise.ANY);
+        }
+        if (settings.acknowledge() == Acknowledgement.DURABLE_ON_ALL) {
+            survives.put(FaultKind.PERMANENT_LOSS, settings.mirrors() - 1);
+        }
+        return new Promise(text(), settings.acknowledge(), survives, true);
+    }
+
+    private String text() {
+        String what =
+                switch (settings.acknowledge()) {
+                    case RECEIVED -> "has reached a unit's adapter";
+                    case VISIBLE -> "can be read from a unit";
+                    case DURABLE -> "survives the loss of every machine's power";
+                    case DURABLE_ON_ALL ->
+                            settings.mirrors() == 1
+                                    ? "survives the loss of every machine's power"
+                                    : "survives losses of power, and the loss of a unit";
+                };
+        return "An answered request is part of a checkpoint that " + what + ".";
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return topology.servers();
+    }
+}

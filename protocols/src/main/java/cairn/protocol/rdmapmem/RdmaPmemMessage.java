@@ -1,0 +1,139 @@
+package cairn.protocol.rdmapmem;
+
+import cairn.model.Message;
+import cairn.model.NodeId;
+
+/** What servers, units and managers say to each other. */
+public sealed interface RdmaPmemMessage extends Message {
+
+    /** What a manager orders of a unit, under the manager's term. */
+    sealed interface Order extends RdmaPmemMessage {
+        long term();
+    }
+
+    /** What a unit reports to a manager. */
+    sealed interface Report extends RdmaPmemMessage {}
+
+    /** What a server asks of the manager. */
+    sealed interface Petition extends RdmaPmemMessage {
+        long credential();
+    }
+
+    /** What the manager replies to a server. */
+    sealed interface Reply extends RdmaPmemMessage {}
+
+    /** What servers tell each other. */
+    sealed interface Notice extends RdmaPmemMessage {
+        long leaderTerm();
+    }
+
+    @Override
+    default int bytes() {
+        return 64;
+    }
+
+    // ---- manager and unit
+
+    /** Obey me from now on; repeated as a heartbeat. */
+    record Manage(long term, long credential) implements Order {}
+
+    /** Replaces the directory, and with it what the adapter translates. */
+    record Program(long term, Directory directory) implements Order {
+        @Override
+        public int bytes() {
+            return 64 + directory.encodedBytes();
+        }
+    }
+
+    /** Lets a connection access a region. */
+    record Bind(
+            long term, NodeId requester, long attempt, int region, boolean writes, long leaderTerm)
+            implements Order {}
+
+    /** Ends a connection's access to a region. */
+    record Unbind(long term, NodeId requester, long attempt, int region) implements Order {}
+
+    /** Ends all access with the right to write that was given under primaries' earlier terms. */
+    record Revoke(long term, long leaderTerm) implements Order {}
+
+    record Managed(long term, Directory directory) implements Report {
+        @Override
+        public int bytes() {
+            return 64 + directory.encodedBytes();
+        }
+    }
+
+    /** A higher term was seen. */
+    record Outranked(long term) implements Report {}
+
+    record Programmed(long term, long generation) implements Report {}
+
+    record Bound(long term, NodeId requester, long attempt, int region, int rkey)
+            implements Report {}
+
+    /** There is no such connection, or it may not have what was asked for. */
+    record NotBound(long term, NodeId requester, long attempt, int region) implements Report {}
+
+    /**
+     * @param ended 1 if access ended by this order, 0 if there was none
+     */
+    record Unbound(long term, NodeId requester, long attempt, int region, int ended)
+            implements Report {}
+
+    record Withdrawn(long term, long leaderTerm) implements Report {}
+
+    // ---- server and unit
+
+    /** Asks for a connection; attempts of one node are numbered, and the highest counts. */
+    record Connect(long credential, long attempt, int queuePair) implements RdmaPmemMessage {}
+
+    record Connected(long attempt, int queuePair) implements RdmaPmemMessage {}
+
+    // ---- server and manager
+
+    /** Let me lead after the term that I have observed; with -1, only tell me the present one. */
+    record TakeOver(long credential, long observedTerm) implements Petition {}
+
+    record Create(long credential, long leaderTerm, int region, long length) implements Petition {}
+
+    record Open(long credential, long leaderTerm, long attempt, int region, boolean writes)
+            implements Petition {}
+
+    record Close(long credential, long attempt, int region) implements Petition {}
+
+    record Delete(long credential, long leaderTerm, int region) implements Petition {}
+
+    record Led(long leaderTerm) implements Reply {}
+
+    /** Somebody leads, or led, under a term that is not the one observed. */
+    record Denied(long leaderTerm, int holder) implements Reply {}
+
+    /**
+     * @param length the region's length, which is another one if it existed before
+     */
+    record Created(int region, long length) implements Reply {}
+
+    /**
+     * @param rkeys one for each unit
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Opened(long attempt, int region, int[] rkeys) implements Reply {}
+
+    /** A unit does not know the connection, or refuses: connect anew. */
+    record NotOpened(long attempt, int region) implements Reply {}
+
+    record Closed(long attempt, int region) implements Reply {}
+
+    record Deleted(int region) implements Reply {}
+
+    // ---- among servers, and among managers
+
+    /** The primary lives. */
+    record Alive(long leaderTerm) implements Notice {}
+
+    /** The primary has sealed a set. */
+    record SetSealed(long leaderTerm, long epoch) implements Notice {}
+
+    /** The active manager lives. */
+    record ManagerAlive(long term) implements RdmaPmemMessage {}
+}

@@ -1,0 +1,428 @@
+package cairn.protocol.rdmapmem;
+
+import cairn.model.Activity;
+import cairn.model.Boot;
+import cairn.model.CpuCosts;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.service.Request;
+import cairn.model.service.Response;
+import cairn.model.service.Sessions;
+import cairn.model.verbs.AsynchronousEvent;
+import cairn.model.verbs.WorkCompletion;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Created;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Deleted;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Denied;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Led;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.NotOpened;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Notice;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Reply;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.TakeOver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place of the protected service: it stands by, or takes over, or leads. At the first start the
+ * first place asks to lead; any other, and whoever starts again, stands by until the primary falls
+ * silent.
+ *
+ * <p>A server that fails at anything while it leads or takes over ends itself and starts again as a
+ * standby: what it had not acknowledged, nobody relies on.
+ */
+final class Server implements Node<RdmaPmemMessage> {
+
+    private static final long BEAT = 1;
+    private static final long SUSPECT = 2;
+    private static final long UNKNOWN = -1;
+    private static final int MOST_WAITING = 4096;
+
+    private final RdmaPmemSettings settings;
+    private final Topology topology;
+    private final Layout layout;
+    private final CpuCosts costs;
+    private final Sessions sessions;
+    private final Rules rules;
+    private final Restorer restorer;
+    private final List<Request> waiting = new ArrayList<>();
+    private final TimeAccount time = new TimeAccount();
+    private NodeId self = new NodeId(0);
+    private @Nullable Attachment attachment;
+    private @Nullable Leader leader;
+    private Standing standing = Standing.STANDBY;
+    private long observedTerm;
+    private boolean followAgain;
+
+    private enum Standing {
+        STANDBY,
+        ASKING_TO_LEAD,
+        ATTACHING,
+        RESTORING,
+        LEADING
+    }
+
+    Server(
+            RdmaPmemSettings settings,
+            Topology topology,
+            Layout layout,
+            CpuCosts costs,
+            Sessions sessions,
+            Rules rules) {
+        this.settings = settings;
+        this.topology = topology;
+        this.layout = layout;
+        this.costs = costs;
+        this.sessions = sessions;
+        this.rules = rules;
+        this.restorer = new Restorer(settings, layout, costs, rules);
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
+        self = boot.self();
+        attachment =
+                new Attachment(settings, topology, layout, rules, self, boot.incarnation(), out);
+        out.arm(BEAT, settings.heartbeatNanos());
+        if (self.index() == 0 && boot.incarnation() == 0) {
+            askToLead(out);
+        } else if (boot.incarnation() == 0) {
+            watch(out);
+        } else {
+            // An earlier incarnation may have led; under its term nobody may lead again.
+            observedTerm = UNKNOWN;
+            watch(out);
+            ask(out);
+        }
+    }
+
+    private Attachment attachment() {
+        Attachment present = attachment;
+        if (present == null) {
+            throw new IllegalStateException("an event before boot");
+        }
+        return present;
+    }
+
+    @Override
+    public void on(Event<RdmaPmemMessage> event, Outbox<RdmaPmemMessage> out) {
+        switch (event) {
+            case Event.Asked<RdmaPmemMessage>(Request request) -> asked(request, out);
+            case Event.Completed<RdmaPmemMessage>(WorkCompletion completion) ->
+                    completed(completion, out);
+            case Event.Fired<RdmaPmemMessage>(long timer) when timer == BEAT -> beat(out);
+            case Event.Fired<RdmaPmemMessage> _ -> askToLead(out);
+            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Notice notice) ->
+                    noticed(origin, notice, out);
+            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Reply reply) ->
+                    replied(origin, reply, out);
+            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Connected connected) ->
+                    attachment().connected(origin, connected, out);
+            case Event.Raised<RdmaPmemMessage>(AsynchronousEvent raised, int _) ->
+                    giveUp("its adapter failed: " + raised, out);
+            case Event.Delivered<RdmaPmemMessage> _,
+                    Event.Answered<RdmaPmemMessage> _,
+                    Event.Computed<RdmaPmemMessage> _,
+                    Event.Persisted<RdmaPmemMessage> _,
+                    Event.OfDisk<RdmaPmemMessage> _ ->
+                    throw new IllegalStateException("not for a server: " + event);
+        }
+    }
+
+    private void asked(Request request, Outbox<RdmaPmemMessage> out) {
+        out.spend(costs.messageNanos());
+        Leader leading = leader;
+        if (leading != null) {
+            leading.asked(request, out);
+        } else if (standing == Standing.STANDBY || waiting.size() == MOST_WAITING) {
+            refuse(request, out);
+        } else {
+            waiting.add(request);
+        }
+    }
+
+    private void refuse(Request request, Outbox<RdmaPmemMessage> out) {
+        out.answer(new Response(request.client(), request.number(), true, 0));
+    }
+
+    // ---- who leads
+
+    /** Stands by, and suspects the primary when it is silent; a later place is more patient. */
+    private void watch(Outbox<RdmaPmemMessage> out) {
+        standing = Standing.STANDBY;
+        for (Request request : waiting) {
+            refuse(request, out);
+        }
+        waiting.clear();
+        out.arm(SUSPECT, settings.suspectAfterNanos() * (2 + self.index()) / 2);
+    }
+
+    private void askToLead(Outbox<RdmaPmemMessage> out) {
+        standing = Standing.ASKING_TO_LEAD;
+        restorer.stop();
+        attachment().close(out);
+        ask(out);
+    }
+
+    private void ask(Outbox<RdmaPmemMessage> out) {
+        out.send(attachment().manager(), new TakeOver(Topology.credential(self), observedTerm));
+    }
+
+    private void beat(Outbox<RdmaPmemMessage> out) {
+        out.arm(BEAT, settings.heartbeatNanos());
+        switch (standing) {
+            case STANDBY -> {
+                if (observedTerm == UNKNOWN) {
+                    attachment().tryOtherManager();
+                    ask(out);
+                }
+                askAgain(out);
+            }
+            case ASKING_TO_LEAD -> {
+                attachment().tryOtherManager();
+                ask(out);
+            }
+            case ATTACHING -> {
+                askAgain(out);
+                showLife(out);
+            }
+            case RESTORING, LEADING -> showLife(out);
+        }
+    }
+
+    private void askAgain(Outbox<RdmaPmemMessage> out) {
+        if (attachment().awaitsManager()) {
+            attachment().tryOtherManager();
+        }
+        attachment().ask(out);
+        readIfAttached(out);
+    }
+
+    private void showLife(Outbox<RdmaPmemMessage> out) {
+        for (NodeId server : topology.servers()) {
+            if (!server.equals(self)) {
+                out.send(server, new Alive(observedTerm));
+            }
+        }
+    }
+
+    private void noticed(NodeId origin, Notice notice, Outbox<RdmaPmemMessage> out) {
+        if (notice.leaderTerm() < observedTerm) {
+            return;
+        }
+        if (standing != Standing.STANDBY && notice.leaderTerm() > observedTerm) {
+            standBy(notice.leaderTerm(), origin + " leads under a later term", out);
+            return;
+        }
+        observedTerm = notice.leaderTerm();
+        if (standing == Standing.ASKING_TO_LEAD) {
+            // The primary lives after all.
+            watch(out);
+        }
+        if (standing != Standing.STANDBY) {
+            return;
+        }
+        watch(out);
+        switch (notice) {
+            case Alive _ -> {
+                if (settings.backup() != BackupMode.COLD) {
+                    follow(out);
+                }
+            }
+            case SetSealed _ -> follow(out);
+        }
+    }
+
+    /** Somebody else leads, or led, under a later term. */
+    private void standBy(long term, String reason, Outbox<RdmaPmemMessage> out) {
+        switch (standing) {
+            case STANDBY, ASKING_TO_LEAD, ATTACHING -> {
+                observedTerm = term;
+                if (standing == Standing.ATTACHING) {
+                    time.does(Activity.DOWN, out);
+                }
+                attachment().detach();
+                watch(out);
+            }
+            case RESTORING, LEADING -> giveUp(reason, out);
+        }
+    }
+
+    private void giveUp(String reason, Outbox<RdmaPmemMessage> out) {
+        if (standing == Standing.LEADING) {
+            out.claim(new Fact.SteppedDown(observedTerm));
+        }
+        attachment().close(out);
+        leader = null;
+        out.halt(reason);
+    }
+
+    private void replied(NodeId origin, Reply reply, Outbox<RdmaPmemMessage> out) {
+        attachment().answeredBy(origin);
+        switch (reply) {
+            case Led(long term) -> {
+                if (standing == Standing.ASKING_TO_LEAD && term == observedTerm + 1) {
+                    observedTerm = term;
+                    standing = Standing.ATTACHING;
+                    time.does(Activity.RESTART, out);
+                    showLife(out);
+                    attachment().begin(term, true, out);
+                }
+            }
+            case Denied(long term, int _) -> {
+                if (observedTerm == UNKNOWN && standing == Standing.ASKING_TO_LEAD) {
+                    observedTerm = term;
+                    ask(out);
+                } else if (term > observedTerm) {
+                    standBy(term, "another server leads under a later term", out);
+                }
+            }
+            case Created created -> attachment().created(created, out);
+            case Deleted deleted -> attachment().deleted(deleted, out);
+            case Opened opened -> attachment().opened(opened, out);
+            case NotOpened notOpened -> attachment().notOpened(notOpened);
+            case Closed _ -> {
+                // Access has ended; nothing depends on it.
+            }
+        }
+        readIfAttached(out);
+    }
+
+    // ---- following and restoring
+
+    /** PMU-16: reads what it has not yet read. */
+    private void follow(Outbox<RdmaPmemMessage> out) {
+        if (attachment().isDetached()) {
+            attachment().begin(observedTerm, false, out);
+        } else if (attachment().isAttached()) {
+            if (restorer.isIdle()) {
+                restorer.start(attachment().links(), true, out);
+            } else {
+                followAgain = true;
+            }
+        }
+    }
+
+    private void readIfAttached(Outbox<RdmaPmemMessage> out) {
+        if (standing == Standing.ATTACHING && attachment().isAttached()) {
+            standing = Standing.RESTORING;
+            restorer.start(attachment().links(), false, out);
+        }
+    }
+
+    private void completed(WorkCompletion completion, Outbox<RdmaPmemMessage> out) {
+        int unit = attachment().linkOf(completion.queuePair());
+        if (unit < 0) {
+            return;
+        }
+        if (rules.failed(completion)) {
+            failed(unit, completion, out);
+            return;
+        }
+        if (!attachment().link(unit).ends(completion, out)) {
+            return;
+        }
+        Leader leading = leader;
+        if (leading != null) {
+            leading.completed(unit, out);
+        } else {
+            restored(restorer.completed(unit, attachment().links(), out), out);
+        }
+    }
+
+    /**
+     * PMU-9, PMU-17: whatever failed may or may not have been done, and perhaps another leads by
+     * now.
+     */
+    private void failed(int unit, WorkCompletion completion, Outbox<RdmaPmemMessage> out) {
+        switch (standing) {
+            case STANDBY, ASKING_TO_LEAD, ATTACHING -> {
+                restorer.stop();
+                if (standing == Standing.STANDBY) {
+                    attachment().detach();
+                }
+            }
+            case RESTORING, LEADING ->
+                    giveUp(
+                            "its request to %s ended with %s"
+                                    .formatted(topology.units().get(unit), completion.status()),
+                            out);
+        }
+    }
+
+    private void restored(Restorer.Outcome outcome, Outbox<RdmaPmemMessage> out) {
+        switch (outcome) {
+            case GOING_ON, OVERTAKEN -> {
+                // The next notice of the primary makes a follower try again.
+            }
+            case AT_NEWEST -> {
+                if (standing == Standing.RESTORING) {
+                    lead(out);
+                } else if (followAgain) {
+                    followAgain = false;
+                    follow(out);
+                }
+            }
+        }
+    }
+
+    /** PMU-3: the state of the newest checkpoint is restored, and served from now on. */
+    private void lead(Outbox<RdmaPmemMessage> out) {
+        Restorer.Found found = restorer.found();
+        Epoch epoch = new Epoch(restorer.epoch());
+        CommitRecord record = found.record();
+        if (record != null && record.epoch() == epoch.number()) {
+            // Its writer may have died before it could say so.
+            out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
+        }
+        if (epoch.number() == 0) {
+            sessions.initialise(out.memory());
+        }
+        out.claim(new Fact.Resumed(epoch));
+        out.claim(new Fact.Leading(observedTerm));
+        standing = Standing.LEADING;
+        Checkpointer.Sets sets =
+                settings.mode() == StoreMode.OVERWRITE
+                        ? new OverwriteSets(layout, rules, found)
+                        : new AppendSets(settings, layout, rules, found);
+        List<NodeId> backups = new ArrayList<>(topology.servers());
+        backups.remove(self);
+        Leader leading =
+                new Leader(
+                        settings,
+                        costs,
+                        sessions,
+                        rules,
+                        new Checkpointer(layout, costs, sets),
+                        attachment().links(),
+                        backups,
+                        time,
+                        observedTerm);
+        leader = leading;
+        leading.start(waiting, out);
+        waiting.clear();
+    }
+
+    @Override
+    public String waitsFor() {
+        Leader leading = leader;
+        String access = attachment == null ? null : attachment.waitsFor();
+        return switch (standing) {
+            case STANDBY -> "the primary to fall silent";
+            case ASKING_TO_LEAD -> "the manager to let it lead";
+            case ATTACHING -> access == null ? "access" : access;
+            case RESTORING -> "what it reads from the units";
+            case LEADING -> leading == null ? "its end" : leading.waitsFor();
+        };
+    }
+}

@@ -1,0 +1,440 @@
+package cairn.simulator.disk;
+
+import cairn.model.choice.Choice;
+import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
+import cairn.model.storage.Disk;
+import cairn.model.storage.StorageError;
+import cairn.simulator.disk.Operation.Delete;
+import cairn.simulator.disk.Operation.ListNames;
+import cairn.simulator.disk.Operation.Read;
+import cairn.simulator.disk.Operation.Rename;
+import cairn.simulator.disk.Operation.Sync;
+import cairn.simulator.disk.Operation.SyncDirectory;
+import cairn.simulator.disk.Operation.Write;
+import cairn.simulator.kernel.Kernel;
+import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+
+/**
+ * A machine's disk in virtual time, behind a file system: it does one operation after the other, in
+ * the order asked, and each takes effect when its time is over.
+ *
+ * <p>A write goes to the page cache, which a loss of power and a restart of the operating system
+ * empty. A sync hands a file's sectors to the device's cache, which a loss of power empties unless
+ * it is protected, and flushes that cache, all of it, to the platter. Names are durable apart from
+ * contents, by {@link #syncDirectory}. What was not safe is lost, or survives, or is torn, sector
+ * by sector and name by name, as the choices answer; calmly it is lost.
+ *
+ * <p>A read finds what the disk holds: nothing here finds or mends lost, misdirected or rotten
+ * sectors.
+ */
+public final class SimulatedDisk implements Disk, LogicalProcess {
+
+    private final DiskCosts costs;
+    private final Kernel kernel;
+    private final Completions completions;
+    private final int process;
+    private final Fates fates;
+    private final Choice error;
+    private final Directory directory = new Directory();
+    private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+    private @Nullable Asked inProgress;
+    private long ticket;
+    private int lies;
+    private int fulls;
+    private int losses;
+    private int misdirections;
+    private double slowness = 1;
+    private long bytesWritten;
+
+    /** An operation, and whether anybody is still to be told. */
+    private static final class Asked {
+        final Operation operation;
+        boolean silent;
+
+        Asked(Operation operation) {
+            this.operation = operation;
+        }
+    }
+
+    /**
+     * An empty disk.
+     *
+     * @param name of the machine, for its choices: "sector survives n1"
+     */
+    public SimulatedDisk(
+            String name, DiskCosts costs, Kernel kernel, Choices choices, Completions completions) {
+        this.costs = costs;
+        this.kernel = kernel;
+        this.completions = completions;
+        this.process = kernel.register(this);
+        this.fates = new Fates(name, costs.tearsSectors(), choices);
+        this.error =
+                new Choice("disk error " + name, new Law.Chance(costs.errorProbability()), choices);
+    }
+
+    /** Bytes handed to the device, in whole sectors. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    // ---- what is asked
+
+    /** As promised; the content is copied. A file holds 2 GiB at most, more is {@code NO_SPACE}. */
+    @Override
+    public void write(long token, String file, long offset, byte[] content) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("an offset must not be negative: " + offset);
+        }
+        ask(new Write(token, file, offset, content.clone()));
+    }
+
+    @Override
+    public void sync(long token, String file) {
+        ask(new Sync(token, file));
+    }
+
+    @Override
+    public void rename(long token, String from, String to) {
+        ask(new Rename(token, from, to));
+    }
+
+    @Override
+    public void delete(long token, String file) {
+        ask(new Delete(token, file));
+    }
+
+    @Override
+    public void syncDirectory(long token) {
+        ask(new SyncDirectory(token));
+    }
+
+    @Override
+    public void read(long token, String file) {
+        ask(new Read(token, file));
+    }
+
+    @Override
+    public void list(long token) {
+        ask(new ListNames(token));
+    }
+
+    private void ask(Operation operation) {
+        waiting.add(new Asked(operation));
+        if (inProgress == null) {
+            beginNext();
+        }
+    }
+
+    private void beginNext() {
+        Asked next = waiting.poll();
+        inProgress = next;
+        if (next != null) {
+            long nanos = Math.round(nanos(next.operation) * slowness);
+            ticket =
+                    kernel.schedule(kernel.now() + nanos, process, 0, next.operation.token(), null);
+        }
+    }
+
+    private long nanos(Operation operation) {
+        return switch (operation) {
+            case Write write -> costs.writeNanos(write.content().length);
+            case Sync sync -> {
+                Content content = directory.find(sync.file());
+                yield lies > 0 || content == null
+                        ? costs.operationNanos()
+                        : costs.syncNanos((long) content.dirtySectors() * Layer.SECTOR);
+            }
+            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : costs.syncNanos();
+            case Read read -> {
+                Content content = directory.find(read.file());
+                yield content == null ? costs.operationNanos() : costs.readNanos(content.length());
+            }
+            case Rename _, Delete _, ListNames _ -> costs.operationNanos();
+        };
+    }
+
+    // ---- what is done
+
+    @Override
+    public void on(int kind, long argument, @Nullable Object payload) {
+        Asked done = inProgress;
+        if (done == null) {
+            throw new IllegalStateException("the disk finished what it had not begun");
+        }
+        perform(done);
+        beginNext();
+    }
+
+    private void perform(Asked asked) {
+        switch (asked.operation) {
+            case Write write -> answer(asked, write(write));
+            case Sync sync -> answer(asked, sync(sync));
+            case Rename rename -> answer(asked, rename(rename));
+            case Delete delete -> answer(asked, delete(delete));
+            case SyncDirectory _ -> answer(asked, syncDirectory());
+            case Read read -> read(asked, read);
+            case ListNames list -> {
+                if (!asked.silent) {
+                    completions.listed(list.token(), directory.names());
+                }
+            }
+        }
+    }
+
+    private void answer(Asked asked, @Nullable StorageError refused) {
+        if (asked.silent) {
+            return;
+        }
+        long token = asked.operation.token();
+        if (refused != null) {
+            completions.failed(token, refused);
+        } else if (asked.operation instanceof Sync || asked.operation instanceof SyncDirectory) {
+            completions.synced(token);
+        } else {
+            completions.written(token);
+        }
+    }
+
+    private @Nullable StorageError write(Write write) {
+        long end = write.offset() + write.content().length;
+        Content content = directory.find(write.file());
+        long growth = end - (content == null ? 0 : content.length());
+        if (fulls > 0 || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
+            return StorageError.NO_SPACE;
+        }
+        if (content == null) {
+            content = new Content();
+            directory.change(new Change.Create(write.file(), content));
+        }
+        content.write((int) write.offset(), write.content());
+        return null;
+    }
+
+    private boolean fits(long growth) {
+        long used = 0;
+        for (Content content : directory.contents()) {
+            used += content.length();
+        }
+        return growth <= 0 || used + growth <= costs.capacityBytes();
+    }
+
+    private @Nullable StorageError sync(Sync sync) {
+        Content content = directory.find(sync.file());
+        if (content == null) {
+            return StorageError.NOT_FOUND;
+        }
+        if (fails()) {
+            return StorageError.IO_ERROR;
+        }
+        if (reachesDevice()) {
+            writeBack(content);
+        }
+        if (lies == 0) {
+            flush();
+        }
+        return null;
+    }
+
+    private @Nullable StorageError syncDirectory() {
+        if (fails()) {
+            return StorageError.IO_ERROR;
+        }
+        if (reachesDevice()) {
+            directory.writeBack();
+        }
+        if (lies == 0) {
+            flush();
+        }
+        return null;
+    }
+
+    /**
+     * Where the device's cache is protected, nothing there is lost: a lie has to be told above it,
+     * and the bytes stay in the page cache.
+     */
+    private boolean reachesDevice() {
+        return lies == 0 || !costs.powerLossProtected();
+    }
+
+    private void writeBack(Content content) {
+        bytesWritten += (long) content.dirtySectors() * Layer.SECTOR;
+        content.writeBack();
+    }
+
+    /** Empties the device's cache to the platter. */
+    private void flush() {
+        directory.flush();
+        for (Content content : directory.contents()) {
+            content.flush(this::place);
+        }
+    }
+
+    private int place(int sector, int sectors) {
+        if (losses > 0 && !fates.spares()) {
+            return SectorWrites.NOWHERE;
+        }
+        if (misdirections > 0 && !fates.spares()) {
+            return sectors < 2 ? SectorWrites.NOWHERE : fates.otherThan(sector, sectors);
+        }
+        return sector;
+    }
+
+    private @Nullable StorageError rename(Rename rename) {
+        Content content = directory.find(rename.from());
+        if (content == null) {
+            return StorageError.NOT_FOUND;
+        }
+        directory.change(new Change.Rename(rename.from(), rename.to(), content));
+        return null;
+    }
+
+    private @Nullable StorageError delete(Delete delete) {
+        if (directory.find(delete.file()) == null) {
+            return StorageError.NOT_FOUND;
+        }
+        directory.change(new Change.Delete(delete.file()));
+        return null;
+    }
+
+    private void read(Asked asked, Read read) {
+        Content content = directory.find(read.file());
+        if (asked.silent) {
+            return;
+        }
+        if (content == null) {
+            completions.failed(read.token(), StorageError.NOT_FOUND);
+        } else if (fails()) {
+            completions.failed(read.token(), StorageError.IO_ERROR);
+        } else {
+            completions.fetched(read.token(), content.read());
+        }
+    }
+
+    private boolean fails() {
+        return costs.errorProbability() > 0 && error.happens();
+    }
+
+    // ---- what goes wrong
+
+    /**
+     * The process that asked is gone: nobody is told any more. The operation in progress is done;
+     * of those that wait, the last ones are dropped, as many as the choices say; calmly none.
+     */
+    public void processCrash() {
+        while (!waiting.isEmpty() && fates.drops()) {
+            waiting.removeLast();
+        }
+        waiting.forEach(asked -> asked.silent = true);
+        if (inProgress != null) {
+            inProgress.silent = true;
+        }
+    }
+
+    /** The operating system restarts: the page cache is lost, the device's cache is not. */
+    public void warmReset() {
+        stop();
+        directory.losePageCache(fates);
+        for (Content content : directory.contents()) {
+            content.losePageCache(fates);
+        }
+        if (costs.powerLossProtected()) {
+            flush();
+        }
+    }
+
+    /** Power is lost, and with it what was in the page cache and in an unprotected device cache. */
+    public void powerLoss() {
+        stop();
+        directory.loseCaches(fates);
+        for (Content content : directory.contents()) {
+            content.loseCaches(fates);
+        }
+    }
+
+    /** Nobody is told any more; what waits is not done, what was in progress perhaps is. */
+    private void stop() {
+        waiting.clear();
+        Asked interrupted = inProgress;
+        inProgress = null;
+        if (interrupted != null) {
+            kernel.cancel(ticket);
+            interrupted.silent = true;
+            if (fates.finishesInFlight()) {
+                perform(interrupted);
+            }
+        }
+    }
+
+    /** An empty disk takes this one's place. */
+    public void permanentLoss() {
+        waiting.clear();
+        if (inProgress != null) {
+            kernel.cancel(ticket);
+            inProgress = null;
+        }
+        directory.erase();
+    }
+
+    /** From now on syncs are answered without being done; as often as it began, it must end. */
+    public void lying(boolean begins) {
+        lies = counted(lies, begins);
+    }
+
+    /** From now on there is no space. */
+    public void full(boolean begins) {
+        fulls = counted(fulls, begins);
+    }
+
+    /** From now on sector writes are acknowledged and not done, but for some that are spared. */
+    public void loseWrites(boolean begins) {
+        losses = counted(losses, begins);
+    }
+
+    /**
+     * From now on sector writes land elsewhere in their file, but for some that are spared; in a
+     * file of one sector, nowhere.
+     */
+    public void misdirect(boolean begins) {
+        misdirections = counted(misdirections, begins);
+    }
+
+    private static int counted(int causes, boolean begins) {
+        if (!begins && causes == 0) {
+            throw new IllegalStateException("a fault of the disk ended that had not begun");
+        }
+        return begins ? causes + 1 : causes - 1;
+    }
+
+    /** Operations that begin from now on take this many times as long. */
+    public void slow(double factor) {
+        if (!(factor > 0)) {
+            throw new IllegalArgumentException("a factor must be positive: " + factor);
+        }
+        slowness = factor;
+    }
+
+    /** Flips a bit of a sector on the platter; a disk that holds nothing has nothing to rot. */
+    public void rot() {
+        long stored = 0;
+        for (Content content : directory.contents()) {
+            stored += content.storedSectors();
+        }
+        if (stored == 0) {
+            return;
+        }
+        long which = fates.rottenSector(stored);
+        int bit = fates.rottenBit();
+        for (Content content : directory.contents()) {
+            if (which < content.storedSectors()) {
+                content.rot((int) which, bit);
+                return;
+            }
+            which -= content.storedSectors();
+        }
+    }
+}

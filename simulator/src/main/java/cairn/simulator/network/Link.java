@@ -1,0 +1,168 @@
+package cairn.simulator.network;
+
+import cairn.model.choice.Choices;
+import cairn.simulator.kernel.Kernel;
+import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one class of traffic from one machine to another; a process of the kernel, so that an
+ * event says by its process where a message is, and the argument is the message's own.
+ */
+final class Link implements LogicalProcess {
+
+    private final Kernel kernel;
+    private final Traffic traffic;
+    private final @Nullable Way way;
+    private final Port senderPort;
+    private final LogicalProcess receiver;
+    private final @Nullable Arrivals arrivals;
+    private final double nanosPerByte;
+    private final boolean ordered;
+    private final Delay latency;
+    private final Delay heldBack;
+    private final Dice dice;
+    private final int process;
+    private long lastArrival;
+
+    /**
+     * A link.
+     *
+     * @param way what may be broken; {@code null} for a machine's way to itself, where nothing is
+     * @param arrivals the receiver's port, if messages queue there
+     */
+    Link(
+            Kernel kernel,
+            Choices choices,
+            NetworkCosts network,
+            LinkCosts costs,
+            String hosts,
+            Traffic traffic,
+            @Nullable Way way,
+            Port senderPort,
+            LogicalProcess receiver,
+            @Nullable Arrivals arrivals) {
+        this.kernel = kernel;
+        this.traffic = traffic;
+        this.way = way;
+        this.senderPort = senderPort;
+        this.receiver = receiver;
+        this.arrivals = arrivals;
+        nanosPerByte = 1 / network.bytesPerNano();
+        ordered = costs.ordered();
+        String prefix = network.name().isEmpty() ? "" : network.name() + " ";
+        latency = new Delay(prefix + "latency " + hosts, costs.latencyNanos(), choices);
+        heldBack = new Delay(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
+        dice = new Dice(costs.quality(), prefix, hosts, choices);
+        process = kernel.register(this);
+    }
+
+    void send(int bytes, int kind, long argument, @Nullable Object payload) {
+        traffic.sent++;
+        traffic.bytes += bytes;
+        long now = kernel.now();
+        if (way == null) {
+            kernel.schedule(now + latency.nanos(), process, kind, argument, payload);
+            return;
+        }
+        long departure = senderPort.pass(now, bytes * nanosPerByte);
+        if (!way.isOpen(now)) {
+            traffic.cut++;
+            return;
+        }
+        dice.degrade(way);
+        if (dice.isCertain()) {
+            travel(departure, false, bytes, kind, argument, payload);
+        } else {
+            risk(departure, bytes, kind, argument, payload);
+        }
+    }
+
+    private void risk(
+            long departure, int bytes, int kind, long argument, @Nullable Object payload) {
+        if (dice.loses()) {
+            traffic.lost++;
+            return;
+        }
+        if (dice.corrupts()) {
+            // The receiver's checksum finds it, so that nobody sees it.
+            traffic.corrupted++;
+            return;
+        }
+        travel(departure, dice.holdsBack(), bytes, kind, argument, payload);
+        if (dice.doubles()) {
+            traffic.doubled++;
+            travel(departure, false, bytes, kind, argument, payload);
+        }
+    }
+
+    private void travel(
+            long departure,
+            boolean late,
+            int bytes,
+            int kind,
+            long argument,
+            @Nullable Object payload) {
+        long arrival = departure + latency.nanos() + dice.extraDelayNanos();
+        if (late) {
+            traffic.heldBack++;
+            arrival += heldBack.nanos();
+        } else if (ordered) {
+            lastArrival = Math.max(lastArrival, arrival);
+            arrival = lastArrival;
+        }
+        long carried = arrivals == null ? argument : arrivals.keep(argument, bytes);
+        kernel.schedule(arrival, process, kind, carried, payload);
+    }
+
+    /** A message arrives at the receiver's port, or, if its kind is negative, has passed it. */
+    @Override
+    public void on(int kind, long argument, @Nullable Object payload) {
+        if (kind < 0) {
+            throughPort(~kind, argument, payload);
+        } else if (way == null) {
+            hand(kind, argument, payload);
+        } else if (!way.isOpen(kernel.now())) {
+            traffic.cut++;
+            if (arrivals != null) {
+                arrivals.forget(argument);
+            }
+        } else if (arrivals == null) {
+            hand(kind, argument, payload);
+        } else {
+            intoPort(arrivals, kind, argument, payload);
+        }
+    }
+
+    private void intoPort(Arrivals port, int kind, long slot, @Nullable Object payload) {
+        long now = kernel.now();
+        long through = port.takeIn(now, slot, nanosPerByte);
+        if (through == Arrivals.AT_ONCE) {
+            handKept(port, kind, slot, payload);
+        } else {
+            kernel.schedule(through, process, ~kind, slot, payload);
+        }
+    }
+
+    private void throughPort(int kind, long slot, @Nullable Object payload) {
+        if (arrivals == null) {
+            throw new IllegalStateException("a message came from a port that is not there");
+        }
+        arrivals.left();
+        handKept(arrivals, kind, slot, payload);
+    }
+
+    private void handKept(Arrivals port, int kind, long slot, @Nullable Object payload) {
+        long argument = port.argument(slot);
+        port.forget(slot);
+        // The event showed the slot only; the trace hash is to depend on what was delivered.
+        kernel.fold(argument);
+        hand(kind, argument, payload);
+    }
+
+    private void hand(int kind, long argument, @Nullable Object payload) {
+        traffic.delivered++;
+        receiver.on(kind, argument, payload);
+    }
+}

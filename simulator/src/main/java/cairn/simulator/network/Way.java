@@ -1,0 +1,122 @@
+package cairn.simulator.network;
+
+import cairn.model.fault.LinkQuality;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is broken on the way from one machine to another. */
+final class Way {
+
+    private final int[] isolations;
+    private final int from;
+    private final int to;
+    private final List<Flapping> flaps = new ArrayList<>();
+    private final List<LinkQuality> bad = new ArrayList<>();
+    private int cuts;
+    private int changes;
+    private LinkQuality degradation = LinkQuality.PERFECT;
+
+    /** A flap and when it began. */
+    private record Flapping(long sinceNanos, long periodNanos) {
+
+        /** Cut in the first half of each period, so that it bites when it strikes. */
+        boolean cutsAt(long now) {
+            return 2 * ((now - sinceNanos) % periodNanos) < periodNanos;
+        }
+    }
+
+    Way(int[] isolations, int from, int to) {
+        this.isolations = isolations;
+        this.from = from;
+        this.to = to;
+    }
+
+    boolean isOpen(long now) {
+        return cuts == 0
+                && isolations[from] == 0
+                && isolations[to] == 0
+                && (flaps.isEmpty() || flapsAreOpen(now));
+    }
+
+    private boolean flapsAreOpen(long now) {
+        for (Flapping flap : flaps) {
+            if (flap.cutsAt(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What all faults together add to the link's own quality. */
+    LinkQuality degradation() {
+        return degradation;
+    }
+
+    /** How often the degradation changed. */
+    int changes() {
+        return changes;
+    }
+
+    void cut() {
+        cuts++;
+    }
+
+    void join() {
+        if (cuts == 0) {
+            throw new IllegalStateException("n" + from + ">n" + to + " is not cut");
+        }
+        cuts--;
+    }
+
+    void flap(long now, long periodNanos) {
+        flaps.add(new Flapping(now, periodNanos));
+    }
+
+    /** Ends the flap of this period that began first. */
+    void settle(long periodNanos) {
+        for (int i = 0; i < flaps.size(); i++) {
+            if (flaps.get(i).periodNanos == periodNanos) {
+                flaps.remove(i);
+                return;
+            }
+        }
+        throw new IllegalStateException(
+                "n" + from + ">n" + to + " does not flap every " + periodNanos + " ns");
+    }
+
+    void degrade(LinkQuality quality) {
+        bad.add(quality);
+        combine();
+    }
+
+    void mend(LinkQuality quality) {
+        if (!bad.remove(quality)) {
+            throw new IllegalStateException("n" + from + ">n" + to + " is not bad: " + quality);
+        }
+        combine();
+    }
+
+    private void combine() {
+        changes++;
+        degradation = LinkQuality.PERFECT;
+        for (LinkQuality quality : bad) {
+            degradation = both(degradation, quality);
+        }
+    }
+
+    /** Two causes of trouble, independent of each other. */
+    static LinkQuality both(LinkQuality one, LinkQuality other) {
+        return new LinkQuality(
+                either(one.loss(), other.loss()),
+                either(one.duplication(), other.duplication()),
+                either(one.reordering(), other.reordering()),
+                either(one.corruption(), other.corruption()),
+                one.extraDelayNanos() + other.extraDelayNanos());
+    }
+
+    private static double either(double p, double q) {
+        // Written so that zero changes nothing in the last bit of the other.
+        return p == 0 ? q : q == 0 ? p : 1 - (1 - p) * (1 - q);
+    }
+}
