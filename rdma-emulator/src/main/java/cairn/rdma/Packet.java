@@ -26,7 +26,14 @@ public final class Packet {
 
         boolean isRequest() {
             return switch (this) {
-                case SEND, WRITE, READ_REQUEST, COMPARE_AND_SWAP, FETCH_AND_ADD, ATOMIC_WRITE, FLUSH -> true;
+                case SEND,
+                        WRITE,
+                        READ_REQUEST,
+                        COMPARE_AND_SWAP,
+                        FETCH_AND_ADD,
+                        ATOMIC_WRITE,
+                        FLUSH ->
+                        true;
                 case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE -> false;
             };
         }
@@ -79,7 +86,8 @@ public final class Packet {
     int wireBytes() {
         return switch (kind) {
             case SEND -> HEADERS + payloadLength;
-            case WRITE -> HEADERS + (first ? 16 : 0) + (last && immediatePresent ? 4 : 0) + payloadLength;
+            case WRITE ->
+                    HEADERS + (first ? 16 : 0) + (last && immediatePresent ? 4 : 0) + payloadLength;
             case READ_REQUEST -> HEADERS + 16;
             case COMPARE_AND_SWAP, FETCH_AND_ADD -> HEADERS + 28;
             case ATOMIC_WRITE -> HEADERS + 24;
@@ -92,6 +100,11 @@ public final class Packet {
 
     @Override
     public String toString() {
-        return kind + " to queue pair " + queuePair + " psn " + psn + (payloadLength > 0 ? " " + payloadLength + " B" : "");
+        return kind
+                + " to queue pair "
+                + queuePair
+                + " psn "
+                + psn
+                + (payloadLength > 0 ? " " + payloadLength + " B" : "");
     }
 }

@@ -333,7 +333,8 @@ public final class PersistentMemory implements PersistentMemoryPort {
             storeToCache(address, source, offset, length);
         } else {
             pages.storeToMedia(address, source, offset, length);
-            queue.add(address, length, host.now() + costs.queueNanos());
+            // Looking late does not make the write late.
+            queue.add(address, length, Math.min(host.now(), transit.landingNanos()) + costs.queueNanos());
         }
     }
 

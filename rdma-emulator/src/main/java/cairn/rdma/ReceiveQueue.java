@@ -1,6 +1,7 @@
 package cairn.rdma;
 
 import cairn.model.verbs.ReceiveRequest;
+
 import org.jspecify.annotations.Nullable;
 
 /** Receive requests in the order in which they were posted. */

@@ -12,13 +12,22 @@ final class Requests {
     private Requests() {}
 
     /** The packet of a request that comes after {@code part} others of it. */
-    static Packet packet(WorkRequest request, QueuePair pair, Adapter adapter, long psn, int part, int parts) {
+    static Packet packet(
+            WorkRequest request, QueuePair pair, Adapter adapter, long psn, int part, int parts) {
         return switch (request) {
             case WorkRequest.Send send ->
-                carrying(new Packet(Packet.Kind.SEND, pair.peerNumber(), psn), send.payload(), pair, adapter, part, parts);
-            case WorkRequest.Write write -> writing(write.payload(), write.target(), pair, adapter, psn, part, parts);
+                    carrying(
+                            new Packet(Packet.Kind.SEND, pair.peerNumber(), psn),
+                            send.payload(),
+                            pair,
+                            adapter,
+                            part,
+                            parts);
+            case WorkRequest.Write write ->
+                    writing(write.payload(), write.target(), pair, adapter, psn, part, parts);
             case WorkRequest.WriteWithImmediate write -> {
-                Packet packet = writing(write.payload(), write.target(), pair, adapter, psn, part, parts);
+                Packet packet =
+                        writing(write.payload(), write.target(), pair, adapter, psn, part, parts);
                 packet.immediatePresent = true;
                 packet.immediate = write.immediate();
                 yield packet;
@@ -68,7 +77,13 @@ final class Requests {
     }
 
     private static Packet writing(
-            Payload payload, RemoteAddress target, QueuePair pair, Adapter adapter, long psn, int part, int parts) {
+            Payload payload,
+            RemoteAddress target,
+            QueuePair pair,
+            Adapter adapter,
+            long psn,
+            int part,
+            int parts) {
         Packet packet = to(Packet.Kind.WRITE, target, pair, psn);
         packet.offset += (long) part * pair.mtu();
         return carrying(packet, payload, pair, adapter, part, parts);

@@ -7,23 +7,26 @@ import cairn.model.verbs.Opcode;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.RemoteAccess;
 import cairn.model.verbs.WorkCompletion;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The side of a queue pair that serves its peer: takes packets in order, checks every access, and
  * answers in order.
  *
- * <p>Writes are acknowledged when accepted. A READ is executed when its answer leaves, so that later
- * writes may overtake it; atomics and FLUSH are executed on arrival, and their answer leaves after
- * the time they take.
+ * <p>Writes are acknowledged when accepted. A READ is executed when its answer leaves, so that
+ * later writes may overtake it; atomics and FLUSH are executed on arrival, and their answer leaves
+ * after the time they take.
  */
 final class Responder {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int WRITE = Rights.of(Access.REMOTE_WRITE);
     private static final int READ = Rights.of(Access.REMOTE_READ);
     private static final int ATOMIC = Rights.of(Access.REMOTE_ATOMIC);
@@ -98,11 +101,15 @@ final class Responder {
             case ATOMIC_WRITE -> takeAtomicWrite(packet);
             case FLUSH -> takeFlush(packet);
             case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE ->
-                throw new IllegalStateException("a response was taken for a request: " + packet);
+                    throw new IllegalStateException(
+                            "a response was taken for a request: " + packet);
         }
     }
 
-    /** A request that was served before: acknowledge again; answer again, but never apply an atomic twice. */
+    /**
+     * A request that was served before: acknowledge again; answer again, but never apply an atomic
+     * twice.
+     */
     private void repeat(Packet packet, long psn) {
         switch (packet.kind) {
             case SEND, WRITE -> {
@@ -128,7 +135,8 @@ final class Responder {
                 }
             }
             case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE ->
-                throw new IllegalStateException("a response was taken for a request: " + packet);
+                    throw new IllegalStateException(
+                            "a response was taken for a request: " + packet);
         }
     }
 
@@ -152,7 +160,12 @@ final class Responder {
             return;
         }
         adapter.memory.scatter(
-                stream, into.into(), received, packet.payload, packet.payloadOffset, packet.payloadLength);
+                stream,
+                into.into(),
+                received,
+                packet.payload,
+                packet.payloadOffset,
+                packet.payloadLength);
         received += packet.payloadLength;
         accepted(packet);
         if (packet.last) {
@@ -181,18 +194,24 @@ final class Responder {
         }
     }
 
-    /** Checks the whole range when a message begins; a later packet needs the same region, translated the same. */
+    /**
+     * Checks the whole range when a message begins; a later packet needs the same region,
+     * translated the same.
+     */
     private @Nullable Region begunOrContinued(Packet packet) {
         if (packet.first) {
             stream.beginMessage();
-            messageRegion = packet.total == 0 ? Region.EMPTY : reachable(packet, WRITE, packet.total);
+            messageRegion =
+                    packet.total == 0 ? Region.EMPTY : reachable(packet, WRITE, packet.total);
             if (messageRegion != null) {
                 messageVersion = messageRegion.version();
             }
             return messageRegion;
         }
         Region region = reachable(packet, WRITE, packet.payloadLength);
-        return region != null && region == messageRegion && region.version() == messageVersion ? region : null;
+        return region != null && region == messageRegion && region.version() == messageVersion
+                ? region
+                : null;
     }
 
     private void takeRead(Packet packet) {
@@ -247,7 +266,10 @@ final class Responder {
         expected++;
     }
 
-    /** The region of an eight-byte operation that is allowed, aligned and within limits; otherwise refuses it. */
+    /**
+     * The region of an eight-byte operation that is allowed, aligned and within limits; otherwise
+     * refuses it.
+     */
     private @Nullable Region aligned(Packet packet, int right) {
         Region region = reachable(packet, right, 8);
         if (region == null) {
@@ -271,7 +293,11 @@ final class Responder {
             refuse(packet, Refusal.INVALID_REQUEST);
         } else {
             long took = flush(region, packet);
-            observe(packet, region, base(packet) + (packet.wholeRegion ? 0 : packet.offset), flushLength(packet, region));
+            observe(
+                    packet,
+                    region,
+                    base(packet) + (packet.wholeRegion ? 0 : packet.offset),
+                    flushLength(packet, region));
             answers.result(expected, 0, took);
             expected++;
         }
@@ -280,7 +306,11 @@ final class Responder {
     private @Nullable Region flushed(Packet packet) {
         int right = Rights.of(packet.persistent ? Access.FLUSH_PERSISTENT : Access.FLUSH_GLOBAL);
         return adapter.table.reachable(
-                pair, packet.rkey, right, packet.wholeRegion ? 0 : packet.offset, packet.wholeRegion ? 0 : packet.total);
+                pair,
+                packet.rkey,
+                right,
+                packet.wholeRegion ? 0 : packet.offset,
+                packet.wholeRegion ? 0 : packet.total);
     }
 
     private long flushLength(Packet packet, Region region) {
@@ -291,18 +321,27 @@ final class Responder {
         return window == null ? region.length() : window.length();
     }
 
-    /** Pushes this connection's writes out and, when asked, the range into the persistence domain; returns the time. */
+    /**
+     * Pushes this connection's writes out and, when asked, the range into the persistence domain;
+     * returns the time.
+     */
     private long flush(Region region, Packet packet) {
         long moved = adapter.memory.drain(pair.number());
         if (packet.persistent) {
             long offset = base(packet) + (packet.wholeRegion ? 0 : packet.offset);
-            moved = Math.max(moved, adapter.memory.flush(region, offset, flushLength(packet, region)));
+            moved =
+                    Math.max(
+                            moved,
+                            adapter.memory.flush(region, offset, flushLength(packet, region)));
             return adapter.costs.flushServiceNanos() + adapter.costs.persistentWriteNanos(moved);
         }
         return adapter.costs.flushServiceNanos();
     }
 
-    /** Executes a READ whose answer leaves now; false when its key has been revoked since it arrived. */
+    /**
+     * Executes a READ whose answer leaves now; false when its key has been revoked since it
+     * arrived.
+     */
     boolean answerRead(long psn, Packet request) {
         Region region = request.total == 0 ? Region.EMPTY : reachable(request, READ, request.total);
         if (region == null) {
@@ -353,14 +392,21 @@ final class Responder {
         if (taken != null) {
             adapter.complete(
                     pair.receiveCompletions(),
-                    new WorkCompletion(taken.id(), CompletionStatus.SUCCESS, opcode, pair.number(), bytes, immediate));
+                    new WorkCompletion(
+                            taken.id(),
+                            CompletionStatus.SUCCESS,
+                            opcode,
+                            pair.number(),
+                            bytes,
+                            immediate));
         }
     }
 
     private void failReceive(ReceiveRequest into, CompletionStatus status, Refusal refusal) {
         pair.receives().take();
         answers.refuse(expected, refusal, 0);
-        adapter.complete(pair.receiveCompletions(), WorkCompletion.failed(into.id(), status, pair.number()));
+        adapter.complete(
+                pair.receiveCompletions(), WorkCompletion.failed(into.id(), status, pair.number()));
         pair.refused();
     }
 
@@ -377,31 +423,33 @@ final class Responder {
 
     private void observeRefused(Packet packet, Refusal refusal) {
         Region named = adapter.table.named(packet.rkey);
-        adapter.host.observed(new RemoteAccess(
-                pair.peer(),
-                adapter.node,
-                pair.number(),
-                packet.rkey,
-                opcode(packet),
-                named == null ? MemoryKind.DRAM : named.kind(),
-                packet.offset,
-                packet.kind == Packet.Kind.WRITE ? packet.payloadLength : packet.total,
-                refusal.status()));
+        adapter.host.observed(
+                new RemoteAccess(
+                        pair.peer(),
+                        adapter.node,
+                        pair.number(),
+                        packet.rkey,
+                        opcode(packet),
+                        named == null ? MemoryKind.DRAM : named.kind(),
+                        packet.offset,
+                        packet.kind == Packet.Kind.WRITE ? packet.payloadLength : packet.total,
+                        refusal.status()));
     }
 
     private void observe(Packet packet, Region region, long offset, long length) {
         for (long done = 0; done < length; ) {
             long run = region.run(offset + done, length - done);
-            adapter.host.observed(new RemoteAccess(
-                    pair.peer(),
-                    adapter.node,
-                    pair.number(),
-                    packet.rkey,
-                    opcode(packet),
-                    region.kind(),
-                    region.physical(offset + done),
-                    run,
-                    CompletionStatus.SUCCESS));
+            adapter.host.observed(
+                    new RemoteAccess(
+                            pair.peer(),
+                            adapter.node,
+                            pair.number(),
+                            packet.rkey,
+                            opcode(packet),
+                            region.kind(),
+                            region.physical(offset + done),
+                            run,
+                            CompletionStatus.SUCCESS));
             done += run;
         }
     }

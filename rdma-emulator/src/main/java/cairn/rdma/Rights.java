@@ -1,16 +1,18 @@
 package cairn.rdma;
 
 import cairn.model.verbs.Access;
+
 import java.util.Set;
 
 /** Sets of {@link Access} as bits, for checks on every packet. */
 final class Rights {
 
-    static final int REMOTE = of(Access.REMOTE_READ)
-            | of(Access.REMOTE_WRITE)
-            | of(Access.REMOTE_ATOMIC)
-            | of(Access.FLUSH_GLOBAL)
-            | of(Access.FLUSH_PERSISTENT);
+    static final int REMOTE =
+            of(Access.REMOTE_READ)
+                    | of(Access.REMOTE_WRITE)
+                    | of(Access.REMOTE_ATOMIC)
+                    | of(Access.FLUSH_GLOBAL)
+                    | of(Access.FLUSH_PERSISTENT);
 
     private Rights() {}
 

@@ -26,6 +26,7 @@ final class Transit {
     private long serial;
     private int count;
     private long firstDue = Long.MAX_VALUE;
+    private long landingNanos = Long.MAX_VALUE;
     private final Landing landing;
 
     /** Where bytes go when they leave. */
@@ -90,8 +91,15 @@ final class Transit {
                     earliest = i;
                 }
             }
+            landingNanos = dues[earliest];
             landAndRemove(earliest);
         }
+        landingNanos = Long.MAX_VALUE;
+    }
+
+    /** When the write that is landing was due; the end of time when it is pushed out before. */
+    long landingNanos() {
+        return landingNanos;
     }
 
     /**

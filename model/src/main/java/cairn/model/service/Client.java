@@ -128,7 +128,8 @@ public final class Client<M extends Message> implements Node<M> {
             return;
         }
         if (response.refused()) {
-            // After one round of refusals nobody leads yet: wait a part of the timeout, then ask again.
+            // After one round of refusals nobody leads yet: wait a part of the timeout, then ask
+            // again.
             if (++refusals < servers.size()) {
                 repeat(out);
             } else {

@@ -178,10 +178,8 @@ final class Server implements Node<LocalDiskMessage> {
         }
         long result = sessions.execute(request, out.memory());
         out.spend(sessions.costNanos(request));
-        if (!request.operation().isReadOnly()) {
-            changed = true;
-            out.claim(new Fact.Applied(request.client(), request.number()));
-        }
+        changed |= !request.operation().isReadOnly();
+        out.claim(new Fact.Applied(request.client(), request.number()));
         answerLater(request, result);
     }
 

@@ -75,9 +75,14 @@ final class Leader {
         this.epoch = term * EPOCHS_PER_TERM;
     }
 
-    /** PMU-20: a full set at once, so that every unit holds what this primary started from. */
-    void start(Outbox<RdmaPmemMessage> out) {
+    /**
+     * PMU-20: a full set at once, so that every unit holds what this primary started from.
+     *
+     * @param waiting requests that came while it took over
+     */
+    void start(List<Request> waiting, Outbox<RdmaPmemMessage> out) {
         checkpointer.watch(out.memory());
+        backlog.addAll(waiting);
         time.does(Activity.USEFUL, out);
         cut(true, out);
     }

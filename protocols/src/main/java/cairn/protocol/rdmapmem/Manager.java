@@ -281,7 +281,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     private void takeOver(NodeId server, long observed, Outbox<RdmaPmemMessage> out) {
         long leaderTerm = directory.leaderTerm();
         boolean repeated = observed + 1 == leaderTerm && directory.holder() == server.index();
-        if (observed < leaderTerm && !repeated) {
+        if (observed < 0 || (observed < leaderTerm && !repeated)) {
             out.send(server, new Denied(leaderTerm, directory.holder()));
             return;
         }

@@ -91,7 +91,7 @@ public sealed interface RdmaPmemMessage extends Message {
 
     // ---- server and manager
 
-    /** Let me lead after the term that I have observed. */
+    /** Let me lead after the term that I have observed; with -1, only tell me the present one. */
     record TakeOver(long credential, long observedTerm) implements Petition {}
 
     record Create(long credential, long leaderTerm, int region, long length) implements Petition {}

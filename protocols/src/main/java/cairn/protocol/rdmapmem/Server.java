@@ -45,6 +45,8 @@ final class Server implements Node<RdmaPmemMessage> {
 
     private static final long BEAT = 1;
     private static final long SUSPECT = 2;
+    private static final long UNKNOWN = -1;
+    private static final int MOST_WAITING = 4096;
 
     private final RdmaPmemSettings settings;
     private final Topology topology;
@@ -53,6 +55,7 @@ final class Server implements Node<RdmaPmemMessage> {
     private final Sessions sessions;
     private final Rules rules;
     private final Restorer restorer;
+    private final List<Request> waiting = new ArrayList<>();
     private final TimeAccount time = new TimeAccount();
     private NodeId self = new NodeId(0);
     private @Nullable Attachment attachment;
@@ -93,8 +96,13 @@ final class Server implements Node<RdmaPmemMessage> {
         out.arm(BEAT, settings.heartbeatNanos());
         if (self.index() == 0 && boot.incarnation() == 0) {
             askToLead(out);
-        } else {
+        } else if (boot.incarnation() == 0) {
             watch(out);
+        } else {
+            // An earlier incarnation may have led; under its term nobody may lead again.
+            observedTerm = UNKNOWN;
+            watch(out);
+            ask(out);
         }
     }
 
@@ -136,9 +144,15 @@ final class Server implements Node<RdmaPmemMessage> {
         Leader leading = leader;
         if (leading != null) {
             leading.asked(request, out);
+        } else if (standing == Standing.STANDBY || waiting.size() == MOST_WAITING) {
+            refuse(request, out);
         } else {
-            out.answer(new Response(request.client(), request.number(), true, 0));
+            waiting.add(request);
         }
+    }
+
+    private void refuse(Request request, Outbox<RdmaPmemMessage> out) {
+        out.answer(new Response(request.client(), request.number(), true, 0));
     }
 
     // ---- who leads
@@ -146,6 +160,10 @@ final class Server implements Node<RdmaPmemMessage> {
     /** Stands by, and suspects the primary when it is silent; a later place is more patient. */
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
+        for (Request request : waiting) {
+            refuse(request, out);
+        }
+        waiting.clear();
         out.arm(SUSPECT, settings.suspectAfterNanos() * (2 + self.index()) / 2);
     }
 
@@ -163,7 +181,13 @@ final class Server implements Node<RdmaPmemMessage> {
     private void beat(Outbox<RdmaPmemMessage> out) {
         out.arm(BEAT, settings.heartbeatNanos());
         switch (standing) {
-            case STANDBY -> askAgain(out);
+            case STANDBY -> {
+                if (observedTerm == UNKNOWN) {
+                    attachment().tryOtherManager();
+                    ask(out);
+                }
+                askAgain(out);
+            }
             case ASKING_TO_LEAD -> {
                 attachment().tryOtherManager();
                 ask(out);
@@ -256,7 +280,10 @@ final class Server implements Node<RdmaPmemMessage> {
                 }
             }
             case Denied(long term, int _) -> {
-                if (term > observedTerm) {
+                if (observedTerm == UNKNOWN && standing == Standing.ASKING_TO_LEAD) {
+                    observedTerm = term;
+                    ask(out);
+                } else if (term > observedTerm) {
                     standBy(term, "another server leads under a later term", out);
                 }
             }
@@ -382,7 +409,8 @@ final class Server implements Node<RdmaPmemMessage> {
                         time,
                         observedTerm);
         leader = leading;
-        leading.start(out);
+        leading.start(waiting, out);
+        waiting.clear();
     }
 
     @Override
