@@ -98,7 +98,7 @@ final class Requester implements Node<Hello> {
     private void post(Connection own, Outbox<Hello> out) {
         var target = new RemoteAddress(rkey, 0);
         switch (settings.operation()) {
-            case SEND_ECHO -> own.post(new WorkRequest.Send(UNTIMED, own.payload(), false, false), out);
+            case SEND_ECHO -> own.post(new WorkRequest.Send(UNTIMED, own.payload()), out);
             case READ -> own.post(new WorkRequest.Read(TIMED, own.received(settings.sizeBytes()), target), out);
             case WRITE -> own.post(new WorkRequest.Write(TIMED, own.payload(), target), out);
             case WRITE_READ -> {

@@ -38,7 +38,7 @@ final class Responder implements Node<Hello> {
         switch (event) {
             case Event.Delivered<Hello>(var _, Hello(int queuePair, int _)) -> admit(connection, queuePair, out);
             case Event.Completed<Hello>(var completion) when completion.opcode() == Opcode.RECEIVE -> {
-                connection.post(new WorkRequest.Send(1, connection.payload(), false, false), out);
+                connection.post(new WorkRequest.Send(1, connection.payload()), out);
                 connection.receive(out);
             }
             // The other completions are of echoes: nothing depends on them.

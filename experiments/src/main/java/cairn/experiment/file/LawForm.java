@@ -81,7 +81,7 @@ final class LawForm {
                             + ", floor: "
                             + duration(floor)
                             + ", ...}";
-            case Tabulated table -> written(table.exact());
+            case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.
             case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Weibull _ -> law.toString();
         };
