@@ -1,20 +1,47 @@
 package cairn.experiment;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.catalogue.Shipped;
+import cairn.experiment.command.CommandLineTool;
+import cairn.experiment.command.Terminal;
+import cairn.experiment.command.Workbench;
+import cairn.experiment.definition.ScenarioReader;
 
-/** The command line. */
-@Command(name = "cairn", version = "cairn 0.1.0", mixinStandardHelpOptions = true)
-final class Main implements Runnable {
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Where the command line begins. */
+public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+    public static void main(String[] words) {
+        var terminal =
+                new Terminal(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        Path.of(""),
+                        isWatched());
+        Catalogue catalogue = Shipped.catalogue();
+        String version =
+                Objects.requireNonNullElse(
+                        Main.class.getPackage().getImplementationVersion(), "development");
+        var tool =
+                new CommandLineTool(
+                        new Workbench(terminal, catalogue, new ScenarioReader(catalogue), version));
+        System.exit(tool.execute(words));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** Whether a person sees progress: a terminal is there and no continuous integration. */
+    private static boolean isWatched() {
+        String type = System.getenv("TERM");
+        return type != null
+                && !type.equals("dumb")
+                && System.getenv("CI") == null
+                && Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

@@ -16,13 +16,28 @@ import cairn.model.verbs.WorkRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One machine's RDMA adapter. */
+/**
+ * One machine's RDMA adapter. It needs no processor: it serves its peers while the machine's
+ * programs hang (PMU-2), and stops only when it is reset or when its host delivers nothing.
+ *
+ * <p>Handles are never used twice for queue pairs, completion queues and domains; keys are (see
+ * {@code ProtectionTable}).
+ */
 public final class Nic implements Verbs {
 
-    private final NodeId node;
+    private static final int NEEDS_LOCAL_WRITE =
+            Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC);
+
+    private final ProtectionTable table = new ProtectionTable();
+    private final MachineMemory memory;
+    private final Adapter adapter;
+    private final List<@Nullable QueuePair> pairs = new ArrayList<>();
+    private final List<@Nullable CompletionQueue> queues = new ArrayList<>();
+    private final List<Boolean> domains = new ArrayList<>();
 
     /** {@code persistent} is null on a machine without persistent memory. */
     public Nic(
@@ -31,17 +46,24 @@ public final class Nic implements Verbs {
             Memory dram,
             @Nullable PersistentMemory persistent,
             Host host) {
-        this.node = node;
+        this.memory = new MachineMemory(dram, persistent, table);
+        this.adapter = new Adapter(node, costs, host, table, memory, this);
     }
 
-    /** A packet arrived. */
+    /** A packet arrived. One for a queue pair that is not there is dropped silently. */
     public void receive(NodeId from, Packet packet) {
-        if (node.index() >= 0) throw new UnsupportedOperationException();
+        QueuePair pair = find(packet.queuePair);
+        if (pair != null) {
+            pair.receive(from, packet);
+        }
     }
 
     /** A timer that was set through {@link Host#after} has run out. */
     public void fired(long timer) {
-        if (node.index() >= 0) throw new UnsupportedOperationException();
+        QueuePair pair = find((int) timer);
+        if (pair != null) {
+            pair.fired((int) (timer >>> 40), (int) (timer >>> 32) & 0xFF);
+        }
     }
 
     /**
@@ -49,96 +71,229 @@ public final class Nic implements Verbs {
      * domains are gone without completions; writes that were accepted move on.
      */
     public void processCrash() {
-        if (node.index() >= 0) throw new UnsupportedOperationException();
+        pairs.replaceAll(_ -> null);
+        queues.replaceAll(_ -> null);
+        domains.replaceAll(_ -> false);
+        table.clear();
     }
 
     /**
-     * The adapter is reset, or its machine restarts: as {@link #processCrash}, and writes in its
-     * buffers are lost.
+     * The adapter is reset: as {@link #processCrash}, and writes in its buffers are lost. When a
+     * machine restarts or loses power, call {@link #processCrash} and tell the memory what
+     * happened.
      */
     public void reset() {
-        if (node.index() >= 0) throw new UnsupportedOperationException();
+        processCrash();
+        if (memory.hasPersistent()) {
+            memory.persistent().nicLoss();
+        }
     }
 
     @Override
     public int allocateDomain() {
-        throw new UnsupportedOperationException();
+        domains.add(true);
+        return domains.size();
     }
 
     @Override
     public void deallocateDomain(int domain) {
-        throw new UnsupportedOperationException();
+        checkDomain(domain);
+        if (table.usesDomain(domain)) {
+            throw new IllegalStateException("a region uses domain " + domain);
+        }
+        for (QueuePair pair : pairs) {
+            if (pair != null && pair.domain() == domain) {
+                throw new IllegalStateException(
+                        "queue pair " + pair.number() + " uses domain " + domain);
+            }
+        }
+        domains.set(domain - 1, false);
+    }
+
+    private void checkDomain(int domain) {
+        if (domain < 1 || domain > domains.size() || !domains.get(domain - 1)) {
+            throw new IllegalArgumentException("no such protection domain: " + domain);
+        }
     }
 
     @Override
     public MemoryKey register(
             int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
-        throw new UnsupportedOperationException();
+        checkDomain(domain);
+        memory.check(kind, translation);
+        int rights = Rights.of(access);
+        if ((rights & NEEDS_LOCAL_WRITE) != 0 && !access.contains(Access.LOCAL_WRITE)) {
+            throw new IllegalArgumentException(
+                    "REMOTE_WRITE and REMOTE_ATOMIC need LOCAL_WRITE: " + access);
+        }
+        if (access.contains(Access.FLUSH_PERSISTENT)
+                && (kind == MemoryKind.DRAM
+                        || !memory.persistent().platform().nativePersistentFlush())) {
+            throw new IllegalArgumentException(
+                    "this platform does not flush " + kind + " to persistence: " + access);
+        }
+        int lkey = table.add(new Region(domain, kind, rights, translation));
+        return new MemoryKey(lkey, ProtectionTable.remoteKey(lkey));
     }
 
     @Override
     public void translate(int lkey, List<Extent> translation) {
-        throw new UnsupportedOperationException();
+        Region region = region(lkey);
+        memory.check(region.kind(), translation);
+        memory.settle(region);
+        region.translate(translation);
     }
 
     @Override
     public void deregister(int lkey) {
-        throw new UnsupportedOperationException();
+        Region region = region(lkey);
+        if (region.hasWindows()) {
+            throw new IllegalStateException("a window is bound to region " + lkey);
+        }
+        memory.settle(region);
+        table.removeRegion(lkey);
+    }
+
+    private Region region(int lkey) {
+        Region region = table.local(lkey);
+        if (region == null) {
+            throw new IllegalArgumentException("no such region: " + lkey);
+        }
+        return region;
     }
 
     @Override
     public int bindWindow(int queuePair, int lkey, long offset, long length, Set<Access> access) {
-        throw new UnsupportedOperationException();
+        QueuePair pair = pair(queuePair);
+        Region region = region(lkey);
+        int rights = Rights.of(access) & Rights.REMOTE;
+        if (region.domain() != pair.domain()) {
+            throw new IllegalArgumentException(
+                    "region " + lkey + " is of another domain than queue pair " + queuePair);
+        }
+        if (length <= 0 || !region.covers(offset, length)) {
+            throw new IllegalArgumentException(
+                    "region " + lkey + " does not cover " + offset + " + " + length);
+        }
+        if (!Rights.include(region.rights(), QueuePair.bindable(rights))) {
+            throw new IllegalArgumentException(
+                    "region " + lkey + " does not allow such a window: " + access);
+        }
+        return table.add(new Window(region, queuePair, offset, length, rights));
     }
 
     @Override
     public void invalidateWindow(int rkey) {
-        throw new UnsupportedOperationException();
+        Window window = table.window(rkey);
+        if (window == null) {
+            throw new IllegalArgumentException("no such window: " + rkey);
+        }
+        memory.settle(window.region());
+        table.removeWindow(rkey);
     }
 
     @Override
     public int createCompletionQueue(int depth) {
-        throw new UnsupportedOperationException();
+        if (depth < 1) {
+            throw new IllegalArgumentException(
+                    "a completion queue has at least one place: " + depth);
+        }
+        queues.add(new CompletionQueue(queues.size() + 1, depth));
+        return queues.size();
     }
 
     @Override
     public void destroyCompletionQueue(int completionQueue) {
-        throw new UnsupportedOperationException();
+        CompletionQueue queue = queue(completionQueue);
+        for (QueuePair pair : pairs) {
+            if (pair != null && pair.uses(queue)) {
+                throw new IllegalStateException(
+                        "queue pair "
+                                + pair.number()
+                                + " uses completion queue "
+                                + completionQueue);
+            }
+        }
+        queues.set(completionQueue - 1, null);
     }
 
     @Override
     public @Nullable WorkCompletion poll(int completionQueue) {
-        throw new UnsupportedOperationException();
+        return queue(completionQueue).poll();
+    }
+
+    private CompletionQueue queue(int number) {
+        CompletionQueue queue =
+                number < 1 || number > queues.size() ? null : queues.get(number - 1);
+        if (queue == null) {
+            throw new IllegalArgumentException("no such completion queue: " + number);
+        }
+        return queue;
     }
 
     @Override
     public int createQueuePair(
             int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
-        throw new UnsupportedOperationException();
+        checkDomain(domain);
+        int number = pairs.size() + 1;
+        pairs.add(
+                new QueuePair(
+                        number,
+                        domain,
+                        queue(sendCompletions),
+                        queue(receiveCompletions),
+                        capacities,
+                        adapter));
+        return number;
     }
 
     @Override
     public void destroyQueuePair(int queuePair) {
-        throw new UnsupportedOperationException();
+        pair(queuePair);
+        table.removeWindowsOf(queuePair);
+        memory.drain(queuePair);
+        pairs.set(queuePair - 1, null);
+    }
+
+    private @Nullable QueuePair find(int number) {
+        return number < 1 || number > pairs.size() ? null : pairs.get(number - 1);
+    }
+
+    private QueuePair pair(int number) {
+        QueuePair pair = find(number);
+        if (pair == null) {
+            throw new IllegalArgumentException("no such queue pair: " + number);
+        }
+        return pair;
     }
 
     @Override
     public void modify(int queuePair, Transition transition) {
-        throw new UnsupportedOperationException();
+        pair(queuePair).modify(transition);
     }
 
     @Override
     public QueuePairState state(int queuePair) {
-        throw new UnsupportedOperationException();
+        return pair(queuePair).state();
     }
 
     @Override
     public void post(int queuePair, WorkRequest request) {
-        throw new UnsupportedOperationException();
+        pair(queuePair).post(request);
     }
 
     @Override
     public void postReceive(int queuePair, ReceiveRequest request) {
-        throw new UnsupportedOperationException();
+        pair(queuePair).postReceive(request);
+    }
+
+    /** A completion queue has overrun: what it served can report nothing any more. */
+    void failUsersOf(CompletionQueue queue) {
+        for (int i = 0; i < pairs.size(); i++) {
+            QueuePair pair = pairs.get(i);
+            if (pair != null && pair.uses(queue) && pair.state() != QueuePairState.RESET) {
+                pair.enterError();
+            }
+        }
     }
 }

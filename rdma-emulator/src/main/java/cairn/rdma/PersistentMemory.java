@@ -1,9 +1,34 @@
 package cairn.rdma;
 
+import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
 import cairn.model.memory.PersistentMemoryPort;
 
-/** Persistent memory of one machine and the path that leads to it, by byte. */
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Persistent memory of one machine and the path that leads to it, by byte.
+ *
+ * <pre>
+ * adapter, PCIe, I/O buffers --DDIO on--> last-level cache --eviction, flush--> queue --> media
+ *                            --DDIO off---------------------------------------> queue --> media
+ *                                processor's stores --> last-level cache
+ * </pre>
+ *
+ * <p>A load sees cache, queue and media, not what is still in the I/O buffers. Each fault empties
+ * the places that lie outside what it spares; calmly everything there is lost, and the choices may
+ * let any 8-byte words of it get through (see the class {@code Survivors}). Nothing needs an event:
+ * time passes when someone looks.
+ *
+ * <p>Choices asked, each name after the caller's prefix: "residence" (how long a write stays in the
+ * buffers), "seen early" (a load of bytes that are on their way: none, calmly; all; the second
+ * half; all), "evicted before store", "rotten bit", and at a fault those of what outlives it.
+ */
 public final class PersistentMemory implements PersistentMemoryPort {
 
     /** What persistent memory needs of its machine. */
@@ -18,7 +43,23 @@ public final class PersistentMemory implements PersistentMemoryPort {
         void persisted(long delayNanos, long token);
     }
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SEEN_TAIL = 2;
+
     private final long size;
+    private final Platform platform;
+    private final RdmaCosts costs;
+    private final Host host;
+    private final Pages pages;
+    private final Transit transit;
+    private final RecentStores queue = new RecentStores();
+    private final Survivors survivors;
+    private final Choice residence;
+    private final Choice seenEarly;
+    private final Choice evicted;
+    private final Choice rottenBit;
+    private final byte[] word = new byte[8];
 
     /** {@code name} begins the names of the choices that are asked: "pmem n2". */
     public PersistentMemory(
@@ -28,12 +69,33 @@ public final class PersistentMemory implements PersistentMemoryPort {
             RdmaCosts costs,
             Host host,
             Choices choices) {
-        this.size = size;
         if (size <= 0 || name.isBlank()) {
             throw new IllegalArgumentException(
                     "persistent memory has a name and a size: '" + name + "', " + size);
         }
-        throw new UnsupportedOperationException(platform + " " + costs + host + choices);
+        this.size = size;
+        this.platform = platform;
+        this.costs = costs;
+        this.host = host;
+        this.pages = new Pages(size, costs.cacheBytes());
+        this.transit = new Transit(this::land);
+        this.survivors = new Survivors(name, choices);
+        this.residence =
+                new Choice(
+                        name + " residence",
+                        new Law.Uniform(costs.residenceLeastNanos(), costs.residenceMostNanos()),
+                        choices);
+        this.seenEarly = new Choice(name + " seen early", new Law.Pick(4), choices);
+        this.evicted =
+                new Choice(
+                        name + " evicted before store",
+                        new Law.Chance(costs.evictionProbability()),
+                        choices);
+        this.rottenBit = new Choice(name + " rotten bit", new Law.Pick(512), choices);
+    }
+
+    public Platform platform() {
+        return platform;
     }
 
     @Override
@@ -43,40 +105,79 @@ public final class PersistentMemory implements PersistentMemoryPort {
 
     @Override
     public void read(long address, byte[] target, int offset, int length) {
-        if (size > 0) throw new UnsupportedOperationException();
+        pages.check(address, length);
+        settle();
+        if (!transit.isEmpty()) {
+            glimpse(address, length);
+        }
+        pages.read(address, target, offset, length, false);
     }
 
     @Override
     public void write(long address, byte[] source, int offset, int length) {
-        if (size > 0) throw new UnsupportedOperationException();
+        pages.check(address, length);
+        settle();
+        storeToCache(address, source, offset, length);
     }
 
     @Override
     public long readLong(long address) {
-        throw new UnsupportedOperationException();
+        pages.check(address, 8);
+        settle();
+        // The usual case: nothing on its way, and all bytes in one line.
+        if (transit.isEmpty() && (address & (Page.LINE - 1)) <= Page.LINE - 8) {
+            Page page = pages.find(address);
+            byte @Nullable [] held = page == null ? null : page.newest(Pages.inPage(address));
+            return held == null ? 0 : (long) LONGS.get(held, Pages.inPage(address));
+        }
+        read(address, word, 0, 8);
+        return (long) LONGS.get(word, 0);
     }
 
     @Override
     public void writeLong(long address, long value) {
-        if (size > 0) throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void persist(long address, long length, long token) {
-        if (size > 0) throw new UnsupportedOperationException();
-    }
-
-    /** The program dies, the machine lives: nothing is lost; what is on its way moves on. */
-    public void processCrash() {
-        if (size > 0) throw new UnsupportedOperationException();
+        LONGS.set(word, 0, value);
+        write(address, word, 0, 8);
     }
 
     /**
-     * The machine restarts without losing power: what is outside memory controller and media may be
-     * lost.
+     * {@inheritDoc} The host is told after the time that the write-back takes; a fault before that
+     * may find any part of it done. Where caches are inside the persistence domain nothing needs
+     * moving.
+     */
+    @Override
+    public void persist(long address, long length, long token) {
+        pages.check(address, length);
+        settle();
+        long now = host.now();
+        long bytes = pages.writeBacks().dirtyBytes(address, length);
+        long cost = costs.cacheFlushNanos() + costs.persistentWriteNanos(bytes);
+        long due = pages.writeBacks().issue(address, length, now + cost);
+        queue.add(address, length, due + costs.queueNanos());
+        host.persisted(due - now, token);
+    }
+
+    /**
+     * What a loss of power at this moment would calmly leave: for checkers and tests, asks nothing
+     * and changes nothing.
+     */
+    public void readDurable(long address, byte[] target, int offset, int length) {
+        pages.check(address, length);
+        settle();
+        pages.read(address, target, offset, length, platform.domain() == PersistenceDomain.ADR);
+    }
+
+    /** The program dies, the machine lives: nothing is lost, and what is on its way moves on. */
+    public void processCrash() {
+        settle();
+    }
+
+    /**
+     * The machine restarts without losing power: what is outside memory controller and persistence
+     * domain may be lost.
      */
     public void warmReset() {
-        if (size > 0) throw new UnsupportedOperationException();
+        loseWhatIsNotSafe();
     }
 
     /**
@@ -84,32 +185,188 @@ public final class PersistentMemory implements PersistentMemoryPort {
      * happened to get there.
      */
     public void powerLoss() {
-        if (size > 0) throw new UnsupportedOperationException();
+        loseWhatIsNotSafe();
     }
 
-    /** The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost. */
+    /**
+     * The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost; what is
+     * visible stays.
+     */
     public void nicLoss() {
-        if (size > 0) throw new UnsupportedOperationException();
+        settle();
+        if (platform.domain() == PersistenceDomain.WSP) {
+            transit.drainAll();
+        } else if (!transit.isEmpty()) {
+            survivors.beginTransit();
+            transit.lose(survivors, this::land);
+        }
     }
 
     /** The modules are gone and blank ones take their place: every byte is zero. */
     public void permanentLoss() {
-        if (size > 0) throw new UnsupportedOperationException();
+        transit.clear();
+        pages.writeBacks().clear();
+        pages.clear();
     }
 
-    /** Media decay: in each 64-byte line of a range one bit, asked of the choices, is inverted. */
+    /**
+     * Media decay: in each 64-byte line that a range touches one bit, asked of the choices, is
+     * inverted.
+     */
     public void rot(long address, long length) {
-        if (size > 0) throw new UnsupportedOperationException();
+        pages.check(address, length);
+        for (long line = address & -Page.LINE; line < address + length; line += Page.LINE) {
+            long bit = rottenBit.ask();
+            flip(Math.min(size - 1, line + (bit >>> 3)), (int) bit & 7);
+        }
     }
 
-    /** Inverts one bit, 0 to 7, of a byte in the media. */
+    /**
+     * Inverts one bit, 0 to 7, of a byte in the media; a dirty cache line above it is not touched.
+     */
     public void flip(long address, int bit) {
-        if (size > 0) throw new UnsupportedOperationException();
+        pages.check(address, 1);
+        if (bit < 0 || bit > 7) {
+            throw new IllegalArgumentException("a bit of a byte is 0 to 7: " + bit);
+        }
+        pages.flip(address, bit);
     }
 
-    /** The newest place in which a byte is. */
+    /** The furthest place from the media that holds a copy of a byte on its way. */
     public Place placeOf(long address) {
-        if (size > 0) throw new UnsupportedOperationException();
-        return Place.MEDIA;
+        pages.check(address, 1);
+        settle();
+        if (transit.firstIn(address, 1) >= 0) {
+            return Place.ADAPTER;
+        }
+        if (pages.isDirty(address)) {
+            return Place.CACHE;
+        }
+        return queue.holds(address, host.now()) ? Place.QUEUE : Place.MEDIA;
+    }
+
+    /** The adapter accepts a remote write; the bytes must not change afterwards. */
+    void accept(
+            WriteStream stream,
+            boolean ordered,
+            long address,
+            byte[] source,
+            int offset,
+            int length) {
+        pages.check(address, length);
+        settle();
+        long leaves = host.now() + residence.ask();
+        if (ordered) {
+            transit.accept(
+                    address,
+                    source,
+                    offset,
+                    length,
+                    stream.connection(),
+                    stream.message(),
+                    stream.order(leaves));
+        } else {
+            transit.accept(
+                    address,
+                    source,
+                    offset,
+                    length,
+                    stream.connection(),
+                    Transit.UNORDERED,
+                    leaves);
+        }
+    }
+
+    /** Makes a connection's earlier writes visible; returns how many bytes moved. */
+    long drain(int connection) {
+        settle();
+        return transit.drain(connection);
+    }
+
+    /** Makes all writes that were accepted for a range visible. */
+    void drainRange(long address, long length) {
+        settle();
+        transit.drainRange(address, length);
+    }
+
+    /** Moves a range from the cache into the persistence domain; returns how many bytes moved. */
+    long flush(long address, long length) {
+        pages.check(address, length);
+        settle();
+        return platform.domain() == PersistenceDomain.ADR ? pages.writeBack(address, length) : 0;
+    }
+
+    /** A store of the adapter that takes effect at once: results of READs, atomics. */
+    void storeNow(long address, byte[] source, int offset, int length) {
+        pages.check(address, length);
+        settle();
+        land(address, source, offset, length);
+    }
+
+    private void settle() {
+        long now = host.now();
+        if (transit.firstDue() <= now) {
+            transit.settle(now);
+        }
+        pages.writeBacks().settle(now);
+    }
+
+    /**
+     * A load of bytes that are on their way sees them, or not, or the end of a message before its
+     * start.
+     */
+    private void glimpse(long address, long length) {
+        int found = transit.firstIn(address, length);
+        if (found < 0) {
+            return;
+        }
+        long answer = seenEarly.ask();
+        if (answer == SEEN_TAIL) {
+            transit.landTailInOrder(found);
+        } else if (answer != 0) {
+            transit.landInOrder(found);
+        }
+    }
+
+    private void land(long address, byte[] source, int offset, int length) {
+        if (platform.directCacheAccess()) {
+            storeToCache(address, source, offset, length);
+        } else {
+            pages.storeToMedia(address, source, offset, length);
+            // Looking late does not make the write late.
+            queue.add(address, length, Math.min(host.now(), transit.landingNanos()) + costs.queueNanos());
+        }
+    }
+
+    private void storeToCache(long address, byte[] source, int offset, int length) {
+        if (pages.overwritesDirty(address, length) && evicted.happens()) {
+            pages.writeBack(address, length);
+        }
+        pages.storeToCache(address, source, offset, length);
+    }
+
+    private void loseWhatIsNotSafe() {
+        settle();
+        switch (platform.domain()) {
+            case WSP -> {
+                transit.drainAll();
+                pages.writeBackAll();
+            }
+            case EADR -> {
+                pages.writeBackAll();
+                loseTransit();
+            }
+            case ADR -> {
+                pages.writeBacks().finishSome(survivors);
+                survivors.beginCache();
+                pages.loseCache(survivors);
+                loseTransit();
+            }
+        }
+    }
+
+    private void loseTransit() {
+        survivors.beginTransit();
+        transit.lose(survivors, pages::storeToMedia);
     }
 }

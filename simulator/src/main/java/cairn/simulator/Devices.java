@@ -20,6 +20,7 @@ import cairn.rdma.Nic;
 import cairn.rdma.Packet;
 import cairn.rdma.PersistentMemory;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.disk.SimulatedDisk;
 
 import org.jspecify.annotations.Nullable;
 
@@ -191,11 +192,11 @@ final class Devices<M extends Message> {
     }
 
     /** The disk, for faults of disks. */
-    DiskPort<M> device() {
+    SimulatedDisk device() {
         if (disk == null) {
             throw new IllegalStateException(self + " has no disk that could fail");
         }
-        return disk;
+        return disk.device();
     }
 
     /** Bytes written to stable storage so far, by disk and RDMA interface. */

@@ -7,7 +7,16 @@ package cairn.model.choice;
  * <p>Implementations are immutable and compute with {@link StrictMath} alone, so that an answer is
  * the same on every machine.
  */
-public sealed interface Law {
+public sealed interface Law
+        permits Law.Chance,
+                Law.Pick,
+                Law.Constant,
+                Law.Occurs,
+                Law.Uniform,
+                Law.Exponential,
+                Law.Weibull,
+                Law.HeavyTail,
+                Tabulated {
 
     /**
      * The answer at a place of the law's distribution, given as 64 uniformly distributed bits; must

@@ -4,38 +4,73 @@ import cairn.model.Observation;
 import cairn.model.Observer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
-/** interim */
+/**
+ * Judges one run by many properties at once, and knows at each instant whether one is violated, so
+ * that a run can stop there.
+ *
+ * <p>Each topic has the array of those cases that want it: an observation that nobody wants costs a
+ * look at an empty array.
+ */
 public final class Court implements Observer {
-    private final List<Checker> checkers = new ArrayList<>();
+
     private final List<Judgement> judgements = new ArrayList<>();
+    private final Case[] cases;
+    private final Case[][] byTopic = new Case[Topic.values().length][];
     private boolean violated;
 
+    /** One checker and what it has found. */
+    private record Case(Checker checker, Judgement judgement) {}
+
+    /** A court for one run. */
     public Court(List<Property> properties, Declaration declaration) {
-        for (Property p : properties) {
-            checkers.add(p.checker(declaration));
-            judgements.add(new Judgement(p.id()));
+        cases = new Case[properties.size()];
+        Arrays.fill(byTopic, new Case[0]);
+        for (int i = 0; i < cases.length; i++) {
+            Property property = properties.get(i);
+            Case one = new Case(property.checker(declaration), new Judgement(property.id()));
+            cases[i] = one;
+            judgements.add(one.judgement);
+            for (Topic topic : one.checker.topics()) {
+                Case[] earlier = Objects.requireNonNull(byTopic[index(topic)]);
+                Case[] all = Arrays.copyOf(earlier, earlier.length + 1);
+                all[earlier.length] = one;
+                byTopic[index(topic)] = all;
+            }
         }
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    private static int index(Topic topic) {
+        return topic.ordinal();
     }
 
     @Override
-    public void on(Observation o) {
-        for (int i = 0; i < checkers.size(); i++) {
-            checkers.get(i).on(o, judgements.get(i));
-            violated |= judgements.get(i).isViolated();
+    public void on(Observation observation) {
+        for (Case one : byTopic[index(Topic.of(observation))]) {
+            one.checker.on(observation, one.judgement);
+            violated |= one.judgement.isViolated();
         }
     }
 
-    public void conclude(Ending e) {
-        for (int i = 0; i < checkers.size(); i++) checkers.get(i).conclude(e, judgements.get(i));
+    /** Tells all checkers that the run has ended; called once. */
+    public void conclude(Ending ending) {
+        for (Case one : cases) {
+            one.checker.conclude(ending, one.judgement);
+            violated |= one.judgement.isViolated();
+        }
     }
 
+    /** Whether any property is violated so far. */
     public boolean isViolated() {
         return violated;
     }
 
+    /** One judgement for each property, in the order of the properties. */
     public List<Judgement> judgements() {
-        return judgements;
+        return List.copyOf(judgements);
     }
 }

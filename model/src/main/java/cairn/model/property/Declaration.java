@@ -29,6 +29,11 @@ public record Declaration(
         servers = List.copyOf(servers);
     }
 
+    /** Whether a node is a client: its failures lose no checkpoint. */
+    public boolean isClient(NodeId node) {
+        return node.index() >= roles.size() || roles.get(node.index()).startsWith("client-");
+    }
+
     /** The role of a node, for explanations. */
     public String role(NodeId node) {
         return node.index() < roles.size() ? roles.get(node.index()) : node.toString();

@@ -23,6 +23,9 @@ public final class Client<M extends Message> implements Node<M> {
     private static final long NEXT = 1;
     private static final long TIMEOUT = 2;
 
+    /** After refusals a client waits for this part of its timeout. */
+    private static final long REFUSED_PART = 16;
+
     private final Workload workload;
     private final OperationSource operations;
     private final List<NodeId> servers;
@@ -125,11 +128,13 @@ public final class Client<M extends Message> implements Node<M> {
             return;
         }
         if (response.refused()) {
-            // After one round of refusals nobody leads: wait for the timeout before asking again.
+            // After one round of refusals nobody leads yet: wait a part of the timeout, then ask
+            // again.
             if (++refusals < servers.size()) {
                 repeat(out);
             } else {
                 refusals = 0;
+                out.arm(TIMEOUT, Math.max(1, workload.timeoutNanos() / REFUSED_PART));
             }
             return;
         }

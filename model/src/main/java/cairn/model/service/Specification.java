@@ -13,6 +13,15 @@ public interface Specification {
      */
     boolean conserves(Operation operation, long result);
 
+    /**
+     * Whether two operations have the same results and lead to the same state in either order,
+     * whatever the state; a service that cannot tell answers no. Two that only read always do. The
+     * more it knows, the less a search for an order has to try.
+     */
+    default boolean commute(Operation one, Operation other) {
+        return one.isReadOnly() && other.isReadOnly();
+    }
+
     /** A state that a search walks forth and back. */
     interface State {
 

@@ -73,9 +73,7 @@ public final class Bank implements Service {
     /** An audit reads each account, at about one nanosecond. */
     @Override
     public long costNanos(Operation operation) {
-        return operation instanceof Audit
-                ? OPERATION_NANOS + settings.accounts()
-                : OPERATION_NANOS;
+        return operation instanceof Audit ? OPERATION_NANOS + settings.accounts() : OPERATION_NANOS;
     }
 
     @Override

@@ -19,7 +19,9 @@ public record BankSettings(
         double hotShare,
         int hotAccounts) {
 
-    /** 2,048 accounts of 1,000 on four pages, a fifth reads, one audit in a hundred, no hot spot. */
+    /**
+     * 2,048 accounts of 1,000 on four pages, a fifth reads, one audit in a hundred, no hot spot.
+     */
     public static final BankSettings DEFAULT = new BankSettings(2_048, 1_000, 0.2, 0.01, 0, 1);
 
     public BankSettings {

@@ -32,11 +32,7 @@ final class AppendSets implements Checkpointer.Sets {
     /** A set that is kept, and the oldest one that it needs. */
     record Live(long epoch, long needs) {}
 
-    AppendSets(
-            RdmaPmemSettings settings,
-            Layout layout,
-            Rules rules,
-            Restorer.Found restored) {
+    AppendSets(RdmaPmemSettings settings, Layout layout, Rules rules, Restorer.Found restored) {
         this.settings = settings;
         this.layout = layout;
         this.rules = rules;
@@ -49,8 +45,7 @@ final class AppendSets implements Checkpointer.Sets {
         for (int region = 0; region < regions; region++) {
             logs[region] = new SetLog(layout.dataOffset(region), layout.logBytes(region));
             for (CommitRecord record : restored.needed()) {
-                logs[region].found(
-                        record.epoch(), record.offset(region), record.length(region));
+                logs[region].found(record.epoch(), record.offset(region), record.length(region));
             }
         }
         for (CommitRecord record : restored.needed()) {
@@ -60,8 +55,7 @@ final class AppendSets implements Checkpointer.Sets {
     }
 
     @Override
-    public BitSet begin(
-            long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
+    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
         sequence++;
         pages.clear();
         pages.or(dirty);

@@ -81,9 +81,7 @@ final class Attachment {
         this.queueDepth =
                 Math.min(
                         1 << 16,
-                        layout.pages()
-                                + settings.regions() * (4 + 2 * settings.fullEvery())
-                                + 64);
+                        layout.pages() + settings.regions() * (4 + 2 * settings.fullEvery()) + 64);
         Verbs verbs = out.verbs();
         this.domain = verbs.allocateDomain();
         this.completionQueue = verbs.createCompletionQueue(units * (queueDepth + 16) + 64);
@@ -217,9 +215,7 @@ final class Attachment {
                 if (known != null) {
                     opened(new Opened(attempt, region, known), out);
                 } else {
-                    out.send(
-                            manager(),
-                            new Open(credential, leaderTerm, attempt, region, writes));
+                    out.send(manager(), new Open(credential, leaderTerm, attempt, region, writes));
                 }
             }
             case REFUSED -> begin(leaderTerm, writes, out);
@@ -239,9 +235,7 @@ final class Attachment {
         int queuePair = link(unit).queuePair();
         int psn = UnitAdapter.psn(attempt);
         out.verbs()
-                .modify(
-                        queuePair,
-                        new Transition.ReadyToReceive(origin, reply.queuePair(), psn));
+                .modify(queuePair, new Transition.ReadyToReceive(origin, reply.queuePair(), psn));
         out.verbs()
                 .modify(
                         queuePair,

@@ -3,8 +3,8 @@ package cairn.protocol.rdmapmem;
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.CpuCosts;
-import cairn.model.Fact;
 import cairn.model.Epoch;
+import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
 import cairn.model.memory.PagedMemory;
@@ -61,12 +61,11 @@ final class Checkpointer {
     /** Takes note of every store from now on; all pages count as stored to. */
     void watch(PagedMemory memory) {
         dirty.set(0, layout.pages());
-        memory.onFault(
-                stored -> {
-                    dirty.set(stored);
-                    memory.unprotect(stored);
-                    faults++;
-                });
+        memory.onFault(stored -> {
+            dirty.set(stored);
+            memory.unprotect(stored);
+            faults++;
+        });
     }
 
     /** How many stores have faulted since the last call. */

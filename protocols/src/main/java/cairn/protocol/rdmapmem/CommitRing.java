@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commit records of one unit as read at one instant, oldest first: what sets there are
- * (PMU-6, PMU-7).
+ * The commit records of one unit as read at one instant, oldest first: what sets there are (PMU-6,
+ * PMU-7).
  */
 final class CommitRing {
 
@@ -21,8 +21,7 @@ final class CommitRing {
     static CommitRing of(byte[] bytes, int at, int slots) {
         List<CommitRecord> whole = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {
-            CommitRecord record =
-                    CommitRecord.decode(bytes, at + slot * CommitRecord.SLOT_BYTES);
+            CommitRecord record = CommitRecord.decode(bytes, at + slot * CommitRecord.SLOT_BYTES);
             if (record != null && record.sequence() % slots == slot) {
                 whole.add(record);
             }

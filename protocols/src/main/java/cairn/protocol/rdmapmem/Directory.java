@@ -35,8 +35,7 @@ record Directory(
     private static final int HEADER_BYTES = 48;
     private static final int NAME_BYTES = 24;
     private static final int ENTRY_BYTES = NAME_BYTES + 2 * Long.BYTES;
-    private static final int MOST_ENTRIES =
-            (SLOT_BYTES - HEADER_BYTES - Long.BYTES) / ENTRY_BYTES;
+    private static final int MOST_ENTRIES = (SLOT_BYTES - HEADER_BYTES - Long.BYTES) / ENTRY_BYTES;
 
     Directory {
         entries = List.copyOf(entries);

@@ -98,8 +98,7 @@ final class FlushService {
         LocalSlice into = new LocalSlice(lkey, slotOffset(server, slot), SLOT_BYTES);
         out.verbs()
                 .postReceive(
-                        pending[server].queuePair,
-                        new ReceiveRequest(server * SLOTS + slot, into));
+                        pending[server].queuePair, new ReceiveRequest(server * SLOTS + slot, into));
     }
 
     void completed(WorkCompletion completion, Outbox<RdmaPmemMessage> out) {

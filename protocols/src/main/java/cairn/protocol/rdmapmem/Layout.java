@@ -160,8 +160,7 @@ final class Layout {
     }
 
     long bufferBytes() {
-        long sets =
-                settings.mode() == StoreMode.OVERWRITE ? 1 : settings.fullEvery();
+        long sets = settings.mode() == StoreMode.OVERWRITE ? 1 : settings.fullEvery();
         return Words.roundUp(setBufferOffset() + sets * stagingBytes(), PAGE_BYTES);
     }
 }

@@ -73,8 +73,7 @@ final class Link {
     }
 
     /** Writes a range of the buffers. */
-    void write(
-            int region, long offset, long from, int length, Outbox<RdmaPmemMessage> out) {
+    void write(int region, long offset, long from, int length, Outbox<RdmaPmemMessage> out) {
         out.verbs()
                 .post(
                         queuePair,
@@ -197,8 +196,7 @@ final class Link {
             payload = Payload.inline(bytes);
         } else {
             out.buffers().write(control + REQUEST_AT, bytes, 0, bytes.length);
-            payload =
-                    Payload.gather(new LocalSlice(lkey, control + REQUEST_AT, bytes.length));
+            payload = Payload.gather(new LocalSlice(lkey, control + REQUEST_AT, bytes.length));
         }
         awaited = -1;
         out.verbs().post(queuePair, new WorkRequest.Send(id(false), payload, true, false));

@@ -308,8 +308,7 @@ final class Manager implements Node<RdmaPmemMessage> {
             }
             for (NodeId unit : topology.units()) {
                 out.claim(new Fact.Removed(unit, entry.resource()));
-                out.claim(
-                        new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
+                out.claim(new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
             }
         }
     }
@@ -434,8 +433,7 @@ final class Manager implements Node<RdmaPmemMessage> {
                     int[] ended = ending.values();
                     for (int unit = 0; unit < ended.length; unit++) {
                         if (ended[unit] != 0) {
-                            o.claim(
-                                    new Fact.Revoked(topology.units().get(unit), name, server));
+                            o.claim(new Fact.Revoked(topology.units().get(unit), name, server));
                         }
                     }
                     o.send(server, new Closed(close.attempt(), close.region()));

@@ -62,8 +62,7 @@ final class OverwriteSets implements Checkpointer.Sets {
     }
 
     @Override
-    public BitSet begin(
-            long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
+    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
         for (BitSet pages : stale) {
             pages.or(dirty);
         }

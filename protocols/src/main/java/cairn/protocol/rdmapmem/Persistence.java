@@ -45,8 +45,7 @@ interface Persistence {
      */
     static void writeRecord(
             SetWrite set, Link link, boolean fence, boolean last, Outbox<RdmaPmemMessage> out) {
-        link.writeRecord(
-                set.recordOffset(), set.record(), link.recordStaging(), fence, last, out);
+        link.writeRecord(set.recordOffset(), set.record(), link.recordStaging(), fence, last, out);
     }
 
     /** Writes, flush, fenced commit record, flush; one wait. */
@@ -122,8 +121,7 @@ interface Persistence {
         @Override
         public void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
             writeRecord(set, link, false, false, out);
-            link.requestFlush(
-                    new long[] {0, set.recordOffset(), set.record().length}, 1, out);
+            link.requestFlush(new long[] {0, set.recordOffset(), set.record().length}, 1, out);
         }
     }
 

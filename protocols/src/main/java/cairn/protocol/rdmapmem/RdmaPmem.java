@@ -50,12 +50,7 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
         this(settings, service, clients, costs, Rules.SOUND);
     }
 
-    RdmaPmem(
-            RdmaPmemSettings settings,
-            Service service,
-            int clients,
-            CpuCosts costs,
-            Rules rules) {
+    RdmaPmem(RdmaPmemSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
         this.settings = settings;
         this.service = service;
         this.clients = clients;
@@ -77,9 +72,7 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
     @Override
     public List<Seat> seats() {
         Hardware server =
-                Hardware.PLAIN
-                        .withMemory(sessions().memoryBytes())
-                        .withNic(layout.bufferBytes());
+                Hardware.PLAIN.withMemory(sessions().memoryBytes()).withNic(layout.bufferBytes());
         Hardware unit =
                 Hardware.PLAIN
                         .withPersistentMemory(layout.unitBytes())

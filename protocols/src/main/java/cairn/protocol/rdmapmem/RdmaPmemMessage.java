@@ -47,12 +47,7 @@ public sealed interface RdmaPmemMessage extends Message {
 
     /** Lets a connection access a region. */
     record Bind(
-            long term,
-            NodeId requester,
-            long attempt,
-            int region,
-            boolean writes,
-            long leaderTerm)
+            long term, NodeId requester, long attempt, int region, boolean writes, long leaderTerm)
             implements Order {}
 
     /** Ends a connection's access to a region. */
@@ -79,7 +74,9 @@ public sealed interface RdmaPmemMessage extends Message {
     /** There is no such connection, or it may not have what was asked for. */
     record NotBound(long term, NodeId requester, long attempt, int region) implements Report {}
 
-    /** @param ended 1 if access ended by this order, 0 if there was none */
+    /**
+     * @param ended 1 if access ended by this order, 0 if there was none
+     */
     record Unbound(long term, NodeId requester, long attempt, int region, int ended)
             implements Report {}
 
@@ -111,10 +108,14 @@ public sealed interface RdmaPmemMessage extends Message {
     /** Somebody leads, or led, under a term that is not the one observed. */
     record Denied(long leaderTerm, int holder) implements Reply {}
 
-    /** @param length the region's length, which is another one if it existed before */
+    /**
+     * @param length the region's length, which is another one if it existed before
+     */
     record Created(int region, long length) implements Reply {}
 
-    /** @param rkeys one for each unit */
+    /**
+     * @param rkeys one for each unit
+     */
     @SuppressWarnings("ArrayRecordComponent")
     record Opened(long attempt, int region, int[] rkeys) implements Reply {}
 

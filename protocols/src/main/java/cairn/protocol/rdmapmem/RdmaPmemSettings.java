@@ -79,38 +79,104 @@ public record RdmaPmemSettings(
 
     public RdmaPmemSettings withBackup(BackupMode chosen, int count) {
         return new RdmaPmemSettings(
-                chosen, count, mirrors, mode, retainedSets, fullEvery, persist, acknowledge,
-                regions, batchRequests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                chosen,
+                count,
+                mirrors,
+                mode,
+                retainedSets,
+                fullEvery,
+                persist,
+                acknowledge,
+                regions,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     public RdmaPmemSettings withMirrors(int count) {
         return new RdmaPmemSettings(
-                backup, backups, count, mode, retainedSets, fullEvery, persist, acknowledge,
-                regions, batchRequests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                backup,
+                backups,
+                count,
+                mode,
+                retainedSets,
+                fullEvery,
+                persist,
+                acknowledge,
+                regions,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     public RdmaPmemSettings withAppend(int retained, int full) {
         return new RdmaPmemSettings(
-                backup, backups, mirrors, StoreMode.APPEND, retained, full, persist, acknowledge,
-                regions, batchRequests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                backup,
+                backups,
+                mirrors,
+                StoreMode.APPEND,
+                retained,
+                full,
+                persist,
+                acknowledge,
+                regions,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     public RdmaPmemSettings withPersist(PersistMethod method, Acknowledgement meaning) {
         return new RdmaPmemSettings(
-                backup, backups, mirrors, mode, retainedSets, fullEvery, method, meaning,
-                regions, batchRequests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                backup,
+                backups,
+                mirrors,
+                mode,
+                retainedSets,
+                fullEvery,
+                method,
+                meaning,
+                regions,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     public RdmaPmemSettings withRegions(int count) {
         return new RdmaPmemSettings(
-                backup, backups, mirrors, mode, retainedSets, fullEvery, persist, acknowledge,
-                count, batchRequests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                backup,
+                backups,
+                mirrors,
+                mode,
+                retainedSets,
+                fullEvery,
+                persist,
+                acknowledge,
+                count,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     public RdmaPmemSettings withBatch(int requests) {
         return new RdmaPmemSettings(
-                backup, backups, mirrors, mode, retainedSets, fullEvery, persist, acknowledge,
-                regions, requests, heartbeatNanos, suspectAfterNanos, timeoutExponent);
+                backup,
+                backups,
+                mirrors,
+                mode,
+                retainedSets,
+                fullEvery,
+                persist,
+                acknowledge,
+                regions,
+                requests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
     }
 
     /** How many mirrors must hold a set before it is acknowledged. */

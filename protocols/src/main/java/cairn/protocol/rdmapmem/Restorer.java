@@ -187,8 +187,7 @@ final class Restorer {
     }
 
     /** PMU-16: what was read before need not be read again. */
-    private void readUnread(
-            List<CommitRecord> chain, Link link, Outbox<RdmaPmemMessage> out) {
+    private void readUnread(List<CommitRecord> chain, Link link, Outbox<RdmaPmemMessage> out) {
         unread.clear();
         for (CommitRecord record : chain) {
             if (record.epoch() == cursor && record.sequence() == cursorSequence) {
@@ -262,9 +261,7 @@ final class Restorer {
         }
         long count = buffers.readLong(at);
         boolean possible = count > 0 && count <= layout.pagesOf(region);
-        return possible && Layout.setBytes((int) count) == record.length(region)
-                ? (int) count
-                : -1;
+        return possible && Layout.setBytes((int) count) == record.length(region) ? (int) count : -1;
     }
 
     private int pageNumber(int region, long at, int index, Memory buffers) {

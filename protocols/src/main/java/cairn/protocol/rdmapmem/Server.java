@@ -15,8 +15,8 @@ import cairn.model.service.Sessions;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Created;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Deleted;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Denied;
@@ -175,8 +175,7 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void ask(Outbox<RdmaPmemMessage> out) {
-        out.send(
-                attachment().manager(), new TakeOver(Topology.credential(self), observedTerm));
+        out.send(attachment().manager(), new TakeOver(Topology.credential(self), observedTerm));
     }
 
     private void beat(Outbox<RdmaPmemMessage> out) {
@@ -356,8 +355,7 @@ final class Server implements Node<RdmaPmemMessage> {
             case RESTORING, LEADING ->
                     giveUp(
                             "its request to %s ended with %s"
-                                    .formatted(
-                                            topology.units().get(unit), completion.status()),
+                                    .formatted(topology.units().get(unit), completion.status()),
                             out);
         }
     }

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 
-
 /**
  * The processor of a persistent-memory unit. It sets up what may be accessed, as the manager orders
  * it; what is then read and written passes it by (PMU-2), unless it is asked to flush.
@@ -170,8 +169,7 @@ final class Unit implements Node<RdmaPmemMessage> {
     }
 
     /** PMU-18: a higher term is kept before it is obeyed. */
-    private void manage(
-            NodeId origin, long term, UnitStore kept, Outbox<RdmaPmemMessage> out) {
+    private void manage(NodeId origin, long term, UnitStore kept, Outbox<RdmaPmemMessage> out) {
         if (term <= kept.term()) {
             out.send(origin, new Managed(term, kept.directory()));
             return;
@@ -254,8 +252,7 @@ final class Unit implements Node<RdmaPmemMessage> {
         out.send(
                 origin,
                 rkey == 0
-                        ? new NotBound(
-                                bind.term(), bind.requester(), bind.attempt(), bind.region())
+                        ? new NotBound(bind.term(), bind.requester(), bind.attempt(), bind.region())
                         : new Bound(
                                 bind.term(),
                                 bind.requester(),
@@ -295,5 +292,4 @@ final class Unit implements Node<RdmaPmemMessage> {
         }
         return persisting > 0 ? "its own persistent memory" : "orders of the manager";
     }
-
 }

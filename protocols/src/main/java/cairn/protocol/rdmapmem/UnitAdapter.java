@@ -103,8 +103,7 @@ final class UnitAdapter {
                 retire(region);
                 regions.remove(i);
             } else if (!entry.equals(region.entry)) {
-                rules.move(
-                        verbs, region.key.lkey(), new Extent(entry.address(), entry.length()));
+                rules.move(verbs, region.key.lkey(), new Extent(entry.address(), entry.length()));
                 regions.set(i, new Registered(entry, region.key));
             }
         }
@@ -175,8 +174,7 @@ final class UnitAdapter {
             end(former);
         }
         int queuePair =
-                verbs.createQueuePair(
-                        domain, completionQueue, completionQueue, Capacities.DEFAULT);
+                verbs.createQueuePair(domain, completionQueue, completionQueue, Capacities.DEFAULT);
         Set<Access> rights = EnumSet.copyOf(rights(true));
         verbs.modify(queuePair, new Transition.Initialise(rights));
         verbs.modify(

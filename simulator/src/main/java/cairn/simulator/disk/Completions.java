@@ -7,8 +7,11 @@ import java.util.List;
 /** Who is told when a disk has done, or failed to do, what was asked under a token. */
 public interface Completions {
 
-    /** A write, sync, renaming, deletion or sync of the directory is done. */
-    void stored(long token);
+    /** A write, renaming or deletion is done, in the page cache. */
+    void written(long token);
+
+    /** A sync of a file or of the directory is done, or the disk says so. */
+    void synced(long token);
 
     /** The bytes that were asked for; the array is the receiver's own. */
     void fetched(long token, byte[] content);

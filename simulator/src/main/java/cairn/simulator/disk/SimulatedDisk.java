@@ -190,10 +190,13 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (asked.silent) {
             return;
         }
-        if (refused == null) {
-            completions.stored(asked.operation.token());
+        long token = asked.operation.token();
+        if (refused != null) {
+            completions.failed(token, refused);
+        } else if (asked.operation instanceof Sync || asked.operation instanceof SyncDirectory) {
+            completions.synced(token);
         } else {
-            completions.failed(asked.operation.token(), refused);
+            completions.written(token);
         }
     }
 

@@ -1,6 +1,7 @@
 package cairn.simulator.network;
 
 import cairn.model.choice.Law;
+import cairn.model.choice.Tabulated;
 import cairn.model.fault.LinkQuality;
 
 /**
@@ -16,12 +17,14 @@ import cairn.model.fault.LinkQuality;
  */
 public record LinkCosts(Law latencyNanos, boolean ordered, LinkQuality quality, Law heldBackNanos) {
 
-    /** A law with its calm answer below zero would let messages arrive before they are sent. */
+    /** Laws are tabulated here, once for all runs with these costs. */
     public LinkCosts {
         if (latencyNanos.calm() < 0 || heldBackNanos.calm() < 0) {
             throw new IllegalArgumentException(
                     "a latency must not be negative: " + latencyNanos + ", " + heldBackNanos);
         }
+        latencyNanos = Tabulated.of(latencyNanos);
+        heldBackNanos = Tabulated.of(heldBackNanos);
     }
 
     /**

@@ -4,6 +4,8 @@ import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.simulator.kernel.Kernel;
 
+import java.util.function.LongFunction;
+
 /**
  * What is broken between machines; shared by all {@link Network}s that pass there, so that a cut
  * cuts each class of traffic.
@@ -17,6 +19,7 @@ public final class Links {
     private final Kernel kernel;
     private final int[] isolations;
     private final PairTable<Way> ways = new PairTable<>();
+    private final LongFunction<Way> maker = this::make;
 
     public Links(Kernel kernel, int hosts) {
         this.kernel = kernel;
@@ -33,7 +36,7 @@ public final class Links {
     }
 
     Way way(int from, int to) {
-        return ways.get(from, to, this::make);
+        return ways.get(from, to, maker);
     }
 
     private Way make(long key) {

@@ -7,6 +7,7 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * One class of traffic between the machines of a run, such as messages or RDMA packets.
@@ -34,6 +35,9 @@ public final class Network {
     private final Port[] ports;
     private final Arrivals[] arrivals;
     private final Traffic traffic = new Traffic();
+
+    // Kept, since making it anew for each message would be garbage.
+    private final LongFunction<Link> maker = this::make;
 
     /** A network between as many machines as {@code broken} has. */
     public Network(Kernel kernel, Choices choices, Links broken, NetworkCosts costs) {
@@ -74,7 +78,7 @@ public final class Network {
             throw new IllegalArgumentException(
                     "kind and size must not be negative: " + kind + ", " + bytes);
         }
-        links.get(from, to, this::make).send(bytes, kind, argument, payload);
+        links.get(from, to, maker).send(bytes, kind, argument, payload);
     }
 
     private Link make(long key) {

@@ -1,0 +1,136 @@
+package cairn.experiment.calibration;
+
+import cairn.model.Activity;
+import cairn.model.Boot;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Node;
+import cairn.model.Outbox;
+import cairn.model.service.Request;
+import cairn.model.service.Response;
+import cairn.model.service.Sessions;
+import cairn.model.verbs.Access;
+import cairn.model.verbs.FlushType;
+import cairn.model.verbs.Opcode;
+import cairn.model.verbs.RemoteAddress;
+import cairn.model.verbs.WorkCompletion;
+import cairn.model.verbs.WorkRequest;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+/** Executes requests one after the other, each with one timed operation before its answer leaves. */
+final class Requester implements Node<Hello> {
+
+    private static final long UNTIMED = 0;
+    private static final long TIMED = 1;
+
+    private final ProbeSettings settings;
+    private final Sessions sessions;
+    private final Queue<Request> waiting = new ArrayDeque<>();
+    private @Nullable Connection connection;
+    private @Nullable Response underWay;
+    private boolean connected;
+    private int rkey;
+    private long epoch;
+
+    Requester(ProbeSettings settings, Sessions sessions) {
+        this.settings = settings;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<Hello> out) {
+        sessions.initialise(out.memory());
+        out.claim(new Fact.Resumed(Epoch.ZERO));
+        out.claim(new Fact.Leading(boot.incarnation() + 1L));
+        out.claim(new Fact.Doing(Activity.USEFUL));
+        connection = new Connection(settings.sizeBytes(), out);
+        out.send(Probe.RESPONDER, new Hello(connection.queuePair(), 0));
+    }
+
+    @Override
+    public void on(Event<Hello> event, Outbox<Hello> out) {
+        if (connection == null) {
+            throw new IllegalStateException("an event before the start: " + event);
+        }
+        switch (event) {
+            case Event.Delivered<Hello>(var peer, Hello(int queuePair, int key)) -> {
+                connection.connect(peer, queuePair, EnumSet.noneOf(Access.class), out);
+                rkey = key;
+                connected = true;
+                next(connection, out);
+            }
+            case Event.Asked<Hello>(Request request) -> {
+                waiting.add(request);
+                next(connection, out);
+            }
+            case Event.Completed<Hello>(WorkCompletion completion) -> completed(connection, completion, out);
+            case Event.Fired<Hello> _,
+                    Event.Answered<Hello> _,
+                    Event.Computed<Hello> _,
+                    Event.Persisted<Hello> _,
+                    Event.Raised<Hello> _,
+                    Event.OfDisk<Hello> _ ->
+                    throw new IllegalStateException("not for a requester: " + event);
+        }
+    }
+
+    private void next(Connection own, Outbox<Hello> out) {
+        if (!connected || underWay != null || waiting.isEmpty()) {
+            return;
+        }
+        Request request = waiting.remove();
+        out.spend(sessions.costNanos(request));
+        long result =
+                sessions.knows(request, out.memory())
+                        ? sessions.result(request, out.memory())
+                        : sessions.execute(request, out.memory());
+        out.claim(new Fact.Applied(request.client(), request.number()));
+        underWay = new Response(request.client(), request.number(), false, result);
+        out.claim(new Fact.Cut(new Epoch(++epoch)));
+        post(own, out);
+    }
+
+    private void post(Connection own, Outbox<Hello> out) {
+        var target = new RemoteAddress(rkey, 0);
+        switch (settings.operation()) {
+            case SEND_ECHO -> own.post(new WorkRequest.Send(UNTIMED, own.payload(), false, false), out);
+            case READ -> own.post(new WorkRequest.Read(TIMED, own.received(settings.sizeBytes()), target), out);
+            case WRITE -> own.post(new WorkRequest.Write(TIMED, own.payload(), target), out);
+            case WRITE_READ -> {
+                own.post(new WorkRequest.Write(UNTIMED, own.payload(), target, false, false), out);
+                own.post(new WorkRequest.Read(TIMED, own.received(1), target), out);
+            }
+            case WRITE_FLUSH -> {
+                own.post(new WorkRequest.Write(UNTIMED, own.payload(), target, false, false), out);
+                own.post(new WorkRequest.Flush(TIMED, target, settings.sizeBytes(), FlushType.PERSISTENT), out);
+            }
+        }
+    }
+
+    private void completed(Connection own, WorkCompletion completion, Outbox<Hello> out) {
+        if (!completion.succeeded()) {
+            throw new IllegalStateException("a probe without faults fails: " + completion);
+        }
+        boolean echo = completion.opcode() == Opcode.RECEIVE;
+        if (underWay == null || (completion.id() == UNTIMED && !echo)) {
+            return;
+        }
+        out.claim(new Fact.Acknowledged(new Epoch(epoch)));
+        out.answer(underWay);
+        underWay = null;
+        if (echo) {
+            own.receive(out);
+        }
+        next(own, out);
+    }
+
+    @Override
+    public String waitsFor() {
+        return underWay == null ? "requests" : "the completion of e" + epoch;
+    }
+}

@@ -1,0 +1,239 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Condition;
+import cairn.experiment.definition.Expected;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.report.Expectation;
+import cairn.report.Finding;
+import cairn.report.Measure;
+import cairn.report.PropertyOutcome;
+import cairn.report.TrialResult;
+import cairn.report.VariantResult;
+import cairn.report.statistics.Unit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Holds what was found against what was expected. */
+public final class Assessment {
+
+    /** What counts for a variant of which nothing is said. */
+    private static final Expected.OfProperties OTHERWISE =
+            new Expected.Holds(List.of(), Condition.ALWAYS);
+
+    private final Experiment experiment;
+    private final List<VariantResult> results;
+
+    private Assessment(Experiment experiment, List<VariantResult> results) {
+        this.experiment = experiment;
+        this.results = results;
+    }
+
+    /**
+     * Each expectation, met or not; variants of which the file says nothing are expected to hold
+     * all.
+     */
+    public static List<Expectation> of(Experiment experiment, List<VariantResult> results) {
+        return new Assessment(experiment, results).expectations();
+    }
+
+    /** The verdict on the whole: holds if every expectation was met. */
+    public static Finding finding(List<Expectation> expectations) {
+        return expectations.stream().map(Expectation::finding).reduce(Finding.HOLDS, Finding::and);
+    }
+
+    /** Whether the violation of a property was expected of a variant. */
+    public static boolean isExpected(Experiment experiment, Variant variant, String property) {
+        int applying = applying(experiment, variant);
+        Expected expected = applying < 0 ? OTHERWISE : experiment.expectations().get(applying);
+        return switch (expected) {
+            case Expected.Figure _, Expected.Ratio _ -> false;
+            case Expected.Holds _ -> false;
+            case Expected.IsViolated(var properties, var also, _) ->
+                    properties.contains(property) || also.contains(property);
+        };
+    }
+
+    private List<Expectation> expectations() {
+        var expectations = new ArrayList<Expectation>();
+        for (int i = 0; i < experiment.expectations().size(); i++) {
+            switch (experiment.expectations().get(i)) {
+                case Expected.OfProperties ofProperties ->
+                        expectations.add(judged(ofProperties, i));
+                case Expected.Figure figure -> expectations.add(judged(figure));
+                case Expected.Ratio ratio -> expectations.add(judged(ratio));
+            }
+        }
+        boolean unmentioned =
+                experiment.variants().stream()
+                        .anyMatch(variant -> applying(experiment, variant) < 0);
+        if (unmentioned) {
+            expectations.add(judged(OTHERWISE, -1));
+        }
+        return expectations;
+    }
+
+    /**
+     * Which expectation about properties counts for a variant, by its place in the file; -1 if none
+     * does.
+     */
+    private static int applying(Experiment experiment, Variant variant) {
+        for (int i = 0; i < experiment.expectations().size(); i++) {
+            Expected expected = experiment.expectations().get(i);
+            if (expected instanceof Expected.OfProperties && expected.when().fits(variant)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Expectation judged(Expected.OfProperties expected, int place) {
+        Finding worst = Finding.HOLDS;
+        var remarks = new ArrayList<String>();
+        int variants = 0;
+        for (int i = 0; i < results.size(); i++) {
+            if (applying(experiment, experiment.variants().get(i)) == place) {
+                variants++;
+                worst = worst.and(judged(expected, results.get(i), remarks));
+            }
+        }
+        String observed =
+                remarks.isEmpty()
+                        ? variants + (variants == 1 ? " variant" : " variants")
+                        : String.join("; ", remarks);
+        return new Expectation(expected.text(), worst, observed);
+    }
+
+    private static Finding judged(
+            Expected.OfProperties expected, VariantResult variant, List<String> remarks) {
+        SequencedMap<String, Finding> pooled = pooled(variant);
+        Finding worst = Finding.HOLDS;
+        for (var entry : pooled.entrySet()) {
+            Finding finding = against(expected, entry.getKey(), entry.getValue());
+            if (finding != Finding.HOLDS) {
+                remarks.add(
+                        Line.of(
+                                "%s: %s %s",
+                                variant.label(), entry.getKey(), remark(variant, entry)));
+            }
+            worst = worst.and(finding);
+        }
+        if (variant.trials().isEmpty()) {
+            remarks.add(variant.label() + ": no trial was finished");
+            return Finding.INCONCLUSIVE;
+        }
+        return worst;
+    }
+
+    private static String remark(VariantResult variant, Map.Entry<String, Finding> entry) {
+        long trials =
+                variant.trials().stream()
+                        .filter(trial ->
+                                trial.properties().stream().anyMatch(judged -> is(judged, entry)))
+                        .count();
+        return Line.of(
+                "%s in %d of %d trials", entry.getValue().words(), trials, variant.trials().size());
+    }
+
+    private static boolean is(PropertyOutcome judged, Map.Entry<String, Finding> entry) {
+        return judged.id().equals(entry.getKey()) && judged.finding() == entry.getValue();
+    }
+
+    private static Finding against(Expected.OfProperties expected, String property, Finding found) {
+        return switch (expected) {
+            case Expected.Holds(var properties, _) -> {
+                boolean evidence = properties.isEmpty() || properties.contains(property);
+                yield found == Finding.VIOLATED || (evidence && found == Finding.INCONCLUSIVE)
+                        ? found
+                        : Finding.HOLDS;
+            }
+            case Expected.IsViolated(var properties, var also, _) -> {
+                if (properties.contains(property)) {
+                    yield found == Finding.VIOLATED ? Finding.HOLDS : Finding.VIOLATED;
+                }
+                yield found == Finding.VIOLATED && !also.contains(property)
+                        ? Finding.VIOLATED
+                        : Finding.HOLDS;
+            }
+        };
+    }
+
+    /**
+     * A property is violated by one trial; it holds if some trial could tell, for the others say
+     * nothing.
+     */
+    private static SequencedMap<String, Finding> pooled(VariantResult variant) {
+        var pooled = new LinkedHashMap<String, Finding>();
+        for (TrialResult trial : variant.trials()) {
+            for (PropertyOutcome judged : trial.properties()) {
+                pooled.merge(judged.id(), judged.finding(), Assessment::pooled);
+            }
+        }
+        return pooled;
+    }
+
+    private static Finding pooled(Finding one, Finding other) {
+        for (Finding finding : List.of(Finding.VIOLATED, Finding.HOLDS, Finding.INCONCLUSIVE)) {
+            if (one == finding || other == finding) {
+                return finding;
+            }
+        }
+        return Finding.NOT_PROMISED;
+    }
+
+    private Expectation judged(Expected.Figure expected) {
+        Finding worst = Finding.HOLDS;
+        var remarks = new ArrayList<String>();
+        for (int i = 0; i < results.size(); i++) {
+            if (expected.when().fits(experiment.variants().get(i))) {
+                Optional<Double> figure = figure(expected.measure(), results.get(i));
+                worst = worst.and(within(figure, expected.least(), expected.most()));
+                remarks.add(
+                        results.get(i).label() + ": " + text(expected.measure().unit(), figure));
+            }
+        }
+        return new Expectation(expected.text(), worst, String.join("; ", remarks));
+    }
+
+    private Expectation judged(Expected.Ratio expected) {
+        Optional<Double> of = figure(expected.measure(), result(expected.of()));
+        Optional<Double> over = figure(expected.measure(), result(expected.over()));
+        Optional<Double> ratio =
+                of.flatMap(above -> over.filter(below -> below > 0).map(below -> above / below));
+        Unit unit = expected.measure().unit();
+        return new Expectation(
+                expected.text(),
+                within(ratio, expected.least(), expected.most()),
+                Line.of(
+                        "%s to %s: %s times",
+                        text(unit, of), text(unit, over), text(Unit.COUNT, ratio)));
+    }
+
+    private VariantResult result(String label) {
+        return results.stream()
+                .filter(result -> result.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Double> figure(Measure measure, VariantResult variant) {
+        return measure.estimate(variant).map(estimate -> Objects.requireNonNull(estimate).value());
+    }
+
+    private static String text(Unit unit, Optional<Double> figure) {
+        return unit.text(figure.orElse(Double.NaN));
+    }
+
+    private static Finding within(Optional<Double> figure, double least, double most) {
+        return figure.map(
+                        value -> value >= least && value <= most ? Finding.HOLDS : Finding.VIOLATED)
+                .orElse(Finding.INCONCLUSIVE);
+    }
+}

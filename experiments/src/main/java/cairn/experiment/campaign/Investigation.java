@@ -1,0 +1,66 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.Answer;
+import cairn.fault.RecordingChoices;
+import cairn.fault.ReplayedChoices;
+import cairn.fault.SeededChoices;
+import cairn.report.PropertyOutcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** From a seed that shows a violation to the shortest answers that do. */
+public final class Investigation {
+
+    private final Variant variant;
+    private final String property;
+    private final BooleanSupplier stopped;
+
+    /** An investigation that goes no further once it is stopped. */
+    public Investigation(Variant variant, String property, BooleanSupplier stopped) {
+        this.variant = variant;
+        this.property = property;
+        this.stopped = stopped;
+    }
+
+    /** Runs the seed again with recording. */
+    public List<Answer> record(long seed) {
+        var recording = new RecordingChoices(new SeededChoices(seed));
+        Outcome outcome = variant.subject().run(recording, null);
+        if (!outcome.violates(property)) {
+            throw new IllegalStateException(
+                    Line.of(
+                            "seed %d of '%s' violates %s in one run and not in another: it is not"
+                                    + " deterministic",
+                            seed, variant.label(), property));
+        }
+        return recording.answers();
+    }
+
+    /** Records and shrinks, with so many runs at the most. */
+    public Violation shrink(long seed, int mostRuns) {
+        List<Answer> recorded = record(seed);
+        List<Answer> shrunk = new Shrinker(this::isViolated, mostRuns).shrink(recorded);
+        var timeline = new ArrayList<String>();
+        Outcome outcome = variant.subject().run(new ReplayedChoices(shrunk), timeline::add);
+        return new Violation(
+                variant, property, seed, explanation(outcome), shrunk, recorded.size(), timeline);
+    }
+
+    private boolean isViolated(List<Answer> answers) {
+        return !stopped.getAsBoolean()
+                && variant.subject().run(new ReplayedChoices(answers), null).violates(property);
+    }
+
+    private String explanation(Outcome outcome) {
+        return outcome.properties().stream()
+                .filter(judged -> judged.id().equals(property))
+                .map(PropertyOutcome::explanation)
+                .findFirst()
+                .orElse("");
+    }
+}

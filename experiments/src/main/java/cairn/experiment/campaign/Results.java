@@ -1,0 +1,136 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.report.Expectation;
+import cairn.report.ExperimentResult;
+import cairn.report.Finding;
+import cairn.report.Replay;
+import cairn.report.Report;
+import cairn.report.TrialResult;
+import cairn.report.VariantResult;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * What a campaign found, as a report and as files; a function of the experiment and of which trials
+ * were finished.
+ */
+public final class Results {
+
+    private static final String VIOLATIONS = "violations";
+
+    private final Experiment experiment;
+    private final List<List<Trial>> trials;
+    private final List<Violation> violations;
+    private final SequencedMap<Violation, String> names = new LinkedHashMap<>();
+
+    /** The trials of each variant, and what was investigated of their violations. */
+    public Results(Experiment experiment, List<List<Trial>> trials, List<Violation> violations) {
+        this.experiment = experiment;
+        this.trials = trials;
+        this.violations = violations;
+        var taken = new TreeMap<String, Integer>();
+        for (Violation violation : violations) {
+            int count = taken.merge(violation.fileName(), 1, Integer::sum);
+            names.put(violation, violation.fileName() + (count == 1 ? "" : "." + count));
+        }
+    }
+
+    /** Where a violation's answers lie, relative to the folder of the results. */
+    public String answers(Violation violation) {
+        return VIOLATIONS + "/" + names.get(violation) + ".answers";
+    }
+
+    /** The result, as reports take it; {@code command} has it again. */
+    public ExperimentResult result(String version, String command) {
+        List<VariantResult> variants = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            variants.add(variant(experiment.variants().get(i), trials.get(i)));
+        }
+        var expectations = new ArrayList<>(Assessment.of(experiment, variants));
+        unfinished().ifPresent(expectations::add);
+        return new ExperimentResult(
+                experiment.name(),
+                experiment.question(),
+                Assessment.finding(expectations),
+                version,
+                command,
+                experiment.text(),
+                variants,
+                expectations);
+    }
+
+    /** Writes the report, the answers and the timelines; returns the page. */
+    public Path write(Path folder, ExperimentResult result) throws IOException {
+        writeViolations(folder);
+        return Report.write(result, folder);
+    }
+
+    /** Writes the answers and the timelines. */
+    public void writeViolations(Path folder) throws IOException {
+        for (Violation violation : violations) {
+            Files.createDirectories(folder.resolve(VIOLATIONS));
+            var file =
+                    new AnswersFile(
+                            violation.variant().label(), violation.property(), violation.answers());
+            Files.writeString(folder.resolve(answers(violation)), file.text(remark(violation)));
+            Files.write(
+                    folder.resolve(VIOLATIONS + "/" + names.get(violation) + ".timeline.txt"),
+                    violation.timeline());
+        }
+    }
+
+    private static String remark(Violation violation) {
+        return Line.of(
+                "%d of the %d answers that were not calm under seed %d; all others are calm",
+                violation.answers().size(), violation.recorded(), violation.seed());
+    }
+
+    private Optional<Expectation> unfinished() {
+        long done = trials.stream().mapToLong(List::size).sum();
+        long all = (long) experiment.variants().size() * experiment.seeds().size();
+        return done == all
+                ? Optional.empty()
+                : Optional.of(
+                        new Expectation(
+                                "all trials are finished",
+                                Finding.INCONCLUSIVE,
+                                Line.of(
+                                        "incomplete: stopped when %d of %d trials were finished",
+                                        done, all)));
+    }
+
+    private VariantResult variant(Variant variant, List<Trial> own) {
+        List<TrialResult> results =
+                own.stream()
+                        .map(trial ->
+                                trial.outcome().result(trial.seed(), replay(variant, trial.seed())))
+                        .toList();
+        return new VariantResult(
+                variant.label(),
+                variant.settings(),
+                variant.subject().promise(),
+                variant.subject().faults(),
+                results);
+    }
+
+    private Replay replay(Variant variant, long seed) {
+        Optional<String> answers =
+                violations.stream()
+                        .filter(violation ->
+                                violation.variant().equals(variant) && violation.seed() == seed)
+                        .findFirst()
+                        .map(this::answers);
+        return new Replay(Commands.replay(experiment, variant, seed), answers);
+    }
+}

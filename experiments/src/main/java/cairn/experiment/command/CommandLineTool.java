@@ -1,0 +1,150 @@
+package cairn.experiment.command;
+
+import cairn.experiment.file.Suggestion;
+import cairn.experiment.file.UserMistake;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * From the words on the command line to an exit code; every mistake of the user is answered with
+ * one line.
+ */
+public final class CommandLineTool {
+
+    @Command(
+            name = "./cairn",
+            synopsisSubcommandLabel = "COMMAND",
+            description = {
+                "Finds out what checkpoint and recovery protocols promise, whether they keep it"
+                        + " when",
+                "things fail, and what it costs."
+            },
+            footer = {
+                "",
+                "A first look:",
+                "  ./cairn run experiments/library/quickstart.yaml    a verdict, a table,"
+                        + " results/quickstart/report.html",
+                "  ./cairn replay experiments/library/quickstart.yaml --seed 1 --trace    what"
+                        + " happened, event by event",
+                "  ./cairn list protocols                             what can be tried, and with"
+                        + " which settings",
+                "",
+                "Exit codes: 0 holds, 1 a property is violated, 2 the input is wrong, 3"
+                        + " inconclusive,",
+                "70 the tool itself is broken, 130 interrupted."
+            })
+    private static final class Root {}
+
+    private final Workbench bench;
+
+    public CommandLineTool(Workbench bench) {
+        this.bench = bench;
+    }
+
+    /** Executes a command and returns its exit code. */
+    public int execute(String... words) {
+        CommandLine line = line();
+        if (words.length == 0) {
+            line.usage(bench.terminal().out());
+            bench.terminal().out().flush();
+            return ExitCode.WRONG_INPUT;
+        }
+        return line.execute(words);
+    }
+
+    private CommandLine line() {
+        var line = new CommandLine(new Root());
+        List.of(
+                        new RunCommand(bench),
+                        new CheckCommand(bench),
+                        new ReplayCommand(bench),
+                        new ShrinkCommand(bench),
+                        new ListCommand(bench))
+                .forEach(line::addSubcommand);
+        help(line);
+        line.getSubcommands().values().forEach(CommandLineTool::help);
+        line.getCommandSpec().version("cairn " + bench.version());
+        line.getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-V", "--version")
+                                .versionHelp(true)
+                                .description("Print the version and exit.")
+                                .build());
+        line.setOut(bench.terminal().out());
+        line.setErr(bench.terminal().err());
+        line.setParameterExceptionHandler((e, words) -> wrongWords(e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        return line;
+    }
+
+    private static void help(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build());
+        line.getCommandSpec().usageMessage().width(100);
+    }
+
+    private int wrongWords(ParameterException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            message = unknown(unmatched.getUnmatched().getFirst(), e.getCommandLine());
+        }
+        return mistake(new UserMistake(message));
+    }
+
+    private static String unknown(String word, CommandLine command) {
+        if (word.startsWith("-")) {
+            List<String> options =
+                    command.getCommandSpec().options().stream()
+                            .map(CommandLine.Model.OptionSpec::longestName)
+                            .toList();
+            return "unknown option '" + word + "'" + Suggestion.of(word, options);
+        }
+        List<String> commands = List.copyOf(command.getSubcommands().keySet());
+        return commands.isEmpty()
+                ? "'" + word + "' is one word too many"
+                : "unknown command '" + word + "'" + Suggestion.of(word, commands);
+    }
+
+    private int failed(Exception e) {
+        return e instanceof UserMistake mistake ? mistake(mistake) : broken(e);
+    }
+
+    private int mistake(UserMistake mistake) {
+        PrintWriter err = bench.terminal().err();
+        err.println(mistake.getMessage());
+        err.flush();
+        return ExitCode.WRONG_INPUT;
+    }
+
+    /** A disk that is full is the user's to mend as well, but no mistake in the input. */
+    private int broken(Throwable thrown) {
+        var trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        PrintWriter err = bench.terminal().err();
+        String what = "cairn is broken: " + thrown.toString().replaceAll("\\s+", " ");
+        try {
+            Path file = Files.createTempFile("cairn-", ".trace");
+            Files.writeString(file, trace.toString());
+            err.println(what + " (stack trace: " + file + ")");
+        } catch (IOException e) {
+            err.println(what + " (its stack trace could not be written: " + e.getMessage() + ")");
+        }
+        err.flush();
+        return ExitCode.BROKEN;
+    }
+}

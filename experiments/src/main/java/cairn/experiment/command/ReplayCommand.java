@@ -1,0 +1,110 @@
+package cairn.experiment.command;
+
+import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.ReplayedChoices;
+import cairn.fault.SeededChoices;
+import cairn.model.choice.Choices;
+import cairn.report.Finding;
+import cairn.report.PropertyOutcome;
+import cairn.report.statistics.Unit;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** Runs one trial again, from a seed or from recorded answers. */
+@Command(
+        name = "replay",
+        description = "Runs one trial again, from its seed or from recorded answers.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./cairn replay experiments/library/quickstart.yaml --seed 7 --trace",
+            "  ./cairn replay FILE --answers results/NAME/violations/VARIANT.dur.answers --trace"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private final Workbench bench;
+
+    @Mixin private TrialOptions trial = new TrialOptions();
+
+    @Option(
+            names = "--answers",
+            paramLabel = "PATH",
+            description = "Answers that a violation left; all others are calm.")
+    private @Nullable Path answers;
+
+    @Option(names = "--trace", description = "Print every event of the run, with its virtual time.")
+    private boolean trace;
+
+    ReplayCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        Experiment experiment = bench.experiment(trial.file());
+        String label = trial.variant();
+        Choices choices;
+        if (answers != null) {
+            if (trial.seed() != null) {
+                throw new UserMistake(
+                        "--seed and --answers: give one of them; recorded answers need no seed");
+            }
+            AnswersFile recorded =
+                    AnswersFile.read(bench.terminal().resolve(answers), answers.toString());
+            boolean named =
+                    label == null
+                            && !recorded.variant().isEmpty()
+                            && experiment.variants().size() > 1;
+            label = named ? recorded.variant() : label;
+            choices = new ReplayedChoices(recorded.answers());
+        } else {
+            Long seed = trial.seed();
+            choices = new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed);
+        }
+        return replay(Workbench.variant(experiment, label), choices);
+    }
+
+    private int replay(Variant variant, Choices choices) {
+        PrintWriter say = bench.terminal().out();
+        @Nullable Consumer<String> timeline = trace ? say::println : null;
+        Outcome outcome = variant.subject().run(choices, timeline);
+        say.println(
+                Line.of(
+                        "%s: %s of virtual time, %,d events, digest %s",
+                        variant.label(),
+                        Unit.NANOSECONDS.text((double) outcome.virtualNanos()),
+                        outcome.counts().kernelEvents(),
+                        outcome.digest()));
+        outcome.properties().forEach(judged -> say.println(text(judged)));
+        say.flush();
+        if (outcome.finding() == Finding.VIOLATED) {
+            return ExitCode.VIOLATED;
+        }
+        boolean told =
+                outcome.properties().stream().anyMatch(judged -> judged.finding() == Finding.HOLDS);
+        return told ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
+    }
+
+    static String text(PropertyOutcome judged) {
+        String remark =
+                judged.explanation().isEmpty()
+                        ? Line.of("put to the test %,d times", judged.witnesses())
+                        : judged.explanation();
+        return Line.of("  %-8s %-13s %s", judged.id(), judged.finding().words(), remark)
+                .stripTrailing();
+    }
+}

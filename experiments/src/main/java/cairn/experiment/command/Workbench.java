@@ -1,0 +1,75 @@
+package cairn.experiment.command;
+
+import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.ExperimentReader;
+import cairn.experiment.definition.SubjectReader;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Suggestion;
+import cairn.experiment.file.UserMistake;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What all commands work with. */
+public final class Workbench {
+
+    private final Terminal terminal;
+    private final Catalogue catalogue;
+    private final SubjectReader subjects;
+    private final String version;
+
+    /** A workbench on which experiments try what a reader knows. */
+    public Workbench(
+            Terminal terminal, Catalogue catalogue, SubjectReader subjects, String version) {
+        this.terminal = terminal;
+        this.catalogue = catalogue;
+        this.subjects = subjects;
+        this.version = version;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Reads an experiment file; places in it are named as the user named the file. */
+    Experiment experiment(Path file) {
+        return new ExperimentReader(subjects).read(terminal.resolve(file), file.toString());
+    }
+
+    Interruption interruption(Runnable stop) {
+        return new Interruption(stop);
+    }
+
+    /** The variant of a label; without one, the only variant. */
+    static Variant variant(Experiment experiment, @Nullable String label) {
+        List<String> labels = experiment.variants().stream().map(Variant::label).toList();
+        if (label == null) {
+            if (labels.size() > 1) {
+                throw new UserMistake(
+                        "--variant: say which of "
+                                + labels.size()
+                                + ": '"
+                                + String.join("', '", labels)
+                                + "'");
+            }
+            return experiment.variants().getFirst();
+        }
+        int index = labels.indexOf(label);
+        if (index < 0) {
+            throw new UserMistake(
+                    "--variant: unknown variant '" + label + "'" + Suggestion.of(label, labels));
+        }
+        return experiment.variants().get(index);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package cairn.experiment.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package cairn.experiment.definition;
+
+import cairn.experiment.catalogue.Surroundings;
+import cairn.experiment.file.Fields;
+import cairn.experiment.file.RecordForm;
+import cairn.experiment.file.Setting;
+import cairn.experiment.file.YamlValue;
+import cairn.experiment.file.YamlValue.Mapping;
+import cairn.rdma.PersistenceDomain;
+import cairn.rdma.Platform;
+import cairn.simulator.Environment;
+import cairn.simulator.disk.DiskCosts;
+
+import java.util.List;
+
+/** Reads what machines and networks are like. */
+final class EnvironmentReader {
+
+    private static final List<String> KEYS =
+            List.of(
+                    "persistence domain",
+                    "ddio",
+                    "native flush",
+                    "completions",
+                    "cpu",
+                    "network",
+                    "rdma",
+                    "disk");
+    private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
+    private static final List<String> WAITS = List.of("polling", "interrupt");
+
+    private EnvironmentReader() {}
+
+    static Environment read(Mapping mapping) {
+        Fields fields = Fields.of(mapping, "an environment", KEYS);
+        Environment base = Surroundings.DEFAULT;
+        return new Environment(
+                part(fields, "cpu", base.cpu()),
+                part(fields, "network", base.network()),
+                part(fields, "rdma", base.rdma()),
+                platform(fields, base.platform()),
+                fields.find("disk").map(EnvironmentReader::disk).orElse(base.disk()),
+                fields.find("completions")
+                        .map(value -> Fields.oneOf(value, "completions", WAITS).equals("interrupt"))
+                        .orElse(base.waitsForCompletions()));
+    }
+
+    private static Platform platform(Fields fields, Platform base) {
+        return new Platform(
+                fields.find("persistence domain")
+                        .map(value ->
+                                Fields.oneOf(value, "persistence domain", DOMAINS, Setting::word))
+                        .orElse(base.domain()),
+                fields.find("ddio")
+                        .map(value -> Fields.isOn(value, "ddio"))
+                        .orElse(base.directCacheAccess()),
+                fields.find("native flush")
+                        .map(value -> Fields.isOn(value, "native flush"))
+                        .orElse(base.nativePersistentFlush()));
+    }
+
+    private static <R extends Record> R part(Fields fields, String key, R base) {
+        return fields.find(key)
+                .map(value ->
+                        RecordForm.read(value.mapping("'" + key + "'"), "'" + key + "'", base))
+                .orElse(base);
+    }
+
+    /** A disk by its name, or {@code {model: nvme-plp}} with more keys that differ from it. */
+    private static DiskCosts disk(YamlValue value) {
+        List<String> names = List.copyOf(Surroundings.DISKS.sequencedKeySet());
+        if (!(value instanceof Mapping mapping)) {
+            return model(Fields.oneOf(value, "disk", names));
+        }
+        DiskCosts base =
+                mapping.get("model")
+                        .map(model -> model(Fields.oneOf(model, "disk", names)))
+                        .orElse(Surroundings.DEFAULT.disk());
+        return RecordForm.read(mapping.without("model"), "'disk'", base);
+    }
+
+    private static DiskCosts model(String name) {
+        return Surroundings.DISKS.getOrDefault(name, Surroundings.DEFAULT.disk());
+    }
+}

@@ -1,0 +1,91 @@
+package cairn.experiment.definition;
+
+import cairn.experiment.file.Line;
+import cairn.report.Measure;
+import cairn.report.statistics.Unit;
+
+import java.util.List;
+
+/**
+ * What an experiment expects. Of the expectations about properties the first that fits a variant
+ * counts for it; a variant that none fits is expected to hold all. Expectations about figures all
+ * count.
+ */
+public sealed interface Expected {
+
+    /** Which variants it is about. */
+    Condition when();
+
+    /** The expectation in a sentence. */
+    String text();
+
+    /** An expectation about properties. */
+    sealed interface OfProperties extends Expected {}
+
+    /**
+     * Properties hold in every trial that could tell, and at least one could.
+     *
+     * @param properties which; empty for all that are promised
+     */
+    record Holds(List<String> properties, Condition when) implements OfProperties {
+        public Holds {
+            properties = List.copyOf(properties);
+        }
+
+        @Override
+        public String text() {
+            return (properties.isEmpty()
+                            ? "all properties hold"
+                            : String.join(", ", properties) + " hold")
+                    + when;
+        }
+    }
+
+    /**
+     * Properties are each shown to be violated by at least one trial.
+     *
+     * @param properties which
+     * @param also what may be violated as well, because it follows; any other violation is not
+     *     expected
+     */
+    record IsViolated(List<String> properties, List<String> also, Condition when)
+            implements OfProperties {
+        public IsViolated {
+            properties = List.copyOf(properties);
+            also = List.copyOf(also);
+        }
+
+        @Override
+        public String text() {
+            return String.join(", ", properties)
+                    + (properties.size() == 1 ? " is violated" : " are violated")
+                    + when;
+        }
+    }
+
+    /**
+     * A figure of each variant lies between two bounds, both included, in the base unit of the
+     * measure.
+     */
+    record Figure(Measure measure, double least, double most, Condition when) implements Expected {
+        @Override
+        public String text() {
+            return measure.title() + " between " + bounds(measure.unit(), least, most) + when;
+        }
+    }
+
+    /** A figure of one variant is so many times that of another. */
+    record Ratio(Measure measure, String of, String over, double least, double most, Condition when)
+            implements Expected {
+        @Override
+        public String text() {
+            return Line.of(
+                    "%s: %s between %s times %s",
+                    measure.title(), of, bounds(Unit.COUNT, least, most), over);
+        }
+    }
+
+    private static String bounds(Unit unit, double least, double most) {
+        return unit.text(least) + " and " + unit.text(most);
+    }
+}

@@ -1,0 +1,98 @@
+package cairn.experiment.definition;
+
+import cairn.experiment.file.Fields;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.file.YamlReader;
+import cairn.experiment.file.YamlValue;
+import cairn.experiment.file.YamlValue.Mapping;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Reads experiment files. */
+public final class ExperimentReader {
+
+    private static final List<String> OWN =
+            List.of("name", "question", "variants", "sweep", "seeds", "expect");
+
+    private final SubjectReader subjects;
+
+    public ExperimentReader(SubjectReader subjects) {
+        this.subjects = subjects;
+    }
+
+    /**
+     * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something
+     * wrong. {@code name} names the file in messages.
+     */
+    public Experiment read(Path file, String name) {
+        try {
+            return read(name, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new UserMistake(name + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            throw new UserMistake(name + ": not a text file in UTF-8");
+        } catch (IOException e) {
+            throw new UserMistake(
+                    name
+                            + ": cannot be read"
+                            + (Files.isDirectory(file) ? ": it is a folder" : ""));
+        }
+    }
+
+    /** The experiment of a text; {@code file} names it in messages. */
+    public Experiment read(String file, String text) {
+        Mapping root = YamlReader.read(file, text).mapping("an experiment");
+        var keys = new ArrayList<>(OWN);
+        keys.addAll(2, subjects.sections());
+        Fields fields = Fields.of(root, "an experiment", keys);
+        String name = name(fields);
+        String question = fields.text("question");
+        List<Variant> variants =
+                Expansion.of(root, subjects.sections()).stream().map(this::variant).toList();
+        return new Experiment(
+                name,
+                question,
+                file,
+                text,
+                variants,
+                seeds(fields),
+                fields.find("expect")
+                        .map(expect ->
+                                ExpectationReader.read(expect, variants, subjects.properties()))
+                        .orElse(List.of()));
+    }
+
+    private static String name(Fields fields) {
+        String name = fields.text("name");
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            throw new UserMistake(
+                    fields.need("name").place(),
+                    "'name' names a folder: lower-case letters, digits and hyphens, not '"
+                            + name
+                            + "'");
+        }
+        return name;
+    }
+
+    private Variant variant(Expansion.Written written) {
+        var settings = new LinkedHashMap<>(written.settings());
+        return new Variant(written.label(), settings, subjects.read(written.mapping()));
+    }
+
+    private static List<Long> seeds(Fields fields) {
+        if (!fields.has("seeds")) {
+            return List.of(1L);
+        }
+        YamlValue seeds = fields.need("seeds");
+        String text =
+                String.join(", ", seeds.items().stream().map(item -> item.text("a seed")).toList());
+        return SeedRange.read(seeds.place().toString(), text);
+    }
+}

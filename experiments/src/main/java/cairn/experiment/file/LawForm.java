@@ -1,0 +1,91 @@
+package cairn.experiment.file;
+
+import cairn.experiment.file.YamlValue.Mapping;
+import cairn.model.choice.Law;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * How a law of durations is written: {@code 10 us} is always the same; {@code {least: 1 us, most: 5
+ * us}} is uniform; {@code {mean: 5 us, floor: 1 us}} is exponential above a floor; {@code {median:
+ * 2 us, floor: 8 us, tail: 9}} has a heavy tail, the 99.9th percentile being so many times the
+ * median, the floor excluded.
+ */
+final class LawForm {
+
+    private static final double TAIL = 2.4;
+
+    private LawForm() {}
+
+    static Law read(YamlValue value, String key) {
+        if (!(value instanceof Mapping mapping)) {
+            return new Law.Constant(notNegative(value, key));
+        }
+        String what = "'" + key + "'";
+        Fields fields =
+                Fields.of(
+                        mapping, what, List.of("least", "most", "mean", "median", "floor", "tail"));
+        if (fields.has("median")) {
+            double tail =
+                    fields.has("tail")
+                            ? fields.amount("tail", Dimension.NUMBER).doubleValue()
+                            : TAIL;
+            return Fields.at(
+                    value.place(),
+                    what + ": ",
+                    () ->
+                            Law.HeavyTail.withTail(
+                                    amount(fields, "floor", 0),
+                                    (double) amount(fields, "median", 0),
+                                    tail));
+        }
+        if (fields.has("mean")) {
+            return Fields.at(
+                    value.place(),
+                    what + ": ",
+                    () ->
+                            new Law.Exponential(
+                                    amount(fields, "floor", 0),
+                                    (double) amount(fields, "mean", 0)));
+        }
+        long least = notNegative(fields.need("least"), "least");
+        long most = notNegative(fields.need("most"), "most");
+        return Fields.at(value.place(), what + ": ", () -> new Law.Uniform(least, most));
+    }
+
+    private static long amount(Fields fields, String key, long otherwise) {
+        return fields.find(key).map(value -> notNegative(value, key)).orElse(otherwise);
+    }
+
+    private static long notNegative(YamlValue value, String key) {
+        long nanos = Fields.whole(value, key, Dimension.DURATION);
+        if (nanos < 0) {
+            throw new UserMistake(
+                    value.place(), "'" + key + "' must not be negative: " + value.kind());
+        }
+        return nanos;
+    }
+
+    static String written(Law law) {
+        return switch (law) {
+            case Law.Constant(long nanos) -> duration(nanos);
+            case Law.Uniform(long least, long most) ->
+                    "{least: " + duration(least) + ", most: " + duration(most) + "}";
+            case Law.Exponential(long floor, double mean) ->
+                    "{mean: " + duration(Math.round(mean)) + ", floor: " + duration(floor) + "}";
+            case Law.HeavyTail(long floor, double median, double _) ->
+                    "{median: "
+                            + duration(Math.round(median))
+                            + ", floor: "
+                            + duration(floor)
+                            + ", ...}";
+            // Laws of other things than durations.
+            case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Weibull _ -> law.toString();
+        };
+    }
+
+    private static String duration(long nanos) {
+        return Dimension.DURATION.write(BigDecimal.valueOf(nanos));
+    }
+}

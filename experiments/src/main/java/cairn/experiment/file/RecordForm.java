@@ -1,0 +1,163 @@
+package cairn.experiment.file;
+
+import cairn.experiment.file.YamlValue.Entry;
+import cairn.experiment.file.YamlValue.Mapping;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a settings record is written in an experiment file. Keys, kinds of values and defaults are
+ * taken from the record, so that a new component can be written, and is listed, without a line
+ * elsewhere; the record's constructor decides what is in range.
+ */
+public final class RecordForm {
+
+    private final Class<? extends Record> type;
+    private final List<Setting> settings;
+
+    private RecordForm(Class<? extends Record> type) {
+        this.type = type;
+        this.settings = Arrays.stream(type.getRecordComponents()).map(Setting::new).toList();
+    }
+
+    /** The form of a record's class. */
+    public static RecordForm of(Record record) {
+        return new RecordForm(record.getClass());
+    }
+
+    /** The form of a class of records. */
+    public static RecordForm of(Class<? extends Record> type) {
+        return new RecordForm(type);
+    }
+
+    /** The settings, in the order of the record's components. */
+    public List<Setting> settings() {
+        return settings;
+    }
+
+    /** The keys, in the order of the record's components. */
+    public List<String> keys() {
+        return settings.stream().map(Setting::key).toList();
+    }
+
+    /** Every setting as {@code key: value}. */
+    List<String> written(Record record) {
+        return settings.stream()
+                .map(setting -> setting.key() + ": " + setting.written(setting.of(record)))
+                .toList();
+    }
+
+    /** The value of a setting as the file would write it. */
+    public static String written(Record record, Setting setting) {
+        return setting.written(setting.of(record));
+    }
+
+    /** The defaults with what a mapping says in their place. */
+    public static <R extends Record> R read(Mapping mapping, String what, R defaults) {
+        return RecordForm.of(defaults).bind(mapping, what, defaults);
+    }
+
+    private <R extends Record> R bind(Mapping mapping, String what, R defaults) {
+        Fields.of(mapping, what, keys());
+        Object[] values = settings.stream().map(setting -> setting.of(defaults)).toArray();
+        var given = new ArrayList<Integer>();
+        for (Entry entry : mapping.entries()) {
+            int place = keys().indexOf(entry.key());
+            values[place] = value(entry.value(), settings.get(place), values[place]);
+            given.add(place);
+        }
+        try {
+            return make(defaults, values);
+        } catch (IllegalArgumentException e) {
+            throw culprit(mapping, defaults, values, given, e);
+        }
+    }
+
+    private static Object value(YamlValue written, Setting setting, Object otherwise) {
+        return otherwise instanceof Record nested
+                ? read(
+                        written.mapping("'" + setting.key() + "'"),
+                        "'" + setting.key() + "'",
+                        nested)
+                : setting.read(written);
+    }
+
+    /**
+     * The first value that is refused even if all others are left at their defaults; or else all of
+     * them together.
+     */
+    private UserMistake culprit(
+            Mapping mapping,
+            Record defaults,
+            Object[] values,
+            List<Integer> given,
+            IllegalArgumentException whole) {
+        for (int i = 0; i < given.size(); i++) {
+            int place = given.get(i);
+            Object[] alone = settings.stream().map(setting -> setting.of(defaults)).toArray();
+            alone[place] = values[place];
+            Optional<String> refusal = refusal(defaults, alone);
+            if (refusal.isPresent()) {
+                Setting setting = settings.get(place);
+                return new UserMistake(
+                        mapping.entries().get(i).value().place(),
+                        "'" + setting.key() + "': " + inWords(refusal.get()));
+            }
+        }
+        return new UserMistake(mapping.place(), inWords(String.valueOf(whole.getMessage())));
+    }
+
+    private Optional<String> refusal(Record defaults, Object[] values) {
+        try {
+            make(defaults, values);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A constructor's message with keys in place of the names of components. */
+    private String inWords(String message) {
+        String words = message;
+        for (Setting setting : settings) {
+            words = words.replaceAll("\\b" + setting.component() + "\\b", setting.key());
+        }
+        return words;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R extends Record> R make(R defaults, Object[] values) {
+        return (R) make(defaults.getClass(), values);
+    }
+
+    /** A record of all its components; what its constructor refuses is thrown as it is. */
+    public static Record make(Class<? extends Record> type, Object... values) {
+        Class<?>[] types =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        try {
+            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("cannot make " + type.getName(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + type.getName(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type.getSimpleName() + keys();
+    }
+}

@@ -1,0 +1,151 @@
+package cairn.experiment.file;
+
+import cairn.experiment.file.YamlValue.Entry;
+import cairn.experiment.file.YamlValue.Mapping;
+import cairn.experiment.file.YamlValue.Scalar;
+import cairn.experiment.file.YamlValue.Sequence;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Reads YAML to values that know their places. Only what an experiment needs is allowed: one
+ * document of mappings, lists and scalars, each key once; no anchors and no aliases.
+ */
+public final class YamlReader {
+
+    private final String file;
+    private final YAMLParser parser;
+
+    private YamlReader(String file, YAMLParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    /**
+     * The document in a text; throws {@link UserMistake} with the place of what is wrong with it.
+     */
+    public static YamlValue read(String file, String text) {
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+            return new YamlReader(file, parser).document();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private YamlValue document() {
+        JsonToken first = next();
+        if (first == null) {
+            throw new UserMistake(new Place(file, 1, 1), "the file is empty");
+        }
+        YamlValue value = value(first);
+        if (next() != null) {
+            throw new UserMistake(place(), "a second document begins; a file holds one experiment");
+        }
+        return value;
+    }
+
+    private YamlValue value(JsonToken token) {
+        Place place = place();
+        refuseAlias(place);
+        return switch (token) {
+            case START_OBJECT -> mapping(place);
+            case START_ARRAY -> sequence(place);
+            case VALUE_NULL -> new Scalar(place, "");
+            case VALUE_STRING,
+                    VALUE_NUMBER_INT,
+                    VALUE_NUMBER_FLOAT,
+                    VALUE_TRUE,
+                    VALUE_FALSE,
+                    VALUE_EMBEDDED_OBJECT ->
+                    new Scalar(place, text());
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
+                    throw new UserMistake(place, "a value is missing here");
+        };
+    }
+
+    private Mapping mapping(Place place) {
+        var entries = new ArrayList<Entry>();
+        var seen = new TreeMap<String, Place>();
+        for (JsonToken token = needed(); token != JsonToken.END_OBJECT; token = needed()) {
+            Place at = place();
+            refuseAlias(at);
+            String key = text().strip();
+            Place earlier = seen.put(key, at);
+            if (earlier != null) {
+                throw new UserMistake(
+                        at, "'" + key + "' stands twice; first in line " + earlier.line());
+            }
+            entries.add(new Entry(at, key, value(needed())));
+        }
+        return new Mapping(place, entries);
+    }
+
+    private Sequence sequence(Place place) {
+        var items = new ArrayList<YamlValue>();
+        for (JsonToken token = needed(); token != JsonToken.END_ARRAY; token = needed()) {
+            items.add(value(token));
+        }
+        return new Sequence(place, items);
+    }
+
+    private void refuseAlias(Place place) {
+        if (parser.isCurrentAlias()) {
+            throw new UserMistake(place, "aliases are not read here; write the value itself");
+        }
+    }
+
+    private JsonToken needed() {
+        JsonToken token = next();
+        if (token == null) {
+            throw new UserMistake(place(), "the file ends too early");
+        }
+        return token;
+    }
+
+    private @Nullable JsonToken next() {
+        try {
+            return parser.nextToken();
+        } catch (JsonProcessingException e) {
+            throw notYaml(e.getLocation() == null ? null : e.getLocation(), e.getOriginalMessage());
+        } catch (IOException | RuntimeException e) {
+            // The scanner below the parser refuses some texts by exceptions of its own.
+            throw notYaml(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UserMistake notYaml(@Nullable JsonLocation at, String message) {
+        Place place = at == null || at.getLineNr() < 1 ? place() : place(at);
+        String first = List.of(message.split("\n", 2)).getFirst();
+        return new UserMistake(place, "this is not YAML: " + first);
+    }
+
+    private String text() {
+        try {
+            String text = parser.getText();
+            return text == null ? "" : text;
+        } catch (IOException e) {
+            throw notYaml(null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Place place() {
+        return place(parser.currentTokenLocation());
+    }
+
+    private Place place(JsonLocation location) {
+        return new Place(
+                file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+}

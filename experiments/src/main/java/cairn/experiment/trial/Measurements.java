@@ -1,0 +1,200 @@
+package cairn.experiment.trial;
+
+import cairn.experiment.catalogue.Faults;
+import cairn.model.Activity;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+import cairn.model.Observer;
+import cairn.model.property.TimeLedger;
+import cairn.model.service.Request;
+import cairn.report.Breakdown;
+import cairn.report.DurationHistogram;
+import cairn.report.FaultMark;
+import cairn.report.Throughput;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures one run by what happened in it.
+ *
+ * <p>A request counts from when the workload's schedule wanted it, so an open loop's waiting is not
+ * omitted. A checkpoint counts from its cut to its acknowledgement. A recovery counts from the
+ * fault that ended the service, or else from its end, to the next answer that any server lets go.
+ */
+final class Measurements implements Observer {
+
+    /** More checkpoints than are ever under way at once. */
+    private static final int CUTS = 64;
+
+    private static final long NEVER = -1;
+
+    private final List<String> roles;
+    private final DurationHistogram.Recorder requests = new DurationHistogram.Recorder();
+    private final DurationHistogram.Recorder checkpoints = new DurationHistogram.Recorder();
+    private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
+    private final ThroughputCount throughput = new ThroughputCount();
+    private final TimeLedger ledger = new TimeLedger();
+    private final List<FaultMark> faults = new ArrayList<>();
+    private final long[] asked;
+    private final long[] wantedAt;
+    private final long[] cutEpochs = new long[CUTS];
+    private final long[] cutAt = new long[CUTS];
+    private long acknowledged;
+    private int leader = -1;
+    private long struckAt = NEVER;
+    private long outageSince = NEVER;
+
+    Measurements(List<String> roles) {
+        this.roles = roles;
+        this.asked = new long[roles.size()];
+        this.wantedAt = new long[roles.size()];
+        Arrays.fill(cutEpochs, NEVER);
+    }
+
+    @Override
+    public void on(Observation observation) {
+        ledger.on(observation);
+        switch (observation) {
+            case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _) ->
+                    claimed(at, node, fact);
+            case Observation.Invoked(long _, long intendedAt, Request request) ->
+                    invoked(intendedAt, request);
+            case Observation.Answered(long at, var response) ->
+                    answered(at, response.client(), response.number());
+            case Observation.Released(long at, NodeId _, int _, var response) ->
+                    released(at, response.refused());
+            case Observation.Ended(long at, NodeId node, int _, String _) -> {
+                if (node.index() == leader) {
+                    interrupted(at);
+                    leader = -1;
+                }
+            }
+            case Observation.Struck(long at, var fault) -> {
+                faults.add(new FaultMark(at, Faults.label(fault, roles)));
+                struckAt = struckAt == NEVER ? at : struckAt;
+            }
+            // Neither starts nor ends anything that is measured here.
+            case Observation.Booted _, Observation.Accessed _, Observation.Healed _ -> {}
+        }
+    }
+
+    private void claimed(long at, NodeId node, Fact fact) {
+        switch (fact) {
+            case Fact.Cut(var epoch) -> {
+                int place = (int) (epoch.number() % CUTS);
+                cutEpochs[place] = epoch.number();
+                cutAt[place] = at;
+            }
+            case Fact.Acknowledged(var epoch) -> {
+                acknowledged++;
+                int place = (int) (epoch.number() % CUTS);
+                if (cutEpochs[place] == epoch.number()) {
+                    checkpoints.record(at - cutAt[place]);
+                    cutEpochs[place] = NEVER;
+                }
+            }
+            case Fact.Leading _ -> {
+                // A leader that only seems dead is replaced without ever ending.
+                if (leader >= 0 && leader != node.index()) {
+                    interrupted(at);
+                }
+                leader = node.index();
+            }
+            case Fact.SteppedDown _ -> {
+                if (node.index() == leader) {
+                    interrupted(at);
+                    leader = -1;
+                }
+            }
+            // The account of time is kept elsewhere; the others say nothing about how long
+            // something took.
+            case Fact.Sealed _,
+                    Fact.Discarded _,
+                    Fact.Resumed _,
+                    Fact.Applied _,
+                    Fact.Laid _,
+                    Fact.Removed _,
+                    Fact.Granted _,
+                    Fact.Revoked _,
+                    Fact.Authenticated _,
+                    Fact.Directory _,
+                    Fact.Managing _,
+                    Fact.Obeyed _,
+                    Fact.Doing _ -> {}
+        }
+    }
+
+    private void interrupted(long at) {
+        if (outageSince == NEVER) {
+            outageSince = struckAt == NEVER ? at : struckAt;
+        }
+    }
+
+    private void released(long at, boolean refused) {
+        if (refused) {
+            return;
+        }
+        if (outageSince != NEVER) {
+            recoveries.record(at - outageSince);
+            outageSince = NEVER;
+        }
+        struckAt = NEVER;
+    }
+
+    private void invoked(long intendedAt, Request request) {
+        int client = request.client().index();
+        // A repeat of a request is the same wish.
+        if (asked[client] < request.number()) {
+            asked[client] = request.number();
+            wantedAt[client] = intendedAt;
+        }
+    }
+
+    private void answered(long at, NodeId client, long number) {
+        throughput.count(at);
+        if (asked[client.index()] == number) {
+            requests.record(at - wantedAt[client.index()]);
+        }
+    }
+
+    long checkpoints() {
+        return acknowledged;
+    }
+
+    DurationHistogram requestLatency() {
+        return requests.toHistogram();
+    }
+
+    DurationHistogram checkpointLatency() {
+        return checkpoints.toHistogram();
+    }
+
+    DurationHistogram recovery() {
+        return recoveries.toHistogram();
+    }
+
+    Throughput throughput() {
+        return throughput.throughput();
+    }
+
+    List<FaultMark> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** Where the time until the end went; called once. */
+    Breakdown breakdown(long endNanos) {
+        ledger.close(endNanos);
+        return new Breakdown(
+                ledger.total(),
+                ledger.nanos(Activity.USEFUL),
+                ledger.nanos(Activity.CHECKPOINT_PAUSE),
+                ledger.nanos(Activity.FAULT_STALL),
+                ledger.nanos(Activity.LOGGING),
+                ledger.nanos(Activity.LOST),
+                ledger.nanos(Activity.RESTART),
+                ledger.nanos(Activity.DOWN));
+    }
+}

@@ -1,0 +1,121 @@
+package cairn.experiment.trial;
+
+import cairn.model.Message;
+import cairn.model.Seat;
+import cairn.model.choice.Choices;
+import cairn.model.property.Judgement;
+import cairn.model.property.Property;
+import cairn.model.property.Verdict;
+import cairn.report.Counts;
+import cairn.report.Finding;
+import cairn.report.PropertyOutcome;
+import cairn.report.statistics.Unit;
+import cairn.simulator.Recorder;
+import cairn.simulator.RunResult;
+import cairn.simulator.Scenario;
+import cairn.simulator.Simulation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A service that a protocol protects, in the simulator. */
+public final class SimulatedService<M extends Message> implements Subject {
+
+    private final Scenario<M> scenario;
+    private final List<Property> properties;
+    private final String faults;
+    private final List<String> roles = new ArrayList<>();
+
+    /**
+     * A service under a scenario.
+     *
+     * @param properties what each run is judged by
+     * @param faults what may go wrong, in a sentence
+     */
+    public SimulatedService(Scenario<M> scenario, List<Property> properties, String faults) {
+        this.scenario = scenario;
+        this.properties = List.copyOf(properties);
+        this.faults = faults;
+        scenario.protocol().seats().stream().map(Seat::role).forEach(roles::add);
+        for (int client = 1; client <= scenario.workload().clients(); client++) {
+            roles.add("client-" + client);
+        }
+    }
+
+    @Override
+    public String promise() {
+        return scenario.protocol().promise().text();
+    }
+
+    @Override
+    public String faults() {
+        return faults;
+    }
+
+    @Override
+    public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
+        var measurements = new Measurements(roles);
+        @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
+        var simulation =
+                new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
+        if (recorder == null || timeline == null) {
+            return outcome(simulation.run(), measurements);
+        }
+        int told = 0;
+        while (simulation.step()) {
+            told = tell(recorder, told, timeline);
+        }
+        RunResult result = simulation.result();
+        tell(recorder, told, timeline);
+        return outcome(result, measurements);
+    }
+
+    private static int tell(Recorder recorder, int told, Consumer<String> timeline) {
+        for (int i = told; i < recorder.size(); i++) {
+            timeline.accept(recorder.line(i));
+        }
+        return recorder.size();
+    }
+
+    private static Outcome outcome(RunResult result, Measurements measurements) {
+        return new Outcome(
+                HexFormat.of().toHexDigits(result.digest()),
+                result.endNanos(),
+                new Counts(
+                        result.events(),
+                        result.answered(),
+                        measurements.checkpoints(),
+                        result.stableBytes(),
+                        result.networkBytes()),
+                result.judgements().stream().map(SimulatedService::outcome).toList(),
+                measurements.requestLatency(),
+                measurements.checkpointLatency(),
+                measurements.recovery(),
+                measurements.throughput(),
+                measurements.faults(),
+                measurements.breakdown(result.endNanos()));
+    }
+
+    private static PropertyOutcome outcome(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case Verdict.Holds(long witnesses) ->
+                    new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");
+            case Verdict.Violated(long at, String explanation) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.VIOLATED,
+                            judgement.witnesses(),
+                            "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
+            case Verdict.Inconclusive(String reason) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.INCONCLUSIVE,
+                            judgement.witnesses(),
+                            reason);
+        };
+    }
+}

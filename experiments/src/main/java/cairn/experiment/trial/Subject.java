@@ -1,0 +1,28 @@
+package cairn.experiment.trial;
+
+import cairn.model.choice.Choices;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
+
+/**
+ * What is put to the test: a protocol in a world, or a piece of emulated hardware. A run of it is a
+ * function of the choices alone, so runs may take place on several threads at once.
+ */
+public interface Subject {
+
+    /** What it promises, in a sentence. */
+    String promise();
+
+    /** What may go wrong in its runs, in a sentence. */
+    String faults();
+
+    /**
+     * Runs it once.
+     *
+     * @param timeline is given one line of text for each event, in order; {@code null} if nobody
+     *     wants to read them
+     */
+    Outcome run(Choices choices, @Nullable Consumer<String> timeline);
+}

@@ -1,0 +1,35 @@
+package cairn.experiment.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cairn.experiment.file.UserMistake;
+import cairn.fault.Answer;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class AnswersFileTest {
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        var file =
+                new AnswersFile(
+                        "native-flush, ddio on",
+                        "DUR",
+                        List.of(new Answer("loss n1>n2", 17, 1), new Answer("x", 0, -3)));
+        assertEquals(file, AnswersFile.parse("a", file.text("two of nine").lines().toList()));
+    }
+
+    @Test
+    void aLineThatIsNoAnswerIsNamed() {
+        UserMistake mistake =
+                assertThrows(
+                        UserMistake.class,
+                        () -> AnswersFile.parse("a", List.of("# variant: v", "", "loss #x = 1")));
+        assertEquals(
+                "a:3:1: not an answer (want 'name #count = value'): loss #x = 1",
+                mistake.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.campaign;
+
+import org.jspecify.annotations.NullMarked;

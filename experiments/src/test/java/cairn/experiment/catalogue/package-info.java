@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package cairn.experiment.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.experiment.toy.Toy;
+import cairn.experiment.toy.Toy.Ran;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+class CommandLineToolTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.writeString(folder.resolve("forgets.yaml"), Toy.FORGETS);
+        Files.writeString(
+                folder.resolve("calm.yaml"),
+                Toy.FORGETS.replaceAll("(?s)faults:.*after: 100 us\n", ""));
+        Files.writeString(
+                folder.resolve("wrong.yaml"), Toy.FORGETS.replace("requests: 60", "request: 60"));
+        Files.writeString(
+                folder.resolve("expected.yaml"),
+                Toy.FORGETS.replace("name: forgets", "name: expected")
+                        + "expect:\n  - violated: GROWS\n");
+    }
+
+    @Test
+    void aRunThatKeepsItsPropertiesExitsWithZeroAndNamesItsReport() {
+        Ran ran = Toy.cairn(folder, "run", "calm.yaml", "--out", "there");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(Files.exists(folder.resolve("there/report.html")));
+        assertTrue(ran.out().contains("Report: " + Path.of("there", "report.html")), ran.out());
+    }
+
+    @Test
+    void aViolationExitsWithOneAndPrintsTheCommandThatReplaysItFromItsShrunkAnswers()
+            throws IOException {
+        Ran ran = Toy.cairn(folder, "run", "forgets.yaml");
+        assertEquals(1, ran.code(), ran.out() + ran.err());
+        String answers = "results/forgets/violations/forgetful.grows.answers";
+        assertTrue(
+                ran.out().contains("./cairn replay forgets.yaml --answers " + answers), ran.out());
+
+        Ran again = Toy.cairn(folder, "replay", "forgets.yaml", "--answers", answers, "--trace");
+        assertEquals(1, again.code(), again.out() + again.err());
+        assertTrue(again.out().contains("GROWS    violated"), again.out());
+        assertTrue(again.out().contains("FAULT"), again.out());
+        List<String> kept =
+                Files.readAllLines(folder.resolve(answers)).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+        assertEquals(1, kept.size(), "one crash suffices: " + kept);
+    }
+
+    @Test
+    void aViolationThatIsExpectedExitsWithZero() {
+        Ran ran = Toy.cairn(folder, "run", "expected.yaml");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.out().contains("as expected"), ran.out());
+    }
+
+    @Test
+    void aMistakeInAFileExitsWithTwoInOneLineAndWritesNothing() throws IOException {
+        Ran ran = Toy.cairn(folder, "run", "wrong.yaml");
+        assertEquals(2, ran.code());
+        assertEquals(
+                "wrong.yaml:5:24: unknown key 'request'; did you mean 'requests'?",
+                ran.err().strip());
+        assertEquals("", ran.out());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertFalse(files.anyMatch(file -> file.endsWith("results")));
+        }
+    }
+
+    @Test
+    void mistakesOnTheCommandLineAreAnsweredWithOneLine() {
+        assertMistake("unknown command 'rnu'; did you mean 'run'?", "rnu", "forgets.yaml");
+        assertMistake(
+                "unknown option '--sedes'; did you mean '--seeds'?",
+                "run",
+                "forgets.yaml",
+                "--sedes",
+                "1");
+        assertMistake("nowhere.yaml: there is no such file", "run", "nowhere.yaml");
+        assertMistake(".: cannot be read: it is a folder", "run", ".");
+        assertMistake(
+                "--seeds: '1...3' are no seeds, such as '7', '1..20' or '1..5, 9'",
+                "run",
+                "calm.yaml",
+                "--seeds",
+                "1...3");
+        assertMistake("Missing required parameter: 'FILE'", "run");
+        assertMistake(
+                "--jobs: at least one at a time and at most 1024: 0",
+                "run",
+                "calm.yaml",
+                "--jobs",
+                "0");
+        assertMistake(
+                "--out: calm.yaml is not a folder, nor can it be made one",
+                "run",
+                "calm.yaml",
+                "--out",
+                "calm.yaml");
+        assertMistake(
+                "--variant: unknown variant 'forgetfull'; did you mean 'forgetful'?",
+                "replay",
+                "calm.yaml",
+                "--variant",
+                "forgetfull");
+        assertMistake("list: unknown topic 'faulst'; did you mean 'faults'?", "list", "faulst");
+        assertMistake(
+                "gone.answers: cannot be read: there is no such file",
+                "replay",
+                "calm.yaml",
+                "--answers",
+                "gone.answers");
+        assertMistake(
+                "calm.yaml:1:1: not an answer (want 'name #count = value'): name: forgets",
+                "replay",
+                "calm.yaml",
+                "--answers",
+                "calm.yaml");
+    }
+
+    private void assertMistake(String line, String... words) {
+        Ran ran = Toy.cairn(folder, words);
+        assertEquals(line, ran.err().strip());
+        assertEquals(2, ran.code());
+        assertEquals("", ran.out());
+    }
+
+    @Test
+    void whatHappensOnlyInAFullRunIsTheSameForAnyNumberOfJobs() throws IOException {
+        for (String jobs : List.of("1", "4")) {
+            Ran ran =
+                    Toy.cairn(
+                            folder,
+                            "run",
+                            "forgets.yaml",
+                            "--seeds",
+                            "1..40",
+                            "--out",
+                            "jobs" + jobs,
+                            "--jobs",
+                            jobs);
+            assertEquals(1, ran.code(), ran.err());
+        }
+        assertEquals(contents("jobs1"), contents("jobs4"));
+    }
+
+    private List<String> contents(String name) throws IOException {
+        Path root = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> found = files.filter(Files::isRegularFile).sorted().toList();
+            assertTrue(found.size() >= 3, found.toString());
+            return found.stream().map(file -> root.relativize(file) + ": " + hash(file)).toList();
+        }
+    }
+
+    private static String hash(Path file) {
+        try {
+            return java.util.Arrays.hashCode(Files.readAllBytes(file)) + " in " + Files.size(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aTrialIsTheSameTwiceInLockStep() {
+        Ran ran = Toy.cairn(folder, "check", "forgets.yaml", "--seed", "5");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.out().contains("forgetful, seed 5: the same twice"), ran.out());
+    }
+
+    @Test
+    void shrinkingLeavesTheAnswersThatMatter() {
+        Ran ran = Toy.cairn(folder, "shrink", "forgets.yaml", "--seed", "1", "--out", "shrunk");
+        assertEquals(1, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.out().contains("1 of "), ran.out());
+        assertTrue(Files.exists(folder.resolve("shrunk/violations/forgetful.grows.answers")));
+        assertEquals(0, Toy.cairn(folder, "shrink", "calm.yaml").code());
+    }
+
+    @Test
+    void whatThereIsIsListedWithSettingsAndDefaults() {
+        Ran ran = Toy.cairn(folder, "list");
+        assertEquals(0, ran.code(), ran.err());
+        for (String part :
+                List.of(
+                        "forgetful  A server without checkpoints.",
+                        "answer                     at-once        at-once | after-pause: when the"
+                                + " answer leaves",
+                        "pause                      1.5 us",
+                        "loud                       on             on | off",
+                        "power loss: ROLE",
+                        "link cut: ROLE -> ROLE",
+                        "GROWS    each answer is higher")) {
+            assertTrue(ran.out().contains(part), part + " in " + ran.out());
+        }
+    }
+
+    @Test
+    void helpTeachesWithAnExampleAndTheVersionIsToldWhenAsked() {
+        assertTrue(
+                Toy.cairn(folder, "--help")
+                        .out()
+                        .contains("./cairn run experiments/library/quickstart.yaml"));
+        assertTrue(Toy.cairn(folder, "replay", "--help").out().contains("--trace"));
+        assertEquals("cairn 1.2.3", Toy.cairn(folder, "--version").out().strip());
+        assertEquals(2, Toy.cairn(folder).code());
+    }
+}

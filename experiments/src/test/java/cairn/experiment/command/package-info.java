@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.command;
+
+import org.jspecify.annotations.NullMarked;

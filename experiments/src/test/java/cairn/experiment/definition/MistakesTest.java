@@ -1,0 +1,146 @@
+package cairn.experiment.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.toy.Toy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every class of mistake, made in one good file at the line that it replaces. */
+class MistakesTest {
+
+    private static final String GOOD =
+            """
+            name: good
+            question: Does it?
+            protocol: forgetful
+            settings: {answer: at-once, pause: 2 us, loud: on}
+            application: {counter: {step: 2}}
+            workload: {clients: 2, requests: 60, closed: {think: 5 us}, timeout: 2 ms}
+            environment: {persistence domain: adr, ddio: off, disk: nvme-plp, rdma: {propagation: 300 ns}}
+            faults:
+              - crash: server
+                after: 3rd delivery of monitor
+                heal after: 100 us
+              - bad link: server -> monitor
+                loss: 5 %
+                every: 3 ms on average
+                at most: 2
+            limits: {settle: 2 ms}
+            bounds: {liveness: 1 s}
+            seeds: 1..6
+            sweep: {settings.loud: [on, off]}
+            expect:
+              - violated: GROWS
+                when: {settings.loud: on}
+              - holds: all
+            """;
+
+    @Test
+    void theGoodFileIsGood() {
+        Experiment experiment = Toy.experiment(GOOD);
+        assertEquals(2, experiment.variants().size());
+        assertEquals(6, experiment.seeds().size());
+        assertEquals(2, experiment.expectations().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "pause: 2 us | puase: 2 us | 4:29: unknown key 'puase'; did you mean 'pause'?",
+                "pause: 2 us | pause: 2 | 4:36: 'pause': a duration needs a unit: '2' could be '2"
+                        + " us' or '2 ms'",
+                "pause: 2 us | pause: 2 KiB | 4:36: 'pause': '2 KiB' is not a duration: its unit is"
+                        + " one of ns, us, ms, s, min, h, d",
+                "pause: 2 us | pause: 2 s | 4:36: 'pause': pause is at most a millisecond:"
+                        + " 2000000000",
+                "pause: 2 us | pause: [2 us] | 4:36: 'pause' is a word or a number, not a list",
+                "pause: 2 us | answer: at-once | 4:29: 'answer' stands twice; first in line 4",
+                "answer: at-once | answer: atonce | 4:20: unknown answer 'atonce'; did you mean"
+                        + " 'at-once'?",
+                "protocol: forgetful | protocol: forgetfull | 3:11: unknown protocol 'forgetfull';"
+                        + " did you mean 'forgetful'?",
+                "protocol: forgetful | protocl: forgetful | 3:1: unknown key 'protocl'; did you"
+                        + " mean 'protocol'?",
+                "step: 2 | step: 3_000_000_000 | 5:31: 'step': '3_000_000_000' is too large",
+                "{counter: {step: 2}} | {conter: {step: 2}} | 5:15: unknown key 'conter'; did you"
+                        + " mean 'counter'?",
+                "clients: 2 | clients: 0 | 6:21: 'clients': 1 to 1000, not 0",
+                "requests: 60 | requests: 0 | 6:34: 'requests' is above zero: '0'",
+                "closed: {think: 5 us} | closed: {think: -5 us} | 6:46: thinking takes zero or"
+                        + " more: -5000",
+                "closed: {think: 5 us} | open: {rate: 5 us} | 6:51: 'rate': '5 us' is not a rate:"
+                        + " its unit is one of /s, k/s, M/s",
+                "closed: {think: 5 us} | open: {rate: 0 /s} | 6:51: a rate is above zero: 0.0",
+                "persistence domain: adr | persistence domain: adsr | 7:35: unknown persistence"
+                        + " domain 'adsr'; did you mean 'adr'?",
+                "ddio: off | ddio: 5 | 7:46: 'ddio' is on or off, not '5'",
+                "disk: nvme-plp | disk: nvme | 7:57: unknown disk 'nvme'; known are: nvme-plp,"
+                        + " nvme-consumer, disk",
+                "propagation: 300 ns | propagation: -1 ns | 7:87: 'propagation': propagation must"
+                        + " not be negative: -1",
+                "crash: server | crush: server | 9:5: unknown fault 'crush'; did you mean 'crash'?",
+                "crash: server | crash: sever | 9:12: unknown role 'sever'; did you mean 'server'?",
+                "crash: server | at: 3 ms | 9:5: a fault names what goes wrong and where, such as"
+                        + " 'crash: primary'",
+                "after: 3rd delivery | after: 3rd delivry | 10:12: unknown moment 'delivry'; did"
+                        + " you mean 'delivery'?",
+                "after: 3rd delivery | after: delivery | 10:12: 'after' counts moments, such as"
+                    + " '3rd flush completion' or '2nd boot of primary', not 'delivery of monitor'",
+                "after: 3rd delivery | after: 0th delivery | 10:12: moments are counted from one:"
+                        + " 0",
+                "of monitor | of motor | 10:12: unknown role 'motor'; did you mean 'monitor'?",
+                "heal after: 100 us | heal after: -1 us | 11:17: a fault lasts zero or more: '-1"
+                        + " us'",
+                "heal after: 100 us | at most: 3 | 11:14: 'at most' belongs to faults that strike"
+                        + " 'every' so often",
+                "heal after: 100 us | at: 3 ms | 9:5: a fault strikes either 'at' a time, or"
+                        + " 'after' a moment, or 'every' so often",
+                "server -> monitor | server | 12:15: 'bad link' has two ends, such as 'primary ->"
+                        + " pmu-1', not 'server'",
+                "loss: 5 % | loss: 150 % | 13:11: 'loss': loss is a probability in [0, 1]: 1.5",
+                "every: 3 ms on average | every: 0 ms | 14:12: 'every' needs a mean above zero: '0"
+                        + " ms'",
+                "at most: 2 | shape: 0 | 15:12: a shape lies in [0.1, 100]: 0.0",
+                "limits: {settle: 2 ms} | limits: 5 | 16:9: 'limits' is a mapping of keys and"
+                        + " values, not '5'",
+                "liveness: 1 s | liveness: 0 s | 17:20: 'liveness': bounds are above zero: 64, 0,"
+                        + " 1000000",
+                "seeds: 1..6 | seeds: 6..1 | 18:8: '6..1' is not a range of at most 1000000 seeds,"
+                        + " the lower first",
+                "seeds: 1..6 | seeds: few | 18:8: 'few' are no seeds, such as '7', '1..20' or"
+                        + " '1..5, 9'",
+                "settings.loud: [ | setings.loud: [ | 19:9: 'sweep' has keys such as"
+                    + " 'settings.persist'; unknown section 'setings'; did you mean 'settings'?",
+                "settings.loud: [ | settings.laud: [ | 19:9: unknown key 'laud'; did you mean"
+                        + " 'loud'?",
+                "[on, off] | [on, on] | 19:29: two variants are called 'loud on'",
+                "[on, off] | [on, of] | 19:29: 'loud' is on or off, not 'of'",
+                "violated: GROWS | violated: GROW | 21:15: unknown property 'GROW'; did you mean"
+                        + " 'GROWS'?",
+                "violated: GROWS | breaks: GROWS | 21:5: unknown key 'breaks'; known are: holds,"
+                        + " violated, measure, between, of, over, when",
+                "{settings.loud: on} | {settings.lod: on} | 22:12: the variants do not differ in"
+                        + " 'settings.lod'; did you mean 'settings.loud'?",
+                "{settings.loud: on} | {settings.loud: yes} | 22:27: no variant has 'settings.loud'"
+                        + " 'yes'; known are: on, off",
+                "holds: all | measure: checkpoint p5 | 23:14: unknown measure 'checkpoint p5'; did"
+                        + " you mean 'checkpoint p50'?",
+                "holds: all | measure: checkpoint p50 | 23:5: an expectation needs 'between'",
+                "name: good | name: Good One | 1:7: 'name' names a folder: lower-case letters,"
+                        + " digits and hyphens, not 'Good One'",
+                "question: Does it? | questoin: Does it? | 2:1: unknown key 'questoin'; did you"
+                        + " mean 'question'?"
+            })
+    void aMistakeIsAnsweredWithItsPlaceAndWhatWasMeant(String right, String wrong, String message) {
+        String text = GOOD.replace(right, wrong);
+        UserMistake mistake = assertThrows(UserMistake.class, () -> Toy.experiment(text));
+        assertEquals("toy.yaml:" + message, mistake.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package cairn.experiment.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cairn.experiment.file.YamlValue.Mapping;
+
+import org.junit.jupiter.api.Test;
+
+class YamlReaderTest {
+
+    private static String mistake(String text) {
+        return String.valueOf(
+                assertThrows(UserMistake.class, () -> YamlReader.read("a.yaml", text))
+                        .getMessage());
+    }
+
+    @Test
+    void everyKeyAndValueKnowsItsPlace() {
+        Mapping root =
+                YamlReader.read("a.yaml", "name: x\nlist:\n  - on\n  - {key: 5 ms}\n")
+                        .mapping("it");
+        assertEquals(new Place("a.yaml", 1, 7), root.entries().getFirst().value().place());
+        YamlValue item = root.get("list").orElseThrow().items().get(1);
+        assertEquals(new Place("a.yaml", 4, 5), item.place());
+        assertEquals("a.yaml:4:6", item.mapping("it").entries().getFirst().place().toString());
+        assertEquals("[on, {key: 5 ms}]", root.get("list").orElseThrow().written());
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefusedAtItsSecondPlace() {
+        assertEquals(
+                "a.yaml:3:1: 'name' stands twice; first in line 1",
+                mistake("name: x\nseeds: 1\nname: y\n"));
+    }
+
+    @Test
+    void whatIsNotYamlIsRefusedInOneLine() {
+        assertEquals(
+                "a.yaml:2:3: this is not YAML: mapping values are not allowed here",
+                mistake("a: b\n c: d\n"));
+        assertEquals("a.yaml:1:1: the file is empty", mistake("# nothing\n"));
+        assertEquals(
+                "a.yaml:2:6: aliases are not read here; write the value itself",
+                mistake("a: &x 1\nbcd: *x\n"));
+        assertEquals(
+                "a.yaml:3:1: a second document begins; a file holds one experiment",
+                mistake("a: b\n---\nc: d\n"));
+    }
+}

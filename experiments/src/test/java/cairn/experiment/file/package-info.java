@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.file;
+
+import org.jspecify.annotations.NullMarked;

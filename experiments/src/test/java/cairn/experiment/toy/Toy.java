@@ -1,0 +1,74 @@
+package cairn.experiment.toy;
+
+import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.catalogue.ProtocolForm;
+import cairn.experiment.catalogue.ServiceForm;
+import cairn.experiment.command.CommandLineTool;
+import cairn.experiment.command.Terminal;
+import cairn.experiment.command.Workbench;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.ExperimentReader;
+import cairn.experiment.definition.ScenarioReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A catalogue of one forgetful protocol, one service and one property. */
+public final class Toy {
+
+    /** An experiment whose server forgets in a crash. */
+    public static final String FORGETS =
+            """
+            name: forgets
+            question: Does a counter without checkpoints survive a crash?
+            protocol: forgetful
+            application: counter
+            workload: {clients: 2, requests: 60, timeout: 2 ms}
+            faults:
+              - crash: server
+                every: 300 us on average
+                heal after: 100 us
+            seeds: 1..6
+            """;
+
+    private Toy() {}
+
+    public static Catalogue catalogue() {
+        return new Catalogue(
+                List.of(
+                        new ProtocolForm(
+                                "forgetful",
+                                "A server without checkpoints.",
+                                ForgetfulSettings.DEFAULT,
+                                Map.of(
+                                        "answer", "when the answer leaves",
+                                        "pauseNanos", "how long it thinks",
+                                        "loud", "whether it tells the monitor",
+                                        "logBytes", "nothing"),
+                                (settings, service, clients, _) ->
+                                        new Forgetful((ForgetfulSettings) settings, service, clients))),
+                List.of(new ServiceForm("counter", "Adds one.", new Counter.Settings(1), Map.of(), Counter::new)),
+                List.of(new Grows()));
+    }
+
+    public static Experiment experiment(String text) {
+        return new ExperimentReader(new ScenarioReader(catalogue())).read("toy.yaml", text);
+    }
+
+    /** What a command did. */
+    public record Ran(int code, String out, String err) {}
+
+    /** Executes a command with the toy catalogue. */
+    public static Ran cairn(Path folder, String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), folder, false);
+        var bench = new Workbench(terminal, catalogue(), new ScenarioReader(catalogue()), "1.2.3");
+        int code = new CommandLineTool(bench).execute(words);
+        terminal.out().flush();
+        terminal.err().flush();
+        return new Ran(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,5 @@
+/** A protocol that keeps nothing, small enough to see through. */
+@NullMarked
+package cairn.experiment.toy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.trial;
+
+import org.jspecify.annotations.NullMarked;

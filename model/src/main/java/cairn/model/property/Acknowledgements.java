@@ -1,0 +1,92 @@
+package cairn.model.property;
+
+import cairn.model.Epoch;
+import cairn.model.NodeId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The newest acknowledged checkpoint under each term, and what had struck when it was acknowledged.
+ *
+ * <p>A take-over under a term owes every checkpoint that was acknowledged under that term or an
+ * earlier one; what a later primary acknowledged is not its concern, since it has no effect any
+ * more.
+ */
+final class Acknowledgements {
+
+    private final FaultCount faults;
+    private final Terms terms;
+    private final List<Entry> entries = new ArrayList<>();
+    private boolean unpromised;
+
+    /** One acknowledged checkpoint. */
+    static final class Entry {
+        private final Epoch epoch;
+        private final NodeId by;
+        private final long term;
+        private final long at;
+        private final FaultCount.Counts mark;
+
+        private Entry(Epoch epoch, NodeId by, long term, long at, FaultCount.Counts mark) {
+            this.epoch = epoch;
+            this.by = by;
+            this.term = term;
+            this.at = at;
+            this.mark = mark;
+        }
+
+        Epoch epoch() {
+            return epoch;
+        }
+
+        NodeId by() {
+            return by;
+        }
+
+        long at() {
+            return at;
+        }
+
+        FaultCount.Counts mark() {
+            return mark;
+        }
+    }
+
+    Acknowledgements(FaultCount faults, Terms terms) {
+        this.faults = faults;
+        this.terms = terms;
+    }
+
+    void add(Epoch epoch, NodeId by, long at) {
+        long term = terms.of(by);
+        // One newer entry stands for all older ones of its term: it owes more and survives more.
+        entries.removeIf(entry -> entry.term == term && !entry.epoch.isAfter(epoch));
+        entries.add(new Entry(epoch, by, term, at, faults.mark()));
+    }
+
+    /**
+     * The newest checkpoint that a take-over by a node owes while the promise covers what struck
+     * since; null if it owes none.
+     */
+    @Nullable Entry owedBy(NodeId node) {
+        Entry newest = null;
+        for (Entry entry : entries) {
+            if (entry.term <= terms.of(node)) {
+                if (!faults.covered(entry.mark)) {
+                    unpromised = true;
+                } else if (newest == null || entry.epoch.isAfter(newest.epoch)) {
+                    newest = entry;
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** Whether something was not owed because the promise does not cover the faults. */
+    boolean isAnyUnpromised() {
+        return unpromised;
+    }
+}

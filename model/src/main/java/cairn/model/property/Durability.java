@@ -1,0 +1,117 @@
+package cairn.model.property;
+
+import cairn.model.Epoch;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+import cairn.model.property.Acknowledgements.Entry;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * DUR: after a checkpoint was acknowledged, and while the promise covers the faults that struck, a
+ * restore yields it or a newer one. A checkpoint acknowledged after another node has already
+ * resumed from an older one is lost at that moment, and is reported then.
+ */
+final class Durability implements Checker {
+
+    private final Declaration declaration;
+    private final Terms terms = new Terms();
+    private final FaultCount faults;
+    private final Acknowledgements acknowledged;
+    private NodeId resumer = new NodeId(0);
+    private Epoch resumed = Epoch.ZERO;
+    private int resumerIncarnation = -1;
+    private long resumedAt;
+
+    Durability(Declaration declaration) {
+        this.declaration = declaration;
+        faults = new FaultCount(declaration);
+        acknowledged = new Acknowledgements(faults, terms);
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return EnumSet.of(
+                Topic.ACKNOWLEDGED, Topic.RESUMED, Topic.GRANTED, Topic.STRUCK, Topic.HEALED);
+    }
+
+    @Override
+    public void on(Observation observation, Judgement judgement) {
+        if (observation instanceof Observation.Claimed claimed) {
+            if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+                acknowledged(claimed, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+                resumed(claimed, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Granted granted) {
+                terms.on(granted);
+            }
+        } else if (observation instanceof Observation.Struck struck) {
+            faults.struck(struck);
+        } else if (observation instanceof Observation.Healed healed) {
+            faults.healed(healed);
+        }
+    }
+
+    private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        NodeId node = claimed.node();
+        boolean replaced =
+                resumerIncarnation >= 0
+                        && (!node.equals(resumer) || claimed.incarnation() != resumerIncarnation)
+                        && terms.of(resumer) >= terms.of(node);
+        if (replaced && epoch.isAfter(resumed)) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s acknowledged %s %s, but %s had resumed from %s %s: %s is lost",
+                            declaration.role(node),
+                            epoch,
+                            Words.at(claimed.at()),
+                            declaration.role(resumer),
+                            resumed,
+                            Words.at(resumedAt),
+                            epoch));
+        }
+        acknowledged.add(epoch, node, claimed.at());
+    }
+
+    private void resumed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        NodeId node = claimed.node();
+        Entry owed = acknowledged.owedBy(node);
+        if (owed != null && owed.epoch().isAfter(epoch)) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s resumed from %s %s, but %s had been acknowledged by %s %s; faults"
+                                    + " since: %s",
+                            declaration.role(node),
+                            epoch.equals(Epoch.ZERO) ? "nothing" : epoch,
+                            Words.at(claimed.at()),
+                            owed.epoch(),
+                            declaration.role(owed.by()),
+                            Words.at(owed.at()),
+                            faults.since(owed.mark())));
+        } else if (owed != null) {
+            judgement.witness();
+        }
+        if (terms.of(node) >= terms.of(resumer)) {
+            resumer = node;
+            resumerIncarnation = claimed.incarnation();
+            resumed = epoch;
+            resumedAt = claimed.at();
+        }
+    }
+
+    @Override
+    public void conclude(Ending ending, Judgement judgement) {
+        if (judgement.witnesses() == 0 && acknowledged.isAnyUnpromised()) {
+            judgement.inconclusive(
+                    "the faults that struck exceed what the promise covers ("
+                            + faults.since(FaultCount.beginning())
+                            + "), so nothing was owed");
+        } else if (judgement.witnesses() == 0) {
+            judgement.inconclusive("no acknowledged checkpoint was ever restored");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package cairn.model.property;
+
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * LIVE: once everything was healed, all requests are answered within the bound, and what changes
+ * after that is acknowledged in a new checkpoint. The explanation says who waits for what.
+ */
+final class Liveness implements Checker {
+
+    private static final int CLIENTS_NAMED = 3;
+
+    private final Declaration declaration;
+    private final Executions executions = new Executions();
+    private long lastAcknowledged = -1;
+    private long lastChange = -1;
+    private long asked;
+    private long answered;
+
+    Liveness(Declaration declaration) {
+        this.declaration = declaration;
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return EnumSet.of(Topic.INVOKED, Topic.ANSWERED, Topic.APPLIED, Topic.ACKNOWLEDGED);
+    }
+
+    @Override
+    public void on(Observation observation, Judgement judgement) {
+        if (observation instanceof Observation.Claimed claimed) {
+            if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
+                long before = executions.of(claimed.node()).changes();
+                executions.applied(claimed.node(), client, number, claimed.at());
+                if (executions.of(claimed.node()).changes() > before) {
+                    lastChange = claimed.at();
+                }
+            } else if (claimed.fact() instanceof Fact.Acknowledged) {
+                lastAcknowledged = claimed.at();
+            }
+        } else if (observation instanceof Observation.Invoked invoked) {
+            executions.invoked(invoked.request());
+            asked++;
+        } else if (observation instanceof Observation.Answered) {
+            answered++;
+        }
+    }
+
+    @Override
+    public void conclude(Ending ending, Judgement judgement) {
+        long given = ending.at() - ending.healthySince();
+        boolean enough = given >= declaration.bounds().livenessNanos();
+        boolean unacknowledged =
+                lastChange >= ending.healthySince() && lastAcknowledged < ending.healthySince();
+        if (ending.finished() && asked == 0) {
+            judgement.inconclusive("nothing was asked for");
+        } else if (ending.finished() && !unacknowledged) {
+            judgement.witness();
+        } else if (!enough) {
+            judgement.inconclusive(
+                    "the run ended "
+                            + Words.duration(given)
+                            + " after everything was healed, before "
+                            + Words.duration(declaration.bounds().livenessNanos())
+                            + " were over");
+        } else {
+            judgement.violated(ending.at(), diagnosis(ending, given));
+        }
+    }
+
+    private String diagnosis(Ending ending, long given) {
+        StringBuilder text =
+                new StringBuilder()
+                        .append(Words.duration(given))
+                        .append(" after everything was healed ")
+                        .append(Words.at(ending.healthySince()));
+        if (ending.finished()) {
+            text.append(", no checkpoint was acknowledged although requests changed the state");
+        } else {
+            text.append(", the workload is not finished: ")
+                    .append(asked - answered)
+                    .append(" of ")
+                    .append(asked)
+                    .append(" requests are unanswered");
+        }
+        int clients = 0;
+        for (Ending.Waiting waiting : ending.waiting()) {
+            if (waiting.waitsFor().isEmpty() || waiting.waitsFor().equals("nothing")) {
+                continue;
+            }
+            if (!declaration.isClient(waiting.node()) || ++clients <= CLIENTS_NAMED) {
+                text.append("; ")
+                        .append(declaration.role(waiting.node()))
+                        .append(waiting.up() ? " waits for " : " is down, waiting for ")
+                        .append(waiting.waitsFor());
+            }
+        }
+        if (clients > CLIENTS_NAMED) {
+            text.append("; and ").append(clients - CLIENTS_NAMED).append(" more clients wait");
+        }
+        return text.toString();
+    }
+}

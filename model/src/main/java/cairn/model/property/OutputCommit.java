@@ -1,0 +1,157 @@
+package cairn.model.property;
+
+import cairn.model.Epoch;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * OUT: an answer leaves only when a checkpoint that contains everything behind it is acknowledged:
+ * for an operation that changes the state its own effect, for one that only reads every change that
+ * the node had made before it.
+ */
+final class OutputCommit implements Checker {
+
+    private static final long NOTHING = -1;
+
+    private final Declaration declaration;
+    private final Executions executions = new Executions();
+    private final List<Safe> safe = new ArrayList<>();
+    private final LongTable acknowledged = new LongTable();
+
+    /** Up to which change a node's memory is contained in an acknowledged checkpoint. */
+    private static final class Safe {
+        private final Queue<Pending> pending = new ArrayDeque<>();
+        private long position = NOTHING;
+    }
+
+    /** A cut that is not yet acknowledged, and how many changes it contains. */
+    private record Pending(long epoch, long position) {}
+
+    OutputCommit(Declaration declaration) {
+        this.declaration = declaration;
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return declaration.promise().holdsOutput()
+                ? EnumSet.of(
+                        Topic.INVOKED,
+                        Topic.APPLIED,
+                        Topic.CUT,
+                        Topic.ACKNOWLEDGED,
+                        Topic.RESUMED,
+                        Topic.ENDED,
+                        Topic.RELEASED)
+                : EnumSet.noneOf(Topic.class);
+    }
+
+    @Override
+    public void on(Observation observation, Judgement judgement) {
+        if (observation instanceof Observation.Claimed claimed) {
+            claimed(claimed);
+        } else if (observation instanceof Observation.Released released) {
+            if (!released.response().refused()) {
+                released(released, judgement);
+            }
+        } else if (observation instanceof Observation.Invoked invoked) {
+            executions.invoked(invoked.request());
+        } else if (observation instanceof Observation.Ended ended) {
+            executions.forget(ended.node());
+            restart(ended.node());
+        }
+    }
+
+    private Safe safe(NodeId node) {
+        while (safe.size() <= node.index()) {
+            safe.add(new Safe());
+        }
+        return safe.get(node.index());
+    }
+
+    private void restart(NodeId node) {
+        safe(node);
+        safe.set(node.index(), new Safe());
+    }
+
+    private void claimed(Observation.Claimed claimed) {
+        NodeId node = claimed.node();
+        if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
+            executions.applied(node, client, number, claimed.at());
+        } else if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+            executions.cut(node, epoch.number());
+            safe(node).pending.add(new Pending(epoch.number(), executions.of(node).changes()));
+        } else if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+            executions.acknowledged(epoch.number());
+            acknowledged.put(epoch.number(), 1);
+            acknowledged(safe(node), epoch.number());
+        } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            executions.resumed(node, epoch.number(), claimed.at());
+            restart(node);
+            // An image that nobody acknowledged may still be lost: only what is built on the
+            // initial state or on an acknowledged one is safe from the start.
+            if (epoch.equals(Epoch.ZERO) || acknowledged.contains(epoch.number())) {
+                safe(node).position = 0;
+            }
+        }
+    }
+
+    private static void acknowledged(Safe safe, long epoch) {
+        Pending next = safe.pending.peek();
+        while (next != null && next.epoch() <= epoch) {
+            if (next.epoch() == epoch) {
+                safe.position = Math.max(safe.position, next.position());
+            }
+            safe.pending.remove();
+            next = safe.pending.peek();
+        }
+    }
+
+    private void released(Observation.Released released, Judgement judgement) {
+        NodeId client = released.response().client();
+        Executions.Node executed = executions.of(released.node());
+        long number = released.response().number();
+        if (executed.number(client) > number) {
+            // A late answer: the client has long had it, and asked for more.
+            return;
+        }
+        if (executed.number(client) < number) {
+            violated(released, "which it has not executed", judgement);
+        } else if (executed.position(client) > safe(released.node()).position) {
+            violated(
+                    released,
+                    "although the state behind it is in no acknowledged checkpoint",
+                    judgement);
+        } else {
+            judgement.witness();
+        }
+    }
+
+    private void violated(Observation.Released released, String how, Judgement judgement) {
+        judgement.violated(
+                released.at(),
+                Words.say(
+                        "%s answered request %d of %s %s, %s",
+                        declaration.role(released.node()),
+                        released.response().number(),
+                        declaration.role(released.response().client()),
+                        Words.at(released.at()),
+                        how));
+    }
+
+    @Override
+    public void conclude(Ending ending, Judgement judgement) {
+        if (!declaration.promise().holdsOutput()) {
+            judgement.inconclusive("it is not promised that outputs are held back");
+        } else if (judgement.witnesses() == 0) {
+            judgement.inconclusive("no answer left");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package cairn.model.property;
+
+import static cairn.model.property.Story.BACKUP;
+import static cairn.model.property.Story.CLIENT;
+import static cairn.model.property.Story.PRIMARY;
+import static cairn.model.property.Story.STORE;
+
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+
+import org.junit.jupiter.api.Test;
+
+/** DUR, ATOM, MONO, GC and BOUND against saboteurs. */
+class CheckpointPropertiesTest {
+
+    private static final NodeId SECOND_BACKUP = new NodeId(7);
+
+    private static Story acknowledgedUnderTermOne(String property) {
+        return new Story(property)
+                .grants(PRIMARY, 1)
+                .resumes(PRIMARY, 0, 50)
+                .checkpoints(PRIMARY, 1, 51)
+                .checkpoints(PRIMARY, 2, 52);
+    }
+
+    @Test
+    void anAcknowledgedCheckpointThatIsNotRestoredIsMissed() {
+        acknowledgedUnderTermOne("DUR")
+                .strikes(new Fault.PowerLoss(STORE))
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce(
+                        "DUR", "backup-1 resumed from e1", "e2 had been", "POWER_LOSS x1");
+    }
+
+    @Test
+    void aStartFromNothingAfterAnAcknowledgementIsALoss() {
+        acknowledgedUnderTermOne("DUR")
+                .ends(PRIMARY)
+                .resumes(PRIMARY, 0, 50)
+                .isViolatedAtOnce("DUR", "primary resumed from nothing", "faults since: none");
+    }
+
+    @Test
+    void aNewerCheckpointThanTheAcknowledgedOneWillDo() {
+        acknowledgedUnderTermOne("DUR")
+                .cuts(PRIMARY, 3, 53)
+                .ends(PRIMARY)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 3, 53)
+                .holds("DUR");
+    }
+
+    @Test
+    void moreFaultsThanPromisedExcuseALoss() {
+        acknowledgedUnderTermOne("DUR")
+                .strikes(new Fault.PowerLoss(STORE))
+                .heals(new Fault.PowerLoss(STORE))
+                .strikes(new Fault.PowerLoss(PRIMARY))
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 0, 50)
+                .isInconclusive("DUR", "exceed", "POWER_LOSS x2");
+    }
+
+    @Test
+    void faultsThatWereOverBeforeTheAcknowledgementExcuseNothing() {
+        new Story("DUR")
+                .strikes(new Fault.PowerLoss(STORE))
+                .heals(new Fault.PowerLoss(STORE))
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .strikes(new Fault.PowerLoss(STORE))
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 0, 50)
+                .isViolatedAtOnce("DUR");
+    }
+
+    @Test
+    void decayExcusesWhateverIsWrittenAfterIt() {
+        new Story("DUR")
+                .strikes(new Fault.MemoryRot(STORE, 0, 64))
+                .heals(new Fault.MemoryRot(STORE, 0, 64))
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .resumes(BACKUP, 0, 50)
+                .isInconclusive("DUR");
+    }
+
+    @Test
+    void faultsOfLinksAndOfClientsExcuseNothing() {
+        acknowledgedUnderTermOne("DUR")
+                .strikes(new Fault.LinkCut(PRIMARY, STORE))
+                .strikes(new Fault.Isolation(STORE))
+                .strikes(new Fault.PermanentLoss(CLIENT))
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("DUR");
+    }
+
+    @Test
+    void aReplacedPrimaryThatStillAcknowledgesPromisesWhatIsLost() {
+        acknowledgedUnderTermOne("DUR")
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 2, 52)
+                .checkpoints(PRIMARY, 3, 53)
+                .isViolatedAtOnce("DUR", "primary acknowledged e3", "backup-1 had resumed from e2");
+    }
+
+    @Test
+    void anAcknowledgementThatWasOnlyHeldBackIsStillGood() {
+        acknowledgedUnderTermOne("DUR")
+                .cuts(PRIMARY, 3, 53)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 3, 53)
+                .acknowledges(PRIMARY, 3)
+                .holds("DUR");
+    }
+
+    @Test
+    void aTakeOverThatWasOvertakenItselfOwesNothingOfItsSuccessor() {
+        acknowledgedUnderTermOne("DUR")
+                .grants(BACKUP, 2)
+                .grants(SECOND_BACKUP, 3)
+                .resumes(SECOND_BACKUP, 2, 52)
+                .checkpoints(SECOND_BACKUP, 3_000_001, 60)
+                .resumes(BACKUP, 2, 52)
+                .checkpoints(SECOND_BACKUP, 3_000_002, 61)
+                .holds("DUR");
+    }
+
+    @Test
+    void aMixtureOfTwoCheckpointsIsNeither() {
+        acknowledgedUnderTermOne("ATOM")
+                .resumes(BACKUP, 2, 999)
+                .isViolatedAtOnce("ATOM", "is not what was cut as e2", "a mixture or damaged");
+    }
+
+    @Test
+    void theContentOfAnotherCheckpointIsRecognised() {
+        acknowledgedUnderTermOne("ATOM")
+                .resumes(BACKUP, 2, 51)
+                .isViolatedAtOnce("ATOM", "the content of e1");
+    }
+
+    @Test
+    void aNumberThatNobodyCutCannotBeRestored() {
+        acknowledgedUnderTermOne("ATOM").resumes(BACKUP, 9, 52).isViolatedAtOnce("ATOM", "nobody");
+    }
+
+    @Test
+    void startsFromNothingAreAllAlike() {
+        new Story("ATOM").resumes(PRIMARY, 0, 50).resumes(BACKUP, 0, 50).holds("ATOM");
+        new Story("ATOM")
+                .resumes(PRIMARY, 0, 50)
+                .resumes(BACKUP, 0, 51)
+                .isViolatedAtOnce("ATOM", "e0");
+    }
+
+    @Test
+    void anUnfinishedCutThatWasCompleteAtTheStoreMayBeRestored() {
+        new Story("ATOM").cuts(PRIMARY, 4, 54).resumes(BACKUP, 4, 54).holds("ATOM");
+    }
+
+    @Test
+    void restoresDoNotGoBack() {
+        acknowledgedUnderTermOne("MONO")
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("MONO", "backup-1 went back to e1", "e2 was acknowledged");
+    }
+
+    @Test
+    void whatOneTakeOverSawTheNextOneSeesToo() {
+        acknowledgedUnderTermOne("MONO")
+                .cuts(PRIMARY, 3, 53)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 3, 53)
+                .grants(SECOND_BACKUP, 3)
+                .resumes(SECOND_BACKUP, 2, 52)
+                .isViolatedAtOnce("MONO", "went back to e2", "e3 was restored");
+    }
+
+    @Test
+    void whatWasSeenButNeverAcknowledgedMayGoWithPower() {
+        acknowledgedUnderTermOne("MONO")
+                .cuts(PRIMARY, 3, 53)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 3, 53)
+                .strikes(new Fault.PowerLoss(STORE))
+                .grants(SECOND_BACKUP, 3)
+                .resumes(SECOND_BACKUP, 2, 52)
+                .holds("MONO");
+    }
+
+    @Test
+    void theCutsOfOnePrimaryGrow() {
+        acknowledgedUnderTermOne("MONO")
+                .cuts(PRIMARY, 2, 52)
+                .isViolatedAtOnce("MONO", "do not grow");
+    }
+
+    @Test
+    void oneNumberNamesOneContent() {
+        acknowledgedUnderTermOne("MONO")
+                .grants(BACKUP, 2)
+                .cuts(BACKUP, 2, 77)
+                .seals(BACKUP, 2)
+                .isViolatedAtOnce("MONO", "sealed e2", "another content");
+    }
+
+    @Test
+    void theBaseOfTheNewestCheckpointIsNotDiscarded() {
+        Story story =
+                new Story("GC")
+                        .seals(PRIMARY, 4)
+                        .seals(PRIMARY, 5, 4)
+                        .acknowledges(PRIMARY, 5)
+                        .discards(PRIMARY, 3);
+        story.discards(PRIMARY, 4).isViolatedAtOnce("GC", "discarded e4", "needs all from e4");
+    }
+
+    @Test
+    void onceANewerFullCheckpointIsAcknowledgedTheOlderOnesMayGo() {
+        new Story("GC")
+                .seals(PRIMARY, 4)
+                .seals(PRIMARY, 5, 4)
+                .acknowledges(PRIMARY, 5)
+                .seals(PRIMARY, 6)
+                .acknowledges(PRIMARY, 6)
+                .discards(PRIMARY, 4)
+                .discards(PRIMARY, 5)
+                .holds("GC");
+    }
+
+    @Test
+    void aFullCheckpointThatIsNotYetAcknowledgedReplacesNothing() {
+        new Story("GC")
+                .seals(PRIMARY, 5)
+                .acknowledges(PRIMARY, 5)
+                .seals(PRIMARY, 6)
+                .discards(PRIMARY, 5)
+                .isViolatedAtOnce("GC", "e5 is the newest acknowledged");
+    }
+
+    @Test
+    void setsThatPileUpAreCounted() {
+        Story story = new Story("BOUND");
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            story.seals(PRIMARY, epoch);
+        }
+        story.discards(PRIMARY, 1).seals(PRIMARY, 4).seals(PRIMARY, 5);
+        story.isViolatedAtOnce("BOUND", "4 sets are kept", "e2 to e5", "at most 3");
+    }
+
+    @Test
+    void aRollbackPastTwoSealedSetsIsTooDeep() {
+        new Story("BOUND")
+                .seals(PRIMARY, 1)
+                .seals(PRIMARY, 2)
+                .seals(PRIMARY, 3)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("BOUND", "passed over 2 sealed sets");
+        new Story("BOUND")
+                .seals(PRIMARY, 1)
+                .seals(PRIMARY, 2)
+                .resumes(BACKUP, 1, 51)
+                .seals(BACKUP, 3)
+                .seals(BACKUP, 4)
+                .holds("BOUND");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.model.property;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the disk. */
+@NullMarked
+package cairn.simulator.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package cairn.simulator.network;
+
+import static cairn.simulator.network.Wire.n;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.fault.SeededChoices;
+import cairn.model.fault.Fault;
+import cairn.model.fault.LinkQuality;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.TreeSet;
+
+class LinksTest {
+
+    private static final Fault CUT = new Fault.LinkCut(n(0), n(1));
+
+    private static Wire wire() {
+        return new Wire(3, NetworkCosts.constant("", 100, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void aCutCutsBothWaysAndNoOtherLink() {
+        Wire wire = wire().strikeAt(0, CUT);
+        wire.sendAt(1, 0, 1, 1).sendAt(1, 1, 0, 2).sendAt(1, 0, 2, 3).sendAt(1, 2, 1, 4);
+        assertEquals(List.of("2@101:3", "1@101:4"), wire.run());
+        assertEquals(2, wire.network.cut());
+    }
+
+    @Test
+    void aOneWayCutLeavesTheWayBackOpen() {
+        Wire wire = wire().strikeAt(0, new Fault.OneWayCut(n(0), n(1)));
+        assertEquals(List.of("0@101:2"), wire.sendAt(1, 0, 1, 1).sendAt(1, 1, 0, 2).run());
+    }
+
+    @Test
+    void anIsolatedMachineReachesItselfOnly() {
+        Wire wire = wire().strikeAt(0, new Fault.Isolation(n(1)));
+        wire.sendAt(1, 0, 1, 1).sendAt(1, 1, 2, 2).sendAt(1, 1, 1, 3).sendAt(1, 0, 2, 4);
+        assertEquals(List.of("1@101:3", "2@101:4"), wire.run());
+    }
+
+    @Test
+    void whatIsSentDuringACutIsGoneEvenIfTheCutIsHealedBeforeItWouldArrive() {
+        Wire wire = wire().strikeAt(0, CUT).sendAt(1, 0, 1, 1).healAt(50, CUT);
+        assertEquals(List.of("1@160:2"), wire.sendAt(60, 0, 1, 2).run());
+    }
+
+    @Test
+    void whatIsOnItsWayWhenACutBeginsIsGoneIfTheLinkIsStillCutWhenItWouldArrive() {
+        assertEquals(List.of(), wire().sendAt(0, 0, 1, 1).strikeAt(50, CUT).run());
+        assertEquals(
+                List.of("1@100:1"),
+                wire().sendAt(0, 0, 1, 1).strikeAt(50, CUT).healAt(99, CUT).run());
+    }
+
+    @Test
+    void aLinkThatWasCutTwiceIsOpenWhenBothCutsAreHealed() {
+        Wire wire = wire().strikeAt(0, CUT).strikeAt(0, new Fault.OneWayCut(n(0), n(1)));
+        wire.strikeAt(0, new Fault.Isolation(n(0))).healAt(10, CUT).sendAt(10, 0, 1, 1);
+        wire.healAt(20, new Fault.Isolation(n(0))).sendAt(20, 0, 1, 2).sendAt(20, 1, 0, 3);
+        wire.healAt(30, new Fault.OneWayCut(n(0), n(1))).sendAt(30, 0, 1, 4);
+        assertEquals(List.of("0@120:3", "1@130:4"), wire.run());
+    }
+
+    @Test
+    void aFlapCutsInTheFirstHalfOfEachPeriodBothWays() {
+        Fault flap = new Fault.Flap(n(0), n(1), 20);
+        Wire wire = wire().strikeAt(7, flap).healAt(60, flap);
+        TreeSet<Integer> open = new TreeSet<>();
+        for (int time = 0; time < 80; time++) {
+            int now = time;
+            wire.at(
+                    time,
+                    () -> {
+                        if (wire.links.isOpen(1, 0)) {
+                            open.add(now);
+                        }
+                        assertEquals(wire.links.isOpen(0, 1), wire.links.isOpen(1, 0));
+                    });
+        }
+        wire.run();
+        for (int time = 0; time < 80; time++) {
+            boolean cut = time >= 7 && time < 60 && (time - 7) % 20 < 10;
+            // At 7 and at 60 the fault comes and goes before it is asked.
+            assertEquals(!cut, open.contains(time), "at " + time);
+        }
+    }
+
+    @Test
+    void aBadLinkIsBadOneWayUntilItIsHealed() {
+        Fault bad = new Fault.BadLink(n(0), n(1), new LinkQuality(1, 0, 0, 0, 0));
+        Wire wire =
+                new Wire(2, NetworkCosts.constant("", 100, 1), new SeededChoices(1))
+                        .strikeAt(0, bad)
+                        .sendAt(1, 0, 1, 1)
+                        .sendAt(1, 1, 0, 2)
+                        .healAt(2, bad)
+                        .sendAt(3, 0, 1, 3);
+        assertEquals(List.of("0@101:2", "1@103:3"), wire.run());
+        assertEquals(1, wire.network.lost());
+    }
+
+    @Test
+    void delaysOfBadLinksAddUpAndLossesCompose() {
+        Fault slow = new Fault.BadLink(n(0), n(1), new LinkQuality(0.5, 0, 0, 0, 30));
+        Fault slower = new Fault.BadLink(n(0), n(1), new LinkQuality(0.5, 0, 0, 0, 40));
+        Wire wire = new Wire(2, NetworkCosts.constant("", 100, 1000), new SeededChoices(1));
+        wire.links.strike(slow);
+        wire.links.strike(slower);
+        for (int i = 0; i < 1000; i++) {
+            wire.send(0, 1, 0, i);
+        }
+        wire.run();
+        assertEquals(750, (double) wire.network.lost(), 50);
+        assertTrue(wire.arrived.stream().allMatch(text -> text.startsWith("1@170:")));
+    }
+
+    @Test
+    void aQualityThatComesBackGoesOnWithItsQuestions() {
+        Fault bad = new Fault.BadLink(n(0), n(1), new LinkQuality(0.5, 0, 0, 0, 0));
+        Wire wire = new Wire(2, NetworkCosts.constant("", 0, 1), new SeededChoices(1));
+        for (long i = 0; i < 50; i++) {
+            wire.strikeAt(2 * i, bad).sendAt(2 * i, 0, 1, i).healAt(2 * i + 1, bad);
+        }
+        wire.run();
+        assertEquals(25, wire.arrived.size(), 10);
+        long distinct = wire.choices.answers().stream().distinct().count();
+        assertEquals(wire.network.lost(), distinct);
+    }
+
+    @Test
+    void healingWhatDidNotStrikeIsRefused() {
+        Links links = wire().links;
+        List.of(
+                        CUT,
+                        new Fault.OneWayCut(n(0), n(1)),
+                        new Fault.Isolation(n(0)),
+                        new Fault.Flap(n(0), n(1), 5),
+                        new Fault.BadLink(n(0), n(1), LinkQuality.PERFECT))
+                .forEach(fault ->
+                        assertThrows(IllegalStateException.class, () -> links.heal(fault)));
+    }
+
+    @Test
+    void faultsOfMachinesAndUnknownMachinesAreRefused() {
+        Links links = wire().links;
+        assertThrows(IllegalArgumentException.class, () -> links.strike(new Fault.PowerLoss(n(0))));
+        assertThrows(IllegalArgumentException.class, () -> links.strike(new Fault.Isolation(n(3))));
+        assertThrows(
+                IllegalArgumentException.class, () -> links.strike(new Fault.LinkCut(n(0), n(0))));
+    }
+
+    @Test
+    void aCutCutsAllNetworksThatShareTheLinks() {
+        Wire wire = wire();
+        Network other =
+                new Network(
+                        wire.kernel, wire.choices, wire.links, NetworkCosts.constant("rdma", 1, 1));
+        other.attach(1, (kind, argument, payload) -> wire.arrived.add("rdma"));
+        wire.links.strike(CUT);
+        other.send(0, 1, 1, 0, 0, null);
+        assertTrue(wire.run().isEmpty());
+        wire.links.heal(CUT);
+        other.send(0, 1, 1, 0, 0, null);
+        assertFalse(wire.run().isEmpty());
+    }
+}
