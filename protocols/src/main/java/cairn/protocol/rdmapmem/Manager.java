@@ -151,10 +151,21 @@ final class Manager implements Node<RdmaPmemMessage> {
         }
         if (!directory.isBlank()) {
             // A change by the former manager may have reached some units only: it counts, at all.
-            programAll(directory.next(term), this::done, out);
+            programAll(directory.next(term), this::recall, out);
         } else {
             done(out);
         }
+    }
+
+    /** Its predecessor may have died before it could say what it had done. */
+    private void recall(Outbox<RdmaPmemMessage> out) {
+        for (NodeId unit : topology.units()) {
+            for (Fact.Entry entry : directory.entries()) {
+                out.claim(
+                        new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
+            }
+        }
+        done(out);
     }
 
     private void alive(long aliveTerm, Outbox<RdmaPmemMessage> out) {

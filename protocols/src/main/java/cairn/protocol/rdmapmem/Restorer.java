@@ -59,12 +59,14 @@ final class Restorer {
      * @param record the set that was restored, or null
      * @param newest the newest record of each unit that has one
      * @param needed the sets that a restore of any of them reads, oldest first
+     * @param stale the epochs of older sets, which are given up
      * @param highestSequence the highest number of a record
      */
     record Found(
             @Nullable CommitRecord record,
             List<CommitRecord> newest,
             List<CommitRecord> needed,
+            List<Long> stale,
             long highestSequence) {}
 
     Restorer(RdmaPmemSettings settings, Layout layout, CpuCosts costs, Rules rules) {
@@ -320,6 +322,16 @@ final class Restorer {
         for (CommitRing ring : rings) {
             ring.addMissing(needed, oldestNeeded);
         }
-        return new Found(chosen, newest, needed, highest);
+        List<CommitRecord> all = new ArrayList<>();
+        for (CommitRing ring : rings) {
+            ring.addMissing(all, 0);
+        }
+        List<Long> stale = new ArrayList<>();
+        for (CommitRecord record : all) {
+            if (record.epoch() < oldestNeeded) {
+                stale.add(record.epoch());
+            }
+        }
+        return new Found(chosen, newest, needed, stale, highest);
     }
 }

@@ -157,14 +157,21 @@ final class Server implements Node<RdmaPmemMessage> {
 
     // ---- who leads
 
-    /** Stands by, and suspects the primary when it is silent; a later place is more patient. */
+    /**
+     * Stands by, and suspects the primary when it is silent: backups one after the other, and the
+     * place of the first primary, which knows nothing after a restart, last.
+     */
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
         for (Request request : waiting) {
             refuse(request, out);
         }
         waiting.clear();
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (2 + self.index()) / 2);
+        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + patience()) / 2);
+    }
+
+    private int patience() {
+        return self.index() == 0 ? topology.servers().size() : self.index();
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {
@@ -354,8 +361,10 @@ final class Server implements Node<RdmaPmemMessage> {
             }
             case RESTORING, LEADING ->
                     giveUp(
-                            "its request to %s ended with %s"
-                                    .formatted(topology.units().get(unit), completion.status()),
+                            "its request to "
+                                    + topology.units().get(unit)
+                                    + " ended with "
+                                    + completion.status(),
                             out);
         }
     }
@@ -397,6 +406,9 @@ final class Server implements Node<RdmaPmemMessage> {
                         : new AppendSets(settings, layout, rules, found);
         List<NodeId> backups = new ArrayList<>(topology.servers());
         backups.remove(self);
+        for (long stale : found.stale()) {
+            out.claim(new Fact.Discarded(new Epoch(stale)));
+        }
         Leader leading =
                 new Leader(
                         settings,
