@@ -390,7 +390,8 @@ final class Server implements Node<RdmaPmemMessage> {
         Restorer.Found found = restorer.found();
         Epoch epoch = new Epoch(restorer.epoch());
         CommitRecord record = found.record();
-        if (record != null && record.epoch() == epoch.number()) {
+        boolean stored = record != null && record.epoch() == epoch.number();
+        if (record != null && stored) {
             // Its writer may have died before it could say so.
             out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
         }
@@ -398,6 +399,9 @@ final class Server implements Node<RdmaPmemMessage> {
             sessions.initialise(out.memory());
         }
         out.claim(new Fact.Resumed(epoch));
+        if (stored && found.holders() >= rules.unitsToAcknowledge(settings)) {
+            out.claim(new Fact.Acknowledged(epoch));
+        }
         out.claim(new Fact.Leading(observedTerm));
         standing = Standing.LEADING;
         Checkpointer.Sets sets =

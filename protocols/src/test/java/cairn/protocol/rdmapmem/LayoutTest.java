@@ -57,7 +57,7 @@ final class LayoutTest {
         Layout layout = new Layout(TWO_MIRRORS, 4 * 4096);
         // One unit has e9 in slot 1; the other missed it and has e8 in slot 0.
         List<CommitRecord> newest = List.of(image(layout, 9, 1), image(layout, 8, 0));
-        Restorer.Found found = new Restorer.Found(newest.getFirst(), newest, newest, List.of(), 9);
+        Restorer.Found found = new Restorer.Found(newest.getFirst(), 1, newest, newest, List.of(), 9);
         assertEquals(2, slotWritten(layout, Rules.SOUND, found));
         Rules single =
                 new Rules() {

@@ -105,8 +105,8 @@ final class ManagerTest {
         List<RdmaPmemMessage> second =
                 tell(UNIT_2, new Programmed(term, program.directory().generation()));
         assertEquals(List.of(new Revoke(term, 2), new Revoke(term, 2)), second);
-        assertEquals(List.of(), tell(UNIT_1, new Withdrawn(term, 2)));
-        assertEquals(List.of(new Led(2)), tell(UNIT_2, new Withdrawn(term, 2)));
+        assertEquals(List.of(), tell(UNIT_1, new Withdrawn(term, 2, 0)));
+        assertEquals(List.of(new Led(2)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
     }
 
     private void lead(NodeId server, long observed) {
@@ -114,9 +114,9 @@ final class ManagerTest {
         Program program = (Program) tell(server, takeOver(server, observed)).getFirst();
         programmed(program.directory().generation());
         tell(UNIT_2, new Programmed(term, program.directory().generation()));
-        tell(UNIT_1, new Withdrawn(term, observed + 1));
+        tell(UNIT_1, new Withdrawn(term, observed + 1, 0));
         assertEquals(
-                List.of(new Led(observed + 1)), tell(UNIT_2, new Withdrawn(term, observed + 1)));
+                List.of(new Led(observed + 1)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
         out.takeClaimed();
     }
 
