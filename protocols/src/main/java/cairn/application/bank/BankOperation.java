@@ -2,6 +2,8 @@ package cairn.application.bank;
 
 import cairn.model.service.Operation;
 
+import java.util.List;
+
 /** What a client wants of the bank. */
 public sealed interface BankOperation extends Operation {
 
@@ -13,8 +15,8 @@ public sealed interface BankOperation extends Operation {
         public Transfer {
             if (source < 0 || target < 0 || source == target || amount < 0) {
                 throw new IllegalArgumentException(
-                        "a transfer goes from one account to another: %d, %d, %d"
-                                .formatted(source, target, amount));
+                        "a transfer goes from one account to another: "
+                                + List.of(source, target, amount));
             }
         }
 

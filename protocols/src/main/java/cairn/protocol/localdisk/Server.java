@@ -42,14 +42,20 @@ final class Server implements Node<LocalDiskMessage> {
     private long epoch;
     private boolean changed;
 
-    /** What the disk was last asked for; the token of the request is its ordinal. */
+    /** What the disk was last asked for, and the token of the request. */
     private enum Step {
-        READING,
-        IDLE,
-        WRITING,
-        SYNCING,
-        RENAMING,
-        SYNCING_DIRECTORY
+        READING(1),
+        IDLE(2),
+        WRITING(3),
+        SYNCING(4),
+        RENAMING(5),
+        SYNCING_DIRECTORY(6);
+
+        private final long token;
+
+        Step(long token) {
+            this.token = token;
+        }
     }
 
     Server(LocalDiskSettings settings, Sessions sessions, CpuCosts costs) {
@@ -89,7 +95,7 @@ final class Server implements Node<LocalDiskMessage> {
     /** Asks the disk for a step; asked again, it does no harm. */
     private void ask(Step wanted, Outbox<LocalDiskMessage> out) {
         step = wanted;
-        long token = wanted.ordinal();
+        long token = wanted.token;
         switch (wanted) {
             case READING -> out.disk().read(token, CURRENT);
             case WRITING -> out.disk().write(token, NEXT, 0, image);
@@ -101,7 +107,7 @@ final class Server implements Node<LocalDiskMessage> {
     }
 
     private void stored(long token, Outbox<LocalDiskMessage> out) {
-        if (token != step.ordinal()) {
+        if (token != step.token) {
             return;
         }
         switch (step) {
@@ -114,7 +120,7 @@ final class Server implements Node<LocalDiskMessage> {
     }
 
     private void failed(long token, StorageError error, Outbox<LocalDiskMessage> out) {
-        if (token != step.ordinal()) {
+        if (token != step.token) {
             return;
         }
         if (step == Step.READING && error == StorageError.NOT_FOUND) {

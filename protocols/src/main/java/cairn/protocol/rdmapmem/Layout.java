@@ -23,8 +23,9 @@ final class Layout {
         this.pages = Math.toIntExact(imageBytes / PAGE_BYTES);
         if (pages < settings.regions()) {
             throw new IllegalArgumentException(
-                    "%d regions need as many pages, but the image has %d"
-                            .formatted(settings.regions(), pages));
+                    settings.regions()
+                            + " regions need as many pages, but the image has "
+                            + pages);
         }
         this.ringSlots =
                 settings.mode() == StoreMode.OVERWRITE

@@ -151,10 +151,21 @@ final class Manager implements Node<RdmaPmemMessage> {
         }
         if (!directory.isBlank()) {
             // A change by the former manager may have reached some units only: it counts, at all.
-            programAll(directory.next(term), this::done, out);
+            programAll(directory.next(term), this::recall, out);
         } else {
             done(out);
         }
+    }
+
+    /** Its predecessor may have died before it could say what it had done. */
+    private void recall(Outbox<RdmaPmemMessage> out) {
+        for (NodeId unit : topology.units()) {
+            for (Fact.Entry entry : directory.entries()) {
+                out.claim(
+                        new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
+            }
+        }
+        done(out);
     }
 
     private void alive(long aliveTerm, Outbox<RdmaPmemMessage> out) {
@@ -285,9 +296,8 @@ final class Manager implements Node<RdmaPmemMessage> {
             out.send(server, new Denied(leaderTerm, directory.holder()));
             return;
         }
-        int former = directory.holder();
         if (repeated) {
-            revoke(server, former, leaderTerm, out);
+            revoke(server, leaderTerm, out);
             return;
         }
         Directory changed = directory.next(term).ledBy(server.index(), observed + 1);
@@ -296,7 +306,7 @@ final class Manager implements Node<RdmaPmemMessage> {
                 rules.underNewPrimary(changed, layout),
                 o -> {
                     claimMoved(before, o);
-                    revoke(server, former, observed + 1, o);
+                    revoke(server, observed + 1, o);
                 },
                 out);
     }
@@ -313,24 +323,31 @@ final class Manager implements Node<RdmaPmemMessage> {
         }
     }
 
-    private void revoke(NodeId server, int former, long leaderTerm, Outbox<RdmaPmemMessage> out) {
+    private void revoke(NodeId server, long leaderTerm, Outbox<RdmaPmemMessage> out) {
+        Round ending = new Round(rules.revocation(term, leaderTerm), topology.units().size());
         begin(
-                new Round(rules.revocation(term, leaderTerm), topology.units().size()),
+                ending,
                 o -> {
-                    if (former != Directory.NOBODY) {
-                        claimRevoked(new NodeId(former), o);
-                    }
+                    claimRevoked(ending.values(), o);
                     o.send(server, new Led(leaderTerm));
                     done(o);
                 },
                 out);
     }
 
-    private void claimRevoked(NodeId holder, Outbox<RdmaPmemMessage> out) {
-        for (NodeId unit : topology.units()) {
-            for (Fact.Entry entry : directory.entries()) {
-                out.claim(new Fact.Revoked(unit, entry.resource(), holder));
+    private void claimRevoked(int[] ended, Outbox<RdmaPmemMessage> out) {
+        for (int unit = 0; unit < ended.length; unit++) {
+            for (NodeId server : topology.servers()) {
+                if ((ended[unit] >>> server.index() & 1) != 0) {
+                    claimRevoked(topology.units().get(unit), server, out);
+                }
             }
+        }
+    }
+
+    private void claimRevoked(NodeId unit, NodeId holder, Outbox<RdmaPmemMessage> out) {
+        for (Fact.Entry entry : directory.entries()) {
+            out.claim(new Fact.Revoked(unit, entry.resource(), holder));
         }
     }
 

@@ -16,6 +16,13 @@ interface Persistence {
     /** Posts the commit record, when the data is durable. */
     void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out);
 
+    /**
+     * Makes durable what a primary that was replaced has left visible in a range of region 0, before
+     * anything is read from it and relied upon; true if a completion of this link has to be waited
+     * for first.
+     */
+    boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out);
+
     static Persistence of(RdmaPmemSettings settings) {
         return switch (settings.acknowledge()) {
             case RECEIVED -> new CompletionOnly();
@@ -52,6 +59,12 @@ interface Persistence {
     record Flush(FlushType type) implements Persistence {
 
         @Override
+        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+            link.flush(0, 0, bytes, type, true, out);
+            return true;
+        }
+
+        @Override
         public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
             writeData(set, link, out);
             for (int region = 0; region < set.regions(); region++) {
@@ -73,6 +86,12 @@ interface Persistence {
 
     /** Writes, read, fenced commit record, read; one wait. */
     record ReadAfterWrite() implements Persistence {
+
+        /** What a read returns has left the adapter; elsewhere the method does not hold anyway. */
+        @Override
+        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+            return false;
+        }
 
         @Override
         public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
@@ -96,6 +115,12 @@ interface Persistence {
 
     /** Writes, flush by the unit's processor, commit record, flush by it; two waits. */
     record TwoSided() implements Persistence {
+
+        @Override
+        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+            link.requestFlush(new long[] {0, 0, bytes}, 1, out);
+            return true;
+        }
 
         @Override
         public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
@@ -127,6 +152,11 @@ interface Persistence {
 
     /** <b>Unsafe</b> where durability is declared: writes, commit record; one wait. */
     record CompletionOnly() implements Persistence {
+
+        @Override
+        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+            return false;
+        }
 
         @Override
         public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {

@@ -73,7 +73,7 @@ public record RdmaPmemSettings(
     private static void check(long value, long least, long most, String what) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "%s: %d to %d, not %d".formatted(what, least, most, value));
+                    what + ": " + least + " to " + most + ", not " + value);
         }
     }
 

@@ -27,6 +27,8 @@ final class Restorer {
     private final Rules rules;
     private final CommitRing[] rings;
     private final boolean[] ringRead;
+    private final boolean[] settling;
+    private final Persistence persistence;
     private final long[] below;
     private final List<CommitRecord> unread = new ArrayList<>();
     private final byte[] page = new byte[PAGE_BYTES];
@@ -57,14 +59,18 @@ final class Restorer {
      * What the units hold.
      *
      * @param record the set that was restored, or null
+     * @param holders how many units have its record
      * @param newest the newest record of each unit that has one
      * @param needed the sets that a restore of any of them reads, oldest first
+     * @param stale the epochs of older sets, which are given up
      * @param highestSequence the highest number of a record
      */
     record Found(
             @Nullable CommitRecord record,
+            int holders,
             List<CommitRecord> newest,
             List<CommitRecord> needed,
+            List<Long> stale,
             long highestSequence) {}
 
     Restorer(RdmaPmemSettings settings, Layout layout, CpuCosts costs, Rules rules) {
@@ -75,6 +81,8 @@ final class Restorer {
         this.rings = new CommitRing[settings.mirrors()];
         Arrays.fill(rings, CommitRing.of(new byte[0], 0, 0));
         this.ringRead = new boolean[settings.mirrors()];
+        this.settling = new boolean[settings.mirrors()];
+        this.persistence = rules.persistence(settings);
         this.below = new long[settings.mirrors()];
     }
 
@@ -95,7 +103,12 @@ final class Restorer {
         Arrays.fill(below, Long.MAX_VALUE);
         Arrays.fill(ringRead, false);
         for (int i = 0; i < links.size(); i++) {
-            readRing(links.get(i), i, out);
+            // A record is written when its data is durable, so the ring is all that has to be settled.
+            settling[i] =
+                    !following && persistence.settle(layout.ringBytes(), links.get(i), out);
+            if (!settling[i]) {
+                readRing(links.get(i), i, out);
+            }
         }
     }
 
@@ -119,6 +132,11 @@ final class Restorer {
         return switch (phase) {
             case IDLE -> Outcome.GOING_ON;
             case READING_RINGS -> {
+                if (settling[link]) {
+                    settling[link] = false;
+                    readRing(links.get(link), link, out);
+                    yield Outcome.GOING_ON;
+                }
                 rings[link] = ringIn(out.buffers(), link);
                 ringRead[link] = true;
                 for (boolean read : ringRead) {
@@ -320,6 +338,20 @@ final class Restorer {
         for (CommitRing ring : rings) {
             ring.addMissing(needed, oldestNeeded);
         }
-        return new Found(chosen, newest, needed, highest);
+        List<CommitRecord> all = new ArrayList<>();
+        for (CommitRing ring : rings) {
+            ring.addMissing(all, 0);
+        }
+        List<Long> stale = new ArrayList<>();
+        for (CommitRecord record : all) {
+            if (record.epoch() < oldestNeeded) {
+                stale.add(record.epoch());
+            }
+        }
+        int holders = 0;
+        for (CommitRing ring : rings) {
+            holders += chosen != null && ring.holds(chosen) ? 1 : 0;
+        }
+        return new Found(chosen, holders, newest, needed, stale, highest);
     }
 }

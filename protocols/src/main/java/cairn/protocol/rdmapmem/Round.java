@@ -51,7 +51,10 @@ final class Round {
         return then;
     }
 
-    /** What each unit returned: for an order to bind, its key; to unbind, whether it did. */
+    /**
+     * What each unit returned: for an order to bind, its key; to unbind or to
+     * revoke, whose access that ended.
+     */
     int[] values() {
         return values.clone();
     }
@@ -101,8 +104,10 @@ final class Round {
                 values[unit] = ended;
                 yield order.equals(new Unbind(term, requester, attempt, region));
             }
-            case Withdrawn(long term, long leaderTerm) ->
-                    order.equals(new Revoke(term, leaderTerm));
+            case Withdrawn(long term, long leaderTerm, int ended) -> {
+                values[unit] = ended;
+                yield order.equals(new Revoke(term, leaderTerm));
+            }
             case NotBound _, Outranked _ -> false;
         };
     }

@@ -157,14 +157,21 @@ final class Server implements Node<RdmaPmemMessage> {
 
     // ---- who leads
 
-    /** Stands by, and suspects the primary when it is silent; a later place is more patient. */
+    /**
+     * Stands by, and suspects the primary when it is silent: backups one after the other, and the
+     * place of the first primary, which knows nothing after a restart, last.
+     */
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
         for (Request request : waiting) {
             refuse(request, out);
         }
         waiting.clear();
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (2 + self.index()) / 2);
+        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + patience()) / 2);
+    }
+
+    private int patience() {
+        return self.index() == 0 ? topology.servers().size() : self.index();
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {
@@ -354,8 +361,10 @@ final class Server implements Node<RdmaPmemMessage> {
             }
             case RESTORING, LEADING ->
                     giveUp(
-                            "its request to %s ended with %s"
-                                    .formatted(topology.units().get(unit), completion.status()),
+                            "its request to "
+                                    + topology.units().get(unit)
+                                    + " ended with "
+                                    + completion.status(),
                             out);
         }
     }
@@ -381,7 +390,8 @@ final class Server implements Node<RdmaPmemMessage> {
         Restorer.Found found = restorer.found();
         Epoch epoch = new Epoch(restorer.epoch());
         CommitRecord record = found.record();
-        if (record != null && record.epoch() == epoch.number()) {
+        boolean stored = record != null && record.epoch() == epoch.number();
+        if (record != null && stored) {
             // Its writer may have died before it could say so.
             out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
         }
@@ -389,6 +399,9 @@ final class Server implements Node<RdmaPmemMessage> {
             sessions.initialise(out.memory());
         }
         out.claim(new Fact.Resumed(epoch));
+        if (stored && found.holders() >= rules.unitsToAcknowledge(settings)) {
+            out.claim(new Fact.Acknowledged(epoch));
+        }
         out.claim(new Fact.Leading(observedTerm));
         standing = Standing.LEADING;
         Checkpointer.Sets sets =
@@ -397,6 +410,9 @@ final class Server implements Node<RdmaPmemMessage> {
                         : new AppendSets(settings, layout, rules, found);
         List<NodeId> backups = new ArrayList<>(topology.servers());
         backups.remove(self);
+        for (long stale : found.stale()) {
+            out.claim(new Fact.Discarded(new Epoch(stale)));
+        }
         Leader leading =
                 new Leader(
                         settings,

@@ -162,8 +162,8 @@ final class Unit implements Node<RdmaPmemMessage> {
                 out.send(origin, new Unbound(term, requester, attempt, region, ended));
             }
             case Revoke(long term, long leaderTerm) -> {
-                nic.revoke(leaderTerm);
-                out.send(origin, new Withdrawn(term, leaderTerm));
+                int ended = nic.revoke(leaderTerm);
+                out.send(origin, new Withdrawn(term, leaderTerm, ended));
             }
         }
     }

@@ -243,13 +243,19 @@ final class UnitAdapter {
         return true;
     }
 
-    /** PMU-17: ends the connections that may write under an earlier term than this one. */
-    void revoke(long leaderTerm) {
+    /**
+     * PMU-17: ends the connections that may write under an earlier term than this one; returns a
+     * bit for each server that had one.
+     */
+    int revoke(long leaderTerm) {
+        int ended = 0;
         for (Connection connection : connections) {
             if (connection != null && connection.writes && connection.leaderTerm < leaderTerm) {
+                ended |= 1 << connection.requester.index();
                 end(connection);
             }
         }
+        return ended;
     }
 
     boolean isOpen(int requester, int queuePair) {

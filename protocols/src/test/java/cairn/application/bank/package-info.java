@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.application.bank;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.localdisk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package cairn.protocol.rdmapmem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.model.Epoch;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** PMU-6, PMU-12, PMU-13, PMU-15: where sets go, and which are kept. */
+final class LayoutTest {
+
+    private static final RdmaPmemSettings TWO_MIRRORS = RdmaPmemSettings.DEFAULT.withMirrors(2);
+
+    @Test
+    void everyPageBelongsToExactlyOneRegion() {
+        for (int regions = 1; regions <= 8; regions++) {
+            Layout layout = new Layout(RdmaPmemSettings.DEFAULT.withRegions(regions), 13 * 4096);
+            int pages = 0;
+            for (int region = 0; region < regions; region++) {
+                for (int p = layout.firstPage(region); p < layout.firstPage(region + 1); p++) {
+                    assertEquals(region, layout.regionOf(p), "page " + p + " of 13");
+                    pages++;
+                }
+            }
+            assertEquals(13, pages);
+        }
+    }
+
+    @Test
+    void slotsLieApartBehindTheCommitRing() {
+        Layout layout = new Layout(TWO_MIRRORS.withRegions(2), 6 * 4096);
+        assertEquals(3, layout.slots());
+        for (int region = 0; region < 2; region++) {
+            long end = layout.slotOffset(region, 2) + layout.slotBytes(region);
+            assertTrue(layout.slotOffset(region, 0) >= (region == 0 ? layout.ringBytes() : 0));
+            assertEquals(
+                    layout.slotOffset(region, 1),
+                    layout.slotOffset(region, 0) + layout.slotBytes(region));
+            assertTrue(end <= layout.regionBytes(region));
+        }
+    }
+
+    @Test
+    void moreRegionsThanPagesAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Layout(RdmaPmemSettings.DEFAULT.withRegions(3), 2 * 4096));
+    }
+
+    @Test
+    void aNewPrimaryWritesToTheSlotThatNoUnitsNewestSetLiesIn() {
+        Layout layout = new Layout(TWO_MIRRORS, 4 * 4096);
+        // One unit has e9 in slot 1; the other missed it and has e8 in slot 0.
+        List<CommitRecord> newest = List.of(image(layout, 9, 1), image(layout, 8, 0));
+        Restorer.Found found = new Restorer.Found(newest.getFirst(), 1, newest, newest, List.of(), 9);
+        assertEquals(2, slotWritten(layout, Rules.SOUND, found));
+        Rules single =
+                new Rules() {
+                    @Override
+                    public int nextSlot(int last, int slots) {
+                        return 1;
+                    }
+                };
+        assertEquals(1, slotWritten(layout, single, found), "it would overwrite the newest");
+    }
+
+    private static int slotWritten(Layout layout, Rules rules, Restorer.Found found) {
+        OverwriteSets sets = new OverwriteSets(layout, rules, found);
+        sets.begin(10, new java.util.BitSet(), true, new SilentOutbox());
+        CommitRecord written =
+                sets.commit(2, 10, new long[1], new long[1], new SetWrite(layout));
+        return (int) ((written.offset(0) - layout.dataOffset(0)) / layout.slotBytes(0));
+    }
+
+    private static CommitRecord image(Layout layout, long epoch, int slot) {
+        long[] extents = CommitRecord.extents(1);
+        CommitRecord.setExtent(
+                extents, 0, layout.slotOffset(0, slot), layout.slotBytes(0), 1);
+        return new CommitRecord(epoch, 1, epoch, epoch, extents);
+    }
+
+    @Test
+    void aSetThatARetainedOneNeedsIsKept() {
+        ArrayDeque<AppendSets.Live> live = new ArrayDeque<>();
+        live.add(new AppendSets.Live(1, 1));
+        live.add(new AppendSets.Live(2, 1));
+        live.add(new AppendSets.Live(3, 1));
+        live.add(new AppendSets.Live(4, 4));
+        assertEquals(4, Rules.SOUND.oldestToKeep(live, 1));
+        assertEquals(1, Rules.SOUND.oldestToKeep(live, 2), "e3 needs e1");
+        assertEquals(new Epoch(1), new Epoch(live.getFirst().epoch()));
+    }
+
+    @Test
+    void whatThePromiseSaysFollowsFromTheSettings() {
+        assertTrue(TWO_MIRRORS.isDurable());
+        assertEquals(1, TWO_MIRRORS.mirrorsToAcknowledge());
+        RdmaPmemSettings onAll =
+                TWO_MIRRORS.withPersist(
+                        PersistMethod.TWO_SIDED, cairn.model.Acknowledgement.DURABLE_ON_ALL);
+        assertEquals(2, onAll.mirrorsToAcknowledge());
+        RdmaPmemSettings received =
+                TWO_MIRRORS.withPersist(
+                        PersistMethod.NATIVE_FLUSH, cairn.model.Acknowledgement.RECEIVED);
+        assertTrue(!received.isDurable() && !received.needsNativeFlush());
+        assertTrue(Persistence.of(received) instanceof Persistence.CompletionOnly);
+        assertTrue(Persistence.of(onAll) instanceof Persistence.TwoSided);
+    }
+}

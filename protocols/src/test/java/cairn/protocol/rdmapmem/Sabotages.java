@@ -1,0 +1,372 @@
+package cairn.protocol.rdmapmem;
+
+import static cairn.model.fault.FaultKind.CPU_HANG;
+import static cairn.model.fault.FaultKind.CUT;
+import static cairn.model.fault.FaultKind.PAUSE;
+import static cairn.model.fault.FaultKind.PERMANENT_LOSS;
+import static cairn.model.fault.FaultKind.POWER_LOSS;
+import static cairn.model.fault.FaultKind.PROCESS_CRASH;
+
+import cairn.model.Acknowledgement;
+import cairn.model.Fact.Entry;
+import cairn.model.Outbox;
+import cairn.model.fault.FaultKind;
+import cairn.model.verbs.Access;
+import cairn.model.verbs.Extent;
+import cairn.model.verbs.FlushType;
+import cairn.model.verbs.MemoryKey;
+import cairn.model.verbs.Verbs;
+import cairn.model.verbs.WorkCompletion;
+import cairn.protocol.rdmapmem.AppendSets.Live;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Order;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Revoke;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Realistic mistakes, one at a time; each has to be caught. */
+public final class Sabotages {
+
+    private static final RdmaPmemSettings PLAIN = RdmaPmemSettings.DEFAULT;
+    private static final RdmaPmemSettings APPEND = PLAIN.withAppend(2, 8);
+    private static final RdmaPmemSettings READ_AFTER_WRITE =
+            PLAIN.withPersist(PersistMethod.READ_AFTER_WRITE, Acknowledgement.DURABLE);
+    private static final RdmaPmemSettings COMPLETION_ONLY =
+            PLAIN.withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.DURABLE);
+    private static final RdmaPmemSettings ALL_MIRRORS =
+            PLAIN.withMirrors(2)
+                    .withPersist(PersistMethod.NATIVE_FLUSH, Acknowledgement.DURABLE_ON_ALL);
+
+    private Sabotages() {}
+
+    /** Every sabotage, in the order of the list of bugs. */
+    public static List<Sabotage> all() {
+        List<FaultKind> power = List.of(POWER_LOSS);
+        List<FaultKind> crash = List.of(PROCESS_CRASH);
+        List<FaultKind> pause = List.of(PAUSE);
+        return List.of(
+                new Sabotage(
+                        "A1", "ACK_ON_COMPLETION_DDIO", List.of("DUR", "MONO"), power, true,
+                        COMPLETION_ONLY, () -> Rules.SOUND),
+                new Sabotage(
+                        "A2", "NO_FLUSH", List.of("DUR", "MONO"), power, false,
+                        COMPLETION_ONLY, () -> Rules.SOUND),
+                new Sabotage(
+                        "A3", "FLUSH_VISIBILITY_ONLY", List.of("DUR", "MONO"), power, true,
+                        PLAIN, FlushForVisibility::new),
+                new Sabotage(
+                        "A4", "COMMIT_NO_FENCE", List.of("ATOM"), List.of(POWER_LOSS), false,
+                        READ_AFTER_WRITE, CommitWithoutFence::new),
+                new Sabotage(
+                        "A6", "RELAXED_ORDER_MR", List.of("ATOM"), crash, false,
+                        COMPLETION_ONLY, RelaxedRegion::new),
+                new Sabotage(
+                        "A8", "META_IN_PLACE", List.of("META"), power, false,
+                        PLAIN, DirectoryInPlace::new),
+                new Sabotage(
+                        "A9", "META_BEFORE_DATA", List.of("ATOM"), crash, false,
+                        PLAIN, RecordBeforeData::new),
+                new Sabotage(
+                        "A10", "OVERWRITE_SINGLE_SLOT", List.of("DUR", "MONO"), crash, false,
+                        PLAIN, SingleSlot::new),
+                new Sabotage(
+                        "A11", "TAIL_FIRST", List.of("ATOM"), crash, false,
+                        APPEND, RecordBeforeData::new),
+                new Sabotage(
+                        "A13", "STALE_RKEY", List.of("AUTH", "META"), crash, false,
+                        PLAIN, StaleTranslation::new),
+                new Sabotage(
+                        "A14", "ZOMBIE_PRIMARY", List.of("FENCE", "AUTH", "SP"), pause, false,
+                        PLAIN, NoRevocation::new),
+                new Sabotage(
+                        "A15", "FENCE_CHECK_CLIENT_SIDE", List.of("FENCE", "AUTH", "SP"), pause,
+                        false, PLAIN, WriterChecksItself::new),
+                new Sabotage(
+                        "A16", "READ_WITHOUT_OPEN", List.of("AUTH"), List.of(), false,
+                        PLAIN, AnyKeyReads::new),
+                new Sabotage(
+                        "A18", "QP_ERR_IGNORED", List.of("DUR", "MONO", "ATOM", "OUT"),
+                        List.of(CUT, PAUSE, CPU_HANG, POWER_LOSS), false,
+                        PLAIN, ErrorsIgnored::new),
+                new Sabotage(
+                        "A20", "MULTISET_READ_SKEW", List.of("ATOM"), crash, false,
+                        PLAIN.withBackup(BackupMode.WARM, 1), NoSecondLook::new),
+                new Sabotage(
+                        "A22", "CLEAR_NEEDED_BASE", List.of("GC", "DUR"), crash, false,
+                        APPEND, NeedsForgotten::new),
+                new Sabotage(
+                        "A23", "REGIONS_NOT_ATOMIC", List.of("ATOM"), crash, false,
+                        PLAIN.withRegions(3), FirstRegionCommits::new),
+                new Sabotage(
+                        "A24", "MIRROR_ACK_ONE", List.of("DUR", "MONO"),
+                        List.of(PERMANENT_LOSS, PROCESS_CRASH, CUT), false,
+                        ALL_MIRRORS, OneMirrorSuffices::new),
+                new Sabotage(
+                        "A26", "MANAGER_SPLIT", List.of("FENCE", "AUTH", "META"),
+                        List.of(CUT, PAUSE), false,
+                        PLAIN, EveryManagerObeyed::new));
+    }
+
+    /** A3: FLUSH with type GLOBAL where PERSISTENT is needed. */
+    private static final class FlushForVisibility implements Rules {
+        @Override
+        public Persistence persistence(RdmaPmemSettings settings) {
+            return new Persistence.Flush(FlushType.GLOBAL);
+        }
+    }
+
+    /** Relies on order alone: a set whose record is there is taken for whole. */
+    private interface TrustsTheRecord extends Rules {
+        @Override
+        default boolean isWhole(long checksum, long expected) {
+            return true;
+        }
+    }
+
+    /** A method of one step, which posts everything at once. */
+    private interface OneStep extends Persistence {
+        @Override
+        default void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
+            throw new IllegalStateException("all was posted at once");
+        }
+
+        @Override
+        default boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+            return false;
+        }
+    }
+
+    /** A4: the commit record is not fenced behind the read that makes the data durable. */
+    private static final class CommitWithoutFence implements TrustsTheRecord {
+        @Override
+        public Persistence persistence(RdmaPmemSettings settings) {
+            return new OneStep() {
+                @Override
+                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
+                    Persistence.writeData(set, link, out);
+                    link.readBehind(0, set.from(0), false, out);
+                    Persistence.writeRecord(set, link, false, false, out);
+                    link.readBehind(0, set.recordOffset(), true, out);
+                    return true;
+                }
+            };
+        }
+    }
+
+    /** A6: a region with relaxed ordering, and a writer that relies on order. */
+    private static final class RelaxedRegion implements TrustsTheRecord {
+        @Override
+        public Set<Access> regionRights(RdmaPmemSettings settings) {
+            Set<Access> rights = EnumSet.copyOf(Rules.SOUND.regionRights(settings));
+            rights.add(Access.RELAXED_ORDERING);
+            return rights;
+        }
+    }
+
+    /** A8: the directory is changed where it lies. */
+    private static final class DirectoryInPlace implements Rules {
+        @Override
+        public int nextDirectorySlot(int current) {
+            return current;
+        }
+    }
+
+    /** A9, A11: what says that the set is there is durable before the set. */
+    private static final class RecordBeforeData implements TrustsTheRecord {
+        @Override
+        public Persistence persistence(RdmaPmemSettings settings) {
+            return new OneStep() {
+                @Override
+                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
+                    Persistence.writeRecord(set, link, false, false, out);
+                    link.flush(
+                            0,
+                            set.recordOffset(),
+                            set.record().length,
+                            FlushType.PERSISTENT,
+                            false,
+                            out);
+                    Persistence.writeData(set, link, out);
+                    link.flush(0, set.from(0), set.span(0), FlushType.PERSISTENT, true, out);
+                    return true;
+                }
+            };
+        }
+    }
+
+    /** A10: every set goes to the same slot. */
+    private static final class SingleSlot implements Rules {
+        @Override
+        public int nextSlot(int last, int slots) {
+            return 0;
+        }
+    }
+
+    /** A13: a region is laid out elsewhere, and the keys of its old place go on working. */
+    private static final class StaleTranslation implements Rules {
+        @Override
+        public void move(Verbs verbs, int lkey, Extent place) {
+            // The adapter is not told.
+        }
+
+        @Override
+        public Directory underNewPrimary(Directory directory, Layout layout) {
+            Entry region = directory.find("region-0");
+            if (region == null) {
+                return directory;
+            }
+            long place =
+                    directory.gapFor(
+                            region.length(), UnitStore.FIRST_REGION, layout.unitBytes());
+            return place < 0
+                    ? directory
+                    : directory.with(new Entry("region-0", place, region.length()));
+        }
+    }
+
+    /** A14: the former primary's connection stays as it is. */
+    private static class NoRevocation implements Rules {
+        @Override
+        public Order revocation(long term, long leaderTerm) {
+            return new Revoke(term, 0);
+        }
+    }
+
+    /** A15: the only fence is that the writer looks, before it writes, whether it still leads. */
+    private static final class WriterChecksItself extends NoRevocation {
+        private long newestTerm;
+
+        @Override
+        public Order revocation(long term, long leaderTerm) {
+            newestTerm = Math.max(newestTerm, leaderTerm);
+            return super.revocation(term, leaderTerm);
+        }
+
+        @Override
+        public Persistence persistence(RdmaPmemSettings settings) {
+            Persistence sound = Rules.SOUND.persistence(settings);
+            return new OneStep() {
+                @Override
+                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
+                    if (Words.get(set.record(), 16) < newestTerm) {
+                        out.halt("it no longer leads");
+                        return true;
+                    }
+                    return sound.begin(set, link, out);
+                }
+
+                @Override
+                public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
+                    return sound.settle(bytes, link, out);
+                }
+            };
+        }
+    }
+
+    /** A16: a region's own key reads, on whatever connection, and a backup has guessed it. */
+    private static final class AnyKeyReads implements Rules {
+        private int @Nullable [] guessed;
+
+        @Override
+        public Set<Access> regionRights(RdmaPmemSettings settings) {
+            Set<Access> rights = EnumSet.copyOf(Rules.SOUND.regionRights(settings));
+            rights.add(Access.REMOTE_READ);
+            return rights;
+        }
+
+        @Override
+        public int keyFor(
+                Verbs verbs, int queuePair, MemoryKey region, long length, Set<Access> rights) {
+            guessed = new int[] {region.rkey()};
+            return Rules.SOUND.keyFor(verbs, queuePair, region, length, rights);
+        }
+
+        @Override
+        public int @Nullable [] keysWithoutOpening(boolean writes, int region) {
+            return writes ? null : guessed;
+        }
+    }
+
+    /** A18: a completion is a completion. */
+    private static final class ErrorsIgnored implements Rules {
+        @Override
+        public boolean failed(WorkCompletion completion) {
+            return false;
+        }
+    }
+
+    /** A20: a follower does not notice that sets were given up while it read them. */
+    private static final class NoSecondLook implements TrustsTheRecord {
+        @Override
+        public boolean wasThere(CommitRecord read, CommitRing now) {
+            return true;
+        }
+    }
+
+    /** A22: only the newest sets are kept, whatever they need. */
+    private static final class NeedsForgotten implements Rules {
+        @Override
+        public long oldestToKeep(ArrayDeque<Live> live, int retained) {
+            long oldest = Long.MAX_VALUE;
+            Iterator<Live> newestFirst = live.descendingIterator();
+            for (int left = retained; left > 0 && newestFirst.hasNext(); left--) {
+                oldest = Math.min(oldest, newestFirst.next().epoch());
+            }
+            return oldest;
+        }
+    }
+
+    /** A23: the record follows the data of the first region, not of all. */
+    private static final class FirstRegionCommits implements TrustsTheRecord {
+        @Override
+        public Persistence persistence(RdmaPmemSettings settings) {
+            return new OneStep() {
+                @Override
+                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
+                    write(set, link, true, out);
+                    Persistence.writeRecord(set, link, false, false, out);
+                    write(set, link, false, out);
+                    link.flush(
+                            0,
+                            set.recordOffset(),
+                            set.record().length,
+                            FlushType.PERSISTENT,
+                            true,
+                            out);
+                    return true;
+                }
+            };
+        }
+
+        private static void write(
+                SetWrite set, Link link, boolean first, Outbox<RdmaPmemMessage> out) {
+            for (int i = 0; i < set.count(); i++) {
+                if (first == (set.region(i) == 0)) {
+                    link.write(
+                            set.region(i), set.target(i), set.staged(i), set.length(i), out);
+                }
+            }
+        }
+    }
+
+    /** A24: one mirror is as good as all. */
+    private static final class OneMirrorSuffices implements Rules {
+        @Override
+        public int unitsToAcknowledge(RdmaPmemSettings settings) {
+            return 1;
+        }
+    }
+
+    /** A26: a unit obeys any manager, not only the one with the highest term. */
+    private static final class EveryManagerObeyed implements Rules {
+        @Override
+        public boolean isOutranked(long term, long highestTerm) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.rdmapmem;
+
+import org.jspecify.annotations.NullMarked;
