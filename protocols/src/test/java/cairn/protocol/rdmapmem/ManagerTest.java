@@ -124,15 +124,13 @@ final class ManagerTest {
     void whoHasObservedAnEarlierTermIsDenied() {
         lead(PRIMARY, 0);
         assertEquals(List.of(new Denied(1, 0)), tell(BACKUP, takeOver(BACKUP, 0)));
-        assertEquals(
-                List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
+        assertEquals(List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
     }
 
     @Test
     void aForgedCredentialIsNotAnswered() {
         activate();
-        assertEquals(
-                List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0)));
+        assertEquals(List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0)));
     }
 
     @Test
@@ -152,15 +150,12 @@ final class ManagerTest {
         long credential = Topology.credential(PRIMARY);
         assertEquals(
                 List.of(new NotOpened(9, 0)), tell(PRIMARY, new Open(credential, 1, 9, 0, true)));
-        Program create =
-                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         assertTrue(
                 out.takeClaimed()
-                        .contains(
-                                new Fact.Laid(
-                                        UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
+                        .contains(new Fact.Laid(UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
         assertEquals(
                 List.of(new NotOpened(9, 1)),
                 tell(PRIMARY, new Open(credential, 1, 9, 1, true)),
@@ -177,8 +172,7 @@ final class ManagerTest {
     void aDeletedRegionLeavesTheDirectoryOfEveryUnit() {
         lead(PRIMARY, 0);
         long credential = Topology.credential(PRIMARY);
-        Program create =
-                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         out.takeClaimed();
