@@ -166,7 +166,15 @@ final class HouseTest {
                                         && !(field.getModifiers().contains(JavaModifier.STATIC)
                                                 && field.getModifiers()
                                                         .contains(JavaModifier.FINAL)));
-        holds(fields().that(state).should().bePrivate());
+        // Two plain carriers of numbers on the hot path, whose fields are seen in their package.
+        holds(
+                fields().that(state)
+                        .and()
+                        .areNotDeclaredIn("cairn.rdma.Packet")
+                        .and()
+                        .areNotDeclaredIn("cairn.simulator.network.Traffic")
+                        .should()
+                        .bePrivate());
     }
 
     @Test

@@ -2,17 +2,21 @@ package cairn.rdma;
 
 import cairn.model.NodeId;
 import cairn.model.verbs.AsynchronousEvent;
+import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.WorkCompletion;
+
+import java.util.List;
 
 /** What the queue pairs of one adapter share. */
 final class Adapter {
 
-    final NodeId node;
-    final RdmaCosts costs;
-    final Host host;
-    final ProtectionTable table;
-    final MachineMemory memory;
+    private final NodeId node;
+    private final RdmaCosts costs;
+    private final Host host;
+    private final ProtectionTable table;
+    private final MachineMemory memory;
     private final Nic nic;
+    private final Region nothing = new Region(0, MemoryKind.DRAM, 0, List.of());
 
     Adapter(
             NodeId node,
@@ -27,6 +31,31 @@ final class Adapter {
         this.table = table;
         this.memory = memory;
         this.nic = nic;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    RdmaCosts costs() {
+        return costs;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    ProtectionTable table() {
+        return table;
+    }
+
+    MachineMemory memory() {
+        return memory;
+    }
+
+    /** What an access of no bytes reaches: its key is not looked at. */
+    Region nothing() {
+        return nothing;
     }
 
     void transmit(QueuePair pair, Packet packet) {

@@ -62,7 +62,7 @@ final class Answers {
     void result(long psn, long value, long serviceNanos) {
         Packet answer = new Packet(Packet.Kind.RESPONSE, pair.peerNumber(), psn);
         answer.operand = value;
-        enqueue(new Waiting(answer, null, psn, adapter.host.now() + serviceNanos));
+        enqueue(new Waiting(answer, null, psn, adapter.host().now() + serviceNanos));
     }
 
     void read(long psn, Packet request) {
@@ -72,7 +72,7 @@ final class Answers {
                         placeholder,
                         request,
                         psn,
-                        adapter.host.now() + adapter.costs.readServiceNanos()));
+                        adapter.host().now() + adapter.costs().readServiceNanos()));
     }
 
     private void enqueue(Waiting next) {
@@ -84,14 +84,14 @@ final class Answers {
     }
 
     private void arm(Waiting next) {
-        pair.after(Math.max(0, next.readyNanos - adapter.host.now()), QueuePair.ANSWER_TIMER);
+        pair.after(Math.max(0, next.readyNanos - adapter.host().now()), QueuePair.ANSWER_TIMER);
     }
 
     /** Sends what is ready; the rest waits for the next timer. */
     void fired() {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.getFirst();
-            if (next.readyNanos > adapter.host.now()) {
+            if (next.readyNanos > adapter.host().now()) {
                 arm(next);
                 return;
             }

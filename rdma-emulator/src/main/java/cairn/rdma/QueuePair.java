@@ -121,7 +121,8 @@ final class QueuePair {
     }
 
     void after(long delayNanos, int kind) {
-        adapter.host.after(delayNanos, (long) (life & 0xFFFFFF) << 40 | (long) kind << 32 | number);
+        adapter.host()
+                .after(delayNanos, (long) (life & 0xFFFFFF) << 40 | (long) kind << 32 | number);
     }
 
     void fired(int timerLife, int kind) {
@@ -187,7 +188,7 @@ final class QueuePair {
                             "queue pair " + number + " is in RESET: " + transition);
                 }
                 // Revocation: what was accepted has landed, and nothing lands after this call.
-                adapter.memory.drain(number);
+                adapter.memory().drain(number);
                 responder.stop();
                 enterError();
             }
@@ -210,18 +211,18 @@ final class QueuePair {
 
     private void reset() {
         life++;
-        adapter.memory.drain(number);
+        adapter.memory().drain(number);
         state = QueuePairState.RESET;
         rights = 0;
         requester.clear();
         responder.stop();
         receives.clear();
-        adapter.table.removeWindowsOf(number);
+        adapter.table().removeWindowsOf(number);
     }
 
     /** The peer's bad request ends the connection; what was answered before still leaves. */
     void refused() {
-        adapter.host.raised(AsynchronousEvent.QUEUE_PAIR_ACCESS_ERROR, number);
+        adapter.host().raised(AsynchronousEvent.QUEUE_PAIR_ACCESS_ERROR, number);
         enterError();
     }
 

@@ -9,9 +9,6 @@ import java.util.List;
 /** A registered memory region: rights, and the translation from offsets to physical addresses. */
 final class Region {
 
-    /** What an access of no bytes reaches: its key is not looked at. */
-    static final Region EMPTY = new Region(0, MemoryKind.DRAM, 0, List.of());
-
     private final int domain;
     private final MemoryKind kind;
     private final int rights;

@@ -113,7 +113,8 @@ final class Requester {
         packets[slot] = pair.packets(transferred(request));
         postPsn += packets[slot];
         boolean fetches = payload(request) instanceof Payload.Gather gather && gather.length() > 0;
-        readyNanos[slot] = adapter.host.now() + (fetches ? adapter.costs.payloadFetchNanos() : 0);
+        readyNanos[slot] =
+                adapter.host().now() + (fetches ? adapter.costs().payloadFetchNanos() : 0);
         tail++;
         send();
     }
@@ -164,11 +165,11 @@ final class Requester {
             if (begins && mustWait(request)) {
                 break;
             }
-            if (nextPsn - unacknowledged >= adapter.costs.windowPackets()) {
+            if (nextPsn - unacknowledged >= adapter.costs().windowPackets()) {
                 break;
             }
             long earliest = Math.max(pausedUntilNanos, begins ? readyNanos[slot] : 0);
-            if (earliest > adapter.host.now()) {
+            if (earliest > adapter.host().now()) {
                 sendLater(earliest);
                 break;
             }
@@ -183,7 +184,7 @@ final class Requester {
             sendPacket(slot, request);
         }
         if (wasIdle) {
-            deadlineNanos = adapter.host.now() + timeoutNanos;
+            deadlineNanos = adapter.host().now() + timeoutNanos;
         }
         armRetry();
     }
@@ -202,7 +203,7 @@ final class Requester {
             case WorkRequest.Write write -> checkPayload(write.payload());
             case WorkRequest.WriteWithImmediate write -> checkPayload(write.payload());
             case WorkRequest.Read read ->
-                    adapter.memory.checkLocal(pair.domain(), read.into(), true);
+                    adapter.memory().checkLocal(pair.domain(), read.into(), true);
             case WorkRequest.CompareAndSwap swap -> checkResult(swap.result());
             case WorkRequest.FetchAndAdd add -> checkResult(add.result());
             case WorkRequest.AtomicWrite _, WorkRequest.Flush _ -> CompletionStatus.SUCCESS;
@@ -211,14 +212,14 @@ final class Requester {
 
     private CompletionStatus checkPayload(Payload payload) {
         return payload instanceof Payload.Gather(List<LocalSlice> slices)
-                ? adapter.memory.checkLocal(pair.domain(), slices, false)
+                ? adapter.memory().checkLocal(pair.domain(), slices, false)
                 : CompletionStatus.SUCCESS;
     }
 
     private CompletionStatus checkResult(LocalSlice result) {
         return result.length() != 8
                 ? CompletionStatus.LOC_LEN_ERR
-                : adapter.memory.checkLocal(pair.domain(), List.of(result), true);
+                : adapter.memory().checkLocal(pair.domain(), List.of(result), true);
     }
 
     /**
@@ -236,7 +237,7 @@ final class Requester {
             if (packet.last) {
                 next++;
             }
-            boolean every = nextPsn % adapter.costs.acknowledgeEveryPackets() == 0;
+            boolean every = nextPsn % adapter.costs().acknowledgeEveryPackets() == 0;
             packet.acknowledge = every || (packet.last && (request.signalled() || next == tail));
         }
         sentPsn = Math.max(sentPsn, nextPsn);
@@ -246,7 +247,7 @@ final class Requester {
     private void sendLater(long atNanos) {
         if (atNanos < sendTimerNanos) {
             sendTimerNanos = atNanos;
-            pair.after(atNanos - adapter.host.now(), QueuePair.SEND_TIMER);
+            pair.after(atNanos - adapter.host().now(), QueuePair.SEND_TIMER);
         }
     }
 
@@ -258,7 +259,7 @@ final class Requester {
     private void armRetry() {
         if (timeoutNanos > 0 && sentPsn > unacknowledged && !retryTimerOut) {
             retryTimerOut = true;
-            pair.after(Math.max(0, deadlineNanos - adapter.host.now()), QueuePair.RETRY_TIMER);
+            pair.after(Math.max(0, deadlineNanos - adapter.host().now()), QueuePair.RETRY_TIMER);
         }
     }
 
@@ -267,7 +268,7 @@ final class Requester {
         if (sentPsn <= unacknowledged || !pair.isConnected()) {
             return;
         }
-        if (adapter.host.now() < deadlineNanos) {
+        if (adapter.host().now() < deadlineNanos) {
             armRetry();
         } else {
             retry();
@@ -285,7 +286,7 @@ final class Requester {
         }
         retriesLeft--;
         rewind();
-        deadlineNanos = adapter.host.now() + timeoutNanos;
+        deadlineNanos = adapter.host().now() + timeoutNanos;
         send();
     }
 
@@ -348,7 +349,7 @@ final class Requester {
     private void madeProgress() {
         retriesLeft = retryCount;
         rnrRetriesLeft = rnrRetryCount;
-        deadlineNanos = adapter.host.now() + timeoutNanos;
+        deadlineNanos = adapter.host().now() + timeoutNanos;
         if (nextPsn < unacknowledged) {
             nextPsn = unacknowledged;
         }
@@ -379,13 +380,14 @@ final class Requester {
         int bytes = 0;
         if (request instanceof WorkRequest.Read read) {
             long done = (psn - firstPsns[slot]) * pair.mtu();
-            adapter.memory.scatter(
-                    stream,
-                    read.into(),
-                    done,
-                    packet.payload,
-                    packet.payloadOffset,
-                    packet.payloadLength);
+            adapter.memory()
+                    .scatter(
+                            stream,
+                            read.into(),
+                            done,
+                            packet.payload,
+                            packet.payloadOffset,
+                            packet.payloadLength);
             bytes = read.length();
         } else if (request instanceof WorkRequest.CompareAndSwap swap) {
             deliver(swap.result(), packet.operand);
@@ -396,7 +398,7 @@ final class Requester {
         madeProgress();
         if (unacknowledged == firstPsns[slot] + packets[slot]) {
             // A completion implies that what was read is visible.
-            adapter.memory.drain(stream.connection());
+            adapter.memory().drain(stream.connection());
             outstandingReads = Math.max(0, outstandingReads - 1);
             complete(bytes);
         }
@@ -406,7 +408,7 @@ final class Requester {
     private void deliver(LocalSlice result, long value) {
         byte[] word = new byte[8];
         LONGS.set(word, 0, value);
-        adapter.memory.scatter(stream, List.of(result), 0, word, 0, 8);
+        adapter.memory().scatter(stream, List.of(result), 0, word, 0, 8);
     }
 
     private void refused(Packet packet, long psn) {
@@ -430,7 +432,7 @@ final class Requester {
             return;
         }
         rnrRetriesLeft--;
-        pausedUntilNanos = adapter.host.now() + RnrTimer.nanos(packet.rnrTimerCode);
+        pausedUntilNanos = adapter.host().now() + RnrTimer.nanos(packet.rnrTimerCode);
         rewind();
         deadlineNanos = pausedUntilNanos + timeoutNanos;
         send();

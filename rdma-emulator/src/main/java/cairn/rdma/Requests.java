@@ -103,7 +103,7 @@ final class Requests {
             }
             case Payload.Gather(var slices) -> {
                 packet.payload = new byte[packet.payloadLength];
-                adapter.memory.gather(slices, from, packet.payload, 0, packet.payloadLength);
+                adapter.memory().gather(slices, from, packet.payload, 0, packet.payloadLength);
             }
         }
         return packet;

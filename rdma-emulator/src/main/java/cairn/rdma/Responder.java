@@ -131,7 +131,7 @@ final class Responder {
             case COMPARE_AND_SWAP, FETCH_AND_ADD, ATOMIC_WRITE -> {
                 int slot = (int) psn & (RESULTS - 1);
                 if (resultPsns[slot] == psn) {
-                    answers.result(psn, results[slot], adapter.costs.atomicServiceNanos());
+                    answers.result(psn, results[slot], adapter.costs().atomicServiceNanos());
                 }
             }
             case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE ->
@@ -154,18 +154,19 @@ final class Responder {
                 return;
             }
         }
-        CompletionStatus local = adapter.memory.checkLocal(pair.domain(), into.into(), true);
+        CompletionStatus local = adapter.memory().checkLocal(pair.domain(), into.into(), true);
         if (local != CompletionStatus.SUCCESS) {
             failReceive(into, local, Refusal.OPERATION);
             return;
         }
-        adapter.memory.scatter(
-                stream,
-                into.into(),
-                received,
-                packet.payload,
-                packet.payloadOffset,
-                packet.payloadLength);
+        adapter.memory()
+                .scatter(
+                        stream,
+                        into.into(),
+                        received,
+                        packet.payload,
+                        packet.payloadOffset,
+                        packet.payloadLength);
         received += packet.payloadLength;
         accepted(packet);
         if (packet.last) {
@@ -185,8 +186,14 @@ final class Responder {
             return;
         }
         long offset = base(packet) + packet.offset;
-        adapter.memory.accept(
-                stream, region, offset, packet.payload, packet.payloadOffset, packet.payloadLength);
+        adapter.memory()
+                .accept(
+                        stream,
+                        region,
+                        offset,
+                        packet.payload,
+                        packet.payloadOffset,
+                        packet.payloadLength);
         observe(packet, region, offset, packet.payloadLength);
         accepted(packet);
         if (consumes) {
@@ -202,7 +209,7 @@ final class Responder {
         if (packet.first) {
             stream.beginMessage();
             messageRegion =
-                    packet.total == 0 ? Region.EMPTY : reachable(packet, WRITE, packet.total);
+                    packet.total == 0 ? adapter.nothing() : reachable(packet, WRITE, packet.total);
             if (messageRegion != null) {
                 messageVersion = messageRegion.version();
             }
@@ -215,7 +222,8 @@ final class Responder {
     }
 
     private void takeRead(Packet packet) {
-        Region region = packet.total == 0 ? Region.EMPTY : reachable(packet, READ, packet.total);
+        Region region =
+                packet.total == 0 ? adapter.nothing() : reachable(packet, READ, packet.total);
         if (region == null) {
             refuse(packet, Refusal.ACCESS);
         } else if (answers.outstanding() >= maxInbound) {
@@ -232,14 +240,14 @@ final class Responder {
             return;
         }
         byte[] word = new byte[8];
-        adapter.memory.drain(pair.number());
+        adapter.memory().drain(pair.number());
         long offset = base(packet) + packet.offset;
-        adapter.memory.read(region, offset, word, 0, 8);
+        adapter.memory().read(region, offset, word, 0, 8);
         long found = (long) LONGS.get(word, 0);
         boolean adds = packet.kind == Packet.Kind.FETCH_AND_ADD;
         if (adds || found == packet.comparand) {
             LONGS.set(word, 0, adds ? found + packet.operand : packet.operand);
-            adapter.memory.write(region, offset, word, 0, 8);
+            adapter.memory().write(region, offset, word, 0, 8);
         }
         finishAtomic(packet, region, offset, found);
     }
@@ -253,7 +261,7 @@ final class Responder {
         LONGS.set(word, 0, packet.operand);
         stream.beginMessage();
         long offset = base(packet) + packet.offset;
-        adapter.memory.accept(stream, region, offset, word, 0, 8);
+        adapter.memory().accept(stream, region, offset, word, 0, 8);
         finishAtomic(packet, region, offset, 0);
     }
 
@@ -262,7 +270,7 @@ final class Responder {
         int slot = (int) expected & (RESULTS - 1);
         resultPsns[slot] = expected;
         results[slot] = result;
-        answers.result(expected, result, adapter.costs.atomicServiceNanos());
+        answers.result(expected, result, adapter.costs().atomicServiceNanos());
         expected++;
     }
 
@@ -305,19 +313,20 @@ final class Responder {
 
     private @Nullable Region flushed(Packet packet) {
         int right = Rights.of(packet.persistent ? Access.FLUSH_PERSISTENT : Access.FLUSH_GLOBAL);
-        return adapter.table.reachable(
-                pair,
-                packet.rkey,
-                right,
-                packet.wholeRegion ? 0 : packet.offset,
-                packet.wholeRegion ? 0 : packet.total);
+        return adapter.table()
+                .reachable(
+                        pair,
+                        packet.rkey,
+                        right,
+                        packet.wholeRegion ? 0 : packet.offset,
+                        packet.wholeRegion ? 0 : packet.total);
     }
 
     private long flushLength(Packet packet, Region region) {
         if (!packet.wholeRegion) {
             return packet.total;
         }
-        Window window = adapter.table.window(packet.rkey);
+        Window window = adapter.table().window(packet.rkey);
         return window == null ? region.length() : window.length();
     }
 
@@ -326,16 +335,17 @@ final class Responder {
      * returns the time.
      */
     private long flush(Region region, Packet packet) {
-        long moved = adapter.memory.drain(pair.number());
+        long moved = adapter.memory().drain(pair.number());
         if (packet.persistent) {
             long offset = base(packet) + (packet.wholeRegion ? 0 : packet.offset);
             moved =
                     Math.max(
                             moved,
-                            adapter.memory.flush(region, offset, flushLength(packet, region)));
-            return adapter.costs.flushServiceNanos() + adapter.costs.persistentWriteNanos(moved);
+                            adapter.memory().flush(region, offset, flushLength(packet, region)));
+            return adapter.costs().flushServiceNanos()
+                    + adapter.costs().persistentWriteNanos(moved);
         }
-        return adapter.costs.flushServiceNanos();
+        return adapter.costs().flushServiceNanos();
     }
 
     /**
@@ -343,16 +353,17 @@ final class Responder {
      * arrived.
      */
     boolean answerRead(long psn, Packet request) {
-        Region region = request.total == 0 ? Region.EMPTY : reachable(request, READ, request.total);
+        Region region =
+                request.total == 0 ? adapter.nothing() : reachable(request, READ, request.total);
         if (region == null) {
             refuseNow(request);
             return false;
         }
-        adapter.memory.drain(pair.number());
+        adapter.memory().drain(pair.number());
         byte[] bytes = new byte[(int) request.total];
         long offset = base(request) + request.offset;
         if (bytes.length > 0) {
-            adapter.memory.read(region, offset, bytes, 0, bytes.length);
+            adapter.memory().read(region, offset, bytes, 0, bytes.length);
         }
         observe(request, region, offset, bytes.length);
         int packets = pair.packets(bytes.length);
@@ -369,12 +380,12 @@ final class Responder {
     }
 
     private @Nullable Region reachable(Packet packet, int right, long length) {
-        return adapter.table.reachable(pair, packet.rkey, right, packet.offset, length);
+        return adapter.table().reachable(pair, packet.rkey, right, packet.offset, length);
     }
 
     /** Where offset zero of the presented key lies in its region: a window may begin anywhere. */
     private long base(Packet packet) {
-        Window window = adapter.table.window(packet.rkey);
+        Window window = adapter.table().window(packet.rkey);
         return window == null ? 0 : window.offset();
     }
 
@@ -387,7 +398,7 @@ final class Responder {
 
     private void completeReceive(Opcode opcode, int bytes, int immediate) {
         // A completion implies that everything before it is visible.
-        adapter.memory.drain(pair.number());
+        adapter.memory().drain(pair.number());
         ReceiveRequest taken = pair.receives().take();
         if (taken != null) {
             adapter.complete(
@@ -422,34 +433,38 @@ final class Responder {
     }
 
     private void observeRefused(Packet packet, Refusal refusal) {
-        Region named = adapter.table.named(packet.rkey);
-        adapter.host.observed(
-                new RemoteAccess(
-                        pair.peer(),
-                        adapter.node,
-                        pair.number(),
-                        packet.rkey,
-                        opcode(packet),
-                        named == null ? MemoryKind.DRAM : named.kind(),
-                        packet.offset,
-                        packet.kind == Packet.Kind.WRITE ? packet.payloadLength : packet.total,
-                        refusal.status()));
+        Region named = adapter.table().named(packet.rkey);
+        adapter.host()
+                .observed(
+                        new RemoteAccess(
+                                pair.peer(),
+                                adapter.node(),
+                                pair.number(),
+                                packet.rkey,
+                                opcode(packet),
+                                named == null ? MemoryKind.DRAM : named.kind(),
+                                packet.offset,
+                                packet.kind == Packet.Kind.WRITE
+                                        ? packet.payloadLength
+                                        : packet.total,
+                                refusal.status()));
     }
 
     private void observe(Packet packet, Region region, long offset, long length) {
         for (long done = 0; done < length; ) {
             long run = region.run(offset + done, length - done);
-            adapter.host.observed(
-                    new RemoteAccess(
-                            pair.peer(),
-                            adapter.node,
-                            pair.number(),
-                            packet.rkey,
-                            opcode(packet),
-                            region.kind(),
-                            region.physical(offset + done),
-                            run,
-                            CompletionStatus.SUCCESS));
+            adapter.host()
+                    .observed(
+                            new RemoteAccess(
+                                    pair.peer(),
+                                    adapter.node(),
+                                    pair.number(),
+                                    packet.rkey,
+                                    opcode(packet),
+                                    region.kind(),
+                                    region.physical(offset + done),
+                                    run,
+                                    CompletionStatus.SUCCESS));
             done += run;
         }
     }

@@ -58,7 +58,7 @@ final class Devices<M extends Message> {
         this.self = self;
         this.process = process;
         this.effects = effects;
-        Environment environment = world.environment;
+        Environment environment = world.environment();
         dram = new Dram(hardware.memoryBytes(), hardware.bufferBytes());
         persistent =
                 hardware.persistentBytes() == 0
@@ -69,7 +69,7 @@ final class Devices<M extends Message> {
                                 environment.platform(),
                                 environment.rdma(),
                                 new PersistentMemoryHost(),
-                                world.choices);
+                                world.choices());
         nic =
                 hardware.nic()
                         ? new Nic(self, environment.rdma(), dram, persistent, new NicHost())
@@ -208,7 +208,7 @@ final class Devices<M extends Message> {
 
         @Override
         public long now() {
-            return world.kernel.now();
+            return world.kernel().now();
         }
 
         @Override
@@ -223,7 +223,7 @@ final class Devices<M extends Message> {
 
         @Override
         public long now() {
-            return world.kernel.now();
+            return world.kernel().now();
         }
 
         @Override
@@ -240,15 +240,20 @@ final class Devices<M extends Message> {
 
         @Override
         public void after(long delayNanos, long timer) {
-            world.kernel.schedule(
-                    world.kernel.now() + delayNanos, process, Machine.NIC_TIMER, timer, null);
+            world.kernel()
+                    .schedule(
+                            world.kernel().now() + delayNanos,
+                            process,
+                            Machine.NIC_TIMER,
+                            timer,
+                            null);
         }
 
         @Override
         public void completed(int completionQueue, WorkCompletion completion) {
             completedMoment(completion);
             world.step(Step.COMPLETED, self.index(), -1, completion);
-            effects.after(world.environment.completionNanos(), () -> complete(completionQueue));
+            effects.after(world.environment().completionNanos(), () -> complete(completionQueue));
         }
 
         @Override
@@ -265,7 +270,7 @@ final class Devices<M extends Message> {
             if (access.applied() && access.kind() == MemoryKind.PERSISTENT) {
                 stableBytes += writes(access) ? access.length() : 0;
             }
-            world.observe(new Observation.Accessed(world.kernel.now(), access));
+            world.observe(new Observation.Accessed(world.kernel().now(), access));
         }
     }
 

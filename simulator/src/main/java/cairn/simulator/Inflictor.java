@@ -43,7 +43,10 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.Pause(NodeId node) -> at(node).pause();
             case Fault.CpuHang(NodeId node) -> at(node).pause();
             case Fault.SlowNode(NodeId node, double factor) -> at(node).slow(factor);
-            case Fault.NicReset(NodeId node) -> at(node).devices().resetNic();
+            case Fault.NicReset(NodeId node) -> {
+                at(node).devices().resetNic();
+                at(node).loseDevice();
+            }
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).devices().rot(address, length);
             case Fault.ClockSkew(NodeId node, long nanos) ->

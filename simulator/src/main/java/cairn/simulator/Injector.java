@@ -45,9 +45,9 @@ final class Injector implements LogicalProcess {
 
     /** A fault that waits for a moment. */
     private static final class Waiting {
-        final Trigger.OnMoment trigger;
-        final Injection injection;
-        long seen;
+        private final Trigger.OnMoment trigger;
+        private final Injection injection;
+        private long seen;
 
         Waiting(Trigger.OnMoment trigger, Injection injection) {
             this.trigger = trigger;
@@ -57,9 +57,9 @@ final class Injector implements LogicalProcess {
 
     /** A random fault and how often it struck. */
     private static final class Recurring {
-        final RandomFault fault;
-        final Choice gap;
-        int struck;
+        private final RandomFault fault;
+        private final Choice gap;
+        private int struck;
 
         Recurring(RandomFault fault, Choice gap) {
             this.fault = fault;
@@ -73,11 +73,11 @@ final class Injector implements LogicalProcess {
     Injector(World world, FaultPlan plan, Inflicting inflicting) {
         this.world = world;
         this.inflicting = inflicting;
-        this.process = world.kernel.register(this);
+        this.process = world.kernel().register(this);
         for (Injection injection : plan.planned()) {
             switch (injection.when()) {
                 case Trigger.At(long nanos) ->
-                        world.kernel.schedule(nanos, process, STRIKE, 0, strike(injection));
+                        world.kernel().schedule(nanos, process, STRIKE, 0, strike(injection));
                 case Trigger.OnMoment moment -> {
                     waiting.add(new Waiting(moment, injection));
                     awaited.add(moment.moment());
@@ -91,7 +91,7 @@ final class Injector implements LogicalProcess {
                             new Choice(
                                     fault.name(),
                                     new Law.Occurs(fault.gapNanos()),
-                                    world.choices)));
+                                    world.choices())));
         }
     }
 
@@ -101,9 +101,9 @@ final class Injector implements LogicalProcess {
 
     private void schedule(Recurring recurring) {
         long gap = recurring.gap.ask();
-        long at = world.kernel.now() + gap;
+        long at = world.kernel().now() + gap;
         if (gap != Law.Occurs.NEVER && at >= 0 && at != Long.MAX_VALUE) {
-            world.kernel.schedule(at, process, STRIKE_AT_RANDOM, 0, recurring);
+            world.kernel().schedule(at, process, STRIKE_AT_RANDOM, 0, recurring);
         }
     }
 
@@ -115,8 +115,13 @@ final class Injector implements LogicalProcess {
         for (Waiting candidate : waiting) {
             if (matches(candidate.trigger, moment, node)
                     && ++candidate.seen == candidate.trigger.count()) {
-                world.kernel.schedule(
-                        world.kernel.now(), process, STRIKE, 0, strike(candidate.injection));
+                world.kernel()
+                        .schedule(
+                                world.kernel().now(),
+                                process,
+                                STRIKE,
+                                0,
+                                strike(candidate.injection));
             }
         }
     }
@@ -154,11 +159,12 @@ final class Injector implements LogicalProcess {
         }
         Fault fault = strike.fault;
         active.add(fault);
-        world.observe(new Observation.Struck(world.kernel.now(), fault));
+        world.observe(new Observation.Struck(world.kernel().now(), fault));
         inflicting.strike(fault);
         if (strike.healAfterNanos != Injection.NEVER) {
-            world.kernel.schedule(
-                    world.kernel.now() + strike.healAfterNanos, process, HEAL, 0, strike);
+            world.kernel()
+                    .schedule(
+                            world.kernel().now() + strike.healAfterNanos, process, HEAL, 0, strike);
         }
     }
 
@@ -175,7 +181,7 @@ final class Injector implements LogicalProcess {
     }
 
     private void healNow(Fault fault) {
-        healedAt = world.kernel.now();
+        healedAt = world.kernel().now();
         world.observe(new Observation.Healed(healedAt, fault));
         inflicting.heal(fault);
     }

@@ -99,8 +99,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         this.maker = maker;
         this.restartNanos = restartNanos;
         this.log = log;
-        this.process = world.kernel.register(this);
-        this.timers = new Timers(world.kernel);
+        this.process = world.kernel().register(this);
+        this.timers = new Timers(world.kernel());
         this.coreFreeAt = new long[Math.max(1, hardware.cores())];
         this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
     }
@@ -178,7 +178,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (node != null && !response.refused() && response.number() == asked && done < asked) {
             done = asked;
             log.answered();
-            world.observe(new Observation.Answered(world.kernel.now(), response));
+            world.observe(new Observation.Answered(world.kernel().now(), response));
         }
         world.step(Step.DELIVERED, self.index(), -1, response);
         take(new Event.Answered<>(response));
@@ -188,7 +188,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (node == null) {
             return;
         }
-        if (pauseCauses > 0 || busyUntil > world.kernel.now() || !inbox.isEmpty()) {
+        if (pauseCauses > 0 || busyUntil > world.kernel().now() || !inbox.isEmpty()) {
             inbox.add(event);
             wakeLater();
         } else {
@@ -201,7 +201,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (running == null) {
             return;
         }
-        cursor = world.kernel.now();
+        cursor = world.kernel().now();
         running.on(event, this);
         handled();
     }
@@ -211,8 +211,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (halting != null) {
             String reason = halting;
             halting = null;
-            stop(reason);
-            world.kernel.schedule(busyUntil + restartNanos, process, BOOT, 0, null);
+            end(reason);
         } else if (!inbox.isEmpty()) {
             wakeLater();
         }
@@ -221,8 +220,13 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private void wakeLater() {
         if (!wakePending && pauseCauses == 0) {
             wakePending = true;
-            world.kernel.schedule(
-                    Math.max(busyUntil, world.kernel.now()), process, WAKE, incarnation, null);
+            world.kernel()
+                    .schedule(
+                            Math.max(busyUntil, world.kernel().now()),
+                            process,
+                            WAKE,
+                            incarnation,
+                            null);
         }
     }
 
@@ -234,7 +238,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         while (node != null
                 && pauseCauses == 0
                 && !inbox.isEmpty()
-                && busyUntil <= world.kernel.now()) {
+                && busyUntil <= world.kernel().now()) {
             handle(inbox.remove());
         }
         if (!inbox.isEmpty()) {
@@ -249,7 +253,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         incarnation++;
         memory = new PagedMemory(hardware.memoryBytes());
         devices.boot(memory);
-        cursor = world.kernel.now();
+        cursor = world.kernel().now();
         busyUntil = cursor;
         wakePending = false;
         world.observe(new Observation.Booted(cursor, self, incarnation));
@@ -272,10 +276,32 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         incarnation++;
     }
 
+    /**
+     * The process's RDMA interface failed under it, which no process survives; it is started again.
+     */
+    void loseDevice() {
+        if (node != null) {
+            end("its RDMA interface was reset");
+        }
+    }
+
+    /** The process ends by itself, and is started again later. */
+    private void end(String reason) {
+        devices.processCrash();
+        stop(reason);
+        world.kernel()
+                .schedule(
+                        Math.max(busyUntil, world.kernel().now()) + restartNanos,
+                        process,
+                        BOOT,
+                        0,
+                        null);
+    }
+
     /** A cause of being down ended; when it was the last one, the process starts. */
     void revive() {
         if (--downCauses == 0) {
-            world.kernel.schedule(world.kernel.now(), process, BOOT, 0, null);
+            world.kernel().schedule(world.kernel().now(), process, BOOT, 0, null);
         }
     }
 
@@ -284,7 +310,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         inbox.clear();
         timers.disarmAll();
         memory = new PagedMemory(0);
-        world.observe(new Observation.Ended(world.kernel.now(), self, incarnation, reason));
+        world.observe(new Observation.Ended(world.kernel().now(), self, incarnation, reason));
     }
 
     /** The process stands still until as many calls of {@link #resume}. */
@@ -299,11 +325,11 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             return;
         }
         world.step(Step.RESUMED, self.index(), -1, null);
-        long now = world.kernel.now();
+        long now = world.kernel().now();
         // The thread goes on where it stood: what it was about to do comes before all that waits.
         while (!held.isEmpty()) {
             Held effect = held.remove();
-            world.kernel.schedule(now, process, effect.kind, effect.argument, effect.payload);
+            world.kernel().schedule(now, process, effect.kind, effect.argument, effect.payload);
         }
         if (!inbox.isEmpty()) {
             wakeLater();
@@ -325,7 +351,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void later(int kind, long argument, @Nullable Object payload) {
-        world.kernel.schedule(cursor, process, kind, argument, payload);
+        world.kernel().schedule(cursor, process, kind, argument, payload);
     }
 
     private void effect(int kind, long argument, @Nullable Object payload) {
@@ -363,7 +389,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void release(Response response) {
-        world.observe(new Observation.Released(world.kernel.now(), self, incarnation, response));
+        world.observe(new Observation.Released(world.kernel().now(), self, incarnation, response));
         world.moment(Moment.ANSWER, self.index());
         wires.control()
                 .send(
@@ -386,7 +412,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         Request request = want.request;
         if (request.number() > asked) {
             asked = request.number();
-            long now = world.kernel.now();
+            long now = world.kernel().now();
             world.observe(new Observation.Invoked(now, now - want.lateNanos, request));
         }
         world.step(Step.SENT, self.index(), server, request);
@@ -404,7 +430,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void claimNow(Observation.Claimed claimed) {
-        long now = world.kernel.now();
+        long now = world.kernel().now();
         Fact fact = claimed.fact();
         // A process that stood still meanwhile makes its claim when it goes on.
         world.observe(
@@ -412,7 +438,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                         ? claimed
                         : new Observation.Claimed(
                                 now, self, incarnation, fact, claimed.memoryDigest()));
-        world.kernel.fold(claimed.memoryDigest());
+        world.kernel().fold(claimed.memoryDigest());
         switch (fact) {
             case Fact.Cut _ -> world.moment(Moment.CUT, self.index());
             case Fact.Sealed _ -> world.moment(Moment.SEALED, self.index());
@@ -476,7 +502,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         }
         long end = Math.max(cursor, coreFreeAt[core]) + Math.round(nanos * slowness);
         coreFreeAt[core] = end;
-        world.kernel.schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));
+        world.kernel().schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));
     }
 
     @Override
@@ -491,7 +517,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     @Override
     public Choice choice(String name, Law law) {
-        return new Choice(name + " " + self, law, world.choices);
+        return new Choice(name + " " + self, law, world.choices());
     }
 
     @Override
@@ -532,7 +558,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
         @Override
         public void after(long delayNanos, Runnable action) {
-            world.kernel.schedule(world.kernel.now() + delayNanos, process, RUN, mark(0), action);
+            world.kernel()
+                    .schedule(world.kernel().now() + delayNanos, process, RUN, mark(0), action);
         }
 
         @Override
@@ -542,8 +569,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
         @Override
         public void arrive(long delayNanos, Event<M> event) {
-            world.kernel.schedule(
-                    world.kernel.now() + delayNanos, process, ARRIVED, mark(0), event);
+            world.kernel()
+                    .schedule(world.kernel().now() + delayNanos, process, ARRIVED, mark(0), event);
         }
     }
 }

@@ -87,7 +87,7 @@ public final class Simulation<M extends Message> {
         long rest = workload.requests() % workload.clients();
         return new Client<>(
                 workload,
-                scenario.service().operations("client-" + (index + 1), world.choices),
+                scenario.service().operations("client-" + (index + 1), world.choices()),
                 scenario.protocol().servers(),
                 index < rest ? share + 1 : share);
     }

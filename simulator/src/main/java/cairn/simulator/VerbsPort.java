@@ -37,7 +37,7 @@ final class VerbsPort implements Verbs {
 
     VerbsPort(Nic nic, Effects<?> effects, World world, int node) {
         this.nic = nic;
-        this.costs = world.environment.rdma();
+        this.costs = world.environment().rdma();
         this.effects = effects;
         this.world = world;
         this.node = node;

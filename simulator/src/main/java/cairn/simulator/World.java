@@ -14,9 +14,9 @@ import java.util.List;
 /** What all machines of one run share: time, choices, and those who watch. */
 final class World {
 
-    final Kernel kernel;
-    final Choices choices;
-    final Environment environment;
+    private final Kernel kernel;
+    private final Choices choices;
+    private final Environment environment;
     private final Observer[] observers;
     private final @Nullable Trace trace;
     private @Nullable Injector injector;
@@ -32,6 +32,18 @@ final class World {
         this.environment = environment;
         this.observers = observers.toArray(new Observer[0]);
         this.trace = trace;
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    Environment environment() {
+        return environment;
     }
 
     void injector(Injector watching) {

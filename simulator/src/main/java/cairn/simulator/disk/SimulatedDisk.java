@@ -53,8 +53,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
-        final Operation operation;
-        boolean silent;
+        private final Operation operation;
+        private boolean silent;
 
         Asked(Operation operation) {
             this.operation = operation;
