@@ -29,6 +29,7 @@ final class Restorer {
     private final boolean[] ringRead;
     private final boolean[] settling;
     private final Persistence persistence;
+    private final int unitsToAcknowledge;
     private final long[] below;
     private final List<CommitRecord> unread = new ArrayList<>();
     private final byte[] page = new byte[PAGE_BYTES];
@@ -83,6 +84,7 @@ final class Restorer {
         this.ringRead = new boolean[settings.mirrors()];
         this.settling = new boolean[settings.mirrors()];
         this.persistence = rules.persistence(settings);
+        this.unitsToAcknowledge = rules.unitsToAcknowledge(settings);
         this.below = new long[settings.mirrors()];
     }
 
@@ -321,18 +323,37 @@ final class Restorer {
         return stopAs(Outcome.AT_NEWEST);
     }
 
+    private @Nullable CommitRecord newestBefore(long epoch) {
+        CommitRecord newest = null;
+        for (CommitRing ring : rings) {
+            CommitRecord record = ring.newestBefore(epoch);
+            if (record != null && (newest == null || record.epoch() > newest.epoch())) {
+                newest = record;
+            }
+        }
+        return newest;
+    }
+
     /** What the rings said at the last take-over's start. */
     Found found() {
         List<CommitRecord> newest = new ArrayList<>();
         long oldestNeeded = chosen == null ? Long.MAX_VALUE : chosen.needs();
         long highest = 0;
+        int holders = 0;
         for (CommitRing ring : rings) {
+            holders += chosen != null && ring.holds(chosen) ? 1 : 0;
             CommitRecord record = ring.newest();
             if (record != null) {
                 newest.add(record);
                 oldestNeeded = Math.min(oldestNeeded, record.needs());
             }
             highest = Math.max(highest, ring.highestSequence());
+        }
+        CommitRecord before = chosen == null ? null : newestBefore(chosen.epoch());
+        if (before != null && holders < unitsToAcknowledge) {
+            // The last one that was acknowledged may be the one before.
+            newest.add(before);
+            oldestNeeded = Math.min(oldestNeeded, before.needs());
         }
         List<CommitRecord> needed = new ArrayList<>();
         for (CommitRing ring : rings) {
@@ -347,10 +368,6 @@ final class Restorer {
             if (record.epoch() < oldestNeeded) {
                 stale.add(record.epoch());
             }
-        }
-        int holders = 0;
-        for (CommitRing ring : rings) {
-            holders += chosen != null && ring.holds(chosen) ? 1 : 0;
         }
         return new Found(chosen, holders, newest, needed, stale, highest);
     }

@@ -74,7 +74,7 @@ final class ManagerTest {
     }
 
     private static TakeOver takeOver(NodeId server, long observed) {
-        return new TakeOver(Topology.credential(server), observed);
+        return new TakeOver(Topology.credential(server), 0, observed);
     }
 
     @Test
@@ -106,7 +106,7 @@ final class ManagerTest {
                 tell(UNIT_2, new Programmed(term, program.directory().generation()));
         assertEquals(List.of(new Revoke(term, 2), new Revoke(term, 2)), second);
         assertEquals(List.of(), tell(UNIT_1, new Withdrawn(term, 2, 0)));
-        assertEquals(List.of(new Led(2)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
+        assertEquals(List.of(new Led(2, 0)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
     }
 
     private void lead(NodeId server, long observed) {
@@ -116,7 +116,7 @@ final class ManagerTest {
         tell(UNIT_2, new Programmed(term, program.directory().generation()));
         tell(UNIT_1, new Withdrawn(term, observed + 1, 0));
         assertEquals(
-                List.of(new Led(observed + 1)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
+                List.of(new Led(observed + 1, 0)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
         out.takeClaimed();
     }
 
@@ -129,10 +129,21 @@ final class ManagerTest {
     }
 
     @Test
+    void anIncarnationThatRestartedDoesNotLeadUnderTheTermOfTheOneBefore() {
+        lead(PRIMARY, 0);
+        TakeOver restarted = new TakeOver(Topology.credential(PRIMARY), 1, 0);
+        assertEquals(List.of(new Denied(1, 0)), tell(PRIMARY, restarted));
+        assertEquals(
+                List.of(new Revoke(term, 1), new Revoke(term, 1)),
+                tell(PRIMARY, takeOver(PRIMARY, 0)),
+                "the same one, whose answer was lost, is let lead again");
+    }
+
+    @Test
     void aForgedCredentialIsNotAnswered() {
         activate();
         assertEquals(
-                List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0)));
+                List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0, 0)));
     }
 
     @Test
@@ -201,7 +212,7 @@ final class ManagerTest {
 
     @Test
     void aNewManagerFinishesWhatTheFormerOneBegan() {
-        Directory begun = Directory.BLANK.next(1).ledBy(0, 1);
+        Directory begun = Directory.BLANK.next(1).ledBy(0, 0, 1);
         tell(UNIT_1, new Managed(term, begun));
         List<RdmaPmemMessage> orders = tell(UNIT_2, new Managed(term, Directory.BLANK));
         Program program = (Program) orders.getLast();

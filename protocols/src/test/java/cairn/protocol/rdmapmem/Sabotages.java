@@ -72,7 +72,7 @@ public final class Sabotages {
                         "A9", "META_BEFORE_DATA", List.of("ATOM"), crash, false,
                         PLAIN, RecordBeforeData::new),
                 new Sabotage(
-                        "A10", "OVERWRITE_SINGLE_SLOT", List.of("DUR", "MONO"), crash, false,
+                        "A10", "OVERWRITE_SINGLE_SLOT", List.of("GC", "DUR", "MONO"), crash, false,
                         PLAIN, SingleSlot::new),
                 new Sabotage(
                         "A11", "TAIL_FIRST", List.of("ATOM"), crash, false,
@@ -87,7 +87,7 @@ public final class Sabotages {
                         "A15", "FENCE_CHECK_CLIENT_SIDE", List.of("FENCE", "AUTH", "SP"), pause,
                         false, PLAIN, WriterChecksItself::new),
                 new Sabotage(
-                        "A16", "READ_WITHOUT_OPEN", List.of("AUTH"), List.of(), false,
+                        "A16", "READ_WITHOUT_OPEN", List.of("AUTH"), crash, false,
                         PLAIN, AnyKeyReads::new),
                 new Sabotage(
                         "A18", "QP_ERR_IGNORED", List.of("DUR", "MONO", "ATOM", "OUT"),
