@@ -118,7 +118,7 @@ final class DirectoryTest {
     @Test
     void moreEntriesThanThereIsRoomForAreRefused() {
         Directory full = Directory.BLANK;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 101; i++) {
             full = full.with(new Entry("region-" + i, 4096L * i, 4096));
         }
         Directory last = full;
