@@ -44,6 +44,7 @@ final class HouseTest {
     private static final Map<String, List<String>> SEES =
             Map.of(
                     "model", List.of(),
+                    "application", List.of("model"),
                     "protocol", List.of("model"),
                     "report", List.of("model"),
                     "rdma", List.of("model"),
@@ -53,6 +54,7 @@ final class HouseTest {
                     "experiment",
                             List.of(
                                     "model",
+                                    "application",
                                     "protocol",
                                     "report",
                                     "rdma",

@@ -6,6 +6,8 @@ import cairn.model.choice.Choices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Passes questions on, and keeps the answers that were not calm; text is made only when somebody
@@ -51,5 +53,14 @@ public final class RecordingChoices implements Choices {
             answers.add(new Answer(asked[i].name(), counts[i], values[i]));
         }
         return answers;
+    }
+
+    /** The calm value of each choice of which an answer was kept, by its name. */
+    public SortedMap<String, Long> calm() {
+        SortedMap<String, Long> calm = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            calm.put(asked[i].name(), asked[i].law().calm());
+        }
+        return calm;
     }
 }

@@ -25,7 +25,10 @@ public sealed interface Fact {
     /** A checkpoint is safe as the protocol promises: the client of the protocol was told so. */
     record Acknowledged(Epoch epoch) implements Fact {}
 
-    /** The stored data of a checkpoint was given up. */
+    /**
+     * The stored data of a checkpoint was given up; claimed for each sealed checkpoint before its
+     * place is written again.
+     */
     record Discarded(Epoch epoch) implements Fact {}
 
     /**
@@ -43,7 +46,11 @@ public sealed interface Fact {
     /** The claimant no longer acts as primary. */
     record SteppedDown(long term) implements Fact {}
 
-    /** A resource was laid out at a range of a store's memory. */
+    /**
+     * A resource was laid out at a range of a store's memory; claimed once that is durable there,
+     * before anybody is granted access. A manager that finds it so when it takes over claims it
+     * again.
+     */
     record Laid(NodeId store, String resource, long address, long length) implements Fact {}
 
     /** A resource was deleted, or is about to be laid out elsewhere. */

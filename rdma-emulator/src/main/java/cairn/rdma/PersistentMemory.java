@@ -334,7 +334,10 @@ public final class PersistentMemory implements PersistentMemoryPort {
         } else {
             pages.storeToMedia(address, source, offset, length);
             // Looking late does not make the write late.
-            queue.add(address, length, Math.min(host.now(), transit.landingNanos()) + costs.queueNanos());
+            queue.add(
+                    address,
+                    length,
+                    Math.min(host.now(), transit.landingNanos()) + costs.queueNanos());
         }
     }
 

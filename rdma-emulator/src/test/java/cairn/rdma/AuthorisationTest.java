@@ -15,9 +15,11 @@ import cairn.model.verbs.RemoteAccess;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkRequest;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** PMU-1, PMU-4, PMU-10, PMU-17: who may reach which bytes. */
 final class AuthorisationTest {
@@ -52,19 +54,29 @@ final class AuthorisationTest {
         fabric.server.pmem.write(4096, OLD, 0, 64);
         int other = server.allocateDomain();
         int domain = sameDomain ? fabric.serverDomain : other;
-        int stranger = server.createQueuePair(domain, fabric.serverQueue, fabric.serverQueue, Capacities.DEFAULT);
-        var region = server.register(
-                domain, MemoryKind.PERSISTENT, List.of(new Extent(4096, 64)), Fabric.ALL);
-        EnumSet<Access> rights = rightGranted
-                ? EnumSet.of(reads ? Access.REMOTE_READ : Access.REMOTE_WRITE)
-                : EnumSet.of(reads ? Access.REMOTE_WRITE : Access.REMOTE_READ);
-        // Without a binding to this connection the key is that of a stranger's window, or, in another
+        int stranger =
+                server.createQueuePair(
+                        domain, fabric.serverQueue, fabric.serverQueue, Capacities.DEFAULT);
+        var region =
+                server.register(
+                        domain, MemoryKind.PERSISTENT, List.of(new Extent(4096, 64)), Fabric.ALL);
+        EnumSet<Access> rights =
+                rightGranted
+                        ? EnumSet.of(reads ? Access.REMOTE_READ : Access.REMOTE_WRITE)
+                        : EnumSet.of(reads ? Access.REMOTE_WRITE : Access.REMOTE_READ);
+        // Without a binding to this connection the key is that of a stranger's window, or, in
+        // another
         // domain, that of the region itself, which only the domain protects.
         int rkey;
         if (sameDomain) {
-            rkey = server.bindWindow(boundHere ? fabric.serverPair : stranger, region.lkey(), 8, 32, rights);
+            rkey =
+                    server.bindWindow(
+                            boundHere ? fabric.serverPair : stranger, region.lkey(), 8, 32, rights);
         } else {
-            rkey = boundHere ? region.rkey() : server.bindWindow(stranger, region.lkey(), 8, 32, rights);
+            rkey =
+                    boundHere
+                            ? region.rkey()
+                            : server.bindWindow(stranger, region.lkey(), 8, 32, rights);
         }
         if (!validKey) {
             if (sameDomain || !boundHere) {
@@ -87,8 +99,10 @@ final class AuthorisationTest {
         boolean applied = fabric.server.accesses.stream().anyMatch(RemoteAccess::applied);
         assertEquals(succeeded, applied);
         if (!succeeded) {
-            assertArrayEquals(OLD, fabric.serverBytes(4096, 64), "a denied access changed bytes: " + bits);
-            assertArrayEquals(before, fabric.client.dram.bytes, "a denied access returned bytes: " + bits);
+            assertArrayEquals(
+                    OLD, fabric.serverBytes(4096, 64), "a denied access changed bytes: " + bits);
+            assertArrayEquals(
+                    before, fabric.client.dram.bytes, "a denied access returned bytes: " + bits);
             assertEquals(QueuePairState.ERR, server.state(fabric.serverPair));
             assertEquals(
                     live ? CompletionStatus.REM_ACCESS_ERR : CompletionStatus.RETRY_EXC_ERR,
@@ -104,8 +118,7 @@ final class AuthorisationTest {
         fabric.post(fabric.write(1, OLD, 0));
         fabric.run();
         assertEquals(
-                CompletionStatus.REM_ACCESS_ERR,
-                fabric.client.completions.getFirst().status());
+                CompletionStatus.REM_ACCESS_ERR, fabric.client.completions.getFirst().status());
         assertArrayEquals(new byte[64], fabric.serverBytes(0, 64));
     }
 
@@ -114,12 +127,14 @@ final class AuthorisationTest {
         Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
         byte[] bytes = Fabric.pattern(40_000, 2);
         fabric.post(fabric.write(1, bytes, 0));
-        fabric.at(3_500, () -> fabric.server.nic.translate(
-                fabric.remote.lkey(), List.of(new Extent(1 << 20, 1 << 19))));
+        fabric.at(
+                3_500,
+                () ->
+                        fabric.server.nic.translate(
+                                fabric.remote.lkey(), List.of(new Extent(1 << 20, 1 << 19))));
         fabric.run();
         assertEquals(
-                CompletionStatus.REM_ACCESS_ERR,
-                fabric.client.completions.getFirst().status());
+                CompletionStatus.REM_ACCESS_ERR, fabric.client.completions.getFirst().status());
         assertArrayEquals(new byte[40_000], fabric.serverBytes(1 << 20, 40_000));
         assertEquals(bytes[0], fabric.serverBytes(0, 1)[0]);
     }
@@ -128,7 +143,8 @@ final class AuthorisationTest {
     void scatteredTranslationsKeepEveryByteAndAreReportedPieceByPiece() {
         Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
         fabric.server.nic.translate(
-                fabric.remote.lkey(), List.of(new Extent(8192, 10), new Extent(100, 3), new Extent(5000, 100)));
+                fabric.remote.lkey(),
+                List.of(new Extent(8192, 10), new Extent(100, 3), new Extent(5000, 100)));
         byte[] bytes = Fabric.pattern(20, 2);
         fabric.post(fabric.write(1, bytes, 7));
         fabric.run();
@@ -143,8 +159,13 @@ final class AuthorisationTest {
     @Test
     void aWindowEndsWithItsInvalidationAndItsAcceptedWritesHaveLandedThen() {
         Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
-        int rkey = fabric.server.nic.bindWindow(
-                fabric.serverPair, fabric.remote.lkey(), 128, 64, EnumSet.of(Access.REMOTE_WRITE));
+        int rkey =
+                fabric.server.nic.bindWindow(
+                        fabric.serverPair,
+                        fabric.remote.lkey(),
+                        128,
+                        64,
+                        EnumSet.of(Access.REMOTE_WRITE));
         RemoteAddress target = new RemoteAddress(rkey, 0);
         fabric.post(new WorkRequest.Write(1, Payload.inline(OLD), target));
         fabric.awaitCompletions(1);
@@ -153,9 +174,7 @@ final class AuthorisationTest {
         assertEquals(Place.QUEUE, fabric.server.pmem.placeOf(128));
         fabric.post(new WorkRequest.Write(2, Payload.inline(new byte[64]), target));
         fabric.run();
-        assertEquals(
-                CompletionStatus.REM_ACCESS_ERR,
-                fabric.client.completions.getLast().status());
+        assertEquals(CompletionStatus.REM_ACCESS_ERR, fabric.client.completions.getLast().status());
         assertArrayEquals(OLD, fabric.serverBytes(128, 64));
     }
 
@@ -166,18 +185,23 @@ final class AuthorisationTest {
         var extents = List.of(new Extent(0, 64));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> nic.register(
-                        fabric.serverDomain, MemoryKind.DRAM, extents, EnumSet.of(Access.REMOTE_WRITE)));
+                () ->
+                        nic.register(
+                                fabric.serverDomain,
+                                MemoryKind.DRAM,
+                                extents,
+                                EnumSet.of(Access.REMOTE_WRITE)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> nic.register(99, MemoryKind.DRAM, extents, EnumSet.of(Access.LOCAL_WRITE)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> nic.register(
-                        fabric.serverDomain,
-                        MemoryKind.DRAM,
-                        List.of(new Extent(Fabric.SIZE - 1, 2)),
-                        EnumSet.of(Access.LOCAL_WRITE)));
+                () ->
+                        nic.register(
+                                fabric.serverDomain,
+                                MemoryKind.DRAM,
+                                List.of(new Extent(Fabric.SIZE - 1, 2)),
+                                EnumSet.of(Access.LOCAL_WRITE)));
         assertThrows(IllegalStateException.class, () -> nic.deallocateDomain(fabric.serverDomain));
     }
 }

@@ -1,6 +1,7 @@
 package cairn.rdma;
 
 import cairn.model.memory.Memory;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -21,9 +21,11 @@ import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class ConnectionTest {
 
@@ -99,11 +101,17 @@ final class ConnectionTest {
     @Test
     void aLaterWriteMayOvertakeAReadUnlessItIsFenced() {
         for (boolean fence : new boolean[] {false, true}) {
-            Fabric fabric = new Fabric(Platform.DIRECT_WRITE, (choice, count) ->
-                    choice.name().endsWith("residence") ? 500 : choice.law().calm());
+            Fabric fabric =
+                    new Fabric(
+                            Platform.DIRECT_WRITE,
+                            (choice, count) ->
+                                    choice.name().endsWith("residence")
+                                            ? 500
+                                            : choice.law().calm());
             fabric.connect(EnumSet.allOf(Access.class), new Transition.ReadyToSend(0));
             fabric.post(new WorkRequest.Read(1, fabric.localAt(1000, 3), fabric.remoteAt(0)));
-            fabric.post(new WorkRequest.Write(2, Payload.inline(ABC), fabric.remoteAt(0), true, fence));
+            fabric.post(
+                    new WorkRequest.Write(2, Payload.inline(ABC), fabric.remoteAt(0), true, fence));
             fabric.run();
             assertEquals(fence ? 0 : 1, fabric.client.dram.bytes[1000], "fence " + fence);
         }
@@ -112,21 +120,30 @@ final class ConnectionTest {
     @Test
     void sendsConsumeReceivesInOrderAndWriteWithImmediateGivesItsNumber() {
         Fabric fabric = fabric();
-        var into = fabric.server.nic.register(
-                fabric.serverDomain,
-                cairn.model.verbs.MemoryKind.DRAM,
-                List.of(new cairn.model.verbs.Extent(64, 100)),
-                EnumSet.of(Access.LOCAL_WRITE));
+        var into =
+                fabric.server.nic.register(
+                        fabric.serverDomain,
+                        cairn.model.verbs.MemoryKind.DRAM,
+                        List.of(new cairn.model.verbs.Extent(64, 100)),
+                        EnumSet.of(Access.LOCAL_WRITE));
         fabric.server.nic.postReceive(
                 fabric.serverPair, new ReceiveRequest(11, new LocalSlice(into.lkey(), 10, 50)));
         fabric.server.nic.postReceive(fabric.serverPair, new ReceiveRequest(12, List.of()));
         fabric.post(new WorkRequest.Send(1, Payload.inline(ABC)));
-        fabric.post(new WorkRequest.WriteWithImmediate(2, Payload.inline(ABC), fabric.remoteAt(5), 4711));
+        fabric.post(
+                new WorkRequest.WriteWithImmediate(
+                        2, Payload.inline(ABC), fabric.remoteAt(5), 4711));
         fabric.run();
         assertEquals(
                 List.of(
                         new WorkCompletion(11, CompletionStatus.SUCCESS, Opcode.RECEIVE, 1, 3, 0),
-                        new WorkCompletion(12, CompletionStatus.SUCCESS, Opcode.RECEIVE_IMMEDIATE, 1, 3, 4711)),
+                        new WorkCompletion(
+                                12,
+                                CompletionStatus.SUCCESS,
+                                Opcode.RECEIVE_IMMEDIATE,
+                                1,
+                                3,
+                                4711)),
                 fabric.server.completions);
         assertEquals(3, fabric.server.dram.bytes[64 + 12]);
         assertArrayEquals(ABC, fabric.serverBytes(5, 3));
@@ -138,8 +155,11 @@ final class ConnectionTest {
         fabric.duplicate = true;
         fabric.server.pmem.writeLong(8, 40);
         fabric.post(new WorkRequest.FetchAndAdd(1, fabric.remoteAt(8), 2, fabric.localAt(0, 8)));
-        fabric.post(new WorkRequest.CompareAndSwap(2, fabric.remoteAt(8), 42, 7, fabric.localAt(8, 8)));
-        fabric.post(new WorkRequest.CompareAndSwap(3, fabric.remoteAt(8), 42, 9, fabric.localAt(16, 8)));
+        fabric.post(
+                new WorkRequest.CompareAndSwap(2, fabric.remoteAt(8), 42, 7, fabric.localAt(8, 8)));
+        fabric.post(
+                new WorkRequest.CompareAndSwap(
+                        3, fabric.remoteAt(8), 42, 9, fabric.localAt(16, 8)));
         fabric.post(new WorkRequest.AtomicWrite(4, fabric.remoteAt(16), 99));
         fabric.run();
         assertEquals(40, fabric.client.dram.readLong(0));
@@ -161,7 +181,9 @@ final class ConnectionTest {
             many.post(new WorkRequest.Read(i, many.localAt(0, 8), many.remoteAt(0)));
         }
         many.run();
-        assertTrue(many.client.completions.stream().anyMatch(c -> c.status() == CompletionStatus.REM_INV_REQ_ERR));
+        assertTrue(
+                many.client.completions.stream()
+                        .anyMatch(c -> c.status() == CompletionStatus.REM_INV_REQ_ERR));
     }
 
     @Test
@@ -176,11 +198,16 @@ final class ConnectionTest {
     void aBadLocalKeyIsALocalProtectionErrorAfterWhatCameBefore() {
         Fabric fabric = fabric();
         fabric.post(fabric.write(1, ABC, 0));
-        fabric.post(new WorkRequest.Write(2, Payload.gather(new LocalSlice(12345, 0, 8)), fabric.remoteAt(0)));
+        fabric.post(
+                new WorkRequest.Write(
+                        2, Payload.gather(new LocalSlice(12345, 0, 8)), fabric.remoteAt(0)));
         fabric.post(fabric.write(3, ABC, 0));
         fabric.run();
         assertEquals(
-                List.of(CompletionStatus.SUCCESS, CompletionStatus.LOC_PROT_ERR, CompletionStatus.WR_FLUSH_ERR),
+                List.of(
+                        CompletionStatus.SUCCESS,
+                        CompletionStatus.LOC_PROT_ERR,
+                        CompletionStatus.WR_FLUSH_ERR),
                 fabric.client.completions.stream().map(WorkCompletion::status).toList());
         assertEquals(QueuePairState.ERR, fabric.client.nic.state(fabric.clientPair));
     }
@@ -197,19 +224,24 @@ final class ConnectionTest {
     @Test
     void anUnsignalledRequestCompletesSilentlyButItsFailureDoesNot() {
         Fabric fabric = fabric();
-        fabric.post(new WorkRequest.Write(1, Payload.inline(ABC), fabric.remoteAt(0), false, false));
+        fabric.post(
+                new WorkRequest.Write(1, Payload.inline(ABC), fabric.remoteAt(0), false, false));
         fabric.run();
         assertTrue(fabric.client.completions.isEmpty());
-        fabric.post(new WorkRequest.Write(2, Payload.inline(ABC), new RemoteAddress(1, 0), false, false));
+        fabric.post(
+                new WorkRequest.Write(
+                        2, Payload.inline(ABC), new RemoteAddress(1, 0), false, false));
         fabric.run();
         assertEquals(
-                List.of(WorkCompletion.failed(2, CompletionStatus.REM_ACCESS_ERR, 1)), fabric.client.completions);
+                List.of(WorkCompletion.failed(2, CompletionStatus.REM_ACCESS_ERR, 1)),
+                fabric.client.completions);
     }
 
     @Test
     void aQueueOfUnsignalledRequestsFillsUpUntilASignalledOneCompletes() {
         Fabric fabric = fabric();
-        var silent = new WorkRequest.Write(1, Payload.inline(ABC), fabric.remoteAt(0), false, false);
+        var silent =
+                new WorkRequest.Write(1, Payload.inline(ABC), fabric.remoteAt(0), false, false);
         for (int i = 0; i < 127; i++) {
             fabric.post(silent);
         }
@@ -230,11 +262,16 @@ final class ConnectionTest {
             byte[] bytes = Fabric.pattern(1000, 5);
             fabric.server.pmem.writeLong(2048, 5);
             fabric.post(fabric.write(1, bytes, 9));
-            fabric.post(new WorkRequest.FetchAndAdd(2, fabric.remoteAt(2048), 1, fabric.localAt(290_000, 8)));
+            fabric.post(
+                    new WorkRequest.FetchAndAdd(
+                            2, fabric.remoteAt(2048), 1, fabric.localAt(290_000, 8)));
             fabric.post(new WorkRequest.Read(3, fabric.localAt(300_000, 1000), fabric.remoteAt(9)));
             fabric.post(new WorkRequest.Flush(4, fabric.remoteAt(0), 2000, FlushType.PERSISTENT));
             fabric.run();
-            assertEquals(4, fabric.client.completions.stream().filter(WorkCompletion::succeeded).count(), "lost " + lost);
+            assertEquals(
+                    4,
+                    fabric.client.completions.stream().filter(WorkCompletion::succeeded).count(),
+                    "lost " + lost);
             assertEquals(6, fabric.server.pmem.readLong(2048), "lost " + lost);
             assertArrayEquals(bytes, fabric.serverBytes(9, 1000));
             byte[] read = new byte[1000];
@@ -258,7 +295,11 @@ final class ConnectionTest {
     @Test
     void aPeerWithoutReceiveRequestsIsTriedAgainAsOftenAsAllowed() {
         Fabric late = limited(4096, 16, new Transition.ReadyToSend(0, 16, 7, 2, 14), 64);
-        late.at(1_000_000, () -> late.server.nic.postReceive(late.serverPair, new ReceiveRequest(5, List.of())));
+        late.at(
+                1_000_000,
+                () ->
+                        late.server.nic.postReceive(
+                                late.serverPair, new ReceiveRequest(5, List.of())));
         late.post(new WorkRequest.Send(1, Payload.inline(new byte[0])));
         late.run();
         assertFirst(late, CompletionStatus.SUCCESS);
@@ -275,19 +316,18 @@ final class ConnectionTest {
         fabric.post(new WorkRequest.Send(1, Payload.inline(ABC)));
         fabric.run();
         assertFirst(fabric, CompletionStatus.REM_INV_REQ_ERR);
-        assertEquals(
-                CompletionStatus.LOC_LEN_ERR, fabric.server.completions.getFirst().status());
+        assertEquals(CompletionStatus.LOC_LEN_ERR, fabric.server.completions.getFirst().status());
     }
 
     @Test
     void aReceiveIntoForeignMemoryIsTheReceiversProtectionErrorAndTheSendersOperationError() {
         Fabric fabric = fabric();
-        fabric.server.nic.postReceive(fabric.serverPair, new ReceiveRequest(5, new LocalSlice(999, 0, 8)));
+        fabric.server.nic.postReceive(
+                fabric.serverPair, new ReceiveRequest(5, new LocalSlice(999, 0, 8)));
         fabric.post(new WorkRequest.Send(1, Payload.inline(ABC)));
         fabric.run();
         assertFirst(fabric, CompletionStatus.REM_OP_ERR);
-        assertEquals(
-                CompletionStatus.LOC_PROT_ERR, fabric.server.completions.getFirst().status());
+        assertEquals(CompletionStatus.LOC_PROT_ERR, fabric.server.completions.getFirst().status());
     }
 
     @Test
@@ -307,21 +347,33 @@ final class ConnectionTest {
     @Test
     void transitionsOutOfOrderThrowAndChangeNothing() {
         Fabric fabric = fabric();
-        int pair = fabric.client.nic.createQueuePair(
-                fabric.clientDomain, fabric.clientQueue, fabric.clientQueue, Capacities.DEFAULT);
+        int pair =
+                fabric.client.nic.createQueuePair(
+                        fabric.clientDomain,
+                        fabric.clientQueue,
+                        fabric.clientQueue,
+                        Capacities.DEFAULT);
         var write = new WorkRequest.Write(1, Payload.inline(ABC), fabric.remoteAt(0));
-        assertThrows(IllegalStateException.class, () -> fabric.client.nic.modify(pair, new Transition.ReadyToSend(0)));
-        assertThrows(IllegalStateException.class, () -> fabric.client.nic.postReceive(pair, new ReceiveRequest(1, List.of())));
+        assertThrows(
+                IllegalStateException.class,
+                () -> fabric.client.nic.modify(pair, new Transition.ReadyToSend(0)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> fabric.client.nic.postReceive(pair, new ReceiveRequest(1, List.of())));
         assertEquals(QueuePairState.RESET, fabric.client.nic.state(pair));
         fabric.client.nic.modify(pair, new Transition.Initialise(EnumSet.noneOf(Access.class)));
         fabric.client.nic.postReceive(pair, new ReceiveRequest(1, List.of()));
         assertThrows(IllegalStateException.class, () -> fabric.client.nic.post(pair, write));
-        assertThrows(IllegalStateException.class, () -> fabric.client.nic.modify(pair, new Transition.DrainSends()));
-        assertThrows(IllegalArgumentException.class, () -> new Transition.ReadyToSend(0, 16, 8, 7, 14));
+        assertThrows(
+                IllegalStateException.class,
+                () -> fabric.client.nic.modify(pair, new Transition.DrainSends()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Transition.ReadyToSend(0, 16, 8, 7, 14));
         assertEquals(QueuePairState.INIT, fabric.client.nic.state(pair));
         fabric.client.nic.modify(pair, new Transition.Fail());
         assertEquals(
-                WorkCompletion.failed(1, CompletionStatus.WR_FLUSH_ERR, pair), fabric.client.completions.getLast());
+                WorkCompletion.failed(1, CompletionStatus.WR_FLUSH_ERR, pair),
+                fabric.client.completions.getLast());
         fabric.client.nic.post(pair, write);
         assertEquals(2, fabric.client.completions.size());
     }
@@ -354,14 +406,24 @@ final class ConnectionTest {
         Fabric fabric = fabric();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[189]), fabric.remoteAt(0))));
+                () ->
+                        fabric.post(
+                                new WorkRequest.Write(
+                                        1, Payload.inline(new byte[189]), fabric.remoteAt(0))));
     }
 
     @Test
     void aFlushOfTheWholeRegionAsksForTheRightThatItsTypeNeeds() {
         Fabric fabric = Fabric.connected(Platform.COMMON, Fabric.CALM);
-        fabric.post(new WorkRequest.Flush(
-                1, fabric.remoteAt(0), 0, FlushType.GLOBAL, FlushLevel.MEMORY_REGION, true, false));
+        fabric.post(
+                new WorkRequest.Flush(
+                        1,
+                        fabric.remoteAt(0),
+                        0,
+                        FlushType.GLOBAL,
+                        FlushLevel.MEMORY_REGION,
+                        true,
+                        false));
         fabric.post(new WorkRequest.Flush(2, fabric.remoteAt(0), 8, FlushType.PERSISTENT));
         fabric.run();
         assertEquals(
@@ -369,11 +431,12 @@ final class ConnectionTest {
                 fabric.client.completions.stream().map(WorkCompletion::status).toList());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> fabric.server.nic.register(
-                        fabric.serverDomain,
-                        cairn.model.verbs.MemoryKind.PERSISTENT,
-                        List.of(new cairn.model.verbs.Extent(0, 8)),
-                        EnumSet.of(Access.FLUSH_PERSISTENT)));
+                () ->
+                        fabric.server.nic.register(
+                                fabric.serverDomain,
+                                cairn.model.verbs.MemoryKind.PERSISTENT,
+                                List.of(new cairn.model.verbs.Extent(0, 8)),
+                                EnumSet.of(Access.FLUSH_PERSISTENT)));
     }
 
     @Test
@@ -386,7 +449,9 @@ final class ConnectionTest {
         read.awaitCompletions(1);
         assertMicros(2.3, read.now + 250, 0.05);
         Fabric flush = fabric();
-        flush.post(new WorkRequest.Write(1, flush.gathered(new byte[4096]), flush.remoteAt(0), false, false));
+        flush.post(
+                new WorkRequest.Write(
+                        1, flush.gathered(new byte[4096]), flush.remoteAt(0), false, false));
         flush.post(new WorkRequest.Flush(2, flush.remoteAt(0), 4096, FlushType.PERSISTENT));
         flush.awaitCompletions(1);
         assertMicros(3.1, flush.now + 250, 0.05);
@@ -395,14 +460,18 @@ final class ConnectionTest {
     /** From post to the receiver's poll, with the processor's share. */
     private static long oneWay(int bytes, boolean inline) {
         Fabric fabric = fabric();
-        var into = fabric.server.nic.register(
-                fabric.serverDomain,
-                cairn.model.verbs.MemoryKind.DRAM,
-                List.of(new cairn.model.verbs.Extent(0, 8192)),
-                EnumSet.of(Access.LOCAL_WRITE));
-        fabric.server.nic.postReceive(fabric.serverPair, new ReceiveRequest(1, new LocalSlice(into.lkey(), 0, 8192)));
+        var into =
+                fabric.server.nic.register(
+                        fabric.serverDomain,
+                        cairn.model.verbs.MemoryKind.DRAM,
+                        List.of(new cairn.model.verbs.Extent(0, 8192)),
+                        EnumSet.of(Access.LOCAL_WRITE));
+        fabric.server.nic.postReceive(
+                fabric.serverPair, new ReceiveRequest(1, new LocalSlice(into.lkey(), 0, 8192)));
         byte[] payload = new byte[bytes];
-        fabric.post(new WorkRequest.Send(1, inline ? Payload.inline(payload) : fabric.gathered(payload)));
+        fabric.post(
+                new WorkRequest.Send(
+                        1, inline ? Payload.inline(payload) : fabric.gathered(payload)));
         while (fabric.server.completions.isEmpty()) {
             fabric.runUntil(fabric.now + 1);
         }

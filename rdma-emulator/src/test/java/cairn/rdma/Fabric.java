@@ -16,6 +16,7 @@ import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,13 +28,14 @@ import java.util.function.Predicate;
 final class Fabric {
 
     static final Choices CALM = (choice, count) -> choice.law().calm();
-    static final Set<Access> ALL = EnumSet.of(
-            Access.LOCAL_WRITE,
-            Access.REMOTE_READ,
-            Access.REMOTE_WRITE,
-            Access.REMOTE_ATOMIC,
-            Access.WINDOW_BIND,
-            Access.FLUSH_GLOBAL);
+    static final Set<Access> ALL =
+            EnumSet.of(
+                    Access.LOCAL_WRITE,
+                    Access.REMOTE_READ,
+                    Access.REMOTE_WRITE,
+                    Access.REMOTE_ATOMIC,
+                    Access.WINDOW_BIND,
+                    Access.FLUSH_GLOBAL);
     static final int SIZE = 1 << 20;
 
     static Choices seeded(long seed) {
@@ -129,8 +131,11 @@ final class Fabric {
     MemoryKey local = new MemoryKey(0, 0);
     MemoryKey remote = new MemoryKey(0, 0);
     private final long[] busyUntil = new long[2];
-    private final PriorityQueue<Due> events = new PriorityQueue<>((a, b) ->
-            a.time != b.time ? Long.compare(a.time, b.time) : Long.compare(a.order, b.order));
+    private final PriorityQueue<Due> events =
+            new PriorityQueue<>((a, b) ->
+                    a.time != b.time
+                            ? Long.compare(a.time, b.time)
+                            : Long.compare(a.order, b.order));
     private long order;
 
     Fabric(Platform platform, Choices choices) {
@@ -139,14 +144,19 @@ final class Fabric {
 
     Fabric(Platform platform, Choices choices, RdmaCosts costs) {
         this.costs = costs;
-        machines = new Machine[] {
-            new Machine(0, platform, costs, choices), new Machine(1, platform, costs, choices)
-        };
+        machines =
+                new Machine[] {
+                    new Machine(0, platform, costs, choices),
+                    new Machine(1, platform, costs, choices)
+                };
         client = machines[0];
         server = machines[1];
     }
 
-    /** A fabric whose machines are connected, with 64 KiB registered in the client's DRAM and the server's pmem. */
+    /**
+     * A fabric whose machines are connected, with 64 KiB registered in the client's DRAM and the
+     * server's pmem.
+     */
     static Fabric connected(Platform platform, Choices choices) {
         Fabric fabric = new Fabric(platform, choices);
         fabric.connect(EnumSet.allOf(Access.class), new Transition.ReadyToSend(0xFFFFF0));
@@ -154,7 +164,12 @@ final class Fabric {
     }
 
     void connect(Set<Access> rights, Transition.ReadyToSend sends) {
-        connect(rights, new Transition.ReadyToReceive(server.id, 1, 4096, 77, 16, 12), sends, Capacities.DEFAULT, 256);
+        connect(
+                rights,
+                new Transition.ReadyToReceive(server.id, 1, 4096, 77, 16, 12),
+                sends,
+                Capacities.DEFAULT,
+                256);
     }
 
     void connect(
@@ -173,14 +188,26 @@ final class Fabric {
         if (server.pmem.platform().nativePersistentFlush()) {
             access.add(Access.FLUSH_PERSISTENT);
         }
-        local = client.nic.register(clientDomain, MemoryKind.DRAM, List.of(new Extent(0, 1 << 19)), ALL);
-        remote = server.nic.register(serverDomain, MemoryKind.PERSISTENT, List.of(new Extent(0, 1 << 19)), access);
+        local =
+                client.nic.register(
+                        clientDomain, MemoryKind.DRAM, List.of(new Extent(0, 1 << 19)), ALL);
+        remote =
+                server.nic.register(
+                        serverDomain,
+                        MemoryKind.PERSISTENT,
+                        List.of(new Extent(0, 1 << 19)),
+                        access);
         client.nic.modify(clientPair, new Transition.Initialise(rights));
         server.nic.modify(serverPair, new Transition.Initialise(rights));
         client.nic.modify(
                 clientPair,
                 new Transition.ReadyToReceive(
-                        server.id, serverPair, receives.mtuBytes(), 77, receives.maxInboundReads(), receives.minRnrTimerCode()));
+                        server.id,
+                        serverPair,
+                        receives.mtuBytes(),
+                        77,
+                        receives.maxInboundReads(),
+                        receives.minRnrTimerCode()));
         server.nic.modify(
                 serverPair,
                 new Transition.ReadyToReceive(
@@ -194,7 +221,11 @@ final class Fabric {
         server.nic.modify(
                 serverPair,
                 new Transition.ReadyToSend(
-                        77, sends.maxOutboundReads(), sends.retryCount(), sends.rnrRetryCount(), sends.timeoutExponent()));
+                        77,
+                        sends.maxOutboundReads(),
+                        sends.retryCount(),
+                        sends.rnrRetryCount(),
+                        sends.timeoutExponent()));
     }
 
     void at(long time, Runnable action) {

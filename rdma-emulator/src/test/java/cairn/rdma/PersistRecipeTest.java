@@ -9,12 +9,17 @@ import cairn.model.choice.Choices;
 import cairn.model.verbs.FlushType;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.WorkRequest;
-import java.util.Arrays;
-import java.util.List;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which ways of making a remote write durable hold on which platform, when power fails at the acknowledgement. */
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which ways of making a remote write durable hold on which platform, when power fails at the
+ * acknowledgement.
+ */
 final class PersistRecipeTest {
 
     private static final int LENGTH = 5000;
@@ -52,7 +57,8 @@ final class PersistRecipeTest {
         "WSP, true, COMPLETION_ALONE, true",
         "WSP, false, COMPLETION_ALONE, true",
     })
-    void aRecipeHoldsOrLosesAsItsPlatformSays(PersistenceDomain domain, boolean ddio, Recipe recipe, boolean safe) {
+    void aRecipeHoldsOrLosesAsItsPlatformSays(
+            PersistenceDomain domain, boolean ddio, Recipe recipe, boolean safe) {
         Platform platform = new Platform(domain, ddio, true);
         assertEquals(safe, survives(platform, recipe, Fabric.CALM), "calmly");
         for (int seed = 1; seed <= 40; seed++) {
@@ -68,10 +74,18 @@ final class PersistRecipeTest {
         int completions = 2;
         switch (recipe) {
             case COMPLETION_ALONE -> completions = 1;
-            case FLUSH_GLOBAL -> fabric.post(new WorkRequest.Flush(2, fabric.remoteAt(13), LENGTH, FlushType.GLOBAL));
-            case READ_BEHIND -> fabric.post(new WorkRequest.Read(2, fabric.localAt(400_000, 1), fabric.remoteAt(13)));
+            case FLUSH_GLOBAL ->
+                    fabric.post(
+                            new WorkRequest.Flush(
+                                    2, fabric.remoteAt(13), LENGTH, FlushType.GLOBAL));
+            case READ_BEHIND ->
+                    fabric.post(
+                            new WorkRequest.Read(
+                                    2, fabric.localAt(400_000, 1), fabric.remoteAt(13)));
             case NATIVE_FLUSH ->
-                fabric.post(new WorkRequest.Flush(2, fabric.remoteAt(13), LENGTH, FlushType.PERSISTENT));
+                    fabric.post(
+                            new WorkRequest.Flush(
+                                    2, fabric.remoteAt(13), LENGTH, FlushType.PERSISTENT));
             case SEND_AND_CPU_FLUSH, SEND_ALONE -> {
                 fabric.server.nic.postReceive(fabric.serverPair, new ReceiveRequest(9, List.of()));
                 fabric.post(new WorkRequest.Send(2, cairn.model.verbs.Payload.inline(new byte[0])));
@@ -88,13 +102,17 @@ final class PersistRecipeTest {
         return Arrays.equals(bytes, fabric.serverBytes(13, LENGTH));
     }
 
-    /** WRITE, FLUSH, ATOMIC_WRITE, FLUSH, waiting for the last alone: the log append of librpma's example 07. */
+    /**
+     * WRITE, FLUSH, ATOMIC_WRITE, FLUSH, waiting for the last alone: the log append of librpma's
+     * example 07.
+     */
     @ParameterizedTest
     @CsvSource({"ADR, false", "ADR, true", "EADR, true", "EADR, false", "WSP, true"})
     void aLogAppendIsAllOrNothingAtEveryMoment(PersistenceDomain domain, boolean ddio) {
         boolean everLost = false;
         for (int moment = 0; moment < 9000; moment += 137) {
-            Fabric fabric = Fabric.connected(new Platform(domain, ddio, true), Fabric.seeded(moment));
+            Fabric fabric =
+                    Fabric.connected(new Platform(domain, ddio, true), Fabric.seeded(moment));
             byte[] bytes = Fabric.pattern(300, 3);
             fabric.post(fabric.write(1, bytes, 64));
             fabric.post(new WorkRequest.Flush(2, fabric.remoteAt(64), 300, FlushType.PERSISTENT));
@@ -106,14 +124,18 @@ final class PersistRecipeTest {
             boolean committed = fabric.server.pmem.readLong(0) == 300;
             assertFalse(acknowledged && !committed, "acknowledged and lost at " + moment);
             if (committed) {
-                assertArrayEquals(bytes, fabric.serverBytes(64, 300), "commit before data at " + moment);
+                assertArrayEquals(
+                        bytes, fabric.serverBytes(64, 300), "commit before data at " + moment);
             }
             everLost |= !committed;
         }
         assertTrue(everLost);
     }
 
-    /** COMMIT_NO_FENCE: a READ pushes the data out, but a commit word posted behind it without a fence may be first. */
+    /**
+     * COMMIT_NO_FENCE: a READ pushes the data out, but a commit word posted behind it without a
+     * fence may be first.
+     */
     @ParameterizedTest
     @CsvSource({"false, true", "true, false"})
     void aCommitWordBehindAReadNeedsAFence(boolean fence, boolean breaks) {
@@ -123,11 +145,18 @@ final class PersistRecipeTest {
             byte[] bytes = Fabric.pattern(64, 3);
             fabric.post(fabric.write(1, bytes, 64));
             fabric.post(new WorkRequest.Read(2, fabric.localAt(400_000, 1), fabric.remoteAt(64)));
-            fabric.post(new WorkRequest.Write(
-                    3, cairn.model.verbs.Payload.inline(new byte[] {1, 0, 0, 0, 0, 0, 0, 0}), fabric.remoteAt(0), true, fence));
+            fabric.post(
+                    new WorkRequest.Write(
+                            3,
+                            cairn.model.verbs.Payload.inline(new byte[] {1, 0, 0, 0, 0, 0, 0, 0}),
+                            fabric.remoteAt(0),
+                            true,
+                            fence));
             fabric.runUntil(seed * 20L);
             fabric.server.pmem.powerLoss();
-            broken |= fabric.server.pmem.readLong(0) == 1 && !Arrays.equals(bytes, fabric.serverBytes(64, 64));
+            broken |=
+                    fabric.server.pmem.readLong(0) == 1
+                            && !Arrays.equals(bytes, fabric.serverBytes(64, 64));
         }
         assertEquals(breaks, broken);
     }

@@ -4,22 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.verbs.WorkRequest;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 
 final class PersistentMemoryProperties {
 
     private static final int AREA = 16_384;
 
     private static Platform platform(int number) {
-        return new Platform(List.of(PersistenceDomain.ADR, PersistenceDomain.EADR, PersistenceDomain.WSP).get(number % 3), number / 3 % 2 == 0, true);
+        return new Platform(
+                List.of(PersistenceDomain.ADR, PersistenceDomain.EADR, PersistenceDomain.WSP)
+                        .get(number % 3),
+                number / 3 % 2 == 0,
+                true);
     }
 
-    /** PMU-19: random writes of any length and alignment, from peer and processor, give what an array gives. */
+    /**
+     * PMU-19: random writes of any length and alignment, from peer and processor, give what an
+     * array gives.
+     */
     @Property(tries = 150)
     void memoryAgreesWithAnArray(@ForAll long seed, @ForAll @IntRange(max = 5) int number) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -44,10 +53,15 @@ final class PersistentMemoryProperties {
         }
     }
 
-    /** Power loss at any moment leaves, in each 8-byte word, one of the values that it had, never a mixture. */
+    /**
+     * Power loss at any moment leaves, in each 8-byte word, one of the values that it had, never a
+     * mixture.
+     */
     @Property(tries = 300)
     void powerLossTearsBetweenWordsOnly(
-            @ForAll long seed, @ForAll @IntRange(max = 5) int number, @ForAll @IntRange(max = 9000) int moment) {
+            @ForAll long seed,
+            @ForAll @IntRange(max = 5) int number,
+            @ForAll @IntRange(max = 9000) int moment) {
         Fabric fabric = Fabric.connected(platform(number), Fabric.seeded(seed));
         SplittableRandom random = new SplittableRandom(seed);
         byte[] before = Fabric.pattern(4096, 1);
@@ -70,15 +84,20 @@ final class PersistentMemoryProperties {
         fabric.server.pmem.powerLoss();
         byte[] left = fabric.serverBytes(0, 4096);
         for (int word = 0; word < 4096; word += 8) {
-            boolean whole = Arrays.equals(left, word, word + 8, before, word, word + 8)
-                    || Arrays.equals(left, word, word + 8, after, word, word + 8);
+            boolean whole =
+                    Arrays.equals(left, word, word + 8, before, word, word + 8)
+                            || Arrays.equals(left, word, word + 8, after, word, word + 8);
             assertTrue(whole, "torn word at " + word);
         }
     }
 
-    /** Whatever the network loses or repeats, a message that completes with success was applied exactly. */
+    /**
+     * Whatever the network loses or repeats, a message that completes with success was applied
+     * exactly.
+     */
     @Property(tries = 60)
-    void aLossyNetworkChangesNothingButTime(@ForAll long seed, @ForAll @IntRange(max = 30) int lossPercent) {
+    void aLossyNetworkChangesNothingButTime(
+            @ForAll long seed, @ForAll @IntRange(max = 30) int lossPercent) {
         SplittableRandom random = new SplittableRandom(seed);
         Fabric fabric = Fabric.connected(platform(3), Fabric.CALM);
         fabric.passes = _ -> random.nextInt(100) >= lossPercent;
@@ -89,7 +108,9 @@ final class PersistentMemoryProperties {
             byte[] bytes = Fabric.pattern(1 + random.nextInt(9000), i);
             int offset = 8 + random.nextInt(AREA - bytes.length - 8);
             fabric.post(fabric.write(i, bytes, offset));
-            fabric.post(new WorkRequest.FetchAndAdd(100 + i, fabric.remoteAt(0), 1, fabric.localAt(400_000, 8)));
+            fabric.post(
+                    new WorkRequest.FetchAndAdd(
+                            100 + i, fabric.remoteAt(0), 1, fabric.localAt(400_000, 8)));
             System.arraycopy(bytes, 0, reference, offset, bytes.length);
             fabric.awaitCompletions(2 * (i + 1));
             if (!fabric.client.completions.getLast().succeeded()) {

@@ -11,11 +11,13 @@ import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.WorkRequest;
-import java.util.EnumSet;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.EnumSet;
+import java.util.List;
 
 final class PersistentMemoryTest {
 
@@ -33,7 +35,8 @@ final class PersistentMemoryTest {
         "EADR, ADAPTER, nic, false", "EADR, CACHE, nic, true", "WSP, ADAPTER, power, true",
         "WSP, CACHE, power, true", "WSP, ADAPTER, nic, true",
     })
-    void aFaultEmptiesThePlacesThatItsTableNames(PersistenceDomain domain, Place place, String fault, boolean kept) {
+    void aFaultEmptiesThePlacesThatItsTableNames(
+            PersistenceDomain domain, Place place, String fault, boolean kept) {
         boolean ddio = place == Place.CACHE;
         Fabric fabric = Fabric.connected(new Platform(domain, ddio, false), Fabric.CALM);
         fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[] {5}), fabric.remoteAt(77)));
@@ -89,10 +92,14 @@ final class PersistentMemoryTest {
     @Test
     void aPartOfALineThatIsWrittenRemotelyLeavesItsNeighboursAlone() {
         for (boolean ddio : new boolean[] {false, true}) {
-            Fabric fabric = Fabric.connected(new Platform(PersistenceDomain.EADR, ddio, false), Fabric.CALM);
+            Fabric fabric =
+                    Fabric.connected(
+                            new Platform(PersistenceDomain.EADR, ddio, false), Fabric.CALM);
             byte[] old = Fabric.pattern(128, 1);
             fabric.server.pmem.write(64, old, 0, 128);
-            fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[] {9, 9, 9}), fabric.remoteAt(126)));
+            fabric.post(
+                    new WorkRequest.Write(
+                            1, Payload.inline(new byte[] {9, 9, 9}), fabric.remoteAt(126)));
             fabric.run();
             fabric.runUntil(fabric.now + 10_000);
             old[62] = 9;
@@ -119,12 +126,21 @@ final class PersistentMemoryTest {
             if (relaxed) {
                 access.add(Access.RELAXED_ORDERING);
             }
-            int rkey = fabric.server
-                    .nic
-                    .register(fabric.serverDomain, MemoryKind.PERSISTENT, List.of(new Extent(0, 8192)), access)
-                    .rkey();
-            fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[] {1}), new RemoteAddress(rkey, 0)));
-            fabric.post(new WorkRequest.Write(2, Payload.inline(new byte[] {1}), new RemoteAddress(rkey, 4096)));
+            int rkey =
+                    fabric.server
+                            .nic
+                            .register(
+                                    fabric.serverDomain,
+                                    MemoryKind.PERSISTENT,
+                                    List.of(new Extent(0, 8192)),
+                                    access)
+                            .rkey();
+            fabric.post(
+                    new WorkRequest.Write(
+                            1, Payload.inline(new byte[] {1}), new RemoteAddress(rkey, 0)));
+            fabric.post(
+                    new WorkRequest.Write(
+                            2, Payload.inline(new byte[] {1}), new RemoteAddress(rkey, 4096)));
             for (int step = 0; step < 100; step++) {
                 fabric.runUntil(fabric.now + 50);
                 byte second = fabric.serverBytes(4096, 1)[0];
@@ -164,7 +180,10 @@ final class PersistentMemoryTest {
         memory.writeLong((1L << 30) - 8, 7);
         memory.powerLoss();
         assertArrayEquals(page, fabric.serverBytes(0, 4096), "the oldest were evicted");
-        assertArrayEquals(new byte[4096], fabric.serverBytes((48L << 20) - 4096, 4096), "the newest were not");
+        assertArrayEquals(
+                new byte[4096],
+                fabric.serverBytes((48L << 20) - 4096, 4096),
+                "the newest were not");
         assertEquals(0, memory.readLong((1L << 30) - 8));
         assertThrows(IndexOutOfBoundsException.class, () -> memory.writeLong((1L << 30) - 7, 7));
     }

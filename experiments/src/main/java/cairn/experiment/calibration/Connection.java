@@ -11,11 +11,15 @@ import cairn.model.verbs.Payload;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkRequest;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** One end of the probe's connection: the first half of its buffers is sent, the second half receives. */
+/**
+ * One end of the probe's connection: the first half of its buffers is sent, the second half
+ * receives.
+ */
 final class Connection {
 
     static final Set<Access> RIGHTS = EnumSet.of(Access.REMOTE_READ, Access.REMOTE_WRITE);
@@ -31,9 +35,17 @@ final class Connection {
         this.size = size;
         domain = out.verbs().allocateDomain();
         Extent buffers = new Extent(out.memory().size(), 2L * size);
-        lkey = out.verbs().register(domain, MemoryKind.DRAM, List.of(buffers), EnumSet.of(Access.LOCAL_WRITE)).lkey();
+        lkey =
+                out.verbs()
+                        .register(
+                                domain,
+                                MemoryKind.DRAM,
+                                List.of(buffers),
+                                EnumSet.of(Access.LOCAL_WRITE))
+                        .lkey();
         int completions = out.verbs().createCompletionQueue(64);
-        queuePair = out.verbs().createQueuePair(domain, completions, completions, Capacities.DEFAULT);
+        queuePair =
+                out.verbs().createQueuePair(domain, completions, completions, Capacities.DEFAULT);
     }
 
     int domain() {

@@ -9,12 +9,13 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+
 import java.util.List;
 import java.util.Map;
 
 /**
- * A requester that carries out one RDMA operation for each request of a client. The time from posting to completion is reported as
- * the latency of a checkpoint; nothing is protected.
+ * A requester that carries out one RDMA operation for each request of a client. The time from
+ * posting to completion is reported as the latency of a checkpoint; nothing is protected.
  */
 public final class Probe implements Protocol<Hello> {
 
@@ -39,18 +40,27 @@ public final class Probe implements Protocol<Hello> {
     public List<Seat> seats() {
         int buffers = 2 * settings.sizeBytes();
         return List.of(
-                new Seat("requester", Hardware.PLAIN.withMemory(sessions.memoryBytes()).withNic(buffers)),
-                new Seat("responder", Hardware.PLAIN.withPersistentMemory(settings.sizeBytes()).withNic(buffers)));
+                new Seat(
+                        "requester",
+                        Hardware.PLAIN.withMemory(sessions.memoryBytes()).withNic(buffers)),
+                new Seat(
+                        "responder",
+                        Hardware.PLAIN
+                                .withPersistentMemory(settings.sizeBytes())
+                                .withNic(buffers)));
     }
 
     @Override
     public Node<Hello> node(NodeId place) {
-        return place.equals(REQUESTER) ? new Requester(settings, sessions) : new Responder(settings);
+        return place.equals(REQUESTER)
+                ? new Requester(settings, sessions)
+                : new Responder(settings);
     }
 
     @Override
     public Promise promise() {
-        return new Promise("Nothing: operations are timed.", Acknowledgement.RECEIVED, Map.of(), false);
+        return new Promise(
+                "Nothing: operations are timed.", Acknowledgement.RECEIVED, Map.of(), false);
     }
 
     @Override

@@ -16,13 +16,16 @@ import cairn.model.verbs.Opcode;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.Queue;
 
-import org.jspecify.annotations.Nullable;
-
-/** Executes requests one after the other, each with one timed operation before its answer leaves. */
+/**
+ * Executes requests one after the other, each with one timed operation before its answer leaves.
+ */
 final class Requester implements Node<Hello> {
 
     private static final long UNTIMED = 0;
@@ -68,7 +71,8 @@ final class Requester implements Node<Hello> {
                 waiting.add(request);
                 next(connection, out);
             }
-            case Event.Completed<Hello>(WorkCompletion completion) -> completed(connection, completion, out);
+            case Event.Completed<Hello>(WorkCompletion completion) ->
+                    completed(connection, completion, out);
             case Event.Fired<Hello> _,
                     Event.Answered<Hello> _,
                     Event.Computed<Hello> _,
@@ -98,8 +102,11 @@ final class Requester implements Node<Hello> {
     private void post(Connection own, Outbox<Hello> out) {
         var target = new RemoteAddress(rkey, 0);
         switch (settings.operation()) {
-            case SEND_ECHO -> own.post(new WorkRequest.Send(UNTIMED, own.payload(), false, false), out);
-            case READ -> own.post(new WorkRequest.Read(TIMED, own.received(settings.sizeBytes()), target), out);
+            case SEND_ECHO -> own.post(new WorkRequest.Send(UNTIMED, own.payload()), out);
+            case READ ->
+                    own.post(
+                            new WorkRequest.Read(TIMED, own.received(settings.sizeBytes()), target),
+                            out);
             case WRITE -> own.post(new WorkRequest.Write(TIMED, own.payload(), target), out);
             case WRITE_READ -> {
                 own.post(new WorkRequest.Write(UNTIMED, own.payload(), target, false, false), out);
@@ -107,7 +114,10 @@ final class Requester implements Node<Hello> {
             }
             case WRITE_FLUSH -> {
                 own.post(new WorkRequest.Write(UNTIMED, own.payload(), target, false, false), out);
-                own.post(new WorkRequest.Flush(TIMED, target, settings.sizeBytes(), FlushType.PERSISTENT), out);
+                own.post(
+                        new WorkRequest.Flush(
+                                TIMED, target, settings.sizeBytes(), FlushType.PERSISTENT),
+                        out);
             }
         }
     }

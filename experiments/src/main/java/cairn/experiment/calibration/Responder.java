@@ -10,10 +10,12 @@ import cairn.model.verbs.Extent;
 import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.WorkRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Lets the requester into its persistent memory, and echoes what it is sent. */
 final class Responder implements Node<Hello> {
@@ -36,9 +38,11 @@ final class Responder implements Node<Hello> {
             throw new IllegalStateException("an event before the start: " + event);
         }
         switch (event) {
-            case Event.Delivered<Hello>(var _, Hello(int queuePair, int _)) -> admit(connection, queuePair, out);
-            case Event.Completed<Hello>(var completion) when completion.opcode() == Opcode.RECEIVE -> {
-                connection.post(new WorkRequest.Send(1, connection.payload(), false, false), out);
+            case Event.Delivered<Hello>(var _, Hello(int queuePair, int _)) ->
+                    admit(connection, queuePair, out);
+            case Event.Completed<Hello>(var completion)
+                    when completion.opcode() == Opcode.RECEIVE -> {
+                connection.post(new WorkRequest.Send(1, connection.payload()), out);
                 connection.receive(out);
             }
             // The other completions are of echoes: nothing depends on them.
@@ -58,13 +62,17 @@ final class Responder implements Node<Hello> {
         Set<Access> rights = EnumSet.of(Access.LOCAL_WRITE);
         rights.addAll(Connection.RIGHTS);
         Set<Access> allowed = EnumSet.copyOf(Connection.RIGHTS);
-        // Where the platform has no persistent flush, registering for it is refused: ask for it only to use it.
+        // Where the platform has no persistent flush, registering for it is refused: ask for it
+        // only to use it.
         if (settings.operation() == ProbeSettings.Operation.WRITE_FLUSH) {
             rights.add(Access.FLUSH_PERSISTENT);
             allowed.add(Access.FLUSH_PERSISTENT);
         }
         var range = new Extent(0, settings.sizeBytes());
-        int rkey = out.verbs().register(own.domain(), MemoryKind.PERSISTENT, List.of(range), rights).rkey();
+        int rkey =
+                out.verbs()
+                        .register(own.domain(), MemoryKind.PERSISTENT, List.of(range), rights)
+                        .rkey();
         out.claim(new Fact.Laid(Probe.RESPONDER, "probe", 0, range.length()));
         out.claim(new Fact.Authenticated(Probe.RESPONDER, Probe.REQUESTER));
         out.claim(new Fact.Granted(Probe.RESPONDER, "probe", Probe.REQUESTER, allowed, 1));

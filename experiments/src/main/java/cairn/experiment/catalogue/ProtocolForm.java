@@ -5,6 +5,7 @@ import cairn.experiment.file.Setting;
 import cairn.model.CpuCosts;
 import cairn.model.Protocol;
 import cairn.model.service.Service;
+
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param summary what it is, in a sentence
  * @param defaults its settings, as they are if the file says nothing
  * @param remarks what each setting decides, by the name of the record's component
- * @param maker makes the protocol; throws {@link IllegalArgumentException} if the settings do not fit what it protects
+ * @param maker makes the protocol; throws {@link IllegalArgumentException} if the settings do not
+ *     fit what it protects
  */
 public record ProtocolForm(
         String name, String summary, Record defaults, Map<String, String> remarks, Maker maker) {

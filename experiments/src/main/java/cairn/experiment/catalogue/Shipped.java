@@ -9,16 +9,21 @@ import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+
 import java.util.List;
 import java.util.Map;
 
-/** The catalogue that comes with the testbed; the only place that names concrete protocols and services. */
+/**
+ * The catalogue that comes with the testbed; the only place that names concrete protocols and
+ * services.
+ */
 public final class Shipped {
 
     private static final ProtocolForm RDMA_PMEM =
             new ProtocolForm(
                     "rdma-pmem",
-                    "Checkpoints by RDMA in network-attached persistent memory; a backup takes over.",
+                    "Checkpoints by RDMA in network-attached persistent memory; a backup takes"
+                            + " over.",
                     RdmaPmemSettings.DEFAULT,
                     Map.ofEntries(
                             Map.entry("backup", "what backups know before they take over"),
@@ -27,13 +32,21 @@ public final class Shipped {
                             Map.entry("mode", "whether a set takes the place of an older one"),
                             Map.entry("retainedSets", "append: how many sets stay restorable"),
                             Map.entry("fullEvery", "append: every how-manieth set is a full one"),
-                            Map.entry("persist", "how bytes are made durable; completion-only is UNSAFE"),
+                            Map.entry(
+                                    "persist",
+                                    "how bytes are made durable; completion-only is UNSAFE"),
                             Map.entry("acknowledge", "what an acknowledged checkpoint means"),
                             Map.entry("regions", "into how many regions the image is split"),
-                            Map.entry("batchRequests", "how many requests one checkpoint may contain"),
+                            Map.entry(
+                                    "batchRequests",
+                                    "how many requests one checkpoint may contain"),
                             Map.entry("heartbeatNanos", "how often leaders show that they live"),
-                            Map.entry("suspectAfterNanos", "after how long a silence another takes over"),
-                            Map.entry("timeoutExponent", "a packet is sent again after 4.096 us times 2 to this")),
+                            Map.entry(
+                                    "suspectAfterNanos",
+                                    "after how long a silence another takes over"),
+                            Map.entry(
+                                    "timeoutExponent",
+                                    "a packet is sent again after 4.096 us times 2 to this")),
                     (settings, service, clients, cpu) ->
                             new RdmaPmem((RdmaPmemSettings) settings, service, clients, cpu));
 
@@ -49,10 +62,12 @@ public final class Shipped {
     private static final ProtocolForm RDMA_PROBE =
             new ProtocolForm(
                     "rdma-probe",
-                    "One timed RDMA operation for each request; its time is shown as checkpoint latency.",
+                    "One timed RDMA operation for each request; its time is shown as checkpoint"
+                            + " latency.",
                     ProbeSettings.DEFAULT,
                     Map.of("operation", "what is timed", "sizeBytes", "how many bytes it moves"),
-                    (settings, service, clients, _) -> new Probe((ProbeSettings) settings, service, clients));
+                    (settings, service, clients, _) ->
+                            new Probe((ProbeSettings) settings, service, clients));
 
     private static final ServiceForm BANK =
             new ServiceForm(
@@ -71,6 +86,7 @@ public final class Shipped {
     private Shipped() {}
 
     public static Catalogue catalogue() {
-        return new Catalogue(List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE), List.of(BANK), Properties.all());
+        return new Catalogue(
+                List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE), List.of(BANK), Properties.all());
     }
 }

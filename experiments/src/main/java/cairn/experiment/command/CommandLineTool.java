@@ -59,7 +59,12 @@ public final class CommandLineTool {
             bench.terminal().out().flush();
             return ExitCode.WRONG_INPUT;
         }
-        return line.execute(words);
+        try {
+            return line.execute(words);
+        } catch (Error e) {
+            // Such as no more memory: exceptions were handled below, errors come through.
+            return broken(e);
+        }
     }
 
     private CommandLine line() {

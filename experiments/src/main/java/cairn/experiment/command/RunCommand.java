@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -111,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
         Path page = results.write(folder, result);
         var say = bench.terminal().out();
         say.print(Summary.text(result));
+        // What nobody expected comes first.
         violations.stream()
+                .sorted(Comparator.comparing(violation -> isExpected(experiment, violation)))
                 .limit(MOST_SHOWN)
                 .forEach(violation -> tell(experiment, results, violation, shown));
         if (violations.size() > MOST_SHOWN) {
@@ -132,8 +135,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void tell(Experiment experiment, Results results, Violation violation, Path shown) {
-        boolean expected =
-                Assessment.isExpected(experiment, violation.variant(), violation.property());
+        boolean expected = isExpected(experiment, violation);
         Path answers = shown.resolve(results.answers(violation));
         var say = bench.terminal().out();
         say.println(
@@ -148,5 +150,9 @@ final class RunCommand implements Callable<Integer> {
                 Line.of(
                         "  answers:   %s (%d of %d, shrunk)",
                         answers, violation.answers().size(), violation.recorded()));
+    }
+
+    private static boolean isExpected(Experiment experiment, Violation violation) {
+        return Assessment.isExpected(experiment, violation.variant(), violation.property());
     }
 }

@@ -79,7 +79,13 @@ public final class ScenarioReader implements SubjectReader {
                 Fields.at(
                         fields.need("protocol").place(),
                         "'" + form.name() + "': ",
-                        () -> form.maker().make(settings, service, workload.clients(), environment.cpu()));
+                        () ->
+                                form.maker()
+                                        .make(
+                                                settings,
+                                                service,
+                                                workload.clients(),
+                                                environment.cpu()));
         FaultPlan faults =
                 fields.find("faults")
                         .map(written -> FaultReader.read(written, new Roles(protocol.seats())))

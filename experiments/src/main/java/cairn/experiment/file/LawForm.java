@@ -2,6 +2,7 @@ package cairn.experiment.file;
 
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.model.choice.Law;
+import cairn.model.choice.Tabulated;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -80,6 +81,7 @@ final class LawForm {
                             + ", floor: "
                             + duration(floor)
                             + ", ...}";
+            case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.
             case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Weibull _ -> law.toString();
         };

@@ -8,12 +8,14 @@ import cairn.experiment.file.Setting;
 import cairn.experiment.file.YamlReader;
 import cairn.model.CpuCosts;
 import cairn.model.service.Service;
+
+import org.junit.jupiter.api.Test;
+
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 class ShippedTest {
 
@@ -22,16 +24,24 @@ class ShippedTest {
     @Test
     void everySettingOfAProtocolIsExplainedAndNothingElse() {
         for (ProtocolForm form : CATALOGUE.protocols()) {
-            assertEquals(components(form.defaults()), new TreeSet<>(form.remarks().keySet()), form.name());
+            assertEquals(
+                    components(form.defaults()),
+                    new TreeSet<>(form.remarks().keySet()),
+                    form.name());
         }
         for (ServiceForm form : CATALOGUE.services()) {
-            assertEquals(components(form.defaults()), new TreeSet<>(form.remarks().keySet()), form.name());
+            assertEquals(
+                    components(form.defaults()),
+                    new TreeSet<>(form.remarks().keySet()),
+                    form.name());
         }
     }
 
     private static Set<String> components(Record record) {
         var names = new TreeSet<String>();
-        Arrays.stream(record.getClass().getRecordComponents()).map(RecordComponent::getName).forEach(names::add);
+        Arrays.stream(record.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .forEach(names::add);
         return names;
     }
 
@@ -50,9 +60,15 @@ class ShippedTest {
     private static Record readBack(Record record) {
         var text = new StringBuilder();
         for (Setting setting : RecordForm.of(record).settings()) {
-            text.append(setting.key()).append(": ").append(RecordForm.written(record, setting)).append('\n');
+            text.append(setting.key())
+                    .append(": ")
+                    .append(RecordForm.written(record, setting))
+                    .append('\n');
         }
-        return RecordForm.read(YamlReader.read("defaults", text.toString()).mapping("defaults"), "defaults", record);
+        return RecordForm.read(
+                YamlReader.read("defaults", text.toString()).mapping("defaults"),
+                "defaults",
+                record);
     }
 
     @Test

@@ -9,6 +9,7 @@ import cairn.experiment.command.Workbench;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.ScenarioReader;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -48,8 +49,15 @@ public final class Toy {
                                         "loud", "whether it tells the monitor",
                                         "logBytes", "nothing"),
                                 (settings, service, clients, _) ->
-                                        new Forgetful((ForgetfulSettings) settings, service, clients))),
-                List.of(new ServiceForm("counter", "Adds one.", new Counter.Settings(1), Map.of(), Counter::new)),
+                                        new Forgetful(
+                                                (ForgetfulSettings) settings, service, clients))),
+                List.of(
+                        new ServiceForm(
+                                "counter",
+                                "Adds one.",
+                                new Counter.Settings(1),
+                                Map.of(),
+                                Counter::new)),
                 List.of(new Grows()));
     }
 

@@ -3,6 +3,7 @@ package cairn.model.property;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.property.Linearization.Outcome;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.service.Service;
@@ -136,10 +137,17 @@ final class Linearizability implements Checker {
         if (specification == null) {
             return;
         }
-        Linearization search =
-                new Linearization(
-                        history, specification, declaration.bounds().linearizabilityStates());
-        switch (search.search()) {
+        // Half of the states for each way of searching.
+        long most = (declaration.bounds().linearizabilityStates() + 1) / 2;
+        Linearization search = new Linearization(history, specification, false, most);
+        Outcome outcome = search.search();
+        long states = search.states();
+        if (outcome == Outcome.UNKNOWN && history.executions() > 0) {
+            search = new Linearization(history, specification, true, most);
+            outcome = search.search();
+            states += search.states();
+        }
+        switch (outcome) {
             case EXPLAINED -> {
                 // Another order than the claimed one explains all answers so far.
             }
@@ -151,7 +159,7 @@ final class Linearizability implements Checker {
             case UNKNOWN -> {
                 judgement.inconclusive(
                         "unknown after "
-                                + search.states()
+                                + states
                                 + " states; an order was found up to "
                                 + history.text(
                                         history.operationAt(search.deepestAnswer()), declaration));

@@ -117,12 +117,11 @@ final class Metadata implements Checker {
         if (!store.laid.isEmpty() || !store.removed.isEmpty()) {
             judgement.witness();
         }
-        compare(at, who, store, found, judgement);
+        compare(at, who, store, found);
         store.lost = false;
     }
 
-    private static void compare(
-            long at, String who, Store store, Map<String, Entry> found, Judgement judgement) {
+    private static void compare(long at, String who, Store store, Map<String, Entry> found) {
         store.suspicions.clear();
         for (Entry expected : store.laid.values()) {
             Entry entry = found.get(expected.resource());
@@ -136,7 +135,10 @@ final class Metadata implements Checker {
                                         + expected
                                         + ", which was laid out and never removed"));
             } else if (!entry.equals(expected)) {
-                judgement.violated(at, who + " with " + entry + ", but it was laid: " + expected);
+                store.suspicions.put(
+                        expected.resource(),
+                        new Suspicion(
+                                at, who + " with " + entry + ", but it was laid: " + expected));
             }
         }
         for (String removed : store.removed) {

@@ -43,10 +43,14 @@ class AccessPropertiesTest {
     }
 
     @Test
-    void anEntryWithAnotherRangeIsNoticedAtOnce() {
+    void anEntryWithAnotherRangeIsNoticedUnlessItWasOnItsWay() {
+        laid("META").reads(new Entry("r", 4096, 4096)).isViolated("META", "it was laid", "8192");
         laid("META")
-                .reads(new Entry("r", 4096, 4096))
-                .isViolatedAtOnce("META", "it was laid", "8192");
+                .reads(new Entry("r", 20480, 8192))
+                .removes("r")
+                .lays("r", 20480, 8192)
+                .reads(new Entry("r", 20480, 8192))
+                .holds("META");
     }
 
     @Test

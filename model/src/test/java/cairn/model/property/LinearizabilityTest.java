@@ -128,6 +128,6 @@ class LinearizabilityTest {
         }
         story.asks(CLIENT, 2, LOOK)
                 .learns(CLIENT, 2, 1)
-                .isInconclusive("LIN", "unknown after 20 states", "client-1 Look");
+                .isInconclusive("LIN", "unknown after 10 states", "client-1 Look");
     }
 }

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * A memory as a file: its pages, then its epoch, then a checksum of all that; the numbers have eight
- * bytes, little endian.
+ * A memory as a file: its pages, then its epoch, then a checksum of all that; the numbers have
+ * eight bytes, little endian.
  */
 final class ImageFile {
 

@@ -51,8 +51,7 @@ public final class LocalDisk implements Protocol<LocalDiskMessage> {
     public List<Seat> seats() {
         return List.of(
                 new Seat(
-                        "primary",
-                        Hardware.PLAIN.withMemory(sessions().memoryBytes()).withDisk()));
+                        "primary", Hardware.PLAIN.withMemory(sessions().memoryBytes()).withDisk()));
     }
 
     @Override

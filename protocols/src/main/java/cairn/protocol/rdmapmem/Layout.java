@@ -23,9 +23,7 @@ final class Layout {
         this.pages = Math.toIntExact(imageBytes / PAGE_BYTES);
         if (pages < settings.regions()) {
             throw new IllegalArgumentException(
-                    settings.regions()
-                            + " regions need as many pages, but the image has "
-                            + pages);
+                    settings.regions() + " regions need as many pages, but the image has " + pages);
         }
         this.ringSlots =
                 settings.mode() == StoreMode.OVERWRITE

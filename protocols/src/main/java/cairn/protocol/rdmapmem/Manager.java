@@ -161,8 +161,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     private void recall(Outbox<RdmaPmemMessage> out) {
         for (NodeId unit : topology.units()) {
             for (Fact.Entry entry : directory.entries()) {
-                out.claim(
-                        new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
+                out.claim(new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
             }
         }
         done(out);

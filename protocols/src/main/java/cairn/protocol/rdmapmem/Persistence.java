@@ -17,9 +17,9 @@ interface Persistence {
     void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out);
 
     /**
-     * Makes durable what a primary that was replaced has left visible in a range of region 0, before
-     * anything is read from it and relied upon; true if a completion of this link has to be waited
-     * for first.
+     * Makes durable what a primary that was replaced has left visible in a range of region 0,
+     * before anything is read from it and relied upon; true if a completion of this link has to be
+     * waited for first.
      */
     boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out);
 

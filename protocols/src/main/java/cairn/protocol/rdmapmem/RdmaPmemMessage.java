@@ -80,7 +80,9 @@ public sealed interface RdmaPmemMessage extends Message {
     record Unbound(long term, NodeId requester, long attempt, int region, int ended)
             implements Report {}
 
-    /** @param ended one bit for each server whose access ended by this order */
+    /**
+     * @param ended one bit for each server whose access ended by this order
+     */
     record Withdrawn(long term, long leaderTerm, int ended) implements Report {}
 
     // ---- server and unit

@@ -105,9 +105,9 @@ final class Restorer {
         Arrays.fill(below, Long.MAX_VALUE);
         Arrays.fill(ringRead, false);
         for (int i = 0; i < links.size(); i++) {
-            // A record is written when its data is durable, so the ring is all that has to be settled.
-            settling[i] =
-                    !following && persistence.settle(layout.ringBytes(), links.get(i), out);
+            // A record is written when its data is durable, so the ring is all that has to be
+            // settled.
+            settling[i] = !following && persistence.settle(layout.ringBytes(), links.get(i), out);
             if (!settling[i]) {
                 readRing(links.get(i), i, out);
             }

@@ -52,8 +52,8 @@ final class Round {
     }
 
     /**
-     * What each unit returned: for an order to bind, its key; to unbind or to
-     * revoke, whose access that ended.
+     * What each unit returned: for an order to bind, its key; to unbind or to revoke, whose access
+     * that ended.
      */
     int[] values() {
         return values.clone();

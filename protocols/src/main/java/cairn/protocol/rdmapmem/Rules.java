@@ -100,8 +100,7 @@ interface Rules {
 
     /** PMU-10: a region's own key opens nothing; only windows do. */
     default Set<Access> regionRights(RdmaPmemSettings settings) {
-        Set<Access> rights =
-                EnumSet.of(Access.LOCAL_WRITE, Access.WINDOW_BIND);
+        Set<Access> rights = EnumSet.of(Access.LOCAL_WRITE, Access.WINDOW_BIND);
         if (settings.needsNativeFlush()) {
             rights.add(Access.FLUSH_PERSISTENT);
         }

@@ -109,8 +109,7 @@ final class BankTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefused() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new BankSettings(1, 10, 0.2, 0.1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new BankSettings(1, 10, 0.2, 0.1, 0, 1));
         assertThrows(
                 IllegalArgumentException.class, () -> new BankSettings(10, 10, 0.9, 0.2, 0, 1));
         assertThrows(
@@ -119,7 +118,6 @@ final class BankTest {
     }
 
     private static Choices mixed(long seed) {
-        return (choice, count) ->
-                choice.law().at(Mix.fold(Mix.fold(seed, choice.key()), count));
+        return (choice, count) -> choice.law().at(Mix.fold(Mix.fold(seed, choice.key()), count));
     }
 }

@@ -57,7 +57,8 @@ final class LayoutTest {
         Layout layout = new Layout(TWO_MIRRORS, 4 * 4096);
         // One unit has e9 in slot 1; the other missed it and has e8 in slot 0.
         List<CommitRecord> newest = List.of(image(layout, 9, 1), image(layout, 8, 0));
-        Restorer.Found found = new Restorer.Found(newest.getFirst(), 1, newest, newest, List.of(), 9);
+        Restorer.Found found =
+                new Restorer.Found(newest.getFirst(), 1, newest, newest, List.of(), 9);
         assertEquals(2, slotWritten(layout, Rules.SOUND, found));
         Rules single =
                 new Rules() {
@@ -72,15 +73,13 @@ final class LayoutTest {
     private static int slotWritten(Layout layout, Rules rules, Restorer.Found found) {
         OverwriteSets sets = new OverwriteSets(layout, rules, found);
         sets.begin(10, new java.util.BitSet(), true, new SilentOutbox());
-        CommitRecord written =
-                sets.commit(2, 10, new long[1], new long[1], new SetWrite(layout));
+        CommitRecord written = sets.commit(2, 10, new long[1], new long[1], new SetWrite(layout));
         return (int) ((written.offset(0) - layout.dataOffset(0)) / layout.slotBytes(0));
     }
 
     private static CommitRecord image(Layout layout, long epoch, int slot) {
         long[] extents = CommitRecord.extents(1);
-        CommitRecord.setExtent(
-                extents, 0, layout.slotOffset(0, slot), layout.slotBytes(0), 1);
+        CommitRecord.setExtent(extents, 0, layout.slotOffset(0, slot), layout.slotBytes(0), 1);
         return new CommitRecord(epoch, 1, epoch, epoch, extents);
     }
 

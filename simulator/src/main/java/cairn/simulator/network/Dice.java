@@ -23,7 +23,7 @@ final class Dice {
     private final String prefix;
     private final String link;
     private final Choices choices;
-    private final List<Choice> made = new ArrayList<>();
+    private final List<Choice> made = new ArrayList<>(1);
     private @Nullable Choice loss;
     private @Nullable Choice duplication;
     private @Nullable Choice reordering;

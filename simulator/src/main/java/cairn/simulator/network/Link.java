@@ -1,6 +1,8 @@
 package cairn.simulator.network;
 
+import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.kernel.LogicalProcess;
 
@@ -20,8 +22,10 @@ final class Link implements LogicalProcess {
     private final @Nullable Arrivals arrivals;
     private final double nanosPerByte;
     private final boolean ordered;
-    private final Delay latency;
-    private final Delay heldBack;
+    private final @Nullable Choice latency;
+    private final long constantLatency;
+    private final @Nullable Choice heldBack;
+    private final long constantHeldBack;
     private final Dice dice;
     private final int process;
     private long lastArrival;
@@ -52,10 +56,25 @@ final class Link implements LogicalProcess {
         nanosPerByte = 1 / network.bytesPerNano();
         ordered = costs.ordered();
         String prefix = network.name().isEmpty() ? "" : network.name() + " ";
-        latency = new Delay(prefix + "latency " + hosts, costs.latencyNanos(), choices);
-        heldBack = new Delay(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
+        latency = choice(prefix + "latency " + hosts, costs.latencyNanos(), choices);
+        constantLatency = costs.latencyNanos().calm();
+        heldBack = choice(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
+        constantHeldBack = costs.heldBackNanos().calm();
         dice = new Dice(costs.quality(), prefix, hosts, choices);
         process = kernel.register(this);
+    }
+
+    /** What is always the same is not asked. */
+    private static @Nullable Choice choice(String name, Law law, Choices choices) {
+        return law instanceof Law.Constant ? null : new Choice(name, law, choices);
+    }
+
+    private long latencyNanos() {
+        return latency == null ? constantLatency : Math.max(0, latency.ask());
+    }
+
+    private long heldBackNanos() {
+        return heldBack == null ? constantHeldBack : Math.max(0, heldBack.ask());
     }
 
     void send(int bytes, int kind, long argument, @Nullable Object payload) {
@@ -63,7 +82,7 @@ final class Link implements LogicalProcess {
         traffic.bytes += bytes;
         long now = kernel.now();
         if (way == null) {
-            kernel.schedule(now + latency.nanos(), process, kind, argument, payload);
+            kernel.schedule(now + latencyNanos(), process, kind, argument, payload);
             return;
         }
         long departure = senderPort.pass(now, bytes * nanosPerByte);
@@ -104,10 +123,10 @@ final class Link implements LogicalProcess {
             int kind,
             long argument,
             @Nullable Object payload) {
-        long arrival = departure + latency.nanos() + dice.extraDelayNanos();
+        long arrival = departure + latencyNanos() + dice.extraDelayNanos();
         if (late) {
             traffic.heldBack++;
-            arrival += heldBack.nanos();
+            arrival += heldBackNanos();
         } else if (ordered) {
             lastArrival = Math.max(lastArrival, arrival);
             arrival = lastArrival;

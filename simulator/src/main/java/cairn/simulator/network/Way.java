@@ -14,6 +14,7 @@ final class Way {
     private final List<Flapping> flaps = new ArrayList<>();
     private final List<LinkQuality> bad = new ArrayList<>();
     private int cuts;
+    private boolean flapping;
     private int changes;
     private LinkQuality degradation = LinkQuality.PERFECT;
 
@@ -36,7 +37,7 @@ final class Way {
         return cuts == 0
                 && isolations[from] == 0
                 && isolations[to] == 0
-                && (flaps.isEmpty() || flapsAreOpen(now));
+                && (!flapping || flapsAreOpen(now));
     }
 
     private boolean flapsAreOpen(long now) {
@@ -71,6 +72,7 @@ final class Way {
 
     void flap(long now, long periodNanos) {
         flaps.add(new Flapping(now, periodNanos));
+        flapping = true;
     }
 
     /** Ends the flap of this period that began first. */
@@ -78,6 +80,7 @@ final class Way {
         for (int i = 0; i < flaps.size(); i++) {
             if (flaps.get(i).periodNanos == periodNanos) {
                 flaps.remove(i);
+                flapping = !flaps.isEmpty();
                 return;
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.fault;
+
+import org.jspecify.annotations.NullMarked;
