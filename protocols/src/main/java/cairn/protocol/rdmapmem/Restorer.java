@@ -323,15 +323,30 @@ final class Restorer {
         return stopAs(Outcome.AT_NEWEST);
     }
 
-    private @Nullable CommitRecord newestBefore(long epoch) {
-        CommitRecord newest = null;
+    /** The newest record before an epoch, and the newest of those that enough units hold. */
+    private List<CommitRecord> older(long epoch) {
+        List<CommitRecord> records = new ArrayList<>();
         for (CommitRing ring : rings) {
-            CommitRecord record = ring.newestBefore(epoch);
-            if (record != null && (newest == null || record.epoch() > newest.epoch())) {
-                newest = record;
+            ring.addMissing(records, 0);
+        }
+        List<CommitRecord> kept = new ArrayList<>();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            CommitRecord record = records.get(i);
+            if (record.epoch() >= epoch) {
+                continue;
+            }
+            int holders = 0;
+            for (CommitRing ring : rings) {
+                holders += ring.holds(record) ? 1 : 0;
+            }
+            if (kept.isEmpty() || holders >= unitsToAcknowledge) {
+                kept.add(record);
+            }
+            if (holders >= unitsToAcknowledge) {
+                break;
             }
         }
-        return newest;
+        return kept;
     }
 
     /** What the rings said at the last take-over's start. */
@@ -349,11 +364,13 @@ final class Restorer {
             }
             highest = Math.max(highest, ring.highestSequence());
         }
-        CommitRecord before = chosen == null ? null : newestBefore(chosen.epoch());
-        if (before != null && holders < unitsToAcknowledge) {
-            // The last one that was acknowledged may be the one before.
-            newest.add(before);
-            oldestNeeded = Math.min(oldestNeeded, before.needs());
+        if (chosen != null && holders < unitsToAcknowledge) {
+            // The last one that was acknowledged is older: it is the newest that enough units hold,
+            // or, if one of them came as a blank, the one before.
+            for (CommitRecord kept : older(chosen.epoch())) {
+                newest.add(kept);
+                oldestNeeded = Math.min(oldestNeeded, kept.needs());
+            }
         }
         List<CommitRecord> needed = new ArrayList<>();
         for (CommitRing ring : rings) {
