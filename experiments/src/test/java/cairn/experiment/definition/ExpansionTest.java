@@ -67,8 +67,10 @@ class ExpansionTest {
         assertEquals(
                 List.of("own"),
                 labels(
-                        "settings: {pause: 9 s}\n"
-                            + "variants:\n"
-                            + "  - {label: own, protocol: forgetful, settings: {loud: off}}\n"));
+                        """
+                        settings: {pause: 9 s}
+                        variants:
+                          - {label: own, protocol: forgetful, settings: {loud: off}}
+                        """));
     }
 }
