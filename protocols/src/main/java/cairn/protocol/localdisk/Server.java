@@ -139,7 +139,6 @@ final class Server implements Node<LocalDiskMessage> {
         out.spend(costs.checksumNanos(content.length) + costs.memcpyNanos(content.length));
         if (content.length == 0) {
             sessions.initialise(memory);
-            changed = true;
         } else if (!ImageFile.restore(content, memory)) {
             // Better to stand still than to serve from bytes that are not the image.
             out.halt("its checkpoint is damaged");
@@ -147,6 +146,9 @@ final class Server implements Node<LocalDiskMessage> {
         } else {
             epoch = ImageFile.epoch(content);
         }
+        // Whoever gave the file its name may have died before the name was durable, so that
+        // nothing is answered before the next checkpoint.
+        changed = true;
         out.claim(new Fact.Resumed(new Epoch(epoch)));
         out.claim(new Fact.Leading(epoch + 1));
         out.claim(new Fact.Doing(Activity.USEFUL));
@@ -208,6 +210,10 @@ final class Server implements Node<LocalDiskMessage> {
         Epoch safe = new Epoch(epoch);
         out.claim(new Fact.Sealed(safe, safe));
         out.claim(new Fact.Acknowledged(safe));
+        if (epoch > 1) {
+            // The file that had the name before is gone.
+            out.claim(new Fact.Discarded(new Epoch(epoch - 1)));
+        }
         answer(out);
         step = Step.IDLE;
         goOn(out);

@@ -187,6 +187,15 @@ final class Attachment {
                 INLINE_BYTES);
     }
 
+    /** A unit whose end of a connection has failed does not reply, and only a request shows it. */
+    void probe(Outbox<RdmaPmemMessage> out) {
+        for (Link link : links()) {
+            if (link.awaitsReply()) {
+                link.probe(out);
+            }
+        }
+    }
+
     /** Gives up what was reached. */
     void detach() {
         step = Step.DETACHED;

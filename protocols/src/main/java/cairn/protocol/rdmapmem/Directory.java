@@ -16,20 +16,25 @@ import java.util.List;
  *   <tr><td>8</td><td>generation: grows with every change</td></tr>
  *   <tr><td>16</td><td>term of the manager that made the change</td></tr>
  *   <tr><td>24</td><td>term of the primary</td></tr>
- *   <tr><td>32</td><td>node of the primary, or -1</td></tr>
+ *   <tr><td>32</td><td>node of the primary, or -1; its incarnation (4 bytes each)</td></tr>
  *   <tr><td>40</td><td>number of entries</td></tr>
  *   <tr><td>48 + 40 i</td><td>entry: name (24 bytes of ASCII, padded with zeros), address, length</td></tr>
  *   <tr><td>48 + 40 n</td><td>checksum of all bytes before</td></tr>
  * </table>
  */
 record Directory(
-        long generation, long managerTerm, long leaderTerm, int holder, List<Entry> entries) {
+        long generation,
+        long managerTerm,
+        long leaderTerm,
+        int holder,
+        int incarnation,
+        List<Entry> entries) {
 
     static final int SLOT_BYTES = 4096;
     static final int NOBODY = -1;
 
     /** The directory of a unit that was never programmed. */
-    static final Directory BLANK = new Directory(0, 0, 0, NOBODY, List.of());
+    static final Directory BLANK = new Directory(0, 0, 0, NOBODY, 0, List.of());
 
     private static final long MAGIC = 0x4341_4952_4E44_4952L;
     private static final int HEADER_BYTES = 48;
@@ -60,17 +65,18 @@ record Directory(
 
     /** The same, as the next change by a manager. */
     Directory next(long newManagerTerm) {
-        return new Directory(generation + 1, newManagerTerm, leaderTerm, holder, entries);
+        return new Directory(
+                generation + 1, newManagerTerm, leaderTerm, holder, incarnation, entries);
     }
 
-    Directory ledBy(int node, long term) {
-        return new Directory(generation, managerTerm, term, node, entries);
+    Directory ledBy(int node, int itsIncarnation, long term) {
+        return new Directory(generation, managerTerm, term, node, itsIncarnation, entries);
     }
 
     Directory with(Entry added) {
         List<Entry> all = new ArrayList<>(without(added.resource()).entries);
         all.add(added);
-        return new Directory(generation, managerTerm, leaderTerm, holder, all);
+        return new Directory(generation, managerTerm, leaderTerm, holder, incarnation, all);
     }
 
     Directory without(String resource) {
@@ -80,7 +86,7 @@ record Directory(
                 rest.add(entry);
             }
         }
-        return new Directory(generation, managerTerm, leaderTerm, holder, rest);
+        return new Directory(generation, managerTerm, leaderTerm, holder, incarnation, rest);
     }
 
     /** The first gap of so many bytes between two addresses that no entry uses, or -1. */
@@ -111,7 +117,7 @@ record Directory(
         Words.put(bytes, 8, generation);
         Words.put(bytes, 16, managerTerm);
         Words.put(bytes, 24, leaderTerm);
-        Words.put(bytes, 32, holder);
+        Words.put(bytes, 32, ((long) incarnation << 32) | (holder & 0xFFFFFFFFL));
         Words.put(bytes, 40, entries.size());
         for (int i = 0; i < entries.size(); i++) {
             encode(entries.get(i), bytes, HEADER_BYTES + i * ENTRY_BYTES);
@@ -152,6 +158,7 @@ record Directory(
                 Words.get(bytes, 16),
                 Words.get(bytes, 24),
                 (int) Words.get(bytes, 32),
+                (int) (Words.get(bytes, 32) >>> 32),
                 entries);
     }
 

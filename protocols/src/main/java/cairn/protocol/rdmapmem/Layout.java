@@ -75,9 +75,12 @@ final class Layout {
         return region == 0 ? Words.roundUp(ringBytes(), PAGE_BYTES) : 0;
     }
 
-    /** OVERWRITE: how many sets there is room for. */
+    /**
+     * OVERWRITE: how many sets there is room for: the newest of each unit, with two of them the last
+     * that both hold, and the next.
+     */
     int slots() {
-        return settings.mirrors() + 1;
+        return settings.mirrors() == 1 ? 2 : 4;
     }
 
     /** OVERWRITE: where a slot begins. */

@@ -220,8 +220,20 @@ final class Link {
         return true;
     }
 
-    /** Whether a request whose outcome matters has failed under this number. */
-    boolean awaits(long id) {
-        return awaited == id;
+    boolean awaitsReply() {
+        return awaitedReply >= 0;
+    }
+
+    /** A read whose success means nothing, and whose failure shows that the connection is dead. */
+    void probe(Outbox<RdmaPmemMessage> out) {
+        out.verbs()
+                .post(
+                        queuePair,
+                        new WorkRequest.Read(
+                                id(false),
+                                List.of(new LocalSlice(lkey, control, SCRATCH_BYTES)),
+                                at(rkeys[0], 0),
+                                true,
+                                false));
     }
 }

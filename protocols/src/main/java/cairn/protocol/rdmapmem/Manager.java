@@ -271,7 +271,8 @@ final class Manager implements Node<RdmaPmemMessage> {
             current = waiting;
             NodeId server = waiting.server;
             switch (waiting.petition) {
-                case TakeOver(long _, long observed) -> takeOver(server, observed, out);
+                case TakeOver(long _, int incarnation, long observed) ->
+                        takeOver(server, incarnation, observed, out);
                 case Create create -> create(server, create, out);
                 case Open open -> open(server, open, out);
                 case Close close -> close(server, close, out);
@@ -288,9 +289,13 @@ final class Manager implements Node<RdmaPmemMessage> {
      * directory is durable at all units, then the former primary's windows end at all units, then
      * the new one learns it (PMU-17).
      */
-    private void takeOver(NodeId server, long observed, Outbox<RdmaPmemMessage> out) {
+    private void takeOver(
+            NodeId server, int incarnation, long observed, Outbox<RdmaPmemMessage> out) {
         long leaderTerm = directory.leaderTerm();
-        boolean repeated = observed + 1 == leaderTerm && directory.holder() == server.index();
+        boolean repeated =
+                observed + 1 == leaderTerm
+                        && directory.holder() == server.index()
+                        && directory.incarnation() == incarnation;
         if (observed < 0 || (observed < leaderTerm && !repeated)) {
             out.send(server, new Denied(leaderTerm, directory.holder()));
             return;
@@ -299,7 +304,7 @@ final class Manager implements Node<RdmaPmemMessage> {
             revoke(server, leaderTerm, out);
             return;
         }
-        Directory changed = directory.next(term).ledBy(server.index(), observed + 1);
+        Directory changed = directory.next(term).ledBy(server.index(), incarnation, observed + 1);
         Directory before = directory;
         programAll(
                 rules.underNewPrimary(changed, layout),
@@ -328,7 +333,7 @@ final class Manager implements Node<RdmaPmemMessage> {
                 ending,
                 o -> {
                     claimRevoked(ending.values(), o);
-                    o.send(server, new Led(leaderTerm));
+                    o.send(server, new Led(leaderTerm, directory.incarnation()));
                     done(o);
                 },
                 out);

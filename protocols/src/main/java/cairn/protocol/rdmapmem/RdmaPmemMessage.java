@@ -95,7 +95,7 @@ public sealed interface RdmaPmemMessage extends Message {
     // ---- server and manager
 
     /** Let me lead after the term that I have observed; with -1, only tell me the present one. */
-    record TakeOver(long credential, long observedTerm) implements Petition {}
+    record TakeOver(long credential, int incarnation, long observedTerm) implements Petition {}
 
     record Create(long credential, long leaderTerm, int region, long length) implements Petition {}
 
@@ -106,7 +106,8 @@ public sealed interface RdmaPmemMessage extends Message {
 
     record Delete(long credential, long leaderTerm, int region) implements Petition {}
 
-    record Led(long leaderTerm) implements Reply {}
+    /** This incarnation, and no other of the place, leads. */
+    record Led(long leaderTerm, int incarnation) implements Reply {}
 
     /** Somebody leads, or led, under a term that is not the one observed. */
     record Denied(long leaderTerm, int holder) implements Reply {}

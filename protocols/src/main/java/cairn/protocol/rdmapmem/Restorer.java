@@ -29,6 +29,7 @@ final class Restorer {
     private final boolean[] ringRead;
     private final boolean[] settling;
     private final Persistence persistence;
+    private final int unitsToAcknowledge;
     private final long[] below;
     private final List<CommitRecord> unread = new ArrayList<>();
     private final byte[] page = new byte[PAGE_BYTES];
@@ -83,6 +84,7 @@ final class Restorer {
         this.ringRead = new boolean[settings.mirrors()];
         this.settling = new boolean[settings.mirrors()];
         this.persistence = rules.persistence(settings);
+        this.unitsToAcknowledge = rules.unitsToAcknowledge(settings);
         this.below = new long[settings.mirrors()];
     }
 
@@ -321,18 +323,54 @@ final class Restorer {
         return stopAs(Outcome.AT_NEWEST);
     }
 
+    /** The newest record before an epoch, and the newest of those that enough units hold. */
+    private List<CommitRecord> older(long epoch) {
+        List<CommitRecord> records = new ArrayList<>();
+        for (CommitRing ring : rings) {
+            ring.addMissing(records, 0);
+        }
+        List<CommitRecord> kept = new ArrayList<>();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            CommitRecord record = records.get(i);
+            if (record.epoch() >= epoch) {
+                continue;
+            }
+            int holders = 0;
+            for (CommitRing ring : rings) {
+                holders += ring.holds(record) ? 1 : 0;
+            }
+            if (kept.isEmpty() || holders >= unitsToAcknowledge) {
+                kept.add(record);
+            }
+            if (holders >= unitsToAcknowledge) {
+                break;
+            }
+        }
+        return kept;
+    }
+
     /** What the rings said at the last take-over's start. */
     Found found() {
         List<CommitRecord> newest = new ArrayList<>();
         long oldestNeeded = chosen == null ? Long.MAX_VALUE : chosen.needs();
         long highest = 0;
+        int holders = 0;
         for (CommitRing ring : rings) {
+            holders += chosen != null && ring.holds(chosen) ? 1 : 0;
             CommitRecord record = ring.newest();
             if (record != null) {
                 newest.add(record);
                 oldestNeeded = Math.min(oldestNeeded, record.needs());
             }
             highest = Math.max(highest, ring.highestSequence());
+        }
+        if (chosen != null && holders < unitsToAcknowledge) {
+            // The last one that was acknowledged is older: it is the newest that enough units hold,
+            // or, if one of them came as a blank, the one before.
+            for (CommitRecord kept : older(chosen.epoch())) {
+                newest.add(kept);
+                oldestNeeded = Math.min(oldestNeeded, kept.needs());
+            }
         }
         List<CommitRecord> needed = new ArrayList<>();
         for (CommitRing ring : rings) {
@@ -347,10 +385,6 @@ final class Restorer {
             if (record.epoch() < oldestNeeded) {
                 stale.add(record.epoch());
             }
-        }
-        int holders = 0;
-        for (CommitRing ring : rings) {
-            holders += chosen != null && ring.holds(chosen) ? 1 : 0;
         }
         return new Found(chosen, holders, newest, needed, stale, highest);
     }

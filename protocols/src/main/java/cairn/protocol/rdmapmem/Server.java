@@ -58,6 +58,7 @@ final class Server implements Node<RdmaPmemMessage> {
     private final List<Request> waiting = new ArrayList<>();
     private final TimeAccount time = new TimeAccount();
     private NodeId self = new NodeId(0);
+    private int incarnation;
     private @Nullable Attachment attachment;
     private @Nullable Leader leader;
     private Standing standing = Standing.STANDBY;
@@ -91,6 +92,7 @@ final class Server implements Node<RdmaPmemMessage> {
     @Override
     public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
         self = boot.self();
+        incarnation = boot.incarnation();
         attachment =
                 new Attachment(settings, topology, layout, rules, self, boot.incarnation(), out);
         out.arm(BEAT, settings.heartbeatNanos());
@@ -182,7 +184,8 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void ask(Outbox<RdmaPmemMessage> out) {
-        out.send(attachment().manager(), new TakeOver(Topology.credential(self), observedTerm));
+        out.send(attachment().manager(), 
+                new TakeOver(Topology.credential(self), incarnation, observedTerm));
     }
 
     private void beat(Outbox<RdmaPmemMessage> out) {
@@ -203,7 +206,10 @@ final class Server implements Node<RdmaPmemMessage> {
                 askAgain(out);
                 showLife(out);
             }
-            case RESTORING, LEADING -> showLife(out);
+            case RESTORING, LEADING -> {
+                showLife(out);
+                attachment().probe(out);
+            }
         }
     }
 
@@ -277,8 +283,10 @@ final class Server implements Node<RdmaPmemMessage> {
     private void replied(NodeId origin, Reply reply, Outbox<RdmaPmemMessage> out) {
         attachment().answeredBy(origin);
         switch (reply) {
-            case Led(long term) -> {
-                if (standing == Standing.ASKING_TO_LEAD && term == observedTerm + 1) {
+            case Led(long term, int leading) -> {
+                if (standing == Standing.ASKING_TO_LEAD
+                        && term == observedTerm + 1
+                        && leading == incarnation) {
                     observedTerm = term;
                     standing = Standing.ATTACHING;
                     time.does(Activity.RESTART, out);

@@ -15,11 +15,11 @@ import java.util.Arrays;
 final class DirectoryTest {
 
     private static final Directory FOUR =
-            new Directory(6, 4, 2, 1, java.util.List.of())
+            new Directory(6, 4, 2, 1, 3, java.util.List.of())
                     .with(new Entry("region-0", 12_288, 4096))
                     .with(new Entry("region-1", 16_384, 8192));
     private static final Directory NEXT =
-            FOUR.next(5).ledBy(0, 3).with(new Entry("region-2", 24_576, 4096));
+            FOUR.next(5).ledBy(0, 4, 3).with(new Entry("region-2", 24_576, 4096));
 
     @Test
     void whatIsKeptIsReadBackAtTheNextStart() {
@@ -118,7 +118,7 @@ final class DirectoryTest {
     @Test
     void moreEntriesThanThereIsRoomForAreRefused() {
         Directory full = Directory.BLANK;
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 101; i++) {
             full = full.with(new Entry("region-" + i, 4096L * i, 4096));
         }
         Directory last = full;

@@ -34,7 +34,7 @@ final class LayoutTest {
     @Test
     void slotsLieApartBehindTheCommitRing() {
         Layout layout = new Layout(TWO_MIRRORS.withRegions(2), 6 * 4096);
-        assertEquals(3, layout.slots());
+        assertEquals(4, layout.slots());
         for (int region = 0; region < 2; region++) {
             long end = layout.slotOffset(region, 2) + layout.slotBytes(region);
             assertTrue(layout.slotOffset(region, 0) >= (region == 0 ? layout.ringBytes() : 0));

@@ -74,7 +74,7 @@ final class ManagerTest {
     }
 
     private static TakeOver takeOver(NodeId server, long observed) {
-        return new TakeOver(Topology.credential(server), observed);
+        return new TakeOver(Topology.credential(server), 0, observed);
     }
 
     @Test
@@ -106,7 +106,7 @@ final class ManagerTest {
                 tell(UNIT_2, new Programmed(term, program.directory().generation()));
         assertEquals(List.of(new Revoke(term, 2), new Revoke(term, 2)), second);
         assertEquals(List.of(), tell(UNIT_1, new Withdrawn(term, 2, 0)));
-        assertEquals(List.of(new Led(2)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
+        assertEquals(List.of(new Led(2, 0)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
     }
 
     private void lead(NodeId server, long observed) {
@@ -116,7 +116,7 @@ final class ManagerTest {
         tell(UNIT_2, new Programmed(term, program.directory().generation()));
         tell(UNIT_1, new Withdrawn(term, observed + 1, 0));
         assertEquals(
-                List.of(new Led(observed + 1)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
+                List.of(new Led(observed + 1, 0)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
         out.takeClaimed();
     }
 
@@ -124,13 +124,26 @@ final class ManagerTest {
     void whoHasObservedAnEarlierTermIsDenied() {
         lead(PRIMARY, 0);
         assertEquals(List.of(new Denied(1, 0)), tell(BACKUP, takeOver(BACKUP, 0)));
-        assertEquals(List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
+        assertEquals(
+                List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
+    }
+
+    @Test
+    void anIncarnationThatRestartedDoesNotLeadUnderTheTermOfTheOneBefore() {
+        lead(PRIMARY, 0);
+        TakeOver restarted = new TakeOver(Topology.credential(PRIMARY), 1, 0);
+        assertEquals(List.of(new Denied(1, 0)), tell(PRIMARY, restarted));
+        assertEquals(
+                List.of(new Revoke(term, 1), new Revoke(term, 1)),
+                tell(PRIMARY, takeOver(PRIMARY, 0)),
+                "the same one, whose answer was lost, is let lead again");
     }
 
     @Test
     void aForgedCredentialIsNotAnswered() {
         activate();
-        assertEquals(List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0)));
+        assertEquals(
+                List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0, 0)));
     }
 
     @Test
@@ -150,12 +163,15 @@ final class ManagerTest {
         long credential = Topology.credential(PRIMARY);
         assertEquals(
                 List.of(new NotOpened(9, 0)), tell(PRIMARY, new Open(credential, 1, 9, 0, true)));
-        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create =
+                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         assertTrue(
                 out.takeClaimed()
-                        .contains(new Fact.Laid(UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
+                        .contains(
+                                new Fact.Laid(
+                                        UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
         assertEquals(
                 List.of(new NotOpened(9, 1)),
                 tell(PRIMARY, new Open(credential, 1, 9, 1, true)),
@@ -172,7 +188,8 @@ final class ManagerTest {
     void aDeletedRegionLeavesTheDirectoryOfEveryUnit() {
         lead(PRIMARY, 0);
         long credential = Topology.credential(PRIMARY);
-        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create =
+                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         out.takeClaimed();
@@ -195,7 +212,7 @@ final class ManagerTest {
 
     @Test
     void aNewManagerFinishesWhatTheFormerOneBegan() {
-        Directory begun = Directory.BLANK.next(1).ledBy(0, 1);
+        Directory begun = Directory.BLANK.next(1).ledBy(0, 0, 1);
         tell(UNIT_1, new Managed(term, begun));
         List<RdmaPmemMessage> orders = tell(UNIT_2, new Managed(term, Directory.BLANK));
         Program program = (Program) orders.getLast();
