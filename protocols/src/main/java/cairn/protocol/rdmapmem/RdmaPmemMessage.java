@@ -138,6 +138,9 @@ public sealed interface RdmaPmemMessage extends Message {
     /** The primary has sealed a set. */
     record SetSealed(long leaderTerm, long epoch) implements Notice {}
 
+    /** PMU-15: a backup has read all sets up to an epoch; older ones may be cleared. */
+    record Clear(long leaderTerm, long readTo) implements Notice {}
+
     /** The active manager lives. */
     record ManagerAlive(long term) implements RdmaPmemMessage {}
 }
