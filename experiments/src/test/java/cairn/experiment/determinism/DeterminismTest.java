@@ -3,6 +3,7 @@ package cairn.experiment.determinism;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.experiment.campaign.Lockstep;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.fault.SeededChoices;
@@ -100,6 +101,16 @@ final class DeterminismTest {
                 var outcome = variant.subject().run(new SeededChoices(1), null);
                 assertTrue(outcome.faults().size() > 1, experiment.name());
                 assertTrue(outcome.counts().requests() > 100, experiment.name());
+            }
+        }
+    }
+
+    @Test
+    void aTrialThatIsWatchedIsTheSameEventByEvent() {
+        for (Experiment experiment : Tried.experiments()) {
+            for (Variant variant : experiment.variants()) {
+                var lockstep = new Lockstep(variant.subject(), () -> new SeededChoices(1));
+                assertEquals(List.of(), lockstep.compare().difference(), experiment.name());
             }
         }
     }
