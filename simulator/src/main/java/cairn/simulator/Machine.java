@@ -71,6 +71,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private @Nullable Node<M> node;
     private PagedMemory memory = new PagedMemory(0);
     private int incarnation = -1;
+
+    /** Counts starts and ends: an effect asked for in an earlier life is never carried out. */
+    private int life;
+
     private int downCauses;
     private int pauseCauses;
     private double slowness = 1;
@@ -79,7 +83,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private long asked;
     private long done;
     private boolean wakePending;
-    private @Nullable String halting;
+    private boolean halting;
 
     /** An effect that came due while the process stood still. */
     private record Held(int kind, long argument, @Nullable Object payload) {}
@@ -148,7 +152,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             case NIC_TIMER -> devices.timer(argument);
             case ARRIVED -> {
                 // Made by a device for the incarnation that asked; another one never learns of it.
-                if (incarnationOf(argument) == incarnation) {
+                if (lifeOf(argument) == life) {
                     take((Event<M>) present(payload));
                 }
             }
@@ -198,7 +202,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     private void handle(Event<M> event) {
         Node<M> running = node;
-        if (running == null) {
+        if (running == null || halting) {
             return;
         }
         cursor = world.kernel().now();
@@ -208,11 +212,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     private void handled() {
         busyUntil = cursor;
-        if (halting != null) {
-            String reason = halting;
-            halting = null;
-            end(reason);
-        } else if (!inbox.isEmpty()) {
+        if (!inbox.isEmpty()) {
             wakeLater();
         }
     }
@@ -221,17 +221,12 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (!wakePending && pauseCauses == 0) {
             wakePending = true;
             world.kernel()
-                    .schedule(
-                            Math.max(busyUntil, world.kernel().now()),
-                            process,
-                            WAKE,
-                            incarnation,
-                            null);
+                    .schedule(Math.max(busyUntil, world.kernel().now()), process, WAKE, life, null);
         }
     }
 
-    private void wake(long forIncarnation) {
-        if (forIncarnation != incarnation) {
+    private void wake(long forLife) {
+        if (forLife != life) {
             return;
         }
         wakePending = false;
@@ -251,6 +246,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     /** Starts the process on a machine that is up. */
     private void boot() {
         incarnation++;
+        life++;
         memory = new PagedMemory(hardware.memoryBytes());
         devices.boot(memory);
         cursor = world.kernel().now();
@@ -273,7 +269,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             stop(reason);
         }
         // What had been asked for and had not begun is never done.
-        incarnation++;
+        life++;
     }
 
     /**
@@ -282,6 +278,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     void loseDevice() {
         if (node != null) {
             end("its RDMA interface was reset");
+            life++;
         }
     }
 
@@ -307,6 +304,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     private void stop(String reason) {
         node = null;
+        halting = false;
         inbox.clear();
         timers.disarmAll();
         memory = new PagedMemory(0);
@@ -343,10 +341,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     // ---- effects
 
     private long mark(long low) {
-        return (long) incarnation << 32 | low;
+        return (long) life << 32 | low;
     }
 
-    private static int incarnationOf(long argument) {
+    private static int lifeOf(long argument) {
         return (int) (argument >>> 32);
     }
 
@@ -355,7 +353,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void effect(int kind, long argument, @Nullable Object payload) {
-        if (incarnationOf(argument) != incarnation) {
+        if (lifeOf(argument) != life) {
             return;
         }
         if (pauseCauses > 0) {
@@ -507,7 +505,9 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     @Override
     public void halt(String reason) {
-        halting = reason;
+        // What was asked for before takes place first; nothing more is handled.
+        halting = true;
+        later(RUN, mark(0), (Runnable) () -> end(reason));
     }
 
     @Override

@@ -8,7 +8,5 @@ public enum AsynchronousEvent {
      */
     COMPLETION_QUEUE_ERROR,
     /** A peer's bad request put a queue pair into the error state. The handle is the queue pair. */
-    QUEUE_PAIR_ACCESS_ERROR,
-    /** The adapter was reset: every handle is gone (IBV_EVENT_DEVICE_FATAL). The handle is zero. */
-    ADAPTER_RESET
+    QUEUE_PAIR_ACCESS_ERROR
 }

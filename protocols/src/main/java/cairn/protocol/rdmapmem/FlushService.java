@@ -109,8 +109,7 @@ final class FlushService {
         int server = (int) completion.id() / SLOTS;
         int slot = (int) completion.id() % SLOTS;
         Pending flush = pending[server];
-        if (flush.queuePair != completion.queuePair()
-                || !adapter.isOpen(server, flush.queuePair)) {
+        if (flush.queuePair != completion.queuePair() || !adapter.isOpen(server, flush.queuePair)) {
             return;
         }
         Memory buffers = out.buffers();

@@ -76,8 +76,8 @@ final class Layout {
     }
 
     /**
-     * OVERWRITE: how many sets there is room for: the newest of each unit, with two of them the last
-     * that both hold, and the next.
+     * OVERWRITE: how many sets there is room for: the newest of each unit, with two of them the
+     * last that both hold, and the next.
      */
     int slots() {
         return settings.mirrors() == 1 ? 2 : 4;

@@ -184,7 +184,8 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void ask(Outbox<RdmaPmemMessage> out) {
-        out.send(attachment().manager(), 
+        out.send(
+                attachment().manager(),
                 new TakeOver(Topology.credential(self), incarnation, observedTerm));
     }
 

@@ -116,7 +116,8 @@ final class ManagerTest {
         tell(UNIT_2, new Programmed(term, program.directory().generation()));
         tell(UNIT_1, new Withdrawn(term, observed + 1, 0));
         assertEquals(
-                List.of(new Led(observed + 1, 0)), tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
+                List.of(new Led(observed + 1, 0)),
+                tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
         out.takeClaimed();
     }
 
@@ -124,8 +125,7 @@ final class ManagerTest {
     void whoHasObservedAnEarlierTermIsDenied() {
         lead(PRIMARY, 0);
         assertEquals(List.of(new Denied(1, 0)), tell(BACKUP, takeOver(BACKUP, 0)));
-        assertEquals(
-                List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
+        assertEquals(List.of(new Denied(1, 0)), tell(PRIMARY, takeOver(PRIMARY, -1)), "a question");
     }
 
     @Test
@@ -142,8 +142,7 @@ final class ManagerTest {
     @Test
     void aForgedCredentialIsNotAnswered() {
         activate();
-        assertEquals(
-                List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0, 0)));
+        assertEquals(List.of(), tell(PRIMARY, new TakeOver(Topology.credential(BACKUP), 0, 0)));
     }
 
     @Test
@@ -163,15 +162,12 @@ final class ManagerTest {
         long credential = Topology.credential(PRIMARY);
         assertEquals(
                 List.of(new NotOpened(9, 0)), tell(PRIMARY, new Open(credential, 1, 9, 0, true)));
-        Program create =
-                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         assertTrue(
                 out.takeClaimed()
-                        .contains(
-                                new Fact.Laid(
-                                        UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
+                        .contains(new Fact.Laid(UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
         assertEquals(
                 List.of(new NotOpened(9, 1)),
                 tell(PRIMARY, new Open(credential, 1, 9, 1, true)),
@@ -188,8 +184,7 @@ final class ManagerTest {
     void aDeletedRegionLeavesTheDirectoryOfEveryUnit() {
         lead(PRIMARY, 0);
         long credential = Topology.credential(PRIMARY);
-        Program create =
-                (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
+        Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
         programmed(create.directory().generation());
         tell(UNIT_2, new Programmed(term, create.directory().generation()));
         out.takeClaimed();

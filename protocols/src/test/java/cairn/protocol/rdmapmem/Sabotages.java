@@ -51,65 +51,157 @@ public final class Sabotages {
         List<FaultKind> pause = List.of(PAUSE);
         return List.of(
                 new Sabotage(
-                        "A1", "ACK_ON_COMPLETION_DDIO", List.of("DUR", "MONO"), power, true,
-                        COMPLETION_ONLY, () -> Rules.SOUND),
+                        "A1",
+                        "ACK_ON_COMPLETION_DDIO",
+                        List.of("DUR", "MONO"),
+                        power,
+                        true,
+                        COMPLETION_ONLY,
+                        () -> Rules.SOUND),
                 new Sabotage(
-                        "A2", "NO_FLUSH", List.of("DUR", "MONO"), power, false,
-                        COMPLETION_ONLY, () -> Rules.SOUND),
+                        "A2",
+                        "NO_FLUSH",
+                        List.of("DUR", "MONO"),
+                        power,
+                        false,
+                        COMPLETION_ONLY,
+                        () -> Rules.SOUND),
                 new Sabotage(
-                        "A3", "FLUSH_VISIBILITY_ONLY", List.of("DUR", "MONO"), power, true,
-                        PLAIN, FlushForVisibility::new),
+                        "A3",
+                        "FLUSH_VISIBILITY_ONLY",
+                        List.of("DUR", "MONO"),
+                        power,
+                        true,
+                        PLAIN,
+                        FlushForVisibility::new),
                 new Sabotage(
-                        "A4", "COMMIT_NO_FENCE", List.of("ATOM"), List.of(POWER_LOSS), false,
-                        READ_AFTER_WRITE, CommitWithoutFence::new),
+                        "A4",
+                        "COMMIT_NO_FENCE",
+                        List.of("ATOM"),
+                        List.of(POWER_LOSS),
+                        false,
+                        READ_AFTER_WRITE,
+                        CommitWithoutFence::new),
                 new Sabotage(
-                        "A6", "RELAXED_ORDER_MR", List.of("ATOM"), crash, false,
-                        COMPLETION_ONLY, RelaxedRegion::new),
+                        "A6",
+                        "RELAXED_ORDER_MR",
+                        List.of("ATOM"),
+                        crash,
+                        false,
+                        COMPLETION_ONLY,
+                        RelaxedRegion::new),
                 new Sabotage(
-                        "A8", "META_IN_PLACE", List.of("META"), power, false,
-                        PLAIN, DirectoryInPlace::new),
+                        "A8",
+                        "META_IN_PLACE",
+                        List.of("META"),
+                        power,
+                        false,
+                        PLAIN,
+                        DirectoryInPlace::new),
                 new Sabotage(
-                        "A9", "META_BEFORE_DATA", List.of("ATOM"), crash, false,
-                        PLAIN, RecordBeforeData::new),
+                        "A9",
+                        "META_BEFORE_DATA",
+                        List.of("ATOM"),
+                        crash,
+                        false,
+                        PLAIN,
+                        RecordBeforeData::new),
                 new Sabotage(
-                        "A10", "OVERWRITE_SINGLE_SLOT", List.of("GC", "DUR", "MONO"), crash, false,
-                        PLAIN, SingleSlot::new),
+                        "A10",
+                        "OVERWRITE_SINGLE_SLOT",
+                        List.of("GC", "DUR", "MONO"),
+                        crash,
+                        false,
+                        PLAIN,
+                        SingleSlot::new),
                 new Sabotage(
-                        "A11", "TAIL_FIRST", List.of("ATOM"), crash, false,
-                        APPEND, RecordBeforeData::new),
+                        "A11",
+                        "TAIL_FIRST",
+                        List.of("ATOM"),
+                        crash,
+                        false,
+                        APPEND,
+                        RecordBeforeData::new),
                 new Sabotage(
-                        "A13", "STALE_RKEY", List.of("AUTH", "META"), crash, false,
-                        PLAIN, StaleTranslation::new),
+                        "A13",
+                        "STALE_RKEY",
+                        List.of("AUTH", "META"),
+                        crash,
+                        false,
+                        PLAIN,
+                        StaleTranslation::new),
                 new Sabotage(
-                        "A14", "ZOMBIE_PRIMARY", List.of("FENCE", "AUTH", "SP"), pause, false,
-                        PLAIN, NoRevocation::new),
+                        "A14",
+                        "ZOMBIE_PRIMARY",
+                        List.of("FENCE", "AUTH", "SP"),
+                        pause,
+                        false,
+                        PLAIN,
+                        NoRevocation::new),
                 new Sabotage(
-                        "A15", "FENCE_CHECK_CLIENT_SIDE", List.of("FENCE", "AUTH", "SP"), pause,
-                        false, PLAIN, WriterChecksItself::new),
+                        "A15",
+                        "FENCE_CHECK_CLIENT_SIDE",
+                        List.of("FENCE", "AUTH", "SP"),
+                        pause,
+                        false,
+                        PLAIN,
+                        WriterChecksItself::new),
                 new Sabotage(
-                        "A16", "READ_WITHOUT_OPEN", List.of("AUTH"), crash, false,
-                        PLAIN, AnyKeyReads::new),
+                        "A16",
+                        "READ_WITHOUT_OPEN",
+                        List.of("AUTH"),
+                        crash,
+                        false,
+                        PLAIN,
+                        AnyKeyReads::new),
                 new Sabotage(
-                        "A18", "QP_ERR_IGNORED", List.of("DUR", "MONO", "ATOM", "OUT"),
-                        List.of(CUT, PAUSE, CPU_HANG, POWER_LOSS), false,
-                        PLAIN, ErrorsIgnored::new),
+                        "A18",
+                        "QP_ERR_IGNORED",
+                        List.of("DUR", "MONO", "ATOM", "OUT"),
+                        List.of(CUT, PAUSE, CPU_HANG, POWER_LOSS),
+                        false,
+                        PLAIN,
+                        ErrorsIgnored::new),
                 new Sabotage(
-                        "A20", "MULTISET_READ_SKEW", List.of("ATOM"), crash, false,
-                        PLAIN.withBackup(BackupMode.WARM, 1), NoSecondLook::new),
+                        "A20",
+                        "MULTISET_READ_SKEW",
+                        List.of("ATOM"),
+                        crash,
+                        false,
+                        PLAIN.withBackup(BackupMode.WARM, 1),
+                        NoSecondLook::new),
                 new Sabotage(
-                        "A22", "CLEAR_NEEDED_BASE", List.of("GC", "DUR"), crash, false,
-                        APPEND, NeedsForgotten::new),
+                        "A22",
+                        "CLEAR_NEEDED_BASE",
+                        List.of("GC", "DUR"),
+                        crash,
+                        false,
+                        APPEND,
+                        NeedsForgotten::new),
                 new Sabotage(
-                        "A23", "REGIONS_NOT_ATOMIC", List.of("ATOM"), crash, false,
-                        PLAIN.withRegions(3), FirstRegionCommits::new),
+                        "A23",
+                        "REGIONS_NOT_ATOMIC",
+                        List.of("ATOM"),
+                        crash,
+                        false,
+                        PLAIN.withRegions(3),
+                        FirstRegionCommits::new),
                 new Sabotage(
-                        "A24", "MIRROR_ACK_ONE", List.of("DUR", "MONO"),
-                        List.of(PERMANENT_LOSS, PROCESS_CRASH, CUT), false,
-                        ALL_MIRRORS, OneMirrorSuffices::new),
+                        "A24",
+                        "MIRROR_ACK_ONE",
+                        List.of("DUR", "MONO"),
+                        List.of(PERMANENT_LOSS, PROCESS_CRASH, CUT),
+                        false,
+                        ALL_MIRRORS,
+                        OneMirrorSuffices::new),
                 new Sabotage(
-                        "A26", "MANAGER_SPLIT", List.of("FENCE", "AUTH", "META"),
-                        List.of(CUT, PAUSE), false,
-                        PLAIN, EveryManagerObeyed::new));
+                        "A26",
+                        "MANAGER_SPLIT",
+                        List.of("FENCE", "AUTH", "META"),
+                        List.of(CUT, PAUSE),
+                        false,
+                        PLAIN,
+                        EveryManagerObeyed::new));
     }
 
     /** A3: FLUSH with type GLOBAL where PERSISTENT is needed. */
@@ -221,8 +313,7 @@ public final class Sabotages {
                 return directory;
             }
             long place =
-                    directory.gapFor(
-                            region.length(), UnitStore.FIRST_REGION, layout.unitBytes());
+                    directory.gapFor(region.length(), UnitStore.FIRST_REGION, layout.unitBytes());
             return place < 0
                     ? directory
                     : directory.with(new Entry("region-0", place, region.length()));
@@ -347,8 +438,7 @@ public final class Sabotages {
                 SetWrite set, Link link, boolean first, Outbox<RdmaPmemMessage> out) {
             for (int i = 0; i < set.count(); i++) {
                 if (first == (set.region(i) == 0)) {
-                    link.write(
-                            set.region(i), set.target(i), set.staged(i), set.length(i), out);
+                    link.write(set.region(i), set.target(i), set.staged(i), set.length(i), out);
                 }
             }
         }
