@@ -46,7 +46,8 @@ final class CheckCommandTest {
         Files.writeString(
                 folder.resolve("careless.yaml"),
                 Toy.FORGETS.replace(
-                        "protocol: forgetful", "protocol: careless\nsettings: {leak: " + leak + "}"));
+                        "protocol: forgetful",
+                        "protocol: careless\nsettings: {leak: " + leak + "}"));
         Ran ran = Toy.cairn(folder, Toy.careless(), "check", "careless.yaml", "--seed", "2");
         assertEquals(1, ran.code(), ran.out() + ran.err());
         List<String> lines = ran.out().lines().toList();

@@ -26,7 +26,9 @@ final class GoldenDigestsTest {
     @Test
     void runsAreThoseOfTheRepository() throws IOException {
         var now = new ArrayList<String>();
-        now.add("# Experiment, variant, seed, events, digest. Changes only in a commit that says why.");
+        now.add(
+                "# Experiment, variant, seed, events, digest. Changes only in a commit that says"
+                        + " why.");
         now.add("# " + AGAIN);
         now.addAll(Digests.upTo(SEEDS));
         if (System.getProperty("cairn.golden", "").equals("write")) {

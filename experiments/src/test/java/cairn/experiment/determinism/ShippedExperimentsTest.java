@@ -40,7 +40,8 @@ final class ShippedExperimentsTest {
 
     @ParameterizedTest
     @MethodSource("library")
-    void itEndsWithAVerdictAndASecondRunOnTwoThreadsWritesTheSameBytes(Path file) throws IOException {
+    void itEndsWithAVerdictAndASecondRunOnTwoThreadsWritesTheSameBytes(Path file)
+            throws IOException {
         String name = file.getFileName().toString();
         Files.writeString(folder.resolve(name), Tried.smaller(file, REQUESTS));
         run(name, "alone", "1");

@@ -84,8 +84,7 @@ final class Careless implements Protocol<Forgetful.Word> {
             if (event instanceof Event.Asked<Forgetful.Word> && ++requests > CAREFUL) {
                 switch (leak) {
                     case COUNTER ->
-                            out.send(
-                                    new NodeId(1), new Forgetful.Word(SHARED.incrementAndGet()));
+                            out.send(new NodeId(1), new Forgetful.Word(SHARED.incrementAndGet()));
                     case IDENTITY -> out.spend(System.identityHashCode(this) & 0xffff);
                 }
             }

@@ -139,8 +139,13 @@ public sealed interface RdmaPmemMessage extends Message {
 
         @Override
         public String toString() {
-            return "Opened[attempt=" + attempt + ", region=" + region + ", rkeys="
-                    + Arrays.toString(rkeys) + "]";
+            return "Opened[attempt="
+                    + attempt
+                    + ", region="
+                    + region
+                    + ", rkeys="
+                    + Arrays.toString(rkeys)
+                    + "]";
         }
     }
 
