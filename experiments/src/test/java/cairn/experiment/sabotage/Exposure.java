@@ -39,6 +39,12 @@ import java.util.List;
 /** The circumstances under which a sabotage shows; the same for the sound protocol. */
 final class Exposure {
 
+    /** Reads that take long to answer, and writes that stay long in adapter and I/O buffers. */
+    private static final RdmaCosts CONGESTED =
+            new RdmaCosts(
+                    150, 100, 5_000, 380, 200, 11.3, 850, 10_000, 890, 300, 13.9, 305, 62, 5_000,
+                    20_000, 500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 128, 32);
+
     private static final int CLIENTS = 8;
     private static final long REQUESTS = 1_500;
 
@@ -67,7 +73,7 @@ final class Exposure {
                         new Environment(
                                 CpuCosts.DEFAULT,
                                 NetworkCosts.MESSAGES,
-                                RdmaCosts.DEFAULT,
+                                costs(),
                                 new Platform(
                                         PersistenceDomain.ADR, sabotage.directCacheAccess(), true),
                                 DiskCosts.NVME_PROTECTED,
@@ -78,6 +84,12 @@ final class Exposure {
         return new Simulation<>(
                         scenario, new SeededChoices(seed), Properties.all(), List.of(), null)
                 .run();
+    }
+
+    private RdmaCosts costs() {
+        // What these two rely on is the order in which writes leave the buffers.
+        boolean congested = sabotage.id().equals("A4") || sabotage.id().equals("A6");
+        return congested ? CONGESTED : RdmaCosts.DEFAULT;
     }
 
     /** Faults of the sabotage's kinds at random times, and what its row needs besides. */
@@ -105,6 +117,28 @@ final class Exposure {
                                     1_000_000));
                 }
             }
+            case "A24" -> {
+                // The second mirror misses a set, and the first one is lost with the primary.
+                random.clear();
+                NodeId primary = new NodeId(0);
+                NodeId mirror = new NodeId(3);
+                long count = 1 + (Mix.fold(seed, 0) >>> 1) % 100;
+                planned.add(
+                        new Injection(
+                                acknowledged(count),
+                                new Fault.OneWayCut(primary, mirror),
+                                5_000_000));
+                planned.add(
+                        new Injection(
+                                acknowledged(count + 1),
+                                new Fault.ProcessCrash(primary),
+                                1_000_000));
+                planned.add(
+                        new Injection(
+                                acknowledged(count + 1),
+                                new Fault.PermanentLoss(unit),
+                                1_000_000));
+            }
             case "A20" ->
                     planned.add(
                             new Injection(
@@ -117,6 +151,10 @@ final class Exposure {
             }
         }
         return new FaultPlan(planned, random);
+    }
+
+    private static Trigger acknowledged(long count) {
+        return new Trigger.OnMoment(Moment.ACKNOWLEDGED, count, null);
     }
 
     private void add(FaultKind kind, NodeId node, String role, List<RandomFault> plan) {
