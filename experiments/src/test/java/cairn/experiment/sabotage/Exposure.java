@@ -118,21 +118,22 @@ final class Exposure {
                 }
             }
             case "A24" -> {
-                // The second mirror misses a set, and the first one is lost with the primary.
+                // The second mirror misses a set, and the first one is lost with the servers.
                 random.clear();
-                NodeId primary = new NodeId(0);
                 NodeId mirror = new NodeId(3);
                 long count = 1 + (Mix.fold(seed, 0) >>> 1) % 100;
-                planned.add(
-                        new Injection(
-                                acknowledged(count),
-                                new Fault.OneWayCut(primary, mirror),
-                                5_000_000));
-                planned.add(
-                        new Injection(
-                                acknowledged(count + 1),
-                                new Fault.ProcessCrash(primary),
-                                1_000_000));
+                for (NodeId server : List.of(new NodeId(0), backup)) {
+                    planned.add(
+                            new Injection(
+                                    acknowledged(count),
+                                    new Fault.OneWayCut(server, mirror),
+                                    5_000_000));
+                    planned.add(
+                            new Injection(
+                                    acknowledged(count + 1),
+                                    new Fault.ProcessCrash(server),
+                                    1_000_000));
+                }
                 planned.add(
                         new Injection(
                                 acknowledged(count + 1),

@@ -90,7 +90,7 @@ public final class Sabotages {
                         false,
                         PLAIN.withPersist(
                                         PersistMethod.COMPLETION_ONLY, Acknowledgement.RECEIVED)
-                                .withAppend(2, 16),
+                                .withAppend(2, 32),
                         RelaxedRegion::new),
                 new Sabotage(
                         "A8",
