@@ -278,7 +278,6 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     void loseDevice() {
         if (node != null) {
             end("its RDMA interface was reset");
-            life++;
         }
     }
 
@@ -286,6 +285,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private void end(String reason) {
         devices.processCrash();
         stop(reason);
+        // Completions that were on their way to it find no queue any more.
+        life++;
         world.kernel()
                 .schedule(
                         Math.max(busyUntil, world.kernel().now()) + restartNanos,

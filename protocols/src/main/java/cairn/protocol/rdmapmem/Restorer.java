@@ -168,6 +168,8 @@ final class Restorer {
                         yield stopAs(Outcome.OVERTAKEN);
                     }
                 }
+                CommitRecord read = chosen;
+                chosen = read == null ? null : rules.reached(read, now);
                 yield install(out);
             }
         };

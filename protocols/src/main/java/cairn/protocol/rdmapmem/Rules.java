@@ -71,6 +71,11 @@ interface Rules {
         return now.holds(read);
     }
 
+    /** PMU-16: the set that the memory is at when one was read and {@code now} is in the ring. */
+    default CommitRecord reached(CommitRecord read, CommitRing now) {
+        return read;
+    }
+
     /** PMU-1: the keys that a server may use without opening a region: none. */
     default int @Nullable [] keysWithoutOpening(boolean writes, int region) {
         return null;

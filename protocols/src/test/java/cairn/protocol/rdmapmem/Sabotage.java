@@ -1,5 +1,6 @@
 package cairn.protocol.rdmapmem;
 
+import cairn.model.Acknowledgement;
 import cairn.model.CpuCosts;
 import cairn.model.Protocol;
 import cairn.model.fault.FaultKind;
@@ -28,6 +29,23 @@ public record Sabotage(
         RdmaPmemSettings settings,
         Supplier<? extends Object> rules) {
 
+    /** As by default, but quick to suspect and to give up: a run sees more failures. */
+    static final RdmaPmemSettings PLAIN =
+            new RdmaPmemSettings(
+                    BackupMode.HOT,
+                    1,
+                    1,
+                    StoreMode.OVERWRITE,
+                    4,
+                    8,
+                    PersistMethod.NATIVE_FLUSH,
+                    Acknowledgement.DURABLE,
+                    1,
+                    256,
+                    100_000,
+                    400_000,
+                    4);
+
     public Sabotage {
         caughtBy = List.copyOf(caughtBy);
         faults = List.copyOf(faults);
@@ -36,6 +54,13 @@ public record Sabotage(
     /** The sabotaged protocol, for one run. */
     public Protocol<RdmaPmemMessage> protocol(Service service, int clients, CpuCosts costs) {
         return new RdmaPmem(settings, service, clients, costs, (Rules) rules.get());
+    }
+
+    /** The protocol without the mistake; where the settings are the mistake, under sound ones. */
+    public Protocol<RdmaPmemMessage> sound(Service service, int clients, CpuCosts costs) {
+        RdmaPmemSettings sound =
+                rules.get() == Rules.SOUND ? PLAIN : settings;
+        return new RdmaPmem(sound, service, clients, costs);
     }
 
     @Override

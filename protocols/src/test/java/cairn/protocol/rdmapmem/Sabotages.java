@@ -32,7 +32,7 @@ import java.util.Set;
 /** Realistic mistakes, one at a time; each has to be caught. */
 public final class Sabotages {
 
-    private static final RdmaPmemSettings PLAIN = RdmaPmemSettings.DEFAULT;
+    private static final RdmaPmemSettings PLAIN = Sabotage.PLAIN;
     private static final RdmaPmemSettings APPEND = PLAIN.withAppend(2, 8);
     private static final RdmaPmemSettings READ_AFTER_WRITE =
             PLAIN.withPersist(PersistMethod.READ_AFTER_WRITE, Acknowledgement.DURABLE);
@@ -88,7 +88,9 @@ public final class Sabotages {
                         List.of("ATOM"),
                         crash,
                         false,
-                        COMPLETION_ONLY,
+                        PLAIN.withPersist(
+                                        PersistMethod.COMPLETION_ONLY, Acknowledgement.RECEIVED)
+                                .withAppend(2, 32),
                         RelaxedRegion::new),
                 new Sabotage(
                         "A8",
@@ -168,8 +170,8 @@ public final class Sabotages {
                         List.of("ATOM"),
                         crash,
                         false,
-                        PLAIN.withBackup(BackupMode.WARM, 1),
-                        NoSecondLook::new),
+                        PLAIN.withBackup(BackupMode.WARM, 1).withAppend(2, 8),
+                        NewestAfterReading::new),
                 new Sabotage(
                         "A22",
                         "CLEAR_NEEDED_BASE",
@@ -391,11 +393,17 @@ public final class Sabotages {
         }
     }
 
-    /** A20: a follower does not notice that sets were given up while it read them. */
-    private static final class NoSecondLook implements TrustsTheRecord {
+    /** A20: a follower takes what it has read for what is the newest when it has read it. */
+    private static final class NewestAfterReading implements TrustsTheRecord {
         @Override
         public boolean wasThere(CommitRecord read, CommitRing now) {
             return true;
+        }
+
+        @Override
+        public CommitRecord reached(CommitRecord read, CommitRing now) {
+            CommitRecord newest = now.newest();
+            return newest == null ? read : newest;
         }
     }
 
