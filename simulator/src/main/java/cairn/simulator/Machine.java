@@ -278,7 +278,6 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     void loseDevice() {
         if (node != null) {
             end("its RDMA interface was reset");
-            life++;
         }
     }
 
@@ -286,6 +285,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private void end(String reason) {
         devices.processCrash();
         stop(reason);
+        // Its adapter may have had completions on the way to it, of queues that are gone.
+        life++;
         world.kernel()
                 .schedule(
                         Math.max(busyUntil, world.kernel().now()) + restartNanos,
