@@ -59,7 +59,14 @@ public sealed interface Event<M extends Message> {
 
     /** The content of a file; the array is the receiver's own. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Fetched<M extends Message>(long token, byte[] content) implements OfDisk<M> {}
+    record Fetched<M extends Message>(long token, byte[] content) implements OfDisk<M> {
+
+        /** Without the array's identity, which differs from run to run. */
+        @Override
+        public String toString() {
+            return "Fetched[token=" + token + ", " + content.length + " B]";
+        }
+    }
 
     /** The names in the directory, in alphabetical order. */
     record Listed<M extends Message>(long token, List<String> names) implements OfDisk<M> {}

@@ -122,17 +122,24 @@ final class LatencyPlots {
         return all;
     }
 
-    private static List<Point> cdfPoints(Histogram histogram) {
+    static List<Point> cdfPoints(Histogram histogram) {
         var points = new ArrayList<Point>();
         double step = 1.0 / MOST_POINTS;
         double shown = -1;
+        double before = 0;
         points.add(new Point(Math.max(1, histogram.getMinNonZeroValue()), 0));
         for (HistogramIterationValue value : histogram.recordedValues()) {
             double share = value.getPercentileLevelIteratedTo() / 100;
             if (share - shown >= step || share >= 1) {
-                points.add(new Point(Math.max(1, value.getValueIteratedTo()), share));
+                double x = Math.max(1, value.getValueIteratedTo());
+                if (share - before >= step) {
+                    // Many of one latency are a step: a slope would show some where there are none.
+                    points.add(new Point(x, before));
+                }
+                points.add(new Point(x, share));
                 shown = share;
             }
+            before = share;
         }
         return points;
     }

@@ -138,7 +138,7 @@ public enum Measure {
     private static OptionalDouble throughput(TrialResult trial) {
         return trial.counts().requests() == 0
                 ? OptionalDouble.empty()
-                : ratio(trial.counts().requests() * 1e9, trial.virtualNanos());
+                : ratio(trial.counts().requests() * 1e9, trial.throughput().spanNanos());
     }
 
     private static OptionalDouble overhead(TrialResult trial) {

@@ -188,7 +188,7 @@ final class ReportTest {
                         DurationHistogram.EMPTY,
                         DurationHistogram.EMPTY,
                         DurationHistogram.EMPTY,
-                        new Throughput(10, new long[] {7, 7, 3}),
+                        new Throughput(10, new long[] {7, 7, 3}, 25),
                         List.of(),
                         Breakdown.NONE,
                         t.replay());

@@ -181,7 +181,7 @@ final class Samples {
                 requests.toHistogram(),
                 checkpoints.toHistogram(),
                 recoveries.toHistogram(),
-                new Throughput(10_000_000, buckets),
+                new Throughput(10_000_000, buckets, RUN),
                 List.of(
                         new FaultMark(power, "power loss PMU"),
                         new FaultMark(crash, "crash primary")),

@@ -33,6 +33,10 @@ public final class Shipped {
                             Map.entry("retainedSets", "append: how many sets stay restorable"),
                             Map.entry("fullEvery", "append: every how-manieth set is a full one"),
                             Map.entry(
+                                    "clearWhenRead",
+                                    "append: whether sets that a backup has read are cleared at"
+                                            + " once"),
+                            Map.entry(
                                     "persist",
                                     "how bytes are made durable; completion-only is UNSAFE"),
                             Map.entry("acknowledge", "what an acknowledged checkpoint means"),

@@ -82,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
         Path folder = bench.terminal().resolve(shown);
         refuseFile(folder, shown);
+        makeFolder(folder, shown);
         var progress =
                 new ProgressBar(
                         bench.terminal().err(), bench.terminal().interactive(), System::nanoTime);
@@ -98,6 +99,19 @@ final class RunCommand implements Callable<Integer> {
                 throw new UserMistake(
                         "--out: " + shown + " is not a folder, nor can it be made one");
             }
+        }
+    }
+
+    /** Before the trials: their results would be lost. */
+    private static void makeFolder(Path folder, Path shown) {
+        boolean made;
+        try {
+            made = Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            made = false;
+        }
+        if (!made) {
+            throw new UserMistake("--out: cannot write to " + shown + "; name another folder");
         }
     }
 

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads YAML to values that know their places. Only what an experiment needs is allowed: one
  * document of mappings, lists and scalars, each key once; no anchors and no aliases.
  */
 public final class YamlReader {
+
+    private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
 
     private final String file;
     private final YAMLParser parser;
@@ -125,10 +128,32 @@ public final class YamlReader {
         }
     }
 
+    /**
+     * The scanner says what it was doing, where that began, what is wrong, and where: the last
+     * counts.
+     */
     private UserMistake notYaml(@Nullable JsonLocation at, String message) {
         Place place = at == null || at.getLineNr() < 1 ? place() : place(at);
-        String first = List.of(message.split("\n", 2)).getFirst();
-        return new UserMistake(place, "this is not YAML: " + first);
+        Matcher mark = MARK.matcher(message);
+        while (mark.find()) {
+            place =
+                    new Place(
+                            file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+        }
+        String problem =
+                message.lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                        .reduce("", (_, last) -> last);
+        return new UserMistake(place, "this is not YAML: " + problem + mend(problem));
+    }
+
+    private static String mend(String problem) {
+        if (problem.contains("(TAB)")) {
+            return "; indent with spaces";
+        }
+        return problem.contains("<block end>")
+                ? "; is it indented like the lines above that belong with it?"
+                : "";
     }
 
     private String text() {

@@ -15,6 +15,7 @@ final class ThroughputCount {
     private long[] buckets = new long[MOST_BUCKETS];
     private long bucketNanos = 10_000;
     private int used;
+    private long last;
 
     void count(long at) {
         while (at / bucketNanos >= MOST_BUCKETS) {
@@ -22,6 +23,7 @@ final class ThroughputCount {
         }
         int bucket = (int) (at / bucketNanos);
         buckets[bucket]++;
+        last = at;
         used = Math.max(used, bucket + 1);
     }
 
@@ -37,6 +39,6 @@ final class ThroughputCount {
     }
 
     Throughput throughput() {
-        return new Throughput(bucketNanos, Arrays.copyOf(buckets, used));
+        return new Throughput(bucketNanos, Arrays.copyOf(buckets, used), last);
     }
 }

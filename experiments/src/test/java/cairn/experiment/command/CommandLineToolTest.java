@@ -114,6 +114,12 @@ class CommandLineToolTest {
                 "--out",
                 "calm.yaml");
         assertMistake(
+                "--out: cannot write to /proc/none; name another folder",
+                "run",
+                "calm.yaml",
+                "--out",
+                "/proc/none");
+        assertMistake(
                 "--variant: unknown variant 'forgetfull'; did you mean 'forgetful'?",
                 "replay",
                 "calm.yaml",

@@ -39,6 +39,14 @@ class YamlReaderTest {
         assertEquals(
                 "a.yaml:2:3: this is not YAML: mapping values are not allowed here",
                 mistake("a: b\n c: d\n"));
+        assertEquals(
+                "a.yaml:4:3: this is not YAML: expected <block end>, but found '?';"
+                        + " is it indented like the lines above that belong with it?",
+                mistake("a:\n  - b: 1\n    c: 2\n  d: 3\n"));
+        assertEquals(
+                "a.yaml:2:1: this is not YAML: found character '\\t(TAB)' that cannot start any"
+                        + " token. (Do not use \\t(TAB) for indentation); indent with spaces",
+                mistake("a:\n\tb: 1\n"));
         assertEquals("a.yaml:1:1: the file is empty", mistake("# nothing\n"));
         assertEquals(
                 "a.yaml:2:6: aliases are not read here; write the value itself",

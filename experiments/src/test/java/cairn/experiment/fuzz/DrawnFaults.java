@@ -58,9 +58,7 @@ final class DrawnFaults {
         if (dice.oneIn(3)) {
             NodeId anywhere = dice.node(places);
             return new Trigger.OnMoment(
-                    dice.of(Moment.values()),
-                    dice.nanos(1, 200),
-                    dice.oneIn(2) ? null : anywhere);
+                    dice.of(Moment.values()), dice.nanos(1, 200), dice.oneIn(2) ? null : anywhere);
         }
         return new Trigger.At(dice.nanos(FIRST_NANOS, LAST_NANOS));
     }

@@ -48,8 +48,7 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
     private static final long LIVENESS_NANOS = 5_000_000_000L;
 
     private static final long LIVENESS_OF_DISKS_NANOS = 60_000_000_000L;
-    private static final Limits LIMITS =
-            new Limits(120_000_000, 5_000_000, 1_000_000, 20_000_000);
+    private static final Limits LIMITS = new Limits(120_000_000, 5_000_000, 1_000_000, 20_000_000);
 
     /** What all machines may suffer whatever is acknowledged. */
     private static final List<FaultKind> HARMLESS =
@@ -93,7 +92,14 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                         platform(settings.persist(), dice),
                         usual.disk(),
                         dice.oneIn(4));
-        return of(seed, settings, protocol, bank, workload, environment, faults,
+        return of(
+                seed,
+                settings,
+                protocol,
+                bank,
+                workload,
+                environment,
+                faults,
                 new Bounds(32, LIVENESS_NANOS, 200_000));
     }
 
@@ -110,8 +116,7 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                                         PersistMethod.READ_AFTER_WRITE,
                                         PersistMethod.TWO_SIDED),
                                 dice.oneIn(6)
-                                        ? dice.of(
-                                                Acknowledgement.RECEIVED, Acknowledgement.VISIBLE)
+                                        ? dice.of(Acknowledgement.RECEIVED, Acknowledgement.VISIBLE)
                                         : dice.of(
                                                 Acknowledgement.DURABLE,
                                                 Acknowledgement.DURABLE_ON_ALL));
@@ -144,8 +149,7 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                         FaultKind.CPU_HANG,
                         FaultKind.DISK_FULL,
                         FaultKind.SLOW_DISK));
-        FaultPlan faults =
-                new DrawnFaults(dice, 1, 1 + workload.clients(), List.of()).plan(kinds);
+        FaultPlan faults = new DrawnFaults(dice, 1, 1 + workload.clients(), List.of()).plan(kinds);
         Environment usual = Surroundings.DEFAULT;
         var environment =
                 new Environment(
@@ -155,7 +159,14 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                         usual.platform(),
                         dice.of(List.copyOf(Surroundings.DISKS.values())),
                         false);
-        return of(seed, settings, protocol, bank, workload, environment, faults,
+        return of(
+                seed,
+                settings,
+                protocol,
+                bank,
+                workload,
+                environment,
+                faults,
                 new Bounds(3, LIVENESS_OF_DISKS_NANOS, 200_000));
     }
 
@@ -169,7 +180,8 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                 dice.oneIn(2)
                         ? new Workload.Loop.Open(dice.of(10_000.0, 30_000.0, 200_000.0))
                         : new Workload.Loop.Closed(dice.of(0L, 50_000L, 400_000L));
-        return new Workload(dice.from(1, 6), dice.from(200, 800), loop, dice.nanos(1_000_000, 20_000_000));
+        return new Workload(
+                dice.from(1, 6), dice.from(200, 800), loop, dice.nanos(1_000_000, 20_000_000));
     }
 
     private static <M extends Message> DrawnRun<M> of(
@@ -189,13 +201,11 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                         environment.platform() + ", " + environment.disk().name(),
                         workload.toString(),
                         String.join(
-                                "\n  ",
-                                faults.planned().stream().map(Object::toString).toList()));
+                                "\n  ", faults.planned().stream().map(Object::toString).toList()));
         return new DrawnRun<>(
                 seed,
                 drawn,
-                new Scenario<>(
-                        protocol, service, workload, environment, faults, bounds, LIMITS));
+                new Scenario<>(protocol, service, workload, environment, faults, bounds, LIMITS));
     }
 
     Simulation<M> simulation(@Nullable Trace trace) {

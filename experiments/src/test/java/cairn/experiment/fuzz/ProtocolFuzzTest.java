@@ -43,8 +43,7 @@ class ProtocolFuzzTest {
     }
 
     private static List<String> complaints(LongFunction<DrawnRun<?>> drawing, LongStream seeds) {
-        return seeds
-                .mapToObj(drawing)
+        return seeds.mapToObj(drawing)
                 .map(run -> run.complaint().isEmpty() ? "" : run.drawn() + run.complaint())
                 .filter(text -> !text.isEmpty())
                 .limit(MOST_SHOWN)

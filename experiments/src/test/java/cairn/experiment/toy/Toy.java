@@ -61,6 +61,22 @@ public final class Toy {
                 List.of(new Grows()));
     }
 
+    /** A catalogue of one protocol that is not a function of its choices. */
+    public static Catalogue careless() {
+        return new Catalogue(
+                List.of(
+                        new ProtocolForm(
+                                "careless",
+                                "A server that looks where it should not.",
+                                Careless.Settings.DEFAULT,
+                                Map.of("leak", "where it looks"),
+                                (settings, service, clients, _) ->
+                                        new Careless(
+                                                (Careless.Settings) settings, service, clients))),
+                catalogue().services(),
+                catalogue().properties());
+    }
+
     public static Experiment experiment(String text) {
         return new ExperimentReader(new ScenarioReader(catalogue())).read("toy.yaml", text);
     }
@@ -70,10 +86,15 @@ public final class Toy {
 
     /** Executes a command with the toy catalogue. */
     public static Ran cairn(Path folder, String... words) {
+        return cairn(folder, catalogue(), words);
+    }
+
+    /** Executes a command with a catalogue. */
+    public static Ran cairn(Path folder, Catalogue catalogue, String... words) {
         var out = new StringWriter();
         var err = new StringWriter();
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), folder, false);
-        var bench = new Workbench(terminal, catalogue(), new ScenarioReader(catalogue()), "1.2.3");
+        var bench = new Workbench(terminal, catalogue, new ScenarioReader(catalogue), "1.2.3");
         int code = new CommandLineTool(bench).execute(words);
         terminal.out().flush();
         terminal.err().flush();

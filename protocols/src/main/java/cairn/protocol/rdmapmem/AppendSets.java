@@ -26,6 +26,7 @@ final class AppendSets implements Checkpointer.Sets {
     private final long[] listAt;
     private long sequence;
     private long base;
+    private long sealedNeeds;
     private int sinceFull;
     private boolean full;
 
@@ -139,7 +140,16 @@ final class AppendSets implements Checkpointer.Sets {
 
     @Override
     public void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
-        long oldest = rules.oldestToKeep(live, settings.retainedSets());
+        sealedNeeds = base;
+        giveUpBefore(rules.oldestToKeep(live, settings.retainedSets()), out);
+    }
+
+    @Override
+    public void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+        giveUpBefore(Math.min(sealedNeeds, readTo), out);
+    }
+
+    private void giveUpBefore(long oldest, Outbox<RdmaPmemMessage> out) {
         while (!live.isEmpty() && live.getFirst().epoch() < oldest) {
             out.claim(new Fact.Discarded(new Epoch(live.removeFirst().epoch())));
         }

@@ -47,6 +47,9 @@ final class Checkpointer {
 
         /** The set is complete at all units: says what may be given up. */
         void sealed(long epoch, Outbox<RdmaPmemMessage> out);
+
+        /** PMU-15: gives up what was read up to an epoch, unless the newest sealed set needs it. */
+        void clear(long readTo, Outbox<RdmaPmemMessage> out);
     }
 
     Checkpointer(Layout layout, CpuCosts costs, Sets sets) {
@@ -130,5 +133,9 @@ final class Checkpointer {
 
     void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
         sets.sealed(epoch, out);
+    }
+
+    void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+        sets.clear(readTo, out);
     }
 }

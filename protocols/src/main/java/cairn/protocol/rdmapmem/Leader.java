@@ -188,6 +188,11 @@ final class Leader {
         }
     }
 
+    /** PMU-15: a backup has read so far, and needs nothing older. */
+    void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+        checkpointer.clear(readTo, out);
+    }
+
     private void acknowledge(Outbox<RdmaPmemMessage> out) {
         Epoch safe = new Epoch(epoch);
         out.claim(new Fact.Sealed(safe, new Epoch(needs)));

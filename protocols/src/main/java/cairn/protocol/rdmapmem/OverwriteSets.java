@@ -113,4 +113,9 @@ final class OverwriteSets implements Checkpointer.Sets {
     public void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
         // The slot that is written next is given up when that begins.
     }
+
+    @Override
+    public void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+        // There is no set to spare.
+    }
 }

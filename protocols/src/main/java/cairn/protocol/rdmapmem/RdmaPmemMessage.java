@@ -3,6 +3,8 @@ package cairn.protocol.rdmapmem;
 import cairn.model.Message;
 import cairn.model.NodeId;
 
+import java.util.Arrays;
+
 /** What servers, units and managers say to each other. */
 public sealed interface RdmaPmemMessage extends Message {
 
@@ -121,7 +123,31 @@ public sealed interface RdmaPmemMessage extends Message {
      * @param rkeys one for each unit
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Opened(long attempt, int region, int[] rkeys) implements Reply {}
+    record Opened(long attempt, int region, int[] rkeys) implements Reply {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Opened(long itsAttempt, int itsRegion, int[] its)
+                    && attempt == itsAttempt
+                    && region == itsRegion
+                    && Arrays.equals(rkeys, its);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(attempt) * 31 + region * 17 + Arrays.hashCode(rkeys);
+        }
+
+        @Override
+        public String toString() {
+            return "Opened[attempt="
+                    + attempt
+                    + ", region="
+                    + region
+                    + ", rkeys="
+                    + Arrays.toString(rkeys)
+                    + "]";
+        }
+    }
 
     /** A unit does not know the connection, or refuses: connect anew. */
     record NotOpened(long attempt, int region) implements Reply {}
@@ -137,6 +163,9 @@ public sealed interface RdmaPmemMessage extends Message {
 
     /** The primary has sealed a set. */
     record SetSealed(long leaderTerm, long epoch) implements Notice {}
+
+    /** PMU-15: a backup has read all sets up to an epoch; older ones may be cleared. */
+    record Clear(long leaderTerm, long readTo) implements Notice {}
 
     /** The active manager lives. */
     record ManagerAlive(long term) implements RdmaPmemMessage {}

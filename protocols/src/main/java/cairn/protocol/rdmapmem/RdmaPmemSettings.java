@@ -11,6 +11,8 @@ import cairn.model.Acknowledgement;
  * @param mode whether sets overwrite or are appended; OVERWRITE
  * @param retainedSets APPEND: how many of the newest sets stay restorable, 1 to 64; 4 (PMU-6)
  * @param fullEvery APPEND: every how-manieth set is a full one, 1 to 64; 8
+ * @param clearWhenRead APPEND: whether a set that a backup has read, and no newer one needs, is
+ *     cleared at once instead of being retained; off (PMU-15)
  * @param persist how bytes are made durable; NATIVE_FLUSH
  * @param acknowledge what an acknowledged checkpoint means; DURABLE. Below DURABLE nothing is
  *     flushed to persistence. With two mirrors, DURABLE_ON_ALL waits for both, the others for one
@@ -30,6 +32,7 @@ public record RdmaPmemSettings(
         StoreMode mode,
         int retainedSets,
         int fullEvery,
+        boolean clearWhenRead,
         PersistMethod persist,
         Acknowledgement acknowledge,
         int regions,
@@ -46,6 +49,7 @@ public record RdmaPmemSettings(
                     StoreMode.OVERWRITE,
                     4,
                     8,
+                    false,
                     PersistMethod.NATIVE_FLUSH,
                     Acknowledgement.DURABLE,
                     1,
@@ -85,6 +89,7 @@ public record RdmaPmemSettings(
                 mode,
                 retainedSets,
                 fullEvery,
+                clearWhenRead,
                 persist,
                 acknowledge,
                 regions,
@@ -102,6 +107,7 @@ public record RdmaPmemSettings(
                 mode,
                 retainedSets,
                 fullEvery,
+                clearWhenRead,
                 persist,
                 acknowledge,
                 regions,
@@ -119,6 +125,25 @@ public record RdmaPmemSettings(
                 StoreMode.APPEND,
                 retained,
                 full,
+                clearWhenRead,
+                persist,
+                acknowledge,
+                regions,
+                batchRequests,
+                heartbeatNanos,
+                suspectAfterNanos,
+                timeoutExponent);
+    }
+
+    public RdmaPmemSettings withClearing() {
+        return new RdmaPmemSettings(
+                backup,
+                backups,
+                mirrors,
+                mode,
+                retainedSets,
+                fullEvery,
+                true,
                 persist,
                 acknowledge,
                 regions,
@@ -136,6 +161,7 @@ public record RdmaPmemSettings(
                 mode,
                 retainedSets,
                 fullEvery,
+                clearWhenRead,
                 method,
                 meaning,
                 regions,
@@ -153,6 +179,7 @@ public record RdmaPmemSettings(
                 mode,
                 retainedSets,
                 fullEvery,
+                clearWhenRead,
                 persist,
                 acknowledge,
                 count,
@@ -170,6 +197,7 @@ public record RdmaPmemSettings(
                 mode,
                 retainedSets,
                 fullEvery,
+                clearWhenRead,
                 persist,
                 acknowledge,
                 regions,

@@ -15,6 +15,7 @@ import cairn.model.service.Sessions;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Clear;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Created;
@@ -234,6 +235,13 @@ final class Server implements Node<RdmaPmemMessage> {
         if (notice.leaderTerm() < observedTerm) {
             return;
         }
+        if (notice instanceof Clear clear) {
+            Leader leading = leader;
+            if (leading != null && clear.leaderTerm() == observedTerm) {
+                leading.clear(clear.readTo(), out);
+            }
+            return;
+        }
         if (standing != Standing.STANDBY && notice.leaderTerm() > observedTerm) {
             standBy(notice.leaderTerm(), origin + " leads under a later term", out);
             return;
@@ -254,6 +262,7 @@ final class Server implements Node<RdmaPmemMessage> {
                 }
             }
             case SetSealed _ -> follow(out);
+            case Clear _ -> throw new IllegalStateException("only a primary is asked to clear");
         }
     }
 
@@ -386,9 +395,23 @@ final class Server implements Node<RdmaPmemMessage> {
             case AT_NEWEST -> {
                 if (standing == Standing.RESTORING) {
                     lead(out);
-                } else if (followAgain) {
-                    followAgain = false;
-                    follow(out);
+                } else {
+                    allowToClear(out);
+                    if (followAgain) {
+                        followAgain = false;
+                        follow(out);
+                    }
+                }
+            }
+        }
+    }
+
+    /** PMU-15: what this backup has read, it needs no more. */
+    private void allowToClear(Outbox<RdmaPmemMessage> out) {
+        if (settings.clearWhenRead() && standing == Standing.STANDBY) {
+            for (NodeId server : topology.servers()) {
+                if (!server.equals(self)) {
+                    out.send(server, new Clear(observedTerm, restorer.epoch()));
                 }
             }
         }

@@ -23,6 +23,8 @@ final class Frame {
 
     private static final BasicStroke GRID_STROKE = new BasicStroke(1.5f);
 
+    private static final int X_TICK_SPACING = 130;
+
     private final Axis xAxis;
     private final Axis yAxis;
     private final XYChart chart;
@@ -56,7 +58,10 @@ final class Frame {
     }
 
     void paint(Graphics2D g) {
+        chart.getStyler().setXAxisTickMarkSpacingHint(X_TICK_SPACING);
         chart.paint(g, width, height);
+        // XChart places everything at one point of an axis, even of y, that is shorter than this.
+        chart.getStyler().setXAxisTickMarkSpacingHint(1);
     }
 
     /** Grid lines where a logarithmic axis has labels; XChart would draw one at every tick. */
@@ -142,7 +147,6 @@ final class Frame {
         style.setAxisTickMarkLength(8);
         style.setAxisTickPadding(8);
         style.setAxisTitlePadding(14);
-        style.setXAxisTickMarkSpacingHint(130);
         style.setYAxisTickMarkSpacingHint(80);
         style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         style.setPlotGridLinesColor(GRID);

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Painter {
     static final int WIDTH = 960;
 
     private static final Color INK = new Color(0x222222);
+    private static final Color RULE = new Color(0x555555);
     private static final int PLAIN_HEIGHT = 560;
     private static final int MARGIN = 10;
     private static final int ROW = 62;
@@ -72,6 +74,7 @@ final class Painter {
         frame.paint(g);
         frame.paintDecades(g);
         rules.forEach(rule -> paintRule(g, rule));
+        rules.forEach(rule -> paintRuleText(g, rule));
         plot.marks().forEach(mark -> paint(g, mark));
         paintRowNames(g);
         g.setTransform(origin);
@@ -159,7 +162,7 @@ final class Painter {
     }
 
     private void paintRule(Graphics2D g, PlacedRule rule) {
-        g.setColor(new Color(0x555555));
+        g.setColor(RULE);
         g.setStroke(
                 new BasicStroke(
                         2,
@@ -168,13 +171,25 @@ final class Painter {
                         10,
                         new float[] {8, 6},
                         0));
-        double up = frame.top() - 8 - Math.max(0, rule.level()) * RULE_LINE;
         var line = new Path2D.Double();
         line.moveTo(rule.x(), frame.bottom());
-        line.lineTo(rule.x(), up);
+        line.lineTo(rule.x(), end(rule));
         g.draw(line);
+    }
+
+    private double end(PlacedRule rule) {
+        return frame.top() - 8 - Math.max(0, rule.level()) * RULE_LINE;
+    }
+
+    /** On white, so that the line of a higher text does not strike it through. */
+    private void paintRuleText(Graphics2D g, PlacedRule rule) {
         if (rule.level() >= 0) {
-            Lettering.draw(g, rule.label(), Lettering.NOTES, rule.textX(), up - 6);
+            double top = end(rule) - RULE_LINE;
+            double width = Lettering.width(rule.label(), Lettering.NOTES);
+            g.setColor(Color.WHITE);
+            g.fill(new Rectangle2D.Double(rule.textX() - 3, top, width + 6, RULE_LINE));
+            g.setColor(RULE);
+            Lettering.draw(g, rule.label(), Lettering.NOTES, rule.textX(), end(rule) - 6);
         }
     }
 

@@ -88,4 +88,14 @@ final class AxisTest {
         assertTrue(svg.startsWith("<svg xmlns") && svg.endsWith("</svg>\n"));
         assertTrue(Images.png(plot).length > 1000);
     }
+
+    @Test
+    void theBarsOfASingleRowLieInItsMiddle() {
+        var axis = new Axis("x", 1, 0, 10, false, Axis::plain);
+        var row = new Axis("", -1, -0.5, 0.5, false, Axis::plain);
+        var frame = new Frame(axis, row, true, 800, 174);
+        double middle = (frame.top() + frame.bottom()) / 2;
+        assertEquals(middle, frame.y(0), 1);
+        assertTrue(frame.bottom() - frame.top() > 30, "the row has a height");
+    }
 }

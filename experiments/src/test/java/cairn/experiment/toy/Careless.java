@@ -1,0 +1,99 @@
+package cairn.experiment.toy;
+
+import cairn.model.Boot;
+import cairn.model.Event;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.service.Service;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The forgetful server as it must not be: what it does depends on more than its choices. */
+final class Careless implements Protocol<Forgetful.Word> {
+
+    /** Where the server looks and should not; it shows from the fifth request on. */
+    record Settings(Leak leak) {
+        static final Settings DEFAULT = new Settings(Leak.COUNTER);
+    }
+
+    /** What differs from run to run. */
+    enum Leak {
+        /** A counter that all runs share decides what a message says. */
+        COUNTER,
+        /** An object's identity decides how long a request takes. */
+        IDENTITY
+    }
+
+    private static final AtomicLong SHARED = new AtomicLong(1_000_000);
+    private static final long CAREFUL = 4;
+
+    private final Leak leak;
+    private final Protocol<Forgetful.Word> careful;
+
+    Careless(Settings settings, Service service, int clients) {
+        this.leak = settings.leak();
+        this.careful = new Forgetful(ForgetfulSettings.DEFAULT, service, clients);
+    }
+
+    @Override
+    public String name() {
+        return "careless";
+    }
+
+    @Override
+    public List<Seat> seats() {
+        return careful.seats();
+    }
+
+    @Override
+    public Node<Forgetful.Word> node(NodeId place) {
+        return new Leaking(careful.node(place));
+    }
+
+    @Override
+    public Promise promise() {
+        return careful.promise();
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return careful.servers();
+    }
+
+    private final class Leaking implements Node<Forgetful.Word> {
+
+        private final Node<Forgetful.Word> inner;
+        private long requests;
+
+        private Leaking(Node<Forgetful.Word> inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public void boot(Boot boot, Outbox<Forgetful.Word> out) {
+            inner.boot(boot, out);
+        }
+
+        @Override
+        public void on(Event<Forgetful.Word> event, Outbox<Forgetful.Word> out) {
+            if (event instanceof Event.Asked<Forgetful.Word> && ++requests > CAREFUL) {
+                switch (leak) {
+                    case COUNTER ->
+                            out.send(new NodeId(1), new Forgetful.Word(SHARED.incrementAndGet()));
+                    case IDENTITY -> out.spend(System.identityHashCode(this) & 0xffff);
+                }
+            }
+            inner.on(event, out);
+        }
+
+        @Override
+        public String waitsFor() {
+            return inner.waitsFor();
+        }
+    }
+}
