@@ -22,13 +22,13 @@ final class Dice {
         return random.nextInt(times) == 0;
     }
 
-    <T> T of(List<T> choices) {
+    <T> T among(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     @SafeVarargs
     final <T> T of(T... choices) {
-        return of(List.of(choices));
+        return choices[random.nextInt(choices.length)];
     }
 
     NodeId node(int count) {

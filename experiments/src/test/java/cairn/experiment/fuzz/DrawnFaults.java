@@ -40,11 +40,11 @@ final class DrawnFaults {
         List<FaultKind> kinds = new ArrayList<>();
         int variety = dice.from(1, 5);
         while (kinds.size() < variety) {
-            kinds.add(dice.of(possible));
+            kinds.add(dice.among(possible));
         }
         List<Injection> planned = new ArrayList<>();
         for (int left = dice.from(1, 10); left > 0; left--) {
-            FaultKind kind = dice.of(kinds);
+            FaultKind kind = dice.among(kinds);
             planned.add(new Injection(trigger(), fault(kind), dice.nanos(10_000, 40_000_000)));
             if (kind == FaultKind.PERMANENT_LOSS) {
                 kinds.removeIf(k -> k == FaultKind.PERMANENT_LOSS);
@@ -71,7 +71,7 @@ final class DrawnFaults {
             case PROCESS_CRASH -> new Fault.ProcessCrash(node);
             case WARM_RESET -> new Fault.WarmReset(node);
             case POWER_LOSS -> new Fault.PowerLoss(node);
-            case PERMANENT_LOSS -> new Fault.PermanentLoss(dice.of(units));
+            case PERMANENT_LOSS -> new Fault.PermanentLoss(dice.among(units));
             case PAUSE -> new Fault.Pause(node);
             case CPU_HANG -> new Fault.CpuHang(node);
             case SLOW_NODE -> new Fault.SlowNode(node, 1 + 30 * dice.share());

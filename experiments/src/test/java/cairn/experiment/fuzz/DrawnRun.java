@@ -63,7 +63,18 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
     /** A run of the RDMA persistent-memory server. */
     static DrawnRun<?> rdmaPmem(long seed) {
         Dice dice = new Dice(seed);
-        RdmaPmemSettings settings = settings(dice);
+        return rdmaPmem(seed, settings(dice), dice);
+    }
+
+    /** The same, but what is acknowledged as durable may not be so. */
+    static DrawnRun<?> unsafe(long seed) {
+        Dice dice = new Dice(seed);
+        RdmaPmemSettings settings =
+                settings(dice).withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.DURABLE);
+        return rdmaPmem(seed, settings, dice);
+    }
+
+    private static DrawnRun<?> rdmaPmem(long seed, RdmaPmemSettings settings, Dice dice) {
         Service bank = bank(dice);
         Workload workload = workload(dice);
         var protocol = new RdmaPmem(settings, bank, workload.clients(), CpuCosts.DEFAULT);
@@ -157,7 +168,7 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
                         usual.network(),
                         usual.rdma(),
                         usual.platform(),
-                        dice.of(List.copyOf(Surroundings.DISKS.values())),
+                        dice.among(List.copyOf(Surroundings.DISKS.values())),
                         false);
         return of(
                 seed,

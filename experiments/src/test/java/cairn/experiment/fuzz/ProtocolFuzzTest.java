@@ -1,6 +1,7 @@
 package cairn.experiment.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,14 @@ class ProtocolFuzzTest {
     @Test
     void theServerWithADiskKeepsItsPromiseWhereItOnceDidNot() {
         assertEquals(List.of(), complaints(DrawnRun::localDisk, LongStream.of(136, 596, 640)));
+    }
+
+    @Test
+    void aServerThatTakesReceiptForDurabilityIsFoundOut() {
+        assertTrue(
+                LongStream.rangeClosed(1, 200)
+                        .mapToObj(seed -> DrawnRun.unsafe(seed).complaint())
+                        .anyMatch(complaint -> complaint.startsWith("DUR ")));
     }
 
     private static List<String> complaints(LongFunction<DrawnRun<?>> drawing, LongStream seeds) {
