@@ -107,18 +107,19 @@ final class Page {
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
-            tag(variant.finding());
+            tag(variant.finding(), variant.verdict());
             html.raw("</td>").element("td", "number", Integer.toString(variant.trials().size()));
             columns.forEach(measure -> estimate(measure, variant));
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "Figures are means over trials with 95 % confidence intervals (Student's t, n = the"
-                    + " number of trials unless stated); recovery time is the median of all"
-                    + " recoveries of a variant with a distribution-free interval, n their number."
-                    + " Latencies count from when a request was due, so waiting behind a stall is"
-                    + " not left out.");
+                "A verdict of 8 of 14 says that eight properties hold and that no trial gave"
+                    + " occasion to judge the others. Figures are means over trials with 95 %"
+                    + " confidence intervals (Student's t, n = the number of trials unless stated);"
+                    + " recovery time is the median of all recoveries of a variant with a"
+                    + " distribution-free interval, n their number. Latencies count from when a"
+                    + " request was due, so waiting behind a stall is not left out.");
         html.raw("</p>\n</section>\n");
     }
 
@@ -302,7 +303,11 @@ final class Page {
     }
 
     private void tag(Finding finding) {
-        html.element("span", "tag " + css(finding), mark(finding) + " " + finding.words());
+        tag(finding, finding.words());
+    }
+
+    private void tag(Finding finding, String words) {
+        html.element("span", "tag " + css(finding), mark(finding) + " " + words);
     }
 
     /** Findings are told apart by a sign and not by colour alone. */

@@ -84,7 +84,7 @@ public final class Summary {
                             figure(Measure.REQUEST_P99, variant),
                             figure(Measure.CHECKPOINT_P50, variant),
                             figure(Measure.RECOVERY, variant),
-                            verdict(variant)));
+                            variant.verdict()));
         }
         return rows;
     }
@@ -93,13 +93,6 @@ public final class Summary {
         return measure.estimate(variant)
                 .map(estimate -> measure.unit().text(estimate.value()))
                 .orElse("–");
-    }
-
-    private static String verdict(VariantResult variant) {
-        Finding finding = variant.finding();
-        return finding == Finding.HOLDS || variant.trials().isEmpty()
-                ? finding.words()
-                : finding.words() + " " + variant.trials(finding) + "/" + variant.trials().size();
     }
 
     /** Numbers stand at the right of their column, words at the left. */

@@ -36,12 +36,20 @@ public record TrialResult(
         faults = faults.stream().sorted().toList();
     }
 
-    /** The worst that was found; inconclusive if nothing was judged or promised. */
+    /**
+     * Violated if any property is; else holds if any does, whatever could not be judged; else
+     * inconclusive.
+     */
     public Finding finding() {
-        Finding worst =
-                properties.stream()
-                        .map(PropertyOutcome::finding)
-                        .reduce(Finding.NOT_PROMISED, Finding::and);
-        return worst == Finding.NOT_PROMISED ? Finding.INCONCLUSIVE : worst;
+        Finding found = Finding.INCONCLUSIVE;
+        for (PropertyOutcome outcome : properties) {
+            if (outcome.finding() == Finding.VIOLATED) {
+                return Finding.VIOLATED;
+            }
+            if (outcome.finding() == Finding.HOLDS) {
+                found = Finding.HOLDS;
+            }
+        }
+        return found;
     }
 }

@@ -34,6 +34,39 @@ public record VariantResult(
                 .orElse(Finding.INCONCLUSIVE);
     }
 
+    /** The properties that hold in at least one trial: what this variant's trials could judge. */
+    public long judged() {
+        return trials.stream()
+                .flatMap(trial -> trial.properties().stream())
+                .filter(outcome -> outcome.finding() == Finding.HOLDS)
+                .map(PropertyOutcome::id)
+                .distinct()
+                .count();
+    }
+
+    /** The properties that were looked at. */
+    public long looked() {
+        return trials.stream()
+                .flatMap(trial -> trial.properties().stream())
+                .map(PropertyOutcome::id)
+                .distinct()
+                .count();
+    }
+
+    /**
+     * The verdict in a few words: how many trials violate, or how many properties hold of those
+     * that were looked at; the rest had no occasion.
+     */
+    public String verdict() {
+        Finding finding = finding();
+        if (trials.isEmpty() || (finding == Finding.HOLDS && judged() == looked())) {
+            return finding.words();
+        }
+        return finding == Finding.HOLDS
+                ? finding.words() + " " + judged() + " of " + looked()
+                : finding.words() + " " + trials(finding) + "/" + trials.size();
+    }
+
     /** How many trials came to the finding. */
     public long trials(Finding finding) {
         return trials.stream().filter(trial -> trial.finding() == finding).count();
