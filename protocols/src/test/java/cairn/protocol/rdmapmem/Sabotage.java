@@ -38,6 +38,7 @@ public record Sabotage(
                     StoreMode.OVERWRITE,
                     4,
                     8,
+                    false,
                     PersistMethod.NATIVE_FLUSH,
                     Acknowledgement.DURABLE,
                     1,
