@@ -69,7 +69,8 @@ final class Exposure {
                 new Scenario<>(
                         protocol,
                         bank,
-                        new Workload(CLIENTS, REQUESTS, new Workload.Loop.Closed(50_000), 2_000_000),
+                        new Workload(
+                                CLIENTS, REQUESTS, new Workload.Loop.Closed(50_000), 2_000_000),
                         new Environment(
                                 CpuCosts.DEFAULT,
                                 NetworkCosts.MESSAGES,
@@ -107,7 +108,8 @@ final class Exposure {
         switch (sabotage.id()) {
             case "A8" -> {
                 // The directory is written when a region is created and when a primary changes.
-                random.add(struck("crash primary", new Fault.ProcessCrash(new NodeId(0)), 1_000_000));
+                random.add(
+                        struck("crash primary", new Fault.ProcessCrash(new NodeId(0)), 1_000_000));
                 for (int i = 0; i < 3; i++) {
                     long count = 1 + (Mix.fold(seed, i) >>> 1) % 24;
                     planned.add(
@@ -136,9 +138,7 @@ final class Exposure {
                 }
                 planned.add(
                         new Injection(
-                                acknowledged(count + 1),
-                                new Fault.PermanentLoss(unit),
-                                1_000_000));
+                                acknowledged(count + 1), new Fault.PermanentLoss(unit), 1_000_000));
             }
             case "A20" ->
                     planned.add(

@@ -42,8 +42,7 @@ final class SabotageTest {
             runs++;
             caught = violations(exposure.runSabotaged(runs));
             caught.retainAll(sabotage.caughtBy());
-            assertEquals(
-                    List.of(), violations(exposure.runSound(runs)), "sound, seed " + runs);
+            assertEquals(List.of(), violations(exposure.runSound(runs)), "sound, seed " + runs);
         }
         table.add("%-30s %4d  %s".formatted(sabotage, runs, String.join(" ", caught)));
         assertTrue(!caught.isEmpty(), sabotage + " was not caught in " + runs + " runs");

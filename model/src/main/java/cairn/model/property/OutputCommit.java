@@ -96,9 +96,12 @@ final class OutputCommit implements Checker {
             executions.resumed(node, epoch.number(), claimed.at());
             restart(node);
             // An image that nobody acknowledged may still be lost: only what is built on the
-            // initial state or on an acknowledged one is safe from the start.
+            // initial state or on an acknowledged one is safe from the start, and the rest when
+            // somebody acknowledges it.
             if (epoch.equals(Epoch.ZERO) || acknowledged.contains(epoch.number())) {
                 safe(node).position = 0;
+            } else {
+                safe(node).pending.add(new Pending(epoch.number(), 0));
             }
         }
     }

@@ -112,6 +112,23 @@ class ServicePropertiesTest {
     }
 
     @Test
+    void whatWasResumedFromIsSafeOnceItIsAcknowledged() {
+        executed()
+                .cuts(PRIMARY, 1, 51)
+                .ends(PRIMARY)
+                .resumes(PRIMARY, 1, 51)
+                .acknowledges(PRIMARY, 1)
+                .releases(PRIMARY, CLIENT, 1, 1)
+                .holds("OUT");
+        executed()
+                .cuts(PRIMARY, 1, 51)
+                .ends(PRIMARY)
+                .resumes(PRIMARY, 1, 51)
+                .releases(PRIMARY, CLIENT, 1, 1)
+                .isViolatedAtOnce("OUT", "no acknowledged");
+    }
+
+    @Test
     void aReadWaitsForTheChangesThatItMayHaveSeen() {
         executed()
                 .asks(OTHER_CLIENT, 1, new Till.Look(0))

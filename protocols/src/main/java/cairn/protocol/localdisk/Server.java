@@ -45,6 +45,7 @@ final class Server implements Node<LocalDiskMessage> {
     /** What the disk was last asked for, and the token of the request. */
     private enum Step {
         READING(1),
+        CONFIRMING(7),
         IDLE(2),
         WRITING(3),
         SYNCING(4),
@@ -98,10 +99,10 @@ final class Server implements Node<LocalDiskMessage> {
         long token = wanted.token;
         switch (wanted) {
             case READING -> out.disk().read(token, CURRENT);
+            case CONFIRMING, SYNCING_DIRECTORY -> out.disk().syncDirectory(token);
             case WRITING -> out.disk().write(token, NEXT, 0, image);
             case SYNCING -> out.disk().sync(token, NEXT);
             case RENAMING -> out.disk().rename(token, NEXT, CURRENT);
-            case SYNCING_DIRECTORY -> out.disk().syncDirectory(token);
             case IDLE -> throw new IllegalStateException("nothing to ask the disk for");
         }
     }
@@ -111,6 +112,7 @@ final class Server implements Node<LocalDiskMessage> {
             return;
         }
         switch (step) {
+            case CONFIRMING -> resume(out);
             case WRITING -> ask(Step.SYNCING, out);
             case SYNCING -> ask(Step.RENAMING, out);
             case RENAMING -> ask(Step.SYNCING_DIRECTORY, out);
@@ -139,40 +141,63 @@ final class Server implements Node<LocalDiskMessage> {
         out.spend(costs.checksumNanos(content.length) + costs.memcpyNanos(content.length));
         if (content.length == 0) {
             sessions.initialise(memory);
+            resume(out);
         } else if (!ImageFile.restore(content, memory)) {
             // Better to stand still than to serve from bytes that are not the image.
             out.halt("its checkpoint is damaged");
-            return;
         } else {
             epoch = ImageFile.epoch(content);
+            // Whoever gave the file its name may have died before the name was durable.
+            ask(Step.CONFIRMING, out);
         }
-        // Whoever gave the file its name may have died before the name was durable, so that
-        // nothing is answered before the next checkpoint.
-        changed = true;
-        out.claim(new Fact.Resumed(new Epoch(epoch)));
+    }
+
+    private void resume(Outbox<LocalDiskMessage> out) {
+        Epoch restored = new Epoch(epoch);
+        if (epoch > 0) {
+            // Its writer may have died before it could say so.
+            out.claim(new Fact.Sealed(restored, restored));
+        }
+        out.claim(new Fact.Resumed(restored));
+        if (epoch > 0) {
+            out.claim(new Fact.Acknowledged(restored));
+            discardFormer(out);
+        }
         out.claim(new Fact.Leading(epoch + 1));
         out.claim(new Fact.Doing(Activity.USEFUL));
         step = Step.IDLE;
         goOn(out);
     }
 
+    /** The file that had the name before is gone. */
+    private void discardFormer(Outbox<LocalDiskMessage> out) {
+        if (epoch > 1) {
+            out.claim(new Fact.Discarded(new Epoch(epoch - 1)));
+        }
+    }
+
     private void goOn(Outbox<LocalDiskMessage> out) {
-        if (step == Step.READING) {
+        if (step == Step.READING || step == Step.CONFIRMING) {
             return;
         }
+        gather(out);
+        while (step == Step.IDLE && !pending.isEmpty()) {
+            List<Response> taken = underWay;
+            underWay = pending;
+            pending = taken;
+            if (changed) {
+                cut(out);
+            } else {
+                answer(out);
+                // Nothing will come from the disk that would make the rest go on.
+                gather(out);
+            }
+        }
+    }
+
+    private void gather(Outbox<LocalDiskMessage> out) {
         while (!backlog.isEmpty() && pending.size() < settings.batchRequests()) {
             execute(backlog.remove(), out);
-        }
-        if (step != Step.IDLE || pending.isEmpty()) {
-            return;
-        }
-        List<Response> taken = underWay;
-        underWay = pending;
-        pending = taken;
-        if (changed) {
-            cut(out);
-        } else {
-            answer(out);
         }
     }
 
@@ -210,10 +235,7 @@ final class Server implements Node<LocalDiskMessage> {
         Epoch safe = new Epoch(epoch);
         out.claim(new Fact.Sealed(safe, safe));
         out.claim(new Fact.Acknowledged(safe));
-        if (epoch > 1) {
-            // The file that had the name before is gone.
-            out.claim(new Fact.Discarded(new Epoch(epoch - 1)));
-        }
+        discardFormer(out);
         answer(out);
         step = Step.IDLE;
         goOn(out);

@@ -88,8 +88,7 @@ public final class Sabotages {
                         List.of("ATOM"),
                         crash,
                         false,
-                        PLAIN.withPersist(
-                                        PersistMethod.COMPLETION_ONLY, Acknowledgement.RECEIVED)
+                        PLAIN.withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.RECEIVED)
                                 .withAppend(2, 32),
                         RelaxedRegion::new),
                 new Sabotage(

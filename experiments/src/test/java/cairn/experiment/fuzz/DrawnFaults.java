@@ -1,0 +1,109 @@
+package cairn.experiment.fuzz;
+
+import cairn.fault.FaultPlan;
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
+import cairn.model.fault.Injection;
+import cairn.model.fault.LinkQuality;
+import cairn.model.fault.Moment;
+import cairn.model.fault.Trigger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A few faults of a few kinds, each at a time or a moment, each healed. */
+final class DrawnFaults {
+
+    private static final long FIRST_NANOS = 20_000;
+    private static final long LAST_NANOS = 60_000_000;
+
+    private final Dice dice;
+    private final int places;
+    private final int machines;
+    private final List<NodeId> units;
+
+    /**
+     * @param places how many machines belong to the protocol
+     * @param machines how many there are, clients included
+     * @param units those that hold persistent memory
+     */
+    DrawnFaults(Dice dice, int places, int machines, List<NodeId> units) {
+        this.dice = dice;
+        this.places = places;
+        this.machines = machines;
+        this.units = units;
+    }
+
+    /** A plan of faults of some of these kinds; a unit is lost for good once at the most. */
+    FaultPlan plan(List<FaultKind> possible) {
+        List<FaultKind> kinds = new ArrayList<>();
+        int variety = dice.from(1, 5);
+        while (kinds.size() < variety) {
+            kinds.add(dice.among(possible));
+        }
+        List<Injection> planned = new ArrayList<>();
+        for (int left = dice.from(1, 10); left > 0; left--) {
+            FaultKind kind = dice.among(kinds);
+            planned.add(new Injection(trigger(), fault(kind), dice.nanos(10_000, 40_000_000)));
+            if (kind == FaultKind.PERMANENT_LOSS) {
+                kinds.removeIf(k -> k == FaultKind.PERMANENT_LOSS);
+                kinds.add(FaultKind.PAUSE);
+            }
+        }
+        return new FaultPlan(planned, List.of());
+    }
+
+    private Trigger trigger() {
+        if (dice.oneIn(3)) {
+            NodeId anywhere = dice.node(places);
+            return new Trigger.OnMoment(
+                    dice.of(Moment.values()), dice.nanos(1, 200), dice.oneIn(2) ? null : anywhere);
+        }
+        return new Trigger.At(dice.nanos(FIRST_NANOS, LAST_NANOS));
+    }
+
+    private Fault fault(FaultKind kind) {
+        NodeId node = dice.node(places);
+        NodeId from = dice.node(machines);
+        NodeId to = new NodeId((from.index() + dice.from(1, machines - 1)) % machines);
+        return switch (kind) {
+            case PROCESS_CRASH -> new Fault.ProcessCrash(node);
+            case WARM_RESET -> new Fault.WarmReset(node);
+            case POWER_LOSS -> new Fault.PowerLoss(node);
+            case PERMANENT_LOSS -> new Fault.PermanentLoss(dice.among(units));
+            case PAUSE -> new Fault.Pause(node);
+            case CPU_HANG -> new Fault.CpuHang(node);
+            case SLOW_NODE -> new Fault.SlowNode(node, 1 + 30 * dice.share());
+            case NIC_RESET -> new Fault.NicReset(node);
+            case CLOCK ->
+                    dice.oneIn(2)
+                            ? new Fault.ClockSkew(node, dice.from(-50_000_000, 50_000_000))
+                            : new Fault.ClockDrift(node, dice.from(-300_000, 300_000));
+            case CUT -> cut(node, from, to);
+            case BAD_LINK -> new Fault.BadLink(from, to, quality());
+            case SLOW_DISK -> new Fault.SlowDisk(node, 1 + 30 * dice.share());
+            case DISK_FULL -> new Fault.DiskFull(node);
+            case MEMORY_ROT, DISK_LIES, DISK_CORRUPTS ->
+                    throw new IllegalArgumentException("beyond what is promised: " + kind);
+        };
+    }
+
+    private Fault cut(NodeId node, NodeId from, NodeId to) {
+        return switch (dice.from(1, 4)) {
+            case 1 -> new Fault.LinkCut(from, to);
+            case 2 -> new Fault.OneWayCut(from, to);
+            case 3 -> new Fault.Flap(from, to, dice.nanos(10_000, 5_000_000));
+            default -> new Fault.Isolation(node);
+        };
+    }
+
+    private LinkQuality quality() {
+        return new LinkQuality(
+                sometimes(), sometimes(), sometimes(), sometimes() / 2, dice.from(0, 100_000));
+    }
+
+    private double sometimes() {
+        return dice.oneIn(2) ? 0 : 0.6 * dice.share();
+    }
+}
