@@ -59,7 +59,7 @@ public record Sabotage(
 
     /** The protocol without the mistake; where the settings are the mistake, under sound ones. */
     public Protocol<RdmaPmemMessage> sound(Service service, int clients, CpuCosts costs) {
-        RdmaPmemSettings sound = rules.get() == Rules.SOUND ? PLAIN : settings;
+        RdmaPmemSettings sound = rules.get().equals(Rules.SOUND) ? PLAIN : settings;
         return new RdmaPmem(sound, service, clients, costs);
     }
 
