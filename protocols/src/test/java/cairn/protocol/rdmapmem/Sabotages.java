@@ -322,7 +322,7 @@ public final class Sabotages {
     }
 
     /** A14: the former primary's connection stays as it is. */
-    private static class NoRevocation implements Rules {
+    private static final class NoRevocation implements Rules {
         @Override
         public Order revocation(long term, long leaderTerm) {
             return new Revoke(term, 0);
@@ -330,13 +330,13 @@ public final class Sabotages {
     }
 
     /** A15: the only fence is that the writer looks, before it writes, whether it still leads. */
-    private static final class WriterChecksItself extends NoRevocation {
+    private static final class WriterChecksItself implements Rules {
         private long newestTerm;
 
         @Override
         public Order revocation(long term, long leaderTerm) {
             newestTerm = Math.max(newestTerm, leaderTerm);
-            return super.revocation(term, leaderTerm);
+            return new Revoke(term, 0);
         }
 
         @Override
