@@ -7,6 +7,7 @@ import cairn.fault.Answer;
 import cairn.fault.RecordingChoices;
 import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
+import cairn.fault.Shrinker;
 import cairn.report.PropertyOutcome;
 
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Investigation {
     }
 
     /** Runs the seed again with recording. */
-    public List<Answer> record(long seed) {
+    private RecordingChoices record(long seed) {
         var recording = new RecordingChoices(new SeededChoices(seed));
         Outcome outcome = variant.subject().run(recording, null);
         if (!outcome.violates(property)) {
@@ -38,13 +39,20 @@ public final class Investigation {
                                     + " deterministic",
                             seed, variant.label(), property));
         }
-        return recording.answers();
+        return recording;
     }
 
     /** Records and shrinks, with so many runs at the most. */
     public Violation shrink(long seed, int mostRuns) {
-        List<Answer> recorded = record(seed);
-        List<Answer> shrunk = new Shrinker(this::isViolated, mostRuns).shrink(recorded);
+        RecordingChoices recording = record(seed);
+        List<Answer> recorded = recording.answers();
+        var shrinker =
+                new Shrinker(
+                        answers -> answers.equals(recorded) || isViolated(answers),
+                        recording.calm(),
+                        mostRuns,
+                        (runs, left) -> {});
+        List<Answer> shrunk = shrinker.shrink(recorded);
         var timeline = new ArrayList<String>();
         Outcome outcome = variant.subject().run(new ReplayedChoices(shrunk), timeline::add);
         return new Violation(
