@@ -19,6 +19,7 @@ import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Bounds;
 import cairn.model.property.Properties;
+import cairn.model.property.Property;
 import cairn.model.service.Workload;
 import cairn.protocol.rdmapmem.RdmaPmemMessage;
 import cairn.protocol.rdmapmem.Sabotage;
@@ -57,14 +58,16 @@ final class Exposure {
     }
 
     RunResult runSabotaged(long seed) {
-        return run(sabotage.protocol(bank, CLIENTS, CpuCosts.DEFAULT), seed);
+        // Judged by the properties that must see it alone: another one would end the run earlier.
+        List<Property> judges = sabotage.caughtBy().stream().map(Properties::named).toList();
+        return run(sabotage.protocol(bank, CLIENTS, CpuCosts.DEFAULT), judges, seed);
     }
 
     RunResult runSound(long seed) {
-        return run(sabotage.sound(bank, CLIENTS, CpuCosts.DEFAULT), seed);
+        return run(sabotage.sound(bank, CLIENTS, CpuCosts.DEFAULT), Properties.all(), seed);
     }
 
-    private RunResult run(Protocol<RdmaPmemMessage> protocol, long seed) {
+    private RunResult run(Protocol<RdmaPmemMessage> protocol, List<Property> judges, long seed) {
         Scenario<RdmaPmemMessage> scenario =
                 new Scenario<>(
                         protocol,
@@ -82,9 +85,7 @@ final class Exposure {
                         plan(protocol, seed),
                         new Bounds(64, 2_000_000_000L, 5_000_000),
                         new Limits(10_000_000_000L, 1_000_000, 200_000, 50_000_000));
-        return new Simulation<>(
-                        scenario, new SeededChoices(seed), Properties.all(), List.of(), null)
-                .run();
+        return new Simulation<>(scenario, new SeededChoices(seed), judges, List.of(), null).run();
     }
 
     private RdmaCosts costs() {

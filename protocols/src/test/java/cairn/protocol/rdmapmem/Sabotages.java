@@ -110,7 +110,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A10",
                         "OVERWRITE_SINGLE_SLOT",
-                        List.of("GC", "DUR", "MONO"),
+                        List.of("ATOM", "DUR", "MONO"),
                         crash,
                         false,
                         PLAIN,
