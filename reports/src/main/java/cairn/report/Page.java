@@ -114,10 +114,10 @@ final class Page {
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "A verdict of 8 of 14 says that eight properties hold and that no trial gave"
-                    + " occasion to judge the others. Figures are means over trials with 95 %"
-                    + " confidence intervals (Student's t, n = the number of trials unless stated);"
-                    + " recovery time is the median of all recoveries of a variant with a"
+                "A verdict of 8 of 14 says that eight properties hold in some trial, and that the"
+                    + " trials are inconclusive about the rest. Figures are means over trials with"
+                    + " 95 % confidence intervals (Student's t, n = the number of trials unless"
+                    + " stated); recovery time is the median of all recoveries of a variant with a"
                     + " distribution-free interval, n their number. Latencies count from when a"
                     + " request was due, so waiting behind a stall is not left out.");
         html.raw("</p>\n</section>\n");

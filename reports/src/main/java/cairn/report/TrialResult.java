@@ -36,20 +36,12 @@ public record TrialResult(
         faults = faults.stream().sorted().toList();
     }
 
-    /**
-     * Violated if any property is; else holds if any does, whatever could not be judged; else
-     * inconclusive.
-     */
+    /** The worst that was found; inconclusive if nothing was judged or promised. */
     public Finding finding() {
-        Finding found = Finding.INCONCLUSIVE;
-        for (PropertyOutcome outcome : properties) {
-            if (outcome.finding() == Finding.VIOLATED) {
-                return Finding.VIOLATED;
-            }
-            if (outcome.finding() == Finding.HOLDS) {
-                found = Finding.HOLDS;
-            }
-        }
-        return found;
+        Finding worst =
+                properties.stream()
+                        .map(PropertyOutcome::finding)
+                        .reduce(Finding.NOT_PROMISED, Finding::and);
+        return worst == Finding.NOT_PROMISED ? Finding.INCONCLUSIVE : worst;
     }
 }

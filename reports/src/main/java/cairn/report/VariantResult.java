@@ -54,17 +54,19 @@ public record VariantResult(
     }
 
     /**
-     * The verdict in a few words: how many trials violate, or how many properties hold of those
-     * that were looked at; the rest had no occasion.
+     * The verdict in a few words: how many trials violate; or, where some properties had no
+     * occasion in a trial, how many hold of those that were looked at.
      */
     public String verdict() {
         Finding finding = finding();
-        if (trials.isEmpty() || (finding == Finding.HOLDS && judged() == looked())) {
-            return finding.words();
-        }
-        return finding == Finding.HOLDS
-                ? finding.words() + " " + judged() + " of " + looked()
-                : finding.words() + " " + trials(finding) + "/" + trials.size();
+        return switch (finding) {
+            case HOLDS, NOT_PROMISED -> finding.words();
+            case VIOLATED -> finding.words() + " " + trials(finding) + "/" + trials.size();
+            case INCONCLUSIVE ->
+                    judged() == 0
+                            ? finding.words()
+                            : judged() + " of " + looked() + (judged() == 1 ? " holds" : " hold");
+        };
     }
 
     /** How many trials came to the finding. */

@@ -276,7 +276,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
      * The process's RDMA interface failed under it, which no process survives; it is started again.
      */
     void loseDevice() {
-        if (node != null) {
+        if (node != null && hardware.nic()) {
             end("its RDMA interface was reset");
         }
     }

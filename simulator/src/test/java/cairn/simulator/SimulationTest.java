@@ -120,6 +120,12 @@ class SimulationTest {
     }
 
     @Test
+    void aResetOfAnInterfaceThatAMachineDoesNotHaveDoesNotEndItsProcess() {
+        assertTrue(run(strike(new Fault.NicReset(Volatile.SERVER), 300 * MICRO, 0)).finished());
+        assertEquals(List.of(), seen(Observation.Ended.class));
+    }
+
+    @Test
     void aFaultThatIsNeverHealedIsHealedWhenFaultsEnd() {
         RunResult result =
                 run(

@@ -53,7 +53,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A1",
                         "ACK_ON_COMPLETION_DDIO",
-                        List.of("DUR", "MONO"),
+                        List.of("DUR"),
                         power,
                         true,
                         COMPLETION_ONLY,
@@ -61,7 +61,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A2",
                         "NO_FLUSH",
-                        List.of("DUR", "MONO"),
+                        List.of("DUR"),
                         power,
                         false,
                         COMPLETION_ONLY,
@@ -69,7 +69,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A3",
                         "FLUSH_VISIBILITY_ONLY",
-                        List.of("DUR", "MONO"),
+                        List.of("DUR"),
                         power,
                         true,
                         PLAIN,
@@ -102,7 +102,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A9",
                         "META_BEFORE_DATA",
-                        List.of("ATOM"),
+                        List.of("META", "ATOM"),
                         crash,
                         false,
                         PLAIN,
@@ -110,7 +110,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A10",
                         "OVERWRITE_SINGLE_SLOT",
-                        List.of("ATOM", "DUR", "MONO"),
+                        List.of("ATOM", "DUR"),
                         crash,
                         false,
                         PLAIN,
@@ -134,7 +134,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A14",
                         "ZOMBIE_PRIMARY",
-                        List.of("FENCE", "AUTH", "SP"),
+                        List.of("FENCE"),
                         pause,
                         false,
                         PLAIN,
@@ -142,7 +142,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A15",
                         "FENCE_CHECK_CLIENT_SIDE",
-                        List.of("FENCE", "AUTH", "SP"),
+                        List.of("FENCE"),
                         pause,
                         false,
                         PLAIN,
@@ -158,7 +158,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A18",
                         "QP_ERR_IGNORED",
-                        List.of("DUR", "MONO", "ATOM", "OUT"),
+                        List.of("DUR", "LIVE"),
                         List.of(CUT, PAUSE, CPU_HANG, POWER_LOSS),
                         false,
                         PLAIN,
@@ -166,7 +166,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A20",
                         "MULTISET_READ_SKEW",
-                        List.of("ATOM"),
+                        List.of("ATOM", "MONO"),
                         crash,
                         false,
                         PLAIN.withBackup(BackupMode.WARM, 1).withAppend(2, 8),
@@ -174,7 +174,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A22",
                         "CLEAR_NEEDED_BASE",
-                        List.of("GC", "DUR"),
+                        List.of("GC"),
                         crash,
                         false,
                         APPEND,
@@ -190,7 +190,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A24",
                         "MIRROR_ACK_ONE",
-                        List.of("DUR", "MONO"),
+                        List.of("DUR"),
                         List.of(PERMANENT_LOSS, PROCESS_CRASH, CUT),
                         false,
                         ALL_MIRRORS,
@@ -198,7 +198,7 @@ public final class Sabotages {
                 new Sabotage(
                         "A26",
                         "MANAGER_SPLIT",
-                        List.of("FENCE", "AUTH", "META"),
+                        List.of("FENCE", "AUTH"),
                         List.of(CUT, PAUSE),
                         false,
                         PLAIN,
