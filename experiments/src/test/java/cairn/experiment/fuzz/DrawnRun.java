@@ -17,6 +17,8 @@ import cairn.model.property.Properties;
 import cairn.model.property.Verdict;
 import cairn.model.service.Service;
 import cairn.model.service.Workload;
+import cairn.protocol.Dice;
+import cairn.protocol.DrawnFaults;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.BackupMode;

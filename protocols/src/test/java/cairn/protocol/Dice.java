@@ -1,4 +1,4 @@
-package cairn.experiment.fuzz;
+package cairn.protocol;
 
 import cairn.model.NodeId;
 
@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.Random;
 
 /** What a seed decides of a drawn run. */
-final class Dice {
+public final class Dice {
 
     private final Random random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
-    int from(int least, int most) {
+    public int from(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }
 
-    boolean oneIn(int times) {
+    public boolean oneIn(int times) {
         return random.nextInt(times) == 0;
     }
 
-    <T> T among(List<T> choices) {
+    public <T> T among(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
     @SafeVarargs
-    final <T> T of(T... choices) {
+    public final <T> T of(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 
-    NodeId node(int count) {
+    public NodeId node(int count) {
         return new NodeId(random.nextInt(count));
     }
 
-    double share() {
+    public double share() {
         return random.nextDouble();
     }
 
     /** As often between 10 us and 100 us as between 1 ms and 10 ms. */
-    long nanos(long least, long most) {
+    public long nanos(long least, long most) {
         double exponent = Math.log((double) least) + share() * Math.log((double) most / least);
         return Math.round(Math.exp(exponent));
     }

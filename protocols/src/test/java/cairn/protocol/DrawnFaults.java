@@ -1,4 +1,4 @@
-package cairn.experiment.fuzz;
+package cairn.protocol;
 
 import cairn.fault.FaultPlan;
 import cairn.model.NodeId;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A few faults of a few kinds, each at a time or a moment, each healed. */
-final class DrawnFaults {
+public final class DrawnFaults {
 
     private static final long FIRST_NANOS = 20_000;
     private static final long LAST_NANOS = 60_000_000;
@@ -28,7 +28,7 @@ final class DrawnFaults {
      * @param machines how many there are, clients included
      * @param units those that hold persistent memory
      */
-    DrawnFaults(Dice dice, int places, int machines, List<NodeId> units) {
+    public DrawnFaults(Dice dice, int places, int machines, List<NodeId> units) {
         this.dice = dice;
         this.places = places;
         this.machines = machines;
@@ -36,7 +36,7 @@ final class DrawnFaults {
     }
 
     /** A plan of faults of some of these kinds; a unit is lost for good once at the most. */
-    FaultPlan plan(List<FaultKind> possible) {
+    public FaultPlan plan(List<FaultKind> possible) {
         List<FaultKind> kinds = new ArrayList<>();
         int variety = dice.from(1, 5);
         while (kinds.size() < variety) {

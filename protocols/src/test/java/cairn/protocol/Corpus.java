@@ -1,0 +1,22 @@
+package cairn.protocol;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every protocol's seeded bugs and sound runs; the tests over all of them, and searches, ask here.
+ */
+public final class Corpus {
+
+    private Corpus() {}
+
+    /** The seeded bugs, in the order of the list of bugs. */
+    public static List<SeededBug> bugs() {
+        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+    }
+
+    /** The sound runs, a line for each protocol. */
+    public static List<SoundRuns> soundRuns() {
+        return List.of();
+    }
+}
