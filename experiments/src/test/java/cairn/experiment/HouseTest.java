@@ -45,7 +45,8 @@ final class HouseTest {
             Map.of(
                     "model", List.of(),
                     "application", List.of("model"),
-                    "protocol", List.of("model"),
+                    "part", List.of("model"),
+                    "protocol", List.of("model", "part"),
                     "report", List.of("model"),
                     "rdma", List.of("model"),
                     "fault", List.of("model"),
@@ -63,7 +64,12 @@ final class HouseTest {
                                     "cluster"));
 
     private static final String[] DETERMINISTIC = {
-        "cairn.model..", "cairn.protocol..", "cairn.rdma..", "cairn.fault..", "cairn.simulator.."
+        "cairn.model..",
+        "cairn.part..",
+        "cairn.protocol..",
+        "cairn.rdma..",
+        "cairn.fault..",
+        "cairn.simulator.."
     };
 
     /** The one class that bears the name of its source system's part. */
