@@ -81,6 +81,8 @@ final class HouseTest {
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    // What tests of one module lend to those of another.
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("cairn");
 
     @Test
