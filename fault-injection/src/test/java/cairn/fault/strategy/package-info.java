@@ -1,4 +1,4 @@
 @NullMarked
-package cairn.protocol.localdisk;
+package cairn.fault.strategy;
 
 import org.jspecify.annotations.NullMarked;

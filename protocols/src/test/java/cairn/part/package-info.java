@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part;
+
+import org.jspecify.annotations.NullMarked;
