@@ -12,6 +12,7 @@ import java.util.List;
  * @param version the version of the tool that ran the experiment
  * @param command the command that runs the same experiment again
  * @param file the text of the experiment file, to the letter
+ * @param configuration what the file amounts to, with all that it includes
  */
 public record ExperimentResult(
         String name,
@@ -20,8 +21,31 @@ public record ExperimentResult(
         String version,
         String command,
         String file,
+        Configuration configuration,
         List<VariantResult> variants,
         List<Expectation> expectations) {
+
+    /** A result whose file is all of its configuration. */
+    public ExperimentResult(
+            String name,
+            String question,
+            Finding finding,
+            String version,
+            String command,
+            String file,
+            List<VariantResult> variants,
+            List<Expectation> expectations) {
+        this(
+                name,
+                question,
+                finding,
+                version,
+                command,
+                file,
+                new Configuration(file),
+                variants,
+                expectations);
+    }
 
     public ExperimentResult {
         variants = List.copyOf(variants);

@@ -75,6 +75,7 @@ public final class CommandLineTool {
         var line = new CommandLine(new Root());
         List.of(
                         new RunCommand(bench),
+                        new MergeCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new ShrinkCommand(bench),

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 /** Reads what is expected of variants that were read before. */
 final class ExpectationReader {
 
-    private static final List<Measure> MEASURES = List.of(Measure.values());
+    static final List<Measure> MEASURES = List.of(Measure.values());
 
     private final List<Variant> variants;
     private final List<String> properties;
@@ -50,13 +50,24 @@ final class ExpectationReader {
                 Fields.of(
                         item,
                         "an expectation",
-                        List.of("holds", "violated", "measure", "between", "of", "over", "when"));
+                        List.of(
+                                "holds",
+                                "violated",
+                                "measure",
+                                "between",
+                                "of",
+                                "over",
+                                "less than",
+                                "when"));
         if (!fields.has("measure")) {
             throw new UserMistake(
                     item.place(), "an expectation needs 'holds', 'violated' or 'measure'");
         }
         Measure measure =
                 Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
+        if (fields.has("less than")) {
+            return less(measure, fields);
+        }
         return fields.has("of") || fields.has("over")
                 ? ratio(measure, fields)
                 : figure(measure, fields);
@@ -76,6 +87,20 @@ final class ExpectationReader {
                 Fields.oneOf(fields.need("over"), "variant", labels),
                 bounds[0],
                 bounds[1],
+                when(fields));
+    }
+
+    private Expected less(Measure measure, Fields fields) {
+        List<String> labels = variants.stream().map(Variant::label).toList();
+        if (fields.has("between") || fields.has("over")) {
+            throw new UserMistake(
+                    fields.place(),
+                    "'less than' compares in pairs: leave 'between' and 'over' out");
+        }
+        return new Expected.Less(
+                measure,
+                Fields.oneOf(fields.need("of"), "variant", labels),
+                Fields.oneOf(fields.need("less than"), "variant", labels),
                 when(fields));
     }
 
@@ -99,7 +124,7 @@ final class ExpectationReader {
         return bounds;
     }
 
-    private static Dimension dimension(Measure measure) {
+    static Dimension dimension(Measure measure) {
         return switch (measure.unit()) {
             case NANOSECONDS -> Dimension.DURATION;
             case BYTES -> Dimension.SIZE;

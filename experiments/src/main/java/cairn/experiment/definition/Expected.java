@@ -85,6 +85,17 @@ public sealed interface Expected {
         }
     }
 
+    /**
+     * A figure of one variant is less than that of another, under the same seeds and so under the
+     * same failures: what is tested is the mean of the differences, seed by seed.
+     */
+    record Less(Measure measure, String of, String than, Condition when) implements Expected {
+        @Override
+        public String text() {
+            return measure.title() + ": " + of + " less than " + than + ", seed by seed";
+        }
+    }
+
     private static String bounds(Unit unit, double least, double most) {
         return unit.text(least) + " and " + unit.text(most);
     }

@@ -84,6 +84,12 @@ public final class Reference {
                         "1",
                         "each variant is tried under each of them; the same seed, the same"
                                 + " failures"));
+        keys.add(
+                new Key(
+                        "until",
+                        until(),
+                        "",
+                        "when there are seeds enough; 'seeds' are then the most"));
         keys.add(new Key("expect", new Form.Several(expectation()), "holds: all", "the verdict"));
         return keys;
     }
@@ -371,10 +377,34 @@ public final class Reference {
                                 "which combinations are left out: those that one item fits")));
     }
 
+    private static Form until() {
+        return new Form.Section(
+                List.of(
+                        new Key("measure", measure(), "", "whose mean is to be known"),
+                        new Key(
+                                "within",
+                                new Form.Amount(Dimension.SHARE),
+                                "",
+                                "the relative error that is allowed, for every variant"),
+                        new Key(
+                                "confidence",
+                                new Form.Amount(Dimension.SHARE),
+                                "95 %",
+                                "with which, all looks at the data together"),
+                        new Key(
+                                "at least",
+                                new Form.Amount(Dimension.COUNT),
+                                Integer.toString(Target.LEAST),
+                                "how many seeds are used in any case")));
+    }
+
+    private static Form measure() {
+        return new Form.Word(
+                List.of(Measure.values()).stream().map(ExpectationReader::word).toList());
+    }
+
     private Form expectation() {
         var properties = new Form.Several(new Form.Word(catalogue.propertyNames()));
-        List<String> measures =
-                List.of(Measure.values()).stream().map(ExpectationReader::word).toList();
         return new Form.Section(
                 List.of(
                         new Key(
@@ -392,15 +422,20 @@ public final class Reference {
                                 properties,
                                 "",
                                 "what may be violated as well, because it follows"),
-                        new Key("measure", new Form.Word(measures), "", "a figure of each variant"),
+                        new Key("measure", measure(), "", "a figure of each variant"),
                         new Key(
                                 "between",
                                 new Form.Several(
                                         new Form.Text("the lower and the upper bound", AMOUNT)),
                                 "",
                                 "where the figure, or the ratio of two, lies"),
-                        new Key("of", label(), "", "a ratio: the variant above the line"),
+                        new Key("of", label(), "", "of two variants: the one above the line"),
                         new Key("over", label(), "", "a ratio: the variant below the line"),
+                        new Key(
+                                "less than",
+                                label(),
+                                "",
+                                "a variant whose figure is larger; tested seed by seed"),
                         new Key(
                                 "when",
                                 new Form.Anything(

@@ -42,7 +42,15 @@ class ReferenceTest {
         KEYS.forEach(key -> explained.add(key.name()));
         var known = new TreeSet<>(new ScenarioReader(Shipped.catalogue()).sections());
         known.addAll(
-                List.of("name", "question", "include", "variants", "sweep", "seeds", "expect"));
+                List.of(
+                        "name",
+                        "question",
+                        "include",
+                        "variants",
+                        "sweep",
+                        "seeds",
+                        "until",
+                        "expect"));
         assertEquals(known, explained);
     }
 
