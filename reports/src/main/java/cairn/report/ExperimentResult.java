@@ -13,6 +13,7 @@ import java.util.List;
  * @param command the command that runs the same experiment again
  * @param file the text of the experiment file, to the letter
  * @param configuration what the file amounts to, with all that it includes
+ * @param predictions what theories say, for the plots of sweeps
  */
 public record ExperimentResult(
         String name,
@@ -23,7 +24,8 @@ public record ExperimentResult(
         String file,
         Configuration configuration,
         List<VariantResult> variants,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        List<Prediction> predictions) {
 
     /** A result whose file is all of its configuration. */
     public ExperimentResult(
@@ -34,7 +36,8 @@ public record ExperimentResult(
             String command,
             String file,
             List<VariantResult> variants,
-            List<Expectation> expectations) {
+            List<Expectation> expectations,
+            List<Prediction> predictions) {
         this(
                 name,
                 question,
@@ -44,10 +47,12 @@ public record ExperimentResult(
                 file,
                 new Configuration(file),
                 variants,
-                expectations);
+                expectations,
+                predictions);
     }
 
     public ExperimentResult {
+        predictions = List.copyOf(predictions);
         variants = List.copyOf(variants);
         expectations = List.copyOf(expectations);
         long labels = variants.stream().map(VariantResult::label).distinct().count();
@@ -56,6 +61,19 @@ public record ExperimentResult(
                     "two variants have the same label: "
                             + variants.stream().map(VariantResult::label).toList());
         }
+    }
+
+    /** A result of which no theory says anything, and whose file is all of its configuration. */
+    public ExperimentResult(
+            String name,
+            String question,
+            Finding finding,
+            String version,
+            String command,
+            String file,
+            List<VariantResult> variants,
+            List<Expectation> expectations) {
+        this(name, question, finding, version, command, file, variants, expectations, List.of());
     }
 
     /** The number of trials of all variants. */

@@ -4,9 +4,11 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
@@ -50,6 +52,8 @@ public enum Measure {
             Unit.NANOSECONDS,
             t -> at(t.recovery(), 0.5)),
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
+    PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
+    LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
     STABLE_BYTES(
             "stable_per_checkpoint",
             "Bytes to stable storage per checkpoint",
@@ -111,6 +115,15 @@ public enum Measure {
                 .toArray();
     }
 
+    /** The figures of the trials that have one, by their seeds. */
+    public SequencedMap<Long, Double> figures(VariantResult variant) {
+        var figures = new LinkedHashMap<Long, Double>();
+        for (TrialResult trial : variant.trials()) {
+            of(trial).ifPresent(figure -> figures.put(trial.seed(), figure));
+        }
+        return figures;
+    }
+
     /** The estimate for the variant; empty if no trial has the figure. */
     public Optional<Estimate> estimate(VariantResult variant) {
         if (this == RECOVERY) {
@@ -144,6 +157,18 @@ public enum Measure {
     private static OptionalDouble overhead(TrialResult trial) {
         Breakdown time = trial.breakdown();
         return ratio((double) (time.wall() - time.useful()), time.wall());
+    }
+
+    /** What checkpoints and logs cost whether or not anything fails. */
+    private static OptionalDouble protection(TrialResult trial) {
+        Breakdown time = trial.breakdown();
+        return ratio(
+                (double) (time.checkpointPause() + time.faultStall() + time.logging()),
+                time.wall());
+    }
+
+    private static OptionalDouble lostWork(TrialResult trial) {
+        return ratio((double) trial.breakdown().lost(), trial.breakdown().wall());
     }
 
     private static OptionalDouble ratio(double amount, long whole) {

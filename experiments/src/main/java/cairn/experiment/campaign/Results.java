@@ -85,7 +85,8 @@ public final class Results {
                 experiment.text(),
                 experiment.configuration(),
                 variants,
-                expectations);
+                expectations,
+                List.of());
     }
 
     /** What was found of each variant. */
@@ -157,12 +158,14 @@ public final class Results {
     }
 
     private Replay replay(Variant variant, long seed) {
-        Optional<String> answers =
+        Optional<Violation> found =
                 violations.stream()
                         .filter(violation ->
                                 violation.variant().equals(variant) && violation.seed() == seed)
-                        .findFirst()
-                        .map(this::answers);
-        return new Replay(Commands.replay(experiment, variant, seed), answers);
+                        .findFirst();
+        return new Replay(
+                Commands.replay(experiment, variant, seed),
+                found.map(this::answers),
+                found.map(Violation::timeline).orElse(List.of()));
     }
 }
