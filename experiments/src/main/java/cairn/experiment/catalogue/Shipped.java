@@ -20,7 +20,7 @@ import java.util.Map;
 public final class Shipped {
 
     private static final ProtocolForm RDMA_PMEM =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-pmem",
                     "Checkpoints by RDMA in network-attached persistent memory; a backup takes"
                             + " over.",
@@ -55,7 +55,7 @@ public final class Shipped {
                             new RdmaPmem((RdmaPmemSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm LOCAL_DISK =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "local-disk",
                     "Checkpoints in files of the server's own disk; it restarts from the newest.",
                     LocalDiskSettings.DEFAULT,
@@ -64,7 +64,7 @@ public final class Shipped {
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm RDMA_PROBE =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-probe",
                     "One timed RDMA operation for each request; its time is shown as checkpoint"
                             + " latency.",
@@ -91,6 +91,9 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE), List.of(BANK), Properties.all());
+                List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE),
+                List.of(BANK),
+                List.of(),
+                Properties.all());
     }
 }

@@ -232,6 +232,12 @@ public final class PagedMemory implements Memory {
         return digest;
     }
 
+    /** The digest of each page. It costs a number for each page. */
+    public PageDigests pageDigests() {
+        digest();
+        return new PageDigests(pageDigests);
+    }
+
     /** Zero pages count nothing, so untouched memory needs no reading. */
     private static long digestOf(int page, byte[] content) {
         long a = 0;
