@@ -55,7 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment experiment = bench.experiment(trial.file());
+        Experiment experiment = trial.experiment(bench);
         String label = trial.variant();
         Choices choices;
         if (answers != null) {

@@ -16,12 +16,14 @@ import cairn.report.Summary;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +62,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Other seeds than the file's: 7, or 1..100.")
     private @Nullable String seeds;
 
+    @Mixin private OverrideOptions overrides = new OverrideOptions();
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -72,10 +76,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = bench.experiment(file);
-        if (seeds != null) {
-            experiment = experiment.withSeeds(SeedRange.read("--seeds", seeds));
-        }
+        Experiment experiment = bench.experiment(file, overrides());
         if (jobs < 1 || jobs > 1024) {
             throw new UserMistake("--jobs: at least one at a time and at most 1024: " + jobs);
         }
@@ -91,6 +92,15 @@ final class RunCommand implements Callable<Integer> {
             int code = run(experiment, campaign, folder, shown);
             return interruption.happened() ? ExitCode.INTERRUPTED : code;
         }
+    }
+
+    private List<String> overrides() {
+        var all = new ArrayList<>(overrides.all());
+        if (seeds != null) {
+            SeedRange.read("--seeds", seeds);
+            all.add(Commands.SEEDS + seeds);
+        }
+        return all;
     }
 
     private static void refuseFile(Path folder, Path shown) {
@@ -120,9 +130,7 @@ final class RunCommand implements Callable<Integer> {
         List<List<Trial>> trials = campaign.run();
         List<Violation> violations = campaign.investigate(trials, SHRINKING_RUNS);
         var results = new Results(experiment, trials, violations);
-        ExperimentResult result =
-                results.result(
-                        bench.version(), Commands.run(experiment, seeds == null ? "" : seeds));
+        ExperimentResult result = results.result(bench.version(), Commands.run(experiment));
         Path page = results.write(folder, result);
         var say = bench.terminal().out();
         say.print(Summary.text(result));

@@ -58,7 +58,7 @@ final class ShrinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = bench.experiment(trial.file());
+        Experiment experiment = trial.experiment(bench);
         Variant variant = Workbench.variant(experiment, trial.variant());
         Long given = trial.seed();
         long seed = given == null ? experiment.seeds().getFirst() : given;

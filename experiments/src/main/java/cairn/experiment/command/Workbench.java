@@ -42,9 +42,14 @@ public final class Workbench {
         return version;
     }
 
-    /** Reads an experiment file; places in it are named as the user named the file. */
-    Experiment experiment(Path file) {
-        return new ExperimentReader(subjects).read(terminal.resolve(file), file.toString());
+    /**
+     * Reads an experiment file; places in it are named as the user named the file.
+     *
+     * @param overrides values that take the place of the file's, each as {@code path=value}
+     */
+    Experiment experiment(Path file, List<String> overrides) {
+        return new ExperimentReader(subjects)
+                .read(terminal.resolve(file), file.toString(), overrides);
     }
 
     Interruption interruption(Runnable stop) {

@@ -1,15 +1,12 @@
 package cairn.experiment.definition;
 
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.TextFile;
 import cairn.experiment.file.UserMistake;
-import cairn.experiment.file.YamlReader;
+import cairn.experiment.file.YamlText;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,28 +26,30 @@ public final class ExperimentReader {
 
     /**
      * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something
-     * wrong. {@code name} names the file in messages.
+     * wrong.
+     *
+     * @param name names the file in messages
+     * @param overrides values that take the place of the file's, each as {@code path=value}
      */
+    public Experiment read(Path file, String name, List<String> overrides) {
+        return read(file, name, TextFile.read(file, name), overrides);
+    }
+
+    /** The experiment of a file as it stands. */
     public Experiment read(Path file, String name) {
-        try {
-            return read(name, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new UserMistake(name + ": there is no such file");
-        } catch (CharacterCodingException e) {
-            throw new UserMistake(name + ": not a text file in UTF-8");
-        } catch (IOException e) {
-            throw new UserMistake(
-                    name
-                            + ": cannot be read"
-                            + (Files.isDirectory(file) ? ": it is a folder" : ""));
-        }
+        return read(file, name, List.of());
     }
 
     /** The experiment of a text; {@code file} names it in messages. */
     public Experiment read(String file, String text) {
-        Mapping root = YamlReader.read(file, text).mapping("an experiment");
+        return read(Path.of(""), file, text, List.of());
+    }
+
+    private Experiment read(Path path, String file, String text, List<String> overrides) {
         var keys = new ArrayList<>(OWN);
         keys.addAll(2, subjects.sections());
+        Mapping root =
+                new Overrides(keys, overrides).over(Longhand.of(Includes.read(path, file, text)));
         Fields fields = Fields.of(root, "an experiment", keys);
         String name = name(fields);
         String question = fields.text("question");
@@ -61,6 +60,8 @@ public final class ExperimentReader {
                 question,
                 file,
                 text,
+                overrides,
+                YamlText.of(root),
                 variants,
                 seeds(fields),
                 fields.find("expect")

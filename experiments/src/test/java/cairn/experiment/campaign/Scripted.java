@@ -72,6 +72,8 @@ record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
                 "What?",
                 "scripted.yaml",
                 "name: scripted\n",
+                List.of(),
+                "name: scripted\n",
                 variants,
                 LongStream.rangeClosed(1, seeds).boxed().toList(),
                 List.of(expected));

@@ -8,27 +8,25 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
 import cairn.model.Outbox;
-import cairn.model.memory.PagedMemory;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.service.Sessions;
-import cairn.model.storage.StorageError;
+import cairn.part.Image;
+import cairn.part.StableFile;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Executes requests and answers them when the file with the image that contains them is durable:
- * the new file is written and synced under another name, takes the place of the former one, and the
- * directory is synced. Until then the former file is there (DJ-8).
+ * Executes requests and answers them when the file with the image that contains them is durable;
+ * until then the former file is there (DJ-8).
  */
 final class Server implements Node<LocalDiskMessage> {
 
-    private static final String CURRENT = "checkpoint";
-    private static final String NEXT = "checkpoint-next";
+    /** What the image is of: there is one memory. */
+    private static final long OWNER = 0;
 
-    private static final long RETRY = 1;
     private static final long RETRY_NANOS = 1_000_000;
 
     private final LocalDiskSettings settings;
@@ -37,27 +35,10 @@ final class Server implements Node<LocalDiskMessage> {
     private final ArrayDeque<Request> backlog = new ArrayDeque<>();
     private List<Response> pending = new ArrayList<>();
     private List<Response> underWay = new ArrayList<>();
-    private Step step = Step.READING;
-    private byte[] image = {};
+    private final StableFile file = new StableFile("checkpoint", 0, RETRY_NANOS);
+    private boolean resumed;
     private long epoch;
     private boolean changed;
-
-    /** What the disk was last asked for, and the token of the request. */
-    private enum Step {
-        READING(1),
-        CONFIRMING(7),
-        IDLE(2),
-        WRITING(3),
-        SYNCING(4),
-        RENAMING(5),
-        SYNCING_DIRECTORY(6);
-
-        private final long token;
-
-        Step(long token) {
-            this.token = token;
-        }
-    }
 
     Server(LocalDiskSettings settings, Sessions sessions, CpuCosts costs) {
         this.settings = settings;
@@ -68,7 +49,7 @@ final class Server implements Node<LocalDiskMessage> {
     @Override
     public void boot(Boot boot, Outbox<LocalDiskMessage> out) {
         out.claim(new Fact.Doing(Activity.RESTART));
-        ask(Step.READING, out);
+        file.read(out);
     }
 
     @Override
@@ -79,76 +60,41 @@ final class Server implements Node<LocalDiskMessage> {
                 backlog.add(request);
                 goOn(out);
             }
-            case Event.Fetched<LocalDiskMessage>(long _, byte[] content) -> restore(content, out);
-            case Event.Stored<LocalDiskMessage>(long token) -> stored(token, out);
-            case Event.StoreFailed<LocalDiskMessage>(long token, StorageError error) ->
-                    failed(token, error, out);
-            case Event.Fired<LocalDiskMessage> _ -> ask(step, out);
+            case Event.OfDisk<LocalDiskMessage> disk -> {
+                switch (file.on(disk, out)) {
+                    case ABSENT -> begin(out);
+                    case READ -> restore(file.content(), out);
+                    case WRITTEN -> acknowledge(out);
+                    case BROKEN -> out.halt("its disk failed");
+                    case UNDER_WAY -> {
+                        // The disk is asked for the next step.
+                    }
+                }
+            }
+            case Event.Fired<LocalDiskMessage> _ -> file.fired(out);
             case Event.Delivered<LocalDiskMessage> _,
                     Event.Answered<LocalDiskMessage> _,
                     Event.Computed<LocalDiskMessage> _,
-                    Event.OfNic<LocalDiskMessage> _,
-                    Event.Listed<LocalDiskMessage> _ ->
+                    Event.OfNic<LocalDiskMessage> _ ->
                     throw new IllegalStateException("not for this server: " + event);
         }
     }
 
-    /** Asks the disk for a step; asked again, it does no harm. */
-    private void ask(Step wanted, Outbox<LocalDiskMessage> out) {
-        step = wanted;
-        long token = wanted.token;
-        switch (wanted) {
-            case READING -> out.disk().read(token, CURRENT);
-            case CONFIRMING, SYNCING_DIRECTORY -> out.disk().syncDirectory(token);
-            case WRITING -> out.disk().write(token, NEXT, 0, image);
-            case SYNCING -> out.disk().sync(token, NEXT);
-            case RENAMING -> out.disk().rename(token, NEXT, CURRENT);
-            case IDLE -> throw new IllegalStateException("nothing to ask the disk for");
-        }
-    }
-
-    private void stored(long token, Outbox<LocalDiskMessage> out) {
-        if (token != step.token) {
-            return;
-        }
-        switch (step) {
-            case CONFIRMING -> resume(out);
-            case WRITING -> ask(Step.SYNCING, out);
-            case SYNCING -> ask(Step.RENAMING, out);
-            case RENAMING -> ask(Step.SYNCING_DIRECTORY, out);
-            case SYNCING_DIRECTORY -> acknowledge(out);
-            case READING, IDLE -> throw new IllegalStateException("not asked for: " + step);
-        }
-    }
-
-    private void failed(long token, StorageError error, Outbox<LocalDiskMessage> out) {
-        if (token != step.token) {
-            return;
-        }
-        if (step == Step.READING && error == StorageError.NOT_FOUND) {
-            restore(new byte[0], out);
-        } else if (step == Step.READING || step == Step.WRITING) {
-            // No space, or a sector that cannot be used now: what is there stays as it is.
-            out.arm(RETRY, RETRY_NANOS);
-        } else {
-            // After a failed sync nobody knows what is on the disk: begin again from there.
-            out.halt("its disk failed: " + error);
-        }
+    private void begin(Outbox<LocalDiskMessage> out) {
+        sessions.initialise(out.memory());
+        resume(out);
     }
 
     private void restore(byte[] content, Outbox<LocalDiskMessage> out) {
-        PagedMemory memory = out.memory();
         out.spend(costs.checksumNanos(content.length) + costs.memcpyNanos(content.length));
-        if (content.length == 0) {
-            sessions.initialise(memory);
-            resume(out);
-        } else if (!ImageFile.restore(content, memory)) {
+        Image image = Image.read(OWNER, content);
+        if (image == null) {
             // Better to stand still than to serve from bytes that are not the image.
             out.halt("its checkpoint is damaged");
         } else {
-            epoch = ImageFile.epoch(content);
-            // Whoever gave the file its name may have died before the name was durable.
-            ask(Step.CONFIRMING, out);
+            image.restoreInto(out.memory());
+            epoch = image.epoch().number();
+            resume(out);
         }
     }
 
@@ -165,7 +111,7 @@ final class Server implements Node<LocalDiskMessage> {
         }
         out.claim(new Fact.Leading(epoch + 1));
         out.claim(new Fact.Doing(Activity.USEFUL));
-        step = Step.IDLE;
+        resumed = true;
         goOn(out);
     }
 
@@ -177,11 +123,11 @@ final class Server implements Node<LocalDiskMessage> {
     }
 
     private void goOn(Outbox<LocalDiskMessage> out) {
-        if (step == Step.READING || step == Step.CONFIRMING) {
+        if (!resumed) {
             return;
         }
         gather(out);
-        while (step == Step.IDLE && !pending.isEmpty()) {
+        while (!file.isBusy() && !pending.isEmpty()) {
             List<Response> taken = underWay;
             underWay = pending;
             pending = taken;
@@ -223,12 +169,13 @@ final class Server implements Node<LocalDiskMessage> {
     private void cut(Outbox<LocalDiskMessage> out) {
         epoch++;
         changed = false;
-        out.claim(new Fact.Cut(new Epoch(epoch)));
-        image = ImageFile.of(out.memory(), epoch);
+        Epoch cut = new Epoch(epoch);
+        out.claim(new Fact.Cut(cut));
+        Image image = Image.full(OWNER, cut, out.memory().snapshot());
         out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
-        out.spend(costs.memcpyNanos(image.length) + costs.checksumNanos(image.length));
+        out.spend(costs.memcpyNanos(image.size()) + costs.checksumNanos(image.size()));
         out.claim(new Fact.Doing(Activity.USEFUL));
-        ask(Step.WRITING, out);
+        file.write(image.bytes(), out);
     }
 
     private void acknowledge(Outbox<LocalDiskMessage> out) {
@@ -237,7 +184,6 @@ final class Server implements Node<LocalDiskMessage> {
         out.claim(new Fact.Acknowledged(safe));
         discardFormer(out);
         answer(out);
-        step = Step.IDLE;
         goOn(out);
     }
 
@@ -250,6 +196,6 @@ final class Server implements Node<LocalDiskMessage> {
 
     @Override
     public String waitsFor() {
-        return step == Step.IDLE ? "requests" : "its disk: " + step + " e" + epoch;
+        return file.isBusy() ? "its disk: " + file + " e" + epoch : "requests";
     }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package cairn.protocol.localdisk;
+package cairn.part;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package cairn.part;
+
+import static cairn.model.memory.PagedMemory.PAGE_BYTES;
+
+import cairn.model.Epoch;
+import cairn.model.choice.Mix;
+import cairn.model.memory.PagedMemory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.BitSet;
+import java.util.zip.CRC32C;
+
+/**
+ * A checkpoint as bytes, for a file or a message: pages of a memory, and what its process held
+ * beside them. A full image restores by itself; a delta holds the pages that differ from those of
+ * its base, and is put on top of it. Immutable.
+ *
+ * <p>All numbers are little endian:
+ *
+ * <pre>
+ * offset        bytes      content
+ *      0            8      "CairnIm1"
+ *      8            8      owner: whose memory it is, any number that its reader knows
+ *     16            8      epoch
+ *     24            8      base: the epoch that a delta is put on; of a full image its own
+ *     32            4      m, pages of the memory
+ *     36            4      n, pages in this image: a full one holds all that are not zero
+ *     40            8      s, bytes of state
+ *     48           4n      the numbers of the pages, ascending
+ *     48+4n     4,096n     the pages
+ *    ...            s      state: what the process held beside its memory
+ *    ...            8      checksum (CRC32C) of all that
+ * </pre>
+ */
+public final class Image {
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long MAGIC = 0x316d496e72696143L;
+    private static final int OWNER_AT = 8;
+    private static final int EPOCH_AT = 16;
+    private static final int BASE_AT = 24;
+    private static final int MEMORY_AT = 32;
+    private static final int PAGES_AT = 36;
+    private static final int STATE_AT = 40;
+    private static final int HEADER_BYTES = 48;
+    private static final int CHECKSUM_BYTES = Long.BYTES;
+    private static final byte[] ZERO_PAGE = new byte[PAGE_BYTES];
+
+    private final byte[] bytes;
+
+    private Image(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** All pages, without state beside them. */
+    public static Image full(long owner, Epoch epoch, PagedMemory.Snapshot memory) {
+        return full(owner, epoch, memory, new byte[0]);
+    }
+
+    /** All pages; zero pages take no room. */
+    public static Image full(long owner, Epoch epoch, PagedMemory.Snapshot memory, byte[] state) {
+        BitSet pages = new BitSet(memory.pageCount());
+        for (int page = 0; page < memory.pageCount(); page++) {
+            pages.set(page, !memory.isZero(page));
+        }
+        return of(owner, epoch, epoch, memory, pages, state);
+    }
+
+    /**
+     * The pages that changed since an earlier checkpoint; throws {@link IllegalArgumentException}
+     * if that is not earlier.
+     */
+    public static Image delta(
+            long owner,
+            Epoch epoch,
+            Epoch base,
+            PagedMemory.Snapshot memory,
+            BitSet changed,
+            byte[] state) {
+        if (!epoch.isAfter(base)) {
+            throw new IllegalArgumentException("a delta follows its base: " + epoch + ", " + base);
+        }
+        return of(owner, epoch, base, memory, changed, state);
+    }
+
+    private static Image of(
+            long owner,
+            Epoch epoch,
+            Epoch base,
+            PagedMemory.Snapshot memory,
+            BitSet pages,
+            byte[] state) {
+        int count = pages.cardinality();
+        long size =
+                HEADER_BYTES
+                        + (long) count * (Integer.BYTES + PAGE_BYTES)
+                        + state.length
+                        + CHECKSUM_BYTES;
+        byte[] bytes = new byte[Math.toIntExact(size)];
+        LONGS.set(bytes, 0, MAGIC);
+        LONGS.set(bytes, OWNER_AT, owner);
+        LONGS.set(bytes, EPOCH_AT, epoch.number());
+        LONGS.set(bytes, BASE_AT, base.number());
+        INTS.set(bytes, MEMORY_AT, memory.pageCount());
+        INTS.set(bytes, PAGES_AT, count);
+        LONGS.set(bytes, STATE_AT, (long) state.length);
+        int number = HEADER_BYTES;
+        int content = HEADER_BYTES + count * Integer.BYTES;
+        for (int page = pages.nextSetBit(0); page >= 0; page = pages.nextSetBit(page + 1)) {
+            INTS.set(bytes, number, page);
+            memory.copyPage(page, bytes, content);
+            number += Integer.BYTES;
+            content += PAGE_BYTES;
+        }
+        System.arraycopy(state, 0, bytes, content, state.length);
+        LONGS.set(bytes, bytes.length - CHECKSUM_BYTES, checksum(bytes));
+        return new Image(bytes);
+    }
+
+    /**
+     * The image of an owner's memory that was made of these bytes; null if they are none: torn,
+     * rotten, cut off, or another owner's.
+     */
+    public static @Nullable Image read(long owner, byte[] bytes) {
+        boolean whole =
+                bytes.length >= HEADER_BYTES + CHECKSUM_BYTES
+                        && (long) LONGS.get(bytes, 0) == MAGIC
+                        && (long) LONGS.get(bytes, OWNER_AT) == owner
+                        && (long) LONGS.get(bytes, bytes.length - CHECKSUM_BYTES)
+                                == checksum(bytes);
+        return whole ? new Image(bytes.clone()) : null;
+    }
+
+    private static long checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length - CHECKSUM_BYTES);
+        return Mix.fold(Mix.GOLDEN, crc.getValue());
+    }
+
+    public Epoch epoch() {
+        return new Epoch((long) LONGS.get(bytes, EPOCH_AT));
+    }
+
+    /** The checkpoint that this one is put on; itself for a full one. */
+    public Epoch base() {
+        return new Epoch((long) LONGS.get(bytes, BASE_AT));
+    }
+
+    public boolean isFull() {
+        return epoch().equals(base());
+    }
+
+    /** How many pages it holds. */
+    public int pageCount() {
+        return (int) INTS.get(bytes, PAGES_AT);
+    }
+
+    /** What the process held beside its memory. */
+    public byte[] state() {
+        int length = Math.toIntExact((long) LONGS.get(bytes, STATE_AT));
+        byte[] state = new byte[length];
+        System.arraycopy(bytes, bytes.length - CHECKSUM_BYTES - length, state, 0, length);
+        return state;
+    }
+
+    /** How many bytes it has, as a file or in a message. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** A copy of its bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * Puts its pages in place: after a full image the memory is the one of the checkpoint, whatever
+     * it held before; after a delta it is if it was that of the base. Throws {@link
+     * IllegalArgumentException}, and changes nothing, if the memory has another size.
+     */
+    public void restoreInto(PagedMemory memory) {
+        int memoryPages = (int) INTS.get(bytes, MEMORY_AT);
+        if (memory.pageCount() != memoryPages) {
+            throw new IllegalArgumentException(
+                    "an image of " + memoryPages + " pages for " + memory.pageCount());
+        }
+        if (isFull()) {
+            clear(memory);
+        }
+        int count = pageCount();
+        int content = HEADER_BYTES + count * Integer.BYTES;
+        byte[] page = new byte[PAGE_BYTES];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(bytes, content + i * PAGE_BYTES, page, 0, PAGE_BYTES);
+            memory.restorePage((int) INTS.get(bytes, HEADER_BYTES + i * Integer.BYTES), page);
+        }
+    }
+
+    private static void clear(PagedMemory memory) {
+        PagedMemory.Snapshot before = memory.snapshot();
+        for (int page = 0; page < memory.pageCount(); page++) {
+            if (!before.isZero(page)) {
+                memory.restorePage(page, ZERO_PAGE);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Image["
+                + epoch()
+                + (isFull() ? "" : " on " + base())
+                + ", "
+                + pageCount()
+                + " pages]";
+    }
+}

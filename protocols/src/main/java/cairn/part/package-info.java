@@ -1,0 +1,8 @@
+/**
+ * Parts that protocols are made of: images of memory as bytes, files that are replaced as a whole,
+ * and the suspicion that a silence raises. A part sees the model alone, and knows no protocol.
+ */
+@NullMarked
+package cairn.part;
+
+import org.jspecify.annotations.NullMarked;

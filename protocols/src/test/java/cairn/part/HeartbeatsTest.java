@@ -1,0 +1,51 @@
+package cairn.part;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.model.NodeId;
+
+import org.junit.jupiter.api.Test;
+
+final class HeartbeatsTest {
+
+    private static final NodeId PEER = new NodeId(3);
+
+    private static Heartbeats silentFor(int ticks) {
+        var heartbeats = new Heartbeats(100, 250);
+        heartbeats.watch(PEER);
+        for (int i = 0; i < ticks; i++) {
+            heartbeats.tick();
+        }
+        return heartbeats;
+    }
+
+    @Test
+    void whoIsSilentForTheWholeTimeIsSuspectedAndNotBefore() {
+        assertFalse(silentFor(3).isSuspected(PEER));
+        assertTrue(silentFor(4).isSuspected(PEER));
+        assertTrue(silentFor(400).isSuspected(PEER));
+    }
+
+    @Test
+    void aSignOfLifeEndsTheSuspicion() {
+        Heartbeats heartbeats = silentFor(400);
+        heartbeats.heard(PEER);
+        assertFalse(heartbeats.isSuspected(PEER));
+        for (int i = 0; i < 4; i++) {
+            heartbeats.tick();
+        }
+        assertTrue(heartbeats.isSuspected(PEER));
+    }
+
+    @Test
+    void whoIsNotWatchedIsNotSuspected() {
+        Heartbeats heartbeats = silentFor(4);
+        heartbeats.forget(PEER);
+        heartbeats.heard(PEER);
+        heartbeats.tick();
+        assertFalse(heartbeats.isSuspected(PEER));
+        assertThrows(IllegalArgumentException.class, () -> new Heartbeats(0, 250));
+    }
+}
