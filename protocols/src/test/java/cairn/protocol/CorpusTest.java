@@ -46,10 +46,7 @@ final class CorpusTest {
         // Judged by the properties that must see it alone: another one would end the run earlier.
         List<Property> judges = bug.caughtBy().stream().map(Properties::named).toList();
         for (long seed = 1; seed <= MOST_RUNS; seed++) {
-            assertEquals(
-                    "",
-                    complaint(bug.sound().apply(seed), seed),
-                    "sound, seed " + seed);
+            assertEquals("", complaint(bug.sound().apply(seed), seed), "sound, seed " + seed);
             if (run(bug.sabotaged().apply(seed), judges, seed).isViolated()) {
                 return;
             }

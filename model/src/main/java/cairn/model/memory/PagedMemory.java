@@ -208,6 +208,16 @@ public final class PagedMemory implements Memory {
         staleDigests.set(page);
     }
 
+    /** Makes all of it zero again and unprotected, as at boot. */
+    public void clear() {
+        Arrays.fill(pages, ZERO_PAGE);
+        shared.set(0, pages.length);
+        protectedPages.clear();
+        staleDigests.clear();
+        Arrays.fill(pageDigests, 0);
+        digest = 0;
+    }
+
     /**
      * How many pages were stored to, counting each store; what the digest costs grows with it, not
      * with the size.

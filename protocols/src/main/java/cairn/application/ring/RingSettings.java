@@ -9,8 +9,7 @@ package cairn.application.ring;
  * @param statePages pages of state of each rank, one or more, of which it changes one at each pass
  * @param outputEvery after how many passes a rank outputs the token's value; 0 for never
  */
-public record RingSettings(
-        int ranks, int rounds, long holdNanos, int statePages, int outputEvery) {
+public record RingSettings(int ranks, int rounds, long holdNanos, int statePages, int outputEvery) {
 
     /** Four ranks, a hundred rounds, ten microseconds and eight pages each. */
     public static final RingSettings DEFAULT = new RingSettings(4, 100, 10_000, 8, 10);
@@ -26,8 +25,7 @@ public record RingSettings(
                             + statePages);
         }
         if (holdNanos < 0 || outputEvery < 0) {
-            throw new IllegalArgumentException(
-                    "zero or more: " + holdNanos + ", " + outputEvery);
+            throw new IllegalArgumentException("zero or more: " + holdNanos + ", " + outputEvery);
         }
     }
 }

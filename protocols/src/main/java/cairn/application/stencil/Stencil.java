@@ -70,10 +70,10 @@ public final class Stencil implements Computation {
 
     @Override
     public void initialise(int rank, Memory memory) {
-        long row = 0;
+        memory.writeLong(PHASE, after(rank, -1));
         for (int copy = 0; copy < 2; copy++) {
             for (int i = 0; i < settings.rowsPerRank() + 2; i++) {
-                row = (long) rank * settings.rowsPerRank() + i;
+                long row = (long) rank * settings.rowsPerRank() + i;
                 for (int column = 0; column < settings.columns(); column++) {
                     double value = (Mix.fold(row, column) >>> 40) / (double) (1 << 24);
                     memory.writeLong(
@@ -117,7 +117,7 @@ public final class Stencil implements Computation {
             relax(iteration, phase - FIRST_ROW + 1, memory);
         }
         int next = after(rank, phase);
-        if (next == FIRST_ROW + settings.rowsPerRank() && phase != next) {
+        if (next == FIRST_ROW + settings.rowsPerRank()) {
             iteration++;
             memory.writeLong(ITERATION, iteration);
             if (iteration < settings.iterations() && !outputsAfter(iteration)) {
@@ -143,7 +143,7 @@ public final class Stencil implements Computation {
     }
 
     private boolean hasNeighbour(int rank, int phase) {
-        return phase == SEND_UP || phase == RECEIVE_UP ? rank > 0 : rank < settings.ranks() - 1;
+        return (phase == SEND_UP || phase == RECEIVE_UP) ? rank > 0 : rank < settings.ranks() - 1;
     }
 
     private void relax(long iteration, int row, Memory memory) {

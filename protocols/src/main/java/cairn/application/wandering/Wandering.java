@@ -27,7 +27,6 @@ public final class Wandering implements Computation {
     private static final long TAKEN = 16;
     private static final long LEFT = 24;
     private static final long TARGET = 32;
-    private static final int CONTROL_BYTES = 40;
     private static final int PAGE_BYTES = 4096;
 
     // The message at hand.
@@ -77,8 +76,7 @@ public final class Wandering implements Computation {
     @Override
     public void initialise(int rank, Memory memory) {
         memory.writeLong(STATE, Mix.mix(rank + 1L));
-        memory.writeLong(
-                LEFT, rank == 0 ? (long) settings.ranks() * settings.messages() : 0);
+        memory.writeLong(LEFT, rank == 0 ? (long) settings.ranks() * settings.messages() : 0);
         prepare(rank, 0, memory);
     }
 
@@ -92,7 +90,7 @@ public final class Wandering implements Computation {
         memory.writeLong(TARGET, other(rank, Mix.fold(rank, number)));
     }
 
-    private long other(int rank, long draw) {
+    private int other(int rank, long draw) {
         return (rank + 1 + Math.floorMod(draw, settings.ranks() - 1)) % settings.ranks();
     }
 
@@ -101,7 +99,7 @@ public final class Wandering implements Computation {
     }
 
     private long page(long state) {
-        return PAGE_BYTES * (2 + Math.floorMod(state, (long) settings.statePages()));
+        return PAGE_BYTES * (2L + Math.floorMod(state, (long) settings.statePages()));
     }
 
     @Override
@@ -160,8 +158,7 @@ public final class Wandering implements Computation {
         switch ((int) memory.readLong(KIND)) {
             case WANDERS -> {
                 memory.writeLong(TAKEN, memory.readLong(TAKEN) + 1);
-                memory.writeLong(
-                        STATE, Mix.fold(memory.readLong(STATE), memory.readLong(VALUE)));
+                memory.writeLong(STATE, Mix.fold(memory.readLong(STATE), memory.readLong(VALUE)));
                 memory.writeLong(PHASE, WORK);
             }
             case ARRIVED -> memory.writeLong(PHASE, OUTPUT);
