@@ -56,7 +56,8 @@ public final class Assessment {
         int applying = applying(experiment, variant);
         Expected expected = applying < 0 ? OTHERWISE : experiment.expectations().get(applying);
         return switch (expected) {
-            case Expected.Figure _, Expected.Ratio _, Expected.Less _ -> false;
+            case Expected.Figure _, Expected.Ratio _, Expected.Less _, Expected.Published _ ->
+                    false;
             case Expected.Holds _ -> false;
             case Expected.IsViolated(var properties, var also, _) ->
                     properties.contains(property) || also.contains(property);
@@ -72,6 +73,7 @@ public final class Assessment {
                 case Expected.Figure figure -> expectations.add(judged(figure));
                 case Expected.Ratio ratio -> expectations.add(judged(ratio));
                 case Expected.Less less -> expectations.add(judged(less));
+                case Expected.Published published -> expectations.add(judged(published));
             }
         }
         boolean unmentioned =
@@ -217,6 +219,19 @@ public final class Assessment {
                 Line.of(
                         "%s to %s: %s times",
                         text(unit, of), text(unit, over), text(Unit.COUNT, ratio)));
+    }
+
+    private Expectation judged(Expected.Published expected) {
+        Finding worst = Finding.HOLDS;
+        var remarks = new ArrayList<String>();
+        for (int i = 0; i < results.size(); i++) {
+            if (expected.when().fits(experiment.variants().get(i))) {
+                Agreement agreement = Agreement.of(expected, results.get(i));
+                worst = worst.and(agreement.finding());
+                remarks.add(results.get(i).label() + ": " + agreement.text());
+            }
+        }
+        return new Expectation(expected.text(), worst, String.join("; ", remarks));
     }
 
     /** Pairs with the same seed met the same failures, so their difference has little noise. */

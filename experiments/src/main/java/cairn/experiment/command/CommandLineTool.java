@@ -76,6 +76,7 @@ public final class CommandLineTool {
         List.of(
                         new RunCommand(bench),
                         new MergeCommand(bench),
+                        new ValidateCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new ShrinkCommand(bench),

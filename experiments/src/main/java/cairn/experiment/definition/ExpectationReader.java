@@ -58,6 +58,9 @@ final class ExpectationReader {
                                 "of",
                                 "over",
                                 "less than",
+                                "is",
+                                "within",
+                                "plus or minus",
                                 "when"));
         if (!fields.has("measure")) {
             throw new UserMistake(
@@ -67,6 +70,9 @@ final class ExpectationReader {
                 Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
         if (fields.has("less than")) {
             return less(measure, fields);
+        }
+        if (fields.has("is")) {
+            return published(measure, fields);
         }
         return fields.has("of") || fields.has("over")
                 ? ratio(measure, fields)
@@ -88,6 +94,29 @@ final class ExpectationReader {
                 bounds[0],
                 bounds[1],
                 when(fields));
+    }
+
+    /** The tolerance is a share of the published figure, or an amount of its own. */
+    private Expected published(Measure measure, Fields fields) {
+        double published = amount(fields, "is", dimension(measure));
+        if (fields.has("within") == fields.has("plus or minus")) {
+            throw new UserMistake(
+                    fields.place(),
+                    "an expectation with 'is' needs either 'within' a share, or 'plus or minus' an"
+                            + " amount");
+        }
+        double tolerance =
+                fields.has("within")
+                        ? Math.abs(published) * amount(fields, "within", Dimension.SHARE)
+                        : amount(fields, "plus or minus", dimension(measure));
+        if (!(tolerance >= 0)) {
+            throw new UserMistake(fields.place(), "a tolerance must not be negative");
+        }
+        return new Expected.Published(measure, published, tolerance, when(fields));
+    }
+
+    private static double amount(Fields fields, String key, Dimension dimension) {
+        return fields.amount(key, dimension).doubleValue();
     }
 
     private Expected less(Measure measure, Fields fields) {

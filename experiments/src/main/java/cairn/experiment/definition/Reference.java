@@ -9,6 +9,7 @@ import cairn.experiment.file.Form;
 import cairn.experiment.file.Key;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
+import cairn.experiment.models.ModelForm;
 import cairn.model.fault.LinkQuality;
 import cairn.model.service.Workload.Loop;
 import cairn.report.Measure;
@@ -36,9 +37,12 @@ public final class Reference {
                             ".+"));
 
     private final Catalogue catalogue;
+    private final List<ModelForm> models;
 
-    public Reference(Catalogue catalogue) {
+    /** The reference of files that try what a catalogue holds, or one of some models. */
+    public Reference(Catalogue catalogue, List<ModelForm> models) {
         this.catalogue = catalogue;
+        this.models = List.copyOf(models);
     }
 
     /** The keys of a file, in the order in which one would write them. */
@@ -97,11 +101,16 @@ public final class Reference {
     private List<Key> sections() {
         return List.of(
                 new Key(
+                        ModelReader.MODEL,
+                        new Form.Word(models.stream().map(ModelForm::name).toList()),
+                        "",
+                        "a model of its own, instead of a protocol and all that belongs to one"),
+                new Key(
                         "protocol",
                         new Form.Word(catalogue.protocolNames()),
                         "",
                         "what is tried; see ./cairn list protocols"),
-                new Key("settings", settings(), "", "how the protocol is set"),
+                new Key("settings", settings(), "", "how the protocol or the model is set"),
                 new Key("application", application(), applicationName(), "what is protected"),
                 new Key("workload", workload(), "", "what clients want"),
                 new Key("environment", environment(), "", "what machines and networks are like"),
@@ -115,28 +124,46 @@ public final class Reference {
     }
 
     private Form settings() {
-        var byProtocol = new LinkedHashMap<String, Form.Section>();
+        var cases = new ArrayList<Form.Case>();
         catalogue
                 .protocols()
                 .forEach(form ->
-                        byProtocol.put(form.name(), section(form.defaults(), form.remarks())));
-        return new Form.Depends("protocol", byProtocol);
+                        cases.add(
+                                new Form.Case(
+                                        "protocol",
+                                        form.name(),
+                                        section(form.defaults(), form.remarks()))));
+        models.forEach(form ->
+                cases.add(
+                        new Form.Case(
+                                ModelReader.MODEL,
+                                form.name(),
+                                section(form.defaults(), form.remarks()))));
+        return new Form.Depends(cases);
     }
 
     private Form application() {
-        List<Key> services =
-                catalogue.services().stream()
-                        .map(form ->
+        List<Key> applications = new ArrayList<>();
+        catalogue
+                .services()
+                .forEach(form ->
+                        applications.add(
                                 new Key(
                                         form.name(),
                                         section(form.defaults(), form.remarks()),
                                         "",
-                                        form.summary()))
-                        .toList();
+                                        form.summary())));
+        catalogue
+                .computations()
+                .forEach(form ->
+                        applications.add(
+                                new Key(
+                                        form.name(),
+                                        section(form.defaults(), form.remarks()),
+                                        "",
+                                        form.summary())));
         return new Form.Either(
-                List.of(
-                        new Form.Word(services.stream().map(Key::name).toList()),
-                        new Form.One(services)));
+                List.of(new Form.Word(catalogue.applicationNames()), new Form.One(applications)));
     }
 
     private String applicationName() {
@@ -431,6 +458,22 @@ public final class Reference {
                                 "where the figure, or the ratio of two, lies"),
                         new Key("of", label(), "", "of two variants: the one above the line"),
                         new Key("over", label(), "", "a ratio: the variant below the line"),
+                        new Key(
+                                "is",
+                                new Form.Text("an amount of the measure", AMOUNT),
+                                "",
+                                "what was published of the mean"),
+                        new Key(
+                                "within",
+                                new Form.Amount(Dimension.SHARE),
+                                "",
+                                "how far from that, in relation to it; three standard errors are"
+                                        + " always allowed"),
+                        new Key(
+                                "plus or minus",
+                                new Form.Text("an amount of the measure", AMOUNT),
+                                "",
+                                "how far from that, as an amount"),
                         new Key(
                                 "less than",
                                 label(),
