@@ -14,6 +14,7 @@ import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class SimulatedService<M extends Message> implements Subject {
         RunResult result = simulation.result();
         tell(recorder, told, timeline);
         return outcome(result, measurements);
+    }
+
+    @Override
+    public Runs runs() {
+        return Runs.of(scenario, properties);
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {
