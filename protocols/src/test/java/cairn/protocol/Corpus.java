@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.restart.RestartRuns;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +19,6 @@ public final class Corpus {
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of();
+        return List.of(new SoundRuns("restart", RestartRuns::drawn));
     }
 }

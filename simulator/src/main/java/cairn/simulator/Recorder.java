@@ -94,7 +94,7 @@ public final class Recorder implements Trace {
                     format("%-10s started (incarnation %d)", role(node), incarnation);
             case Observation.Ended(long _, NodeId node, int _, String reason) ->
                     format("%-10s ENDED: %s", role(node), reason);
-            case Observation.Claimed(long _, NodeId node, int _, var fact, long digest) ->
+            case Observation.Claimed(long _, NodeId node, int _, var fact, long digest, var _) ->
                     format(
                             "%-10s claims %s%s",
                             role(node),

@@ -2,6 +2,12 @@ package cairn.experiment.catalogue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.application.ring.RingSettings;
+import cairn.application.ring.TokenRing;
+import cairn.application.stencil.Stencil;
+import cairn.application.stencil.StencilSettings;
+import cairn.application.wandering.Wandering;
+import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
@@ -9,6 +15,8 @@ import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.restart.Restart;
+import cairn.protocol.restart.RestartSettings;
 
 import java.util.List;
 import java.util.Map;
@@ -20,7 +28,7 @@ import java.util.Map;
 public final class Shipped {
 
     private static final ProtocolForm RDMA_PMEM =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-pmem",
                     "Checkpoints by RDMA in network-attached persistent memory; a backup takes"
                             + " over.",
@@ -55,7 +63,7 @@ public final class Shipped {
                             new RdmaPmem((RdmaPmemSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm LOCAL_DISK =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "local-disk",
                     "Checkpoints in files of the server's own disk; it restarts from the newest.",
                     LocalDiskSettings.DEFAULT,
@@ -63,8 +71,17 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm RESTART =
+            ProtocolForm.ofComputation(
+                    "restart",
+                    "No checkpoints: whenever a rank fails, all ranks begin again.",
+                    RestartSettings.DEFAULT,
+                    Map.of("retryNanos", "when an unacknowledged message is sent again"),
+                    (settings, computation, cpu) ->
+                            new Restart((RestartSettings) settings, computation, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-probe",
                     "One timed RDMA operation for each request; its time is shown as checkpoint"
                             + " latency.",
@@ -87,10 +104,54 @@ public final class Shipped {
                             "hotAccounts", "how many accounts are hot"),
                     settings -> new Bank((BankSettings) settings));
 
+    private static final ComputationForm STENCIL =
+            new ComputationForm(
+                    "stencil",
+                    "A Jacobi stencil: ranks exchange border rows with their neighbours.",
+                    StencilSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many share the rows",
+                            "rowsPerRank", "rows of each",
+                            "columns", "numbers in a row; 512 fill a page",
+                            "iterations", "how often the grid is relaxed",
+                            "rowNanos", "what one row takes",
+                            "outputEvery", "iterations from one output to the next; 0: none"),
+                    settings -> new Stencil((StencilSettings) settings));
+
+    private static final ComputationForm RING =
+            new ComputationForm(
+                    "ring",
+                    "A token goes round a ring, and every rank changes it.",
+                    RingSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many stand in the ring",
+                            "rounds", "how often the token passes each",
+                            "holdNanos", "what a rank computes at each pass",
+                            "statePages", "pages of state of each rank",
+                            "outputEvery", "passes from one output to the next; 0: none"),
+                    settings -> new TokenRing((RingSettings) settings));
+
+    private static final ComputationForm WANDERING =
+            new ComputationForm(
+                    "wandering",
+                    "Messages wander at random: what happens depends on which is there first.",
+                    WanderingSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many",
+                            "messages", "messages that each rank lets go",
+                            "hops", "how often each is passed on",
+                            "contentBytes", "bytes of a message",
+                            "workNanos", "what a rank computes on each, on average",
+                            "statePages", "pages of state of each rank"),
+                    settings -> new Wandering((WanderingSettings) settings));
+
     private Shipped() {}
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE), List.of(BANK), Properties.all());
+                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, RDMA_PROBE),
+                List.of(BANK),
+                List.of(STENCIL, RING, WANDERING),
+                Properties.all());
     }
 }

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.catalogue.ComputationForm;
 import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
@@ -26,13 +27,20 @@ import java.util.concurrent.Callable;
 @Command(
         name = "list",
         description =
-                "Lists protocols, services, faults, properties, the environment and the shipped"
-                        + " experiments.",
+                "Lists protocols, services, computations, faults, properties, the environment and"
+                        + " the shipped experiments.",
         footer = {"", "Example:", "  ./cairn list protocols"})
 final class ListCommand implements Callable<Integer> {
 
     private static final List<String> TOPICS =
-            List.of("protocols", "services", "faults", "properties", "environment", "experiments");
+            List.of(
+                    "protocols",
+                    "services",
+                    "computations",
+                    "faults",
+                    "properties",
+                    "environment",
+                    "experiments");
 
     private final Workbench bench;
 
@@ -40,8 +48,8 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "TOPIC",
             description =
-                    "protocols, services, faults, properties, environment or experiments; otherwise"
-                            + " all.")
+                    "protocols, services, computations, faults, properties, environment or"
+                            + " experiments; otherwise all.")
     private @Nullable String topic;
 
     ListCommand(Workbench bench) {
@@ -67,6 +75,7 @@ final class ListCommand implements Callable<Integer> {
         switch (each) {
             case "protocols" -> bench.catalogue().protocols().forEach(this::show);
             case "services" -> bench.catalogue().services().forEach(this::show);
+            case "computations" -> bench.catalogue().computations().forEach(this::show);
             case "faults" -> bench.catalogue().faults().forEach(this::show);
             case "properties" -> bench.catalogue().properties().forEach(this::show);
             case "environment" ->
@@ -90,6 +99,13 @@ final class ListCommand implements Callable<Integer> {
                 Line.of("%s  %s", service.name(), service.summary()),
                 service.defaults(),
                 service.remarks());
+    }
+
+    private void show(ComputationForm computation) {
+        show(
+                Line.of("%s  %s", computation.name(), computation.summary()),
+                computation.defaults(),
+                computation.remarks());
     }
 
     private void show(String title, Record defaults, Map<String, String> remarks) {

@@ -25,7 +25,7 @@ class MeasurementsTest {
     private static final NodeId CLIENT = new NodeId(3);
 
     private final Measurements measurements =
-            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"));
+            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"), 1);
 
     /** Nothing in particular. */
     private record Nothing() implements Operation {

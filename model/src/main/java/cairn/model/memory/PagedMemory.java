@@ -208,6 +208,16 @@ public final class PagedMemory implements Memory {
         staleDigests.set(page);
     }
 
+    /** Makes all of it zero again and unprotected, as at boot. */
+    public void clear() {
+        Arrays.fill(pages, ZERO_PAGE);
+        shared.set(0, pages.length);
+        protectedPages.clear();
+        staleDigests.clear();
+        Arrays.fill(pageDigests, 0);
+        digest = 0;
+    }
+
     /**
      * How many pages were stored to, counting each store; what the digest costs grows with it, not
      * with the size.
@@ -230,6 +240,12 @@ public final class PagedMemory implements Memory {
         }
         staleDigests.clear();
         return digest;
+    }
+
+    /** The digest of each page. It costs a number for each page. */
+    public PageDigests pageDigests() {
+        digest();
+        return new PageDigests(pageDigests);
     }
 
     /** Zero pages count nothing, so untouched memory needs no reading. */

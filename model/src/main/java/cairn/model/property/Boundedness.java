@@ -41,12 +41,12 @@ final class Boundedness implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Sealed(Epoch epoch, Epoch _)) {
+            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
                 retained.add(epoch);
                 count(claimed, judgement);
-            } else if (claimed.fact() instanceof Fact.Discarded(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Discarded(int _, Epoch epoch)) {
                 retained.remove(epoch);
-            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);

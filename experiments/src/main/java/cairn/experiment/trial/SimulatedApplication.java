@@ -23,8 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A service that a protocol protects, in the simulator. */
-public final class SimulatedService<M extends Message> implements Subject {
+/** A service or a computation that a protocol protects, in the simulator. */
+public final class SimulatedApplication<M extends Message> implements Subject {
 
     private final Scenario<M> scenario;
     private final List<Property> properties;
@@ -32,17 +32,20 @@ public final class SimulatedService<M extends Message> implements Subject {
     private final List<String> roles = new ArrayList<>();
 
     /**
-     * A service under a scenario.
+     * An application under a scenario.
      *
-     * @param properties what each run is judged by
+     * @param properties what each run is judged by, as far as it applies
      * @param faults what may go wrong, in a sentence
      */
-    public SimulatedService(Scenario<M> scenario, List<Property> properties, String faults) {
+    public SimulatedApplication(Scenario<M> scenario, List<Property> properties, String faults) {
         this.scenario = scenario;
-        this.properties = List.copyOf(properties);
+        this.properties =
+                properties.stream()
+                        .filter(property -> property.appliesTo(scenario.application()))
+                        .toList();
         this.faults = faults;
         scenario.protocol().seats().stream().map(Seat::role).forEach(roles::add);
-        for (int client = 1; client <= scenario.workload().clients(); client++) {
+        for (int client = 1; client <= scenario.application().clients(); client++) {
             roles.add("client-" + client);
         }
     }
@@ -59,7 +62,7 @@ public final class SimulatedService<M extends Message> implements Subject {
 
     @Override
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
-        var measurements = new Measurements(roles);
+        var measurements = new Measurements(roles, scenario.application().processes());
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
         var simulation =
                 new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
@@ -97,7 +100,7 @@ public final class SimulatedService<M extends Message> implements Subject {
                         measurements.checkpoints(),
                         result.stableBytes(),
                         result.networkBytes()),
-                result.judgements().stream().map(SimulatedService::outcome).toList(),
+                result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                 measurements.requestLatency(),
                 measurements.checkpointLatency(),
                 measurements.recovery(),
