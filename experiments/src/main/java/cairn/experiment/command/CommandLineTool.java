@@ -77,6 +77,7 @@ public final class CommandLineTool {
                         new RunCommand(bench),
                         new MergeCommand(bench),
                         new ValidateCommand(bench),
+                        new AdviseCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new ShrinkCommand(bench),

@@ -44,9 +44,7 @@ final class MutatedFilesTest {
         Path root = Path.of("..");
         var texts = new ArrayList<String>();
         for (Library.Entry entry :
-                Stream.concat(
-                                Library.experiments(root).stream(),
-                                Library.validation(root).stream())
+                Stream.concat(Library.experiments(root).stream(), Library.validation(root).stream())
                         .toList()) {
             texts.add(Files.readString(root.resolve(entry.file())));
         }
@@ -173,10 +171,37 @@ final class MutatedFilesTest {
     void anyWordsAreAnsweredWithOneLine() throws IOException {
         List<String> words =
                 List.of(
-                        "run", "check", "replay", "shrink", "merge", "new", "--set", "--seeds",
-                        "--seed", "--jobs", "--out", "--shard", "--resume", "--answers", "--runs",
-                        "--variant", "--protocol", "x=1", "settings.persist=", "=", "1..", "0",
-                        "-1", "1/0", "none.yaml", "", "--", "-x", "a b", "[", "settings.x=[");
+                        "run",
+                        "check",
+                        "replay",
+                        "shrink",
+                        "merge",
+                        "new",
+                        "--set",
+                        "--seeds",
+                        "--seed",
+                        "--jobs",
+                        "--out",
+                        "--shard",
+                        "--resume",
+                        "--answers",
+                        "--runs",
+                        "--variant",
+                        "--protocol",
+                        "x=1",
+                        "settings.persist=",
+                        "=",
+                        "1..",
+                        "0",
+                        "-1",
+                        "1/0",
+                        "none.yaml",
+                        "",
+                        "--",
+                        "-x",
+                        "a b",
+                        "[",
+                        "settings.x=[");
         Files.writeString(folder.resolve("there"), "a file");
         var random = new Random(1);
         for (int i = 0; i < 800; i++) {

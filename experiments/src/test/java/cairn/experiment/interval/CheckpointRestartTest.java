@@ -39,7 +39,7 @@ class CheckpointRestartTest {
     }
 
     private static long far() {
-        return 1_000_000_000L * MINUTE;
+        return 100_000_000L * MINUTE;
     }
 
     @Test
