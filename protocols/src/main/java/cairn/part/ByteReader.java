@@ -28,7 +28,12 @@ public final class ByteReader {
     }
 
     public byte[] bytes() {
-        byte[] content = new byte[count()];
+        return bytes(count());
+    }
+
+    /** So many bytes, without a length before them. */
+    public byte[] bytes(int length) {
+        byte[] content = new byte[length];
         bytes.get(content);
         return content;
     }

@@ -23,7 +23,7 @@ sealed interface MessageLoggingMessage extends Message {
 
     /** The checkpoints on a rank's disk. */
     record Have(long era, List<Long> epochs) implements MessageLoggingMessage {
-        Have {
+        public Have {
             epochs = List.copyOf(epochs);
         }
 

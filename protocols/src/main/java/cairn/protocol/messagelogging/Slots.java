@@ -40,7 +40,9 @@ final class Slots {
     Slots(int owner, long retryNanos) {
         this.owner = owner;
         for (int slot = 0; slot < epochs.length; slot++) {
-            files.add(new StableFile("checkpoint-" + slot, slot * StableFile.TOKENS, retryNanos));
+            files.add(
+                    new StableFile(
+                            "checkpoint-" + slot, (long) slot * StableFile.TOKENS, retryNanos));
         }
     }
 

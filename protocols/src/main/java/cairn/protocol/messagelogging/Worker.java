@@ -262,9 +262,10 @@ final class Worker implements Node<MessageLoggingMessage>, Host<MessageLoggingMe
         var state = new ByteReader(image.state());
         traffic.restore(state);
         outputs.restore(epoch, state);
+        out.claim(new Fact.Sealed(rank.index(), new Epoch(epoch), new Epoch(epoch)));
         isBack(out);
-        // All ranks have this checkpoint: it is as good as committed.
-        outputs.release(epoch, out);
+        // All ranks have this checkpoint, whether they were told so or not.
+        committed(epoch, out);
     }
 
     private void isBack(Outbox<MessageLoggingMessage> out) {
