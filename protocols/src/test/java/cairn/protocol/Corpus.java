@@ -1,5 +1,6 @@
 package cairn.protocol;
 
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -14,7 +15,7 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+        return Stream.of(Exposure.bugs()).flatMap(List::stream).toList();
     }
 
     /** The sound runs, a line for each protocol. */
