@@ -1,6 +1,7 @@
 package cairn.protocol;
 
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(MessageLoggingRuns.bugs()).flatMap(List::stream).toList();
+        return Stream.of(Exposure.bugs(), MessageLoggingRuns.bugs()).flatMap(List::stream).toList();
     }
 
     /** The sound runs, a line for each protocol. */
