@@ -12,6 +12,7 @@ import java.util.List;
  * @param version the version of the tool that ran the experiment
  * @param command the command that runs the same experiment again
  * @param file the text of the experiment file, to the letter
+ * @param predictions what theories say, for the plots of sweeps
  */
 public record ExperimentResult(
         String name,
@@ -21,9 +22,11 @@ public record ExperimentResult(
         String command,
         String file,
         List<VariantResult> variants,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        List<Prediction> predictions) {
 
     public ExperimentResult {
+        predictions = List.copyOf(predictions);
         variants = List.copyOf(variants);
         expectations = List.copyOf(expectations);
         long labels = variants.stream().map(VariantResult::label).distinct().count();
@@ -32,6 +35,19 @@ public record ExperimentResult(
                     "two variants have the same label: "
                             + variants.stream().map(VariantResult::label).toList());
         }
+    }
+
+    /** A result of which no theory says anything. */
+    public ExperimentResult(
+            String name,
+            String question,
+            Finding finding,
+            String version,
+            String command,
+            String file,
+            List<VariantResult> variants,
+            List<Expectation> expectations) {
+        this(name, question, finding, version, command, file, variants, expectations, List.of());
     }
 
     /** The number of trials of all variants. */

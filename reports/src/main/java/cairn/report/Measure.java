@@ -50,6 +50,8 @@ public enum Measure {
             Unit.NANOSECONDS,
             t -> at(t.recovery(), 0.5)),
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
+    PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
+    LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
     STABLE_BYTES(
             "stable_per_checkpoint",
             "Bytes to stable storage per checkpoint",
@@ -144,6 +146,18 @@ public enum Measure {
     private static OptionalDouble overhead(TrialResult trial) {
         Breakdown time = trial.breakdown();
         return ratio((double) (time.wall() - time.useful()), time.wall());
+    }
+
+    /** What checkpoints and logs cost whether or not anything fails. */
+    private static OptionalDouble protection(TrialResult trial) {
+        Breakdown time = trial.breakdown();
+        return ratio(
+                (double) (time.checkpointPause() + time.faultStall() + time.logging()),
+                time.wall());
+    }
+
+    private static OptionalDouble lostWork(TrialResult trial) {
+        return ratio((double) trial.breakdown().lost(), trial.breakdown().wall());
     }
 
     private static OptionalDouble ratio(double amount, long whole) {

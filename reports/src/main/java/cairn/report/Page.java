@@ -107,19 +107,19 @@ final class Page {
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
-            tag(variant.finding(), variant.verdict());
+            tag(variant.standing(), variant.verdict());
             html.raw("</td>").element("td", "number", Integer.toString(variant.trials().size()));
             columns.forEach(measure -> estimate(measure, variant));
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "A verdict of 8 of 14 says that eight properties hold in some trial, and that the"
-                    + " trials are inconclusive about the rest. Figures are means over trials with"
-                    + " 95 % confidence intervals (Student's t, n = the number of trials unless"
-                    + " stated); recovery time is the median of all recoveries of a variant with a"
-                    + " distribution-free interval, n their number. Latencies count from when a"
-                    + " request was due, so waiting behind a stall is not left out.");
+                "A property is untried if no trial gave it an occasion to be broken, which is no"
+                    + " evidence for it. Figures are means over trials with 95 % confidence"
+                    + " intervals (Student's t, n = the number of trials unless stated); recovery"
+                    + " time is the median of all recoveries of a variant with a distribution-free"
+                    + " interval, n their number. Latencies count from when a request was due, so"
+                    + " waiting behind a stall is not left out.");
         html.raw("</p>\n</section>\n");
     }
 

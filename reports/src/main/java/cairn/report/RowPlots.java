@@ -24,9 +24,6 @@ import java.util.Optional;
 
 /** Plots with a row for each variant: recovery times, where the time went, one against another. */
 final class RowPlots {
-    // Above this ratio of largest to smallest, bars from zero show nothing of the smaller ones.
-    private static final double WIDE = 20;
-
     private static final int MOST_DOTS = 500;
 
     private RowPlots() {}
@@ -64,9 +61,8 @@ final class RowPlots {
                             + " recoveries, large marks their medians, whiskers distribution-free"
                             + " 95 % confidence intervals (from 6 recoveries on). "
                                 + Captions.pooled(result, count, "recoveries"),
-                        suited("Recovery time", Unit.NANOSECONDS, numbers(times)),
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.suited("Recovery time", Unit.NANOSECONDS, numbers(times)),
+                        Axis.rows(rows),
                         List.of(),
                         marks));
     }
@@ -102,9 +98,8 @@ final class RowPlots {
                         "Share of the wall time; the parts sum to it exactly. All trials together, "
                                 + Captions.trials(result)
                                 + ".",
-                        new Axis("Wall time (%)", 0.01, 0, 100, false, Unit::digits),
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.percent("Wall time"),
+                        Axis.rows(rows),
                         Arrays.stream(Activity.values())
                                 .filter(present::contains)
                                 .<Plot.Key>map(a -> new Plot.FillKey(words(a), fill(a)))
@@ -133,7 +128,7 @@ final class RowPlots {
         double[] values = estimates.stream().mapToDouble(Estimate::value).toArray();
         double least = Arrays.stream(values).min().orElse(0);
         double most = Arrays.stream(values).max().orElse(0);
-        boolean logarithmic = least > 0 && most / least > WIDE;
+        boolean logarithmic = Axis.isWide(least, most);
         // Room at the right for the figures behind the bars.
         double room = logarithmic ? most * Math.pow(most / least, 0.2) : most * 1.3;
         Axis axis =
@@ -160,8 +155,7 @@ final class RowPlots {
                                 + Captions.overTrials(result)
                                 + ratio(result, measure),
                         axis,
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.rows(rows),
                         List.of(),
                         marks));
     }
@@ -224,19 +218,6 @@ final class RowPlots {
             }
         }
         return dots;
-    }
-
-    /** Logarithmic if the values differ widely, from zero otherwise. */
-    private static Axis suited(String title, Unit unit, double[] values) {
-        double least = Arrays.stream(values).min().orElse(1);
-        double most = Arrays.stream(values).max().orElse(1);
-        return least > 0 && most / least > WIDE
-                ? Axis.logarithmic(title, unit, values)
-                : Axis.fromZero(title, unit, values);
-    }
-
-    private static Axis rowAxis(int rows) {
-        return new Axis("", -1, 0.5 - rows, 0.5, false, row -> Integer.toString((int) row));
     }
 
     private static double[] numbers(List<Double> values) {

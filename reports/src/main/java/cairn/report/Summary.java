@@ -8,7 +8,7 @@ public final class Summary {
     /** No line is wider. */
     public static final int COLUMNS = 100;
 
-    private static final int WIDEST_LABEL = 30;
+    private static final int NARROWEST_LABEL = 16;
     private static final String BETWEEN = "  ";
 
     private Summary() {}
@@ -36,12 +36,19 @@ public final class Summary {
                         + " of "
                         + Captions.plural(result.variants().size(), "variant"));
         long violated = trials(result, Finding.VIOLATED);
-        long inconclusive = trials(result, Finding.INCONCLUSIVE);
+        long undecided =
+                result.variants().stream()
+                        .filter(variant -> variant.standing() == Finding.INCONCLUSIVE)
+                        .count();
+        int untried = result.variants().stream().mapToInt(v -> v.untried().size()).max().orElse(0);
         if (violated > 0) {
             parts.add("violated in " + violated);
         }
-        if (inconclusive > 0) {
-            parts.add("inconclusive in " + inconclusive);
+        if (undecided > 0) {
+            parts.add(Captions.plural(undecided, "variant") + " inconclusive");
+        }
+        if (untried > 0) {
+            parts.add("no occasion for " + upTo(result) + Captions.plural(untried, "property"));
         }
         if (!result.expectations().isEmpty()) {
             long met =
@@ -55,6 +62,12 @@ public final class Summary {
                             + " met");
         }
         return String.join("; ", parts) + ".";
+    }
+
+    private static String upTo(ExperimentResult result) {
+        boolean alike =
+                result.variants().stream().map(v -> v.untried().size()).distinct().count() == 1;
+        return alike ? "" : "up to ";
     }
 
     private static long trials(ExperimentResult result, Finding finding) {
@@ -77,7 +90,7 @@ public final class Summary {
             long requests = variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
             rows.add(
                     List.of(
-                            shorter(variant.label()),
+                            printable(variant.label()),
                             Long.toString(requests),
                             figure(Measure.THROUGHPUT, variant),
                             figure(Measure.REQUEST_P50, variant),
@@ -95,32 +108,55 @@ public final class Summary {
                 .orElse("–");
     }
 
-    /** Numbers stand at the right of their column, words at the left. */
+    /**
+     * Numbers stand at the right of their column, words at the left. A label that the line has no
+     * room for goes on below.
+     */
     private static void table(StringBuilder text, List<List<String>> rows) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
+        int others = 0;
+        for (int i = 0; i < columns; i++) {
+            for (List<String> row : rows) {
                 widths[i] = Math.max(widths[i], length(row.get(i)));
             }
+            others += i == 0 ? 0 : widths[i] + BETWEEN.length();
         }
+        widths[0] = Math.min(widths[0], Math.max(NARROWEST_LABEL, COLUMNS - others));
         for (List<String> row : rows) {
+            List<String> label = broken(row.getFirst(), widths[0]);
             var line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                String pad = " ".repeat(widths[i] - length(row.get(i)));
+                String cell = i == 0 ? label.getFirst() : row.get(i);
+                String pad = " ".repeat(widths[i] - length(cell));
                 boolean word = i == 0 || i == columns - 1;
                 line.append(i == 0 ? "" : BETWEEN);
-                line.append(word ? row.get(i) + pad : pad + row.get(i));
+                line.append(word ? cell + pad : pad + cell);
             }
             text.append(line.toString().stripTrailing()).append('\n');
+            label.stream().skip(1).forEach(rest -> text.append(rest).append('\n'));
         }
     }
 
-    private static String shorter(String label) {
-        String line = label.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return length(line) <= WIDEST_LABEL
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, WIDEST_LABEL - 1)) + "…";
+    /**
+     * The text in lines of the width, broken at spaces where there are any; later ones indented.
+     */
+    private static List<String> broken(String label, int width) {
+        var lines = new ArrayList<String>();
+        String rest = label;
+        while (length(rest) > width) {
+            int end = rest.offsetByCodePoints(0, width);
+            int space = rest.lastIndexOf(' ', end);
+            int at = space > 2 ? space : end;
+            lines.add(rest.substring(0, at));
+            rest = "  " + rest.substring(at).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    private static String printable(String label) {
+        return label.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     private static int length(String text) {

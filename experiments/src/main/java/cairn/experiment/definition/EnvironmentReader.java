@@ -29,7 +29,7 @@ final class EnvironmentReader {
                     "rdma",
                     "disk");
     private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
-    private static final List<String> WAITS = List.of("polling", "interrupt");
+    static final List<String> WAITS = List.of("polling", "interrupt");
 
     private EnvironmentReader() {}
 

@@ -122,7 +122,7 @@ final class ExpectationReader {
     }
 
     /** CHECKPOINT_P50 is written "checkpoint p50". */
-    private static String word(Measure measure) {
+    static String word(Measure measure) {
         return measure.id().replace('_', ' ');
     }
 }

@@ -41,7 +41,7 @@ public final class ScenarioReader implements SubjectReader {
                     "limits");
 
     /** At most 64 sets kept, all answered five seconds after all is well, a million states. */
-    private static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
+    static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
 
     private final Catalogue catalogue;
 
@@ -57,6 +57,18 @@ public final class ScenarioReader implements SubjectReader {
     @Override
     public List<String> properties() {
         return catalogue.propertyNames();
+    }
+
+    /** A protocol whose name is known, as it is set up if a file says nothing. */
+    public Protocol<?> usual(String protocol) {
+        ProtocolForm form = catalogue.protocol(protocol);
+        ServiceForm service = catalogue.services().getFirst();
+        return form.maker()
+                .make(
+                        form.defaults(),
+                        service.maker().apply(service.defaults()),
+                        WorkloadReader.DEFAULT.clients(),
+                        Surroundings.DEFAULT.cpu());
     }
 
     @Override

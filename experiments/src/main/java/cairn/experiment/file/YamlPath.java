@@ -48,6 +48,8 @@ public record YamlPath(Place place, List<String> keys) {
         return switch (node) {
             case Mapping mapping -> inMapping(mapping, depth, value);
             case Sequence sequence -> inList(sequence, depth, value);
+            case Scalar(Place at, String text) when text.isEmpty() ->
+                    inMapping(new Mapping(at, List.of()), depth, value);
             case Scalar scalar ->
                     throw new UserMistake(
                             place,

@@ -104,10 +104,12 @@ public sealed interface YamlValue {
      */
     record Entry(Place place, String key, YamlValue value) {}
 
-    /** The value as a mapping; otherwise a mistake. */
+    /** The value as a mapping, an empty one if nothing stands there; otherwise a mistake. */
     default Mapping mapping(String what) {
         return switch (this) {
             case Mapping mapping -> mapping;
+            case Scalar(Place place, String text) when text.isEmpty() ->
+                    new Mapping(place, List.of());
             case Scalar _, Sequence _ ->
                     throw new UserMistake(
                             place(), what + " is a mapping of keys and values, not " + kind());

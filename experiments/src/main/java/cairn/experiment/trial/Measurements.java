@@ -191,9 +191,12 @@ final class Measurements implements Observer {
     }
 
     private void answered(long at, NodeId client, long number) {
-        throughput.count(at);
-        if (asked[client.index()] == number) {
-            requests.record(at - wantedAt[client.index()]);
+        // An answer to an earlier request than the last is late, and its wish is forgotten.
+        boolean known = asked[client.index()] == number;
+        long latency = known ? at - wantedAt[client.index()] : 0;
+        throughput.count(at, latency);
+        if (known) {
+            requests.record(latency);
         }
     }
 
