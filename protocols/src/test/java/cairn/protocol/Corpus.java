@@ -1,5 +1,6 @@
 package cairn.protocol;
 
+import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Corpus {
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(new SoundRuns("restart", RestartRuns::drawn));
+        return List.of(
+                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("restart", RestartRuns::drawn));
     }
 }

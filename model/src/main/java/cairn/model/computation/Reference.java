@@ -87,6 +87,10 @@ public final class Reference {
             switch (step) {
                 case Step.Compute _, Step.Output _ ->
                         computation.perform(rank, thread, step, -1, view);
+                case Step.Remap(Span range) -> {
+                    memory.remap(page(range.address()), page(range.address() + range.length() - 1));
+                    computation.perform(rank, thread, step, -1, view);
+                }
                 case Step.Send(int to, Span content) -> {
                     byte[] bytes = new byte[content.length()];
                     memory.read(content.address(), bytes, 0, bytes.length);
@@ -108,6 +112,10 @@ public final class Reference {
                 case Step.Exit() -> ended[slot] = true;
             }
             return true;
+        }
+
+        private static int page(long address) {
+            return (int) (address / PagedMemory.PAGE_BYTES);
         }
 
         private int receive(int rank, int from, Span into, PagedMemory memory) {
