@@ -4,9 +4,11 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
@@ -111,6 +113,15 @@ public enum Measure {
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
+    }
+
+    /** The figures of the trials that have one, by their seeds. */
+    public SequencedMap<Long, Double> figures(VariantResult variant) {
+        var figures = new LinkedHashMap<Long, Double>();
+        for (TrialResult trial : variant.trials()) {
+            of(trial).ifPresent(figure -> figures.put(trial.seed(), figure));
+        }
+        return figures;
     }
 
     /** The estimate for the variant; empty if no trial has the figure. */

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Writes what an experiment found: {@code report.html}, one page that needs nothing else; {@code
- * plots/*.png} and {@code *.svg}; {@code trials.csv}, {@code summary.csv}, {@code latency.csv}; and
- * {@code results.json}. The same result is written as the same bytes.
+ * plots/*.png} and {@code *.svg}; {@code trials.csv}, {@code summary.csv}, {@code differences.csv},
+ * {@code latency.csv}; and {@code results.json}. The same result is written as the same bytes.
  */
 public final class Report {
     private Report() {}
@@ -37,6 +37,7 @@ public final class Report {
         }
         put(folder.resolve("trials.csv"), Tables.trials(result));
         put(folder.resolve("summary.csv"), Tables.summary(result));
+        put(folder.resolve("differences.csv"), Tables.differences(result));
         put(folder.resolve("latency.csv"), Tables.latency(result));
         put(folder.resolve("results.json"), Json.text(result));
         return put(folder.resolve("report.html"), Page.of(result, plots));

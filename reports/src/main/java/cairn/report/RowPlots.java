@@ -8,6 +8,7 @@ import cairn.report.plot.Mark;
 import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
+import cairn.report.statistics.Contrast;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
@@ -171,24 +172,28 @@ final class RowPlots {
         if (least.equals(most) || Statistics.median(measure.sample(least)) <= 0) {
             return "";
         }
-        Estimate ratio =
-                Statistics.ratioOfMedians(
-                        measure.sample(most), measure.sample(least), Statistics.CONFIDENCE);
+        Contrast contrast =
+                Comparison.contrast(measure.figures(most), measure.figures(least)).orElseThrow();
+        if (!contrast.relative()) {
+            return "";
+        }
+        Estimate ratio = contrast.change();
+        String n = (contrast.paired() ? "pairs, n = " : "n = ") + ratio.n();
         String interval =
                 ratio.hasInterval()
-                        ? " (95 % bootstrap interval "
+                        ? " (95 % confidence interval "
                                 + Unit.digits(ratio.low())
                                 + " to "
                                 + Unit.digits(ratio.high())
-                                + ", n = "
-                                + ratio.n()
+                                + ", "
+                                + n
                                 + ")"
-                        : " (n = " + ratio.n() + ", no interval)";
-        return " The median of “"
+                        : " (" + n + ", no interval)";
+        return (contrast.paired() ? " In the median pair of trials “" : " The median of “")
                 + most.label()
                 + "” is "
                 + Unit.digits(ratio.value())
-                + " times that of “"
+                + (contrast.paired() ? " times “" : " times that of “")
                 + least.label()
                 + "”"
                 + interval

@@ -1,6 +1,7 @@
 package cairn.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the terminal shows when an experiment has run: a verdict and a table of its variants. */
@@ -24,7 +25,7 @@ public final class Summary {
             }
         }
         text.append('\n');
-        table(text, rows(result));
+        table(text, fitting(rows(result)));
         return text.toString();
     }
 
@@ -102,6 +103,30 @@ public final class Summary {
         return rows;
     }
 
+    /** Without the number of requests where labels would have to be broken for it. */
+    private static List<List<String>> fitting(List<List<String>> rows) {
+        if (Arrays.stream(widths(rows)).sum() + 7 * BETWEEN.length() <= COLUMNS) {
+            return rows;
+        }
+        return rows.stream()
+                .map(row -> {
+                    var shorter = new ArrayList<>(row);
+                    shorter.remove(1);
+                    return List.copyOf(shorter);
+                })
+                .toList();
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], length(row.get(i)));
+            }
+        }
+        return widths;
+    }
+
     private static String figure(Measure measure, VariantResult variant) {
         return measure.estimate(variant)
                 .map(estimate -> measure.unit().text(estimate.value()))
@@ -114,14 +139,8 @@ public final class Summary {
      */
     private static void table(StringBuilder text, List<List<String>> rows) {
         int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        int others = 0;
-        for (int i = 0; i < columns; i++) {
-            for (List<String> row : rows) {
-                widths[i] = Math.max(widths[i], length(row.get(i)));
-            }
-            others += i == 0 ? 0 : widths[i] + BETWEEN.length();
-        }
+        int[] widths = widths(rows);
+        int others = Arrays.stream(widths).skip(1).map(width -> width + BETWEEN.length()).sum();
         widths[0] = Math.min(widths[0], Math.max(NARROWEST_LABEL, COLUMNS - others));
         for (List<String> row : rows) {
             List<String> label = broken(row.getFirst(), widths[0]);

@@ -1,8 +1,10 @@
 package cairn.report;
 
 import cairn.model.Activity;
+import cairn.report.statistics.Contrast;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
+import cairn.report.statistics.Significance;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -142,6 +144,48 @@ public final class Tables {
                                     Numbers.exact(estimate.confidence())));
                 }
             }
+        }
+        return csv.text();
+    }
+
+    /** One row for each comparison of a variant with the first one. */
+    public static String differences(ExperimentResult result) {
+        var csv = new Csv();
+        csv.row(
+                List.of(
+                        "variant",
+                        "against",
+                        "measure",
+                        "paired",
+                        "change",
+                        "unit",
+                        "n",
+                        "value",
+                        "low",
+                        "high",
+                        "test",
+                        "p_holm",
+                        "effect",
+                        "effect_size"));
+        for (Comparison each : Comparison.within(result)) {
+            Contrast contrast = each.contrast();
+            Significance significance = contrast.significance();
+            csv.row(
+                    List.of(
+                            each.first(),
+                            each.second(),
+                            each.measure().id(),
+                            Boolean.toString(contrast.paired()),
+                            contrast.relative() ? "ratio" : "difference",
+                            contrast.relative() ? "" : each.measure().unit().symbol(),
+                            Long.toString(contrast.change().n()),
+                            Numbers.exact(contrast.change().value()),
+                            Numbers.exact(contrast.change().low()),
+                            Numbers.exact(contrast.change().high()),
+                            significance.test(),
+                            Numbers.exact(significance.p()),
+                            significance.effect().name(),
+                            Numbers.exact(significance.effect().size())));
         }
         return csv.text();
     }

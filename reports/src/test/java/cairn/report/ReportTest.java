@@ -78,18 +78,24 @@ final class ReportTest {
         Report.write(Samples.protocols(1), folder);
         Report.write(Samples.experiment(Samples.bare("bare", 1)), folder);
         assertEquals(
-                List.of("latency.csv", "report.html", "results.json", "summary.csv", "trials.csv"),
+                List.of(
+                        "differences.csv",
+                        "latency.csv",
+                        "report.html",
+                        "results.json",
+                        "summary.csv",
+                        "trials.csv"),
                 files(folder));
     }
 
     @Test
-    void thePageNamesNoAddressAndRunsNothing() throws IOException {
+    void thePageNamesNoAddressAndLoadsNothing() throws IOException {
         String page = page(Samples.protocols(2));
         assertFalse(page.contains("http"));
-        assertFalse(page.contains("<script"));
         assertFalse(page.contains("src="));
-        assertFalse(page.contains("url("));
-        assertTrue(page.contains("<svg"));
+        assertFalse(page.contains("<link"));
+        assertFalse(page.contains("@import"));
+        assertEquals(2, page.split("<script", -1).length - 1);
     }
 
     @Test
@@ -110,9 +116,9 @@ final class ReportTest {
     void nothingThatComesFromElsewhereIsTakenForMarkup() throws IOException {
         ExperimentResult result = nasty();
         String page = page(result);
-        assertFalse(page.contains("<script"));
+        assertEquals(2, page.split("<script", -1).length - 1);
+        assertEquals(2, page.split("</script", -1).length - 1);
         assertFalse(page.contains("\u0000"));
-        assertFalse(page.contains("alert('"));
         assertTrue(
                 page.contains(
                         "&lt;script&gt;alert(&#39;&quot;x&quot;&#39;)&lt;/script&gt;&amp;amp;"));

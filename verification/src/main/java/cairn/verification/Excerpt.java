@@ -75,7 +75,7 @@ final class Excerpt {
         return switch (observation) {
             case Observation.Struck _, Observation.Healed _, Observation.Ended _ -> true;
             case Observation.Booted(long _, var _, int incarnation) -> incarnation > 0;
-            case Observation.Claimed(long _, var _, int incarnation, var fact, long _) ->
+            case Observation.Claimed(long _, var _, int incarnation, var fact, long _, var _) ->
                     isTurn(fact, incarnation);
             case Observation.Accessed(long _, var access) -> !access.applied();
             case Observation.Invoked _, Observation.Answered _, Observation.Released _ -> false;
@@ -85,7 +85,7 @@ final class Excerpt {
     private static boolean isTurn(Fact fact, int incarnation) {
         return switch (fact) {
             case Fact.Resumed _ -> incarnation > 0;
-            case Fact.Leading _, Fact.SteppedDown _, Fact.Managing _ -> true;
+            case Fact.Leading _, Fact.SteppedDown _, Fact.Managing _, Fact.Line _ -> true;
             case Fact.Cut _,
                     Fact.Sealed _,
                     Fact.Acknowledged _,
@@ -98,6 +98,9 @@ final class Excerpt {
                     Fact.Authenticated _,
                     Fact.Directory _,
                     Fact.Obeyed _,
+                    Fact.Logged _,
+                    Fact.OfRank _,
+                    Fact.Emitted _,
                     Fact.Doing _ ->
                     false;
         };

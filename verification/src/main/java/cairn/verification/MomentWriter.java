@@ -29,7 +29,7 @@ final class MomentWriter implements Trace {
     @Override
     public void on(Observation observation) {
         switch (observation) {
-            case Observation.Claimed(long at, var _, int _, Fact fact, long _) -> {
+            case Observation.Claimed(long at, var _, int _, Fact fact, long _, var _) -> {
                 if (!(fact instanceof Fact.Applied || fact instanceof Fact.Doing)) {
                     moments.add(at);
                 }

@@ -46,7 +46,7 @@ public final class Runs {
         List<Seat> seats = scenario.protocol().seats();
         List<String> roles = new ArrayList<>();
         seats.stream().map(Seat::role).forEach(roles::add);
-        for (int client = 1; client <= scenario.workload().clients(); client++) {
+        for (int client = 1; client <= scenario.application().clients(); client++) {
             roles.add("client-" + client);
         }
         return new Runs(

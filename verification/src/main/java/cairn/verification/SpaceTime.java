@@ -139,7 +139,7 @@ final class SpaceTime {
         return switch (observation) {
             case Observation.Booted(long _, NodeId node, int _) -> process(node);
             case Observation.Ended(long _, NodeId node, int _, String _) -> process(node);
-            case Observation.Claimed(long _, NodeId node, int _, Fact fact, long _) ->
+            case Observation.Claimed(long _, NodeId node, int _, Fact fact, long _, var _) ->
                     fact instanceof Fact.Cut || fact instanceof Fact.Resumed
                             ? new Lane(node.index(), Part.MEMORY)
                             : process(node);

@@ -125,12 +125,14 @@ public final class Results {
     }
 
     private Replay replay(Variant variant, long seed) {
-        Optional<String> answers =
+        Optional<Violation> found =
                 violations.stream()
                         .filter(violation ->
                                 violation.variant().equals(variant) && violation.seed() == seed)
-                        .findFirst()
-                        .map(this::answers);
-        return new Replay(Commands.replay(experiment, variant, seed), answers);
+                        .findFirst();
+        return new Replay(
+                Commands.replay(experiment, variant, seed),
+                found.map(this::answers),
+                found.map(Violation::timeline).orElse(List.of()));
     }
 }

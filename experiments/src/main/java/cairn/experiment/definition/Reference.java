@@ -118,19 +118,27 @@ public final class Reference {
     }
 
     private Form application() {
-        List<Key> services =
-                catalogue.services().stream()
-                        .map(form ->
+        List<Key> applications = new ArrayList<>();
+        catalogue
+                .services()
+                .forEach(form ->
+                        applications.add(
                                 new Key(
                                         form.name(),
                                         section(form.defaults(), form.remarks()),
                                         "",
-                                        form.summary()))
-                        .toList();
+                                        form.summary())));
+        catalogue
+                .computations()
+                .forEach(form ->
+                        applications.add(
+                                new Key(
+                                        form.name(),
+                                        section(form.defaults(), form.remarks()),
+                                        "",
+                                        form.summary())));
         return new Form.Either(
-                List.of(
-                        new Form.Word(services.stream().map(Key::name).toList()),
-                        new Form.One(services)));
+                List.of(new Form.Word(catalogue.applicationNames()), new Form.One(applications)));
     }
 
     private String applicationName() {

@@ -62,13 +62,18 @@ public final class ScenarioReader implements SubjectReader {
     /** A protocol whose name is known, as it is set up if a file says nothing. */
     public Protocol<?> usual(String protocol) {
         ProtocolForm form = catalogue.protocol(protocol);
-        ServiceForm service = catalogue.services().getFirst();
-        return form.maker()
-                .make(
-                        form.defaults(),
-                        service.maker().apply(service.defaults()),
-                        WorkloadReader.DEFAULT.clients(),
-                        Surroundings.DEFAULT.cpu());
+        return form.make(form.defaults(), usual(form), Surroundings.DEFAULT.cpu());
+    }
+
+    /** What a protocol protects if a file says nothing: the first of its kind. */
+    private Application usual(ProtocolForm form) {
+        if (form.maker() instanceof ProtocolForm.OfService) {
+            ServiceForm service = catalogue.services().getFirst();
+            return new Application.Served(
+                    service.maker().apply(service.defaults()), WorkloadReader.DEFAULT);
+        }
+        ComputationForm computation = catalogue.computations().getFirst();
+        return new Application.Parallel(computation.maker().apply(computation.defaults()));
     }
 
     @Override

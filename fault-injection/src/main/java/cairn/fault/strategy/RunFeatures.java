@@ -44,7 +44,7 @@ public final class RunFeatures implements Observer {
     @Override
     public void on(Observation observation) {
         switch (observation) {
-            case Observation.Claimed(long _, NodeId node, int _, Fact fact, long _) ->
+            case Observation.Claimed(long _, NodeId node, int _, Fact fact, long _, var _) ->
                     claimed(node.index(), fact);
             case Observation.Booted(long _, NodeId node, int incarnation) -> {
                 room(node.index());
@@ -93,7 +93,7 @@ public final class RunFeatures implements Observer {
     private void claimed(int node, Fact fact) {
         room(node);
         switch (fact) {
-            case Fact.Resumed(Epoch epoch) -> {
+            case Fact.Resumed(int _, Epoch epoch) -> {
                 restored |= epoch.number() > 0;
                 mark(Mark.RESTORED_A_CHECKPOINT, epoch.number() > 0);
                 recovering[node] = false;
@@ -110,7 +110,7 @@ public final class RunFeatures implements Observer {
             }
             case Fact.Managing _ -> step(node, 5, true);
             case Fact.Cut _ -> step(node, 6, false);
-            case Fact.Sealed(Epoch epoch, Epoch needs) ->
+            case Fact.Sealed(int _, Epoch epoch, Epoch needs) ->
                     step(node, epoch.equals(needs) ? 7 : 8, false);
             case Fact.Acknowledged _ -> step(node, 9, false);
             case Fact.Discarded _ -> {
@@ -125,7 +125,11 @@ public final class RunFeatures implements Observer {
             case Fact.Directory(NodeId _, var entries) ->
                     step(node, entries.isEmpty() ? 16 : 17, true);
             case Fact.Obeyed _ -> step(node, 18, false);
-            case Fact.Applied _, Fact.Doing _ -> {
+            case Fact.Line _ -> step(node, 19, true);
+            case Fact.Finished _ -> step(node, 20, true);
+            case Fact.Emitted _ -> step(node, 21, false);
+            case Fact.Logged _ -> step(node, 22, false);
+            case Fact.Applied _, Fact.Doing _, Fact.Sent _, Fact.Received _, Fact.Produced _ -> {
                 // Far too many to tell states apart.
             }
         }

@@ -86,14 +86,6 @@ public final class Statistics {
         return low >= 1 && high <= n ? Optional.of(new Ranks(low, high)) : Optional.empty();
     }
 
-    /**
-     * How many times larger the median of the first sample is than that of the second, with a
-     * bootstrap interval for two unpaired samples. n is that of the smaller sample.
-     */
-    public static Estimate ratioOfMedians(double[] first, double[] second, double confidence) {
-        return Bootstrap.ofTwo(first, second, (a, b) -> median(a) / median(b), confidence);
-    }
-
     /** The median of a sample, between the two middle ones if their number is even. */
     public static double median(double[] sample) {
         double[] sorted = sample.clone();

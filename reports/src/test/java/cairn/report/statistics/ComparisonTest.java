@@ -129,22 +129,36 @@ final class ComparisonTest {
     void pairsShowADifferenceThatTheScatterBetweenSeedsHides() {
         double[] first = new double[12];
         double[] second = new double[12];
-        Arrays.setAll(first, i -> 100.0 * (i + 1));
-        Arrays.setAll(second, i -> 100.0 * (i + 1) - 3 - i % 3);
+        Arrays.setAll(second, i -> 100.0 * (i + 1));
+        Arrays.setAll(first, i -> 103.0 * (i + 1) + i % 3);
         Contrast paired = Contrast.paired(first, second, 0.95);
         Contrast apart = Contrast.unpaired(first, second, 0.95);
         assertEquals(2 / 4096.0, paired.significance().p(), 1e-12);
         assertTrue(apart.significance().p() > 0.5);
-        assertTrue(paired.difference().low() >= 3 && paired.difference().high() <= 5);
-        assertTrue(apart.difference().low() < 0 && apart.difference().high() > 0);
-        assertEquals(12, paired.ratio().n());
+        assertTrue(paired.change().low() >= 1.03 && paired.change().high() <= 1.04);
+        assertTrue(apart.change().low() < 1 && apart.change().high() > 1);
+        assertEquals(12, paired.change().n());
         assertFalse(apart.paired());
+        assertFalse(paired.isNone());
+        assertTrue(Contrast.paired(first, first, 0.95).isNone());
     }
 
     @Test
-    void aMedianOfZeroHasNoRatio() {
-        Contrast contrast = Contrast.unpaired(new double[] {1, 2, 3}, new double[3], 0.95);
-        assertTrue(Double.isNaN(contrast.ratio().value()));
-        assertEquals(2, contrast.difference().value());
+    void whatMayBeZeroIsComparedByItsDifference() {
+        double[] none = new double[6];
+        Contrast contrast = Contrast.paired(new double[] {1, 2, 3, 4, 5, 6}, none, 0.95);
+        assertFalse(contrast.relative());
+        assertEquals(3.5, contrast.change().value());
+        assertEquals(0, Contrast.unpaired(none, none, 0.95).change().value());
+    }
+
+    @Test
+    void theRatioOfKnownSamplesLiesInItsInterval() {
+        double[] slow = {3000, 3100, 2900, 3050, 2950, 3010};
+        double[] fast = {1.0, 1.1, 0.9, 1.05, 0.95, 1.0};
+        Estimate ratio = Contrast.unpaired(slow, fast, 0.95).change();
+        assertEquals(3005, ratio.value(), 1e-9);
+        assertTrue(2700 < ratio.low() && ratio.low() < 3005, ratio::toString);
+        assertTrue(3005 < ratio.high() && ratio.high() < 3350, ratio::toString);
     }
 }

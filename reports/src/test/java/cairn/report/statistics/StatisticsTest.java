@@ -89,16 +89,6 @@ final class StatisticsTest {
     }
 
     @Test
-    void theRatioOfMediansOfKnownSamplesLiesInItsInterval() {
-        double[] slow = {3000, 3100, 2900, 3050, 2950, 3010};
-        double[] fast = {1.0, 1.1, 0.9, 1.05, 0.95, 1.0};
-        Estimate ratio = Statistics.ratioOfMedians(slow, fast, 0.95);
-        assertEquals(3005, ratio.value(), 1e-9);
-        assertTrue(2700 < ratio.low() && ratio.low() < 3005, ratio::toString);
-        assertTrue(3005 < ratio.high() && ratio.high() < 3350, ratio::toString);
-    }
-
-    @Test
     void anEmptySampleAndAConfidenceOfOneAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Statistics.mean(new double[0], 0.95));
         assertThrows(IllegalArgumentException.class, () -> Statistics.mean(new double[1], 1));
