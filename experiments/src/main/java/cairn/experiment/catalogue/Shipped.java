@@ -11,6 +11,8 @@ import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.dirtypages.DirtyPages;
+import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
@@ -79,6 +81,28 @@ public final class Shipped {
                     Map.of("retryNanos", "when an unacknowledged message is sent again"),
                     (settings, computation, cpu) ->
                             new Restart((RestartSettings) settings, computation, cpu));
+
+    private static final ProtocolForm DIRTY_PAGES =
+            ProtocolForm.ofComputation(
+                    "dirty-pages",
+                    "Checkpoints of the pages that changed, written while all ranks go on.",
+                    DirtyPagesSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("intervalNanos", "from one checkpoint to the next"),
+                            Map.entry("chain", "what an image holds"),
+                            Map.entry("chainLength", "images until a chain ends or is merged"),
+                            Map.entry("place", "where checkpoint files lie"),
+                            Map.entry("inFlight", "what becomes of messages under way at a cut"),
+                            Map.entry("batchPages", "pages written at once"),
+                            Map.entry(
+                                    "mostMappings", "pieces into which protection may cut memory"),
+                            Map.entry("shortage", "what is done when these are used up"),
+                            Map.entry(
+                                    "deviceReceives",
+                                    "whether devices store what ranks receive, past protection"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
 
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
@@ -149,7 +173,7 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, RDMA_PROBE),
+                List.of(RDMA_PMEM, LOCAL_DISK, DIRTY_PAGES, RESTART, RDMA_PROBE),
                 List.of(BANK),
                 List.of(STENCIL, RING, WANDERING),
                 Properties.all());
