@@ -14,6 +14,7 @@ import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         RunResult result = simulation.result();
         tell(recorder, told, timeline);
         return outcome(result, measurements);
+    }
+
+    @Override
+    public Runs runs() {
+        return Runs.of(scenario, properties);
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {

@@ -1,6 +1,7 @@
 package cairn.experiment.trial;
 
 import cairn.model.choice.Choices;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,12 @@ public interface Subject {
      *     wants to read them
      */
     Outcome run(Choices choices, @Nullable Consumer<String> timeline);
+
+    /**
+     * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
+     * no machines that could fail.
+     */
+    default Runs runs() {
+        throw new UnsupportedOperationException("nothing to search: " + promise());
+    }
 }
