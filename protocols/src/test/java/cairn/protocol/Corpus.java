@@ -1,5 +1,6 @@
 package cairn.protocol;
 
+import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.restart.RestartRuns;
 
@@ -15,7 +16,7 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+        return Stream.of(DirtyPagesBugs.all()).flatMap(List::stream).toList();
     }
 
     /** The sound runs, a line for each protocol. */

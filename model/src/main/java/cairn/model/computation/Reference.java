@@ -63,14 +63,12 @@ public final class Reference {
             return finished == computation.ranks();
         }
 
-        /** Lets each thread go on until it waits; false if none could. */
+        /** Lets each thread take a step; false if none could. */
         boolean round() {
             boolean moved = false;
             for (int rank = 0; rank < computation.ranks(); rank++) {
                 for (int thread = 0; thread < computation.threads(); thread++) {
-                    while (step(rank, thread)) {
-                        moved = true;
-                    }
+                    moved |= step(rank, thread);
                 }
             }
             return moved || isFinished();

@@ -125,9 +125,6 @@ final class Checkpointer {
         int first = page;
         int last = page;
         if (!memory.mayUnprotect(page)) {
-            if (!rules.mindsShortage()) {
-                return false;
-            }
             first = firstOf(page, memory);
             last = lastOf(page, memory);
         }
@@ -139,7 +136,8 @@ final class Checkpointer {
             }
         }
         if (ready) {
-            lists.record(first, last);
+            boolean all = rules.recordsAllUnprotected();
+            lists.record(all ? first : page, all ? last : page);
             memory.unprotect(first, last);
         }
         return ready;

@@ -51,8 +51,8 @@ interface Rules {
         return true;
     }
 
-    /** Protection may be refused, and has then not changed. */
-    default boolean mindsShortage() {
+    /** All pages that are unprotected count as changed, also those that need not have been. */
+    default boolean recordsAllUnprotected() {
         return true;
     }
 
