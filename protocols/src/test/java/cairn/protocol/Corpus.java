@@ -2,6 +2,7 @@ package cairn.protocol;
 
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Corpus {
     public static List<SoundRuns> soundRuns() {
         return List.of(
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
-                new SoundRuns("restart", RestartRuns::drawn));
+                new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn));
     }
 }
