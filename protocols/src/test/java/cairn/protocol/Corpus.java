@@ -3,6 +3,7 @@ package cairn.protocol;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -17,7 +18,9 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(DirtyPagesBugs.all()).flatMap(List::stream).toList();
+        return Stream.of(DirtyPagesBugs.all(), Exposure.bugs(), MessageLoggingRuns.bugs())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The sound runs, a line for each protocol. */
