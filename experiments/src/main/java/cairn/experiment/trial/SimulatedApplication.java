@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A service or a computation that a protocol protects, in the simulator. */
@@ -75,6 +76,27 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         RunResult result = simulation.result();
         tell(recorder, told, timeline);
         return outcome(result, measurements);
+    }
+
+    @Override
+    public Optional<DrawnRun> draw(Choices choices) {
+        var measurements = new Measurements(roles, scenario.application().processes());
+        var recorder = new Recorder(roles);
+        var simulation =
+                new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
+        RunResult result = simulation.run();
+        long violatedAt =
+                result.judgements().stream()
+                        .map(Judgement::verdict)
+                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
+                        .filter(at -> at >= 0)
+                        .min()
+                        .orElse(-1);
+        return Optional.of(
+                new DrawnRun(
+                        outcome(result, measurements),
+                        Drawing.of(recorder, roles, result.endNanos()),
+                        violatedAt));
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {

@@ -4,6 +4,7 @@ import cairn.model.choice.Choices;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,4 +26,9 @@ public interface Subject {
      *     wants to read them
      */
     Outcome run(Choices choices, @Nullable Consumer<String> timeline);
+
+    /** Runs it once and draws what happened; empty for what has no machines to draw. */
+    default Optional<DrawnRun> draw(Choices choices) {
+        return Optional.empty();
+    }
 }
