@@ -66,7 +66,7 @@ public final class ScenarioReader implements SubjectReader {
     }
 
     /** What a protocol protects if a file says nothing: the first of its kind. */
-    private Application usual(ProtocolForm form) {
+    public Application usual(ProtocolForm form) {
         if (form.maker() instanceof ProtocolForm.OfService) {
             ServiceForm service = catalogue.services().getFirst();
             return new Application.Served(

@@ -14,6 +14,7 @@ import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                         outcome(result, measurements),
                         Drawing.of(recorder, roles, result.endNanos()),
                         violatedAt));
+    }
+
+    @Override
+    public Runs runs() {
+        return Runs.of(scenario, properties);
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {

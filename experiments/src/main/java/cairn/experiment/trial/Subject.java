@@ -1,6 +1,7 @@
 package cairn.experiment.trial;
 
 import cairn.model.choice.Choices;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,13 @@ public interface Subject {
     /** Runs it once and draws what happened; empty for what has no machines to draw. */
     default Optional<DrawnRun> draw(Choices choices) {
         return Optional.empty();
+    }
+
+    /**
+     * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
+     * no machines that could fail.
+     */
+    default Runs runs() {
+        throw new UnsupportedOperationException("nothing to search: " + promise());
     }
 }
