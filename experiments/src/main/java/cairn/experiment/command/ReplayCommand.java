@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int draw(Experiment experiment, Variant variant, Choices choices) throws IOException {
         DrawnRun drawn =
                 variant.subject()
-                        .draw(choices)
+                        .draw(choices, answers != null)
                         .orElseThrow(() ->
                                 new UserMistake(
                                         "--view: '"
@@ -135,7 +135,11 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(Variant variant, Choices choices) {
         PrintWriter say = bench.terminal().out();
         @Nullable Consumer<String> timeline = trace ? say::println : null;
-        return tell(variant, variant.subject().run(choices, timeline));
+        return tell(
+                variant,
+                answers == null
+                        ? variant.subject().run(choices, timeline)
+                        : variant.subject().replay(choices, timeline));
     }
 
     private int tell(Variant variant, Outcome outcome) {
