@@ -1,6 +1,12 @@
 package cairn.protocol;
 
+import cairn.protocol.coordinated.CoordinatedBugs;
+import cairn.protocol.coordinated.CoordinatedRuns;
+import cairn.protocol.redundancy.RedundancyBugs;
+import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.uncoordinated.UncoordinatedBugs;
+import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,11 +20,18 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+        return Stream.<List<SeededBug>>of(
+                        CoordinatedBugs.all(), RedundancyBugs.all(), UncoordinatedBugs.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(new SoundRuns("restart", RestartRuns::drawn));
+        return List.of(
+                new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("coordinated", CoordinatedRuns::drawn),
+                new SoundRuns("redundancy", RedundancyRuns::drawn),
+                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

@@ -20,6 +20,7 @@ import cairn.protocol.restart.RestartSettings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The catalogue that comes with the testbed; the only place that names concrete protocols and
@@ -149,7 +150,12 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, RDMA_PROBE),
+                Stream.of(
+                                List.of(RDMA_PMEM, LOCAL_DISK, RESTART),
+                                Ensembles.all(),
+                                List.of(RDMA_PROBE))
+                        .flatMap(List::stream)
+                        .toList(),
                 List.of(BANK),
                 List.of(STENCIL, RING, WANDERING),
                 Properties.all());
