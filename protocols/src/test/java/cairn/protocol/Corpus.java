@@ -2,6 +2,10 @@ package cairn.protocol;
 
 import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
+import cairn.protocol.dirtypages.DirtyPagesBugs;
+import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
@@ -20,8 +24,13 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of(
-                        CoordinatedBugs.all(), RedundancyBugs.all(), UncoordinatedBugs.all())
+        return Stream.of(
+                        CoordinatedBugs.all(),
+                        DirtyPagesBugs.all(),
+                        Exposure.bugs(),
+                        MessageLoggingRuns.bugs(),
+                        RedundancyBugs.all(),
+                        UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -29,9 +38,11 @@ public final class Corpus {
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
         return List.of(
-                new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("coordinated", CoordinatedRuns::drawn),
+                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
+                new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

@@ -28,6 +28,14 @@ public interface Subject {
     Outcome run(Choices choices, @Nullable Consumer<String> timeline);
 
     /**
+     * Runs it once under recorded answers: those of a search are also about faults that no run of
+     * the experiment orders, but that it admits.
+     */
+    default Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(choices, timeline);
+    }
+
+    /**
      * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
      * no machines that could fail.
      */
