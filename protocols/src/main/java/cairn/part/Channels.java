@@ -148,7 +148,7 @@ public final class Channels<P> {
      * checkpoint contains it (DJ-10).
      */
     public List<P> unacknowledged(int peer) {
-        return peers.get(peer).unacknowledged.stream().map(Frame::payload).toList();
+        return peer(peer).unacknowledged.stream().map(Frame::payload).toList();
     }
 
     /** Whether everything that was sent has been acknowledged. */

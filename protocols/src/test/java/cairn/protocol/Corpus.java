@@ -5,6 +5,8 @@ import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.multilevel.MultilevelBugs;
+import cairn.protocol.multilevel.MultilevelRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
@@ -29,6 +31,7 @@ public final class Corpus {
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
                         MessageLoggingRuns.bugs(),
+                        MultilevelBugs.all(),
                         RedundancyBugs.all(),
                         UncoordinatedBugs.all())
                 .flatMap(List::stream)
@@ -41,6 +44,7 @@ public final class Corpus {
                 new SoundRuns("coordinated", CoordinatedRuns::drawn),
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));

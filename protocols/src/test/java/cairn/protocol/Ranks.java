@@ -33,6 +33,7 @@ import cairn.simulator.network.NetworkCosts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Scenarios in which a protocol protects a small computation. */
 public final class Ranks {
@@ -139,7 +140,8 @@ public final class Ranks {
     public static <M extends Message> Scenario<M> drawn(
             Dice dice, Protocol<M> protocol, Computation computation, List<FaultKind> kinds) {
         List<Seat> seats = protocol.seats();
-        FaultPlan drawn = new DrawnFaults(dice, seats.size(), seats.size(), List.of()).plan(kinds);
+        List<NodeId> ranks = IntStream.range(0, computation.ranks()).mapToObj(NodeId::new).toList();
+        FaultPlan drawn = new DrawnFaults(dice, seats.size(), seats.size(), ranks).plan(kinds);
         List<Injection> possible =
                 drawn.planned().stream()
                         .filter(injection -> isPossible(injection.fault(), seats))

@@ -2,6 +2,8 @@ package cairn.experiment.catalogue;
 
 import cairn.protocol.coordinated.Coordinated;
 import cairn.protocol.coordinated.CoordinatedSettings;
+import cairn.protocol.multilevel.Multilevel;
+import cairn.protocol.multilevel.MultilevelSettings;
 import cairn.protocol.redundancy.Redundancy;
 import cairn.protocol.redundancy.RedundancySettings;
 import cairn.protocol.uncoordinated.Uncoordinated;
@@ -58,9 +60,24 @@ final class Ensembles {
                     (settings, computation, cpu) ->
                             new Redundancy((RedundancySettings) settings, computation, cpu));
 
+    private static final ProtocolForm MULTILEVEL =
+            ProtocolForm.ofComputation(
+                    "multilevel",
+                    "Checkpoints on the own disk, a partner's, and a parallel file system.",
+                    MultilevelSettings.DEFAULT,
+                    Map.of(
+                            "partnerEvery", "every how-manieth goes to the partner; 0: none",
+                            "partnerDistance", "how many ranks further the partner is",
+                            "flushEvery", "every how-manieth is flushed; 0: none",
+                            "holdsOutputs", "whether outputs wait for a safe checkpoint",
+                            "intervalNanos", "from one checkpoint's end to the next one",
+                            "retryNanos", RETRY),
+                    (settings, computation, cpu) ->
+                            new Multilevel((MultilevelSettings) settings, computation, cpu));
+
     private Ensembles() {}
 
     static List<ProtocolForm> all() {
-        return List.of(COORDINATED, UNCOORDINATED, REDUNDANCY);
+        return List.of(COORDINATED, UNCOORDINATED, REDUNDANCY, MULTILEVEL);
     }
 }

@@ -36,7 +36,8 @@ public record Ensemble(
         return computation.ranks();
     }
 
-    NodeId coordinatorPlace() {
+    /** The place of the coordinator. */
+    public NodeId coordinatorPlace() {
         return new NodeId(ranks());
     }
 

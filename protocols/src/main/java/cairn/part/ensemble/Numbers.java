@@ -8,7 +8,7 @@ import cairn.model.Epoch;
  * second checkpoint of the third era is e3000002; the first era of a coordinator that was started
  * again is 1000001.
  */
-final class Numbers {
+public final class Numbers {
 
     private static final long STEP = 1_000_000;
 
@@ -27,5 +27,10 @@ final class Numbers {
     /** The era in which a checkpoint was cut. */
     static long eraOf(Epoch epoch) {
         return epoch.number() / STEP;
+    }
+
+    /** The how-manieth checkpoint of its era one is. */
+    public static long countOf(Epoch epoch) {
+        return epoch.number() % STEP;
     }
 }

@@ -3,6 +3,7 @@ package cairn.part.ensemble;
 import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.Image;
 import cairn.part.ensemble.EnsembleMessage.Absent;
 import cairn.part.ensemble.EnsembleMessage.Drop;
 import cairn.part.ensemble.EnsembleMessage.Found;
@@ -58,6 +59,11 @@ public final class Shelf {
         return open;
     }
 
+    /** Whether a piece is durable here. */
+    public boolean holds(Piece piece) {
+        return pieces.contains(piece);
+    }
+
     /** All that is durable here. */
     public List<Held> held() {
         return pieces.stream().map(Held::new).toList();
@@ -108,11 +114,15 @@ public final class Shelf {
                 pieces.add(piece);
                 answer(piece, new Stored(piece), out);
             }
-            case Archive.Read(Piece piece, @Nullable Content content) ->
-                    answer(
-                            piece,
-                            content == null ? new Absent(piece) : new Found(piece, content),
-                            out);
+            case Archive.Read(Piece piece, @Nullable Content content) -> {
+                if (content == null || isDamaged(piece, content)) {
+                    // Better none than one that is asked for again and again.
+                    drop(piece, out);
+                    answer(piece, new Absent(piece), out);
+                } else {
+                    answer(piece, new Found(piece, content), out);
+                }
+            }
             case Archive.Deleted _ -> {
                 // Nobody waits for that.
             }
@@ -121,6 +131,10 @@ public final class Shelf {
             }
         }
         return done;
+    }
+
+    private static boolean isDamaged(Piece piece, Content content) {
+        return piece.isImage() && Image.read(piece.owner(), content.bytes()) == null;
     }
 
     private void answer(Piece piece, EnsembleMessage answer, Outbox<EnsembleMessage> out) {
