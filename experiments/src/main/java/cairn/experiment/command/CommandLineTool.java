@@ -81,6 +81,7 @@ public final class CommandLineTool {
                         new CalibrateCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
+                        new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new ListCommand(bench),
