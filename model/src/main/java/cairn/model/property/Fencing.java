@@ -131,6 +131,9 @@ final class Fencing implements Checker {
                     Words.say(
                             "%s obeyed a manager of term %d %s, although it knew term %d",
                             declaration.role(store), term, Words.at(at), highest));
+        } else if (highest > 1) {
+            // It knew a second term already, and could have gone back to the first.
+            judgement.witness();
         }
         raise(store, term);
     }
