@@ -1,6 +1,8 @@
 package cairn.protocol;
 
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,11 +16,13 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+        return Stream.<List<SeededBug>>of(Sabotages.all()).flatMap(List::stream).toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(new SoundRuns("restart", RestartRuns::drawn));
+        return List.of(
+                new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("segments", DrawnRun::of));
     }
 }
