@@ -1,6 +1,7 @@
 package cairn.protocol.segments;
 
 import cairn.model.Boot;
+import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Node;
 import cairn.model.NodeId;
@@ -14,9 +15,11 @@ import cairn.protocol.segments.SegmentsMessage.ToReplica;
 final class GlobalStorage implements Node<SegmentsMessage> {
 
     private final Holder holder;
+    private final CpuCosts costs;
 
-    GlobalStorage(Holder holder) {
+    GlobalStorage(Holder holder, CpuCosts costs) {
         this.holder = holder;
+        this.costs = costs;
     }
 
     @Override
@@ -28,6 +31,7 @@ final class GlobalStorage implements Node<SegmentsMessage> {
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
             case Event.Delivered<SegmentsMessage>(NodeId from, ToReplica message) -> {
+                out.spend(costs.messageNanos());
                 if (holder.isReady()) {
                     holder.on(from, message, out);
                 }

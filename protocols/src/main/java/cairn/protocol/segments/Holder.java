@@ -16,29 +16,23 @@ import cairn.protocol.segments.SegmentsMessage.ToReplica;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * One place's copy of the group: stores newer versions of who may store, and says what it holds.
  * The former version stays on the disk until the new one is there as a whole.
  */
 final class Holder {
 
-    private static final int FENCE_BYTES = 2 * Long.BYTES + Seal.BYTES;
+    /** How many tokens it takes, from its first. */
+    static final int TOKENS = 2 * StableFile.TOKENS;
 
     private final SegmentsSettings settings;
     private final Rules rules;
     private final CpuCosts costs;
     private final NodeId self;
     private final String name;
-    private final Journal fences;
+    private final Fence fence;
     private final StableFile file;
-    private int identity;
-    private boolean fenceKnown;
     private boolean copyKnown;
-    private long fence;
-    private long safeFence;
     private Copy held = Copy.NOTHING;
     private @Nullable Replicate writing;
     private @Nullable Replicate next;
@@ -60,18 +54,19 @@ final class Holder {
         this.self = self;
         this.name = name;
         long retryNanos = settings.heartbeatNanos();
-        fences = new Journal(new StableFile("fence", firstToken, retryNanos));
+        // What had been received only is gone when it starts again: then it is another member.
+        boolean keepsIdentity = settings.acknowledge() == Acknowledge.DURABLE;
+        fence = new Fence(rules, keepsIdentity, self, firstToken, retryNanos);
         file = new StableFile("copy", firstToken + StableFile.TOKENS, retryNanos);
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
-        identity = incarnation;
-        fences.read(out);
+        fence.boot(incarnation, out);
         file.read(out);
     }
 
     boolean isReady() {
-        return fenceKnown && copyKnown;
+        return fence.isReady() && copyKnown;
     }
 
     Copy held() {
@@ -79,12 +74,12 @@ final class Holder {
     }
 
     boolean owns(long token) {
-        return fences.owns(token) || file.owns(token);
+        return fence.owns(token) || file.owns(token);
     }
 
     void fired(long timer, Outbox<SegmentsMessage> out) {
-        if (fences.owns(timer)) {
-            fences.fired(out);
+        if (fence.owns(timer)) {
+            fence.fired(out);
         } else {
             file.fired(out);
         }
@@ -93,48 +88,11 @@ final class Holder {
     // ---- what the disk says
 
     void onDisk(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        if (fences.owns(event.token())) {
-            onFence(event, out);
+        if (fence.owns(event.token())) {
+            fence.onDisk(event, out);
         } else {
             onCopy(event, out);
         }
-    }
-
-    private void onFence(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        switch (fences.on(event, out)) {
-            case ABSENT -> {
-                fenceKnown = true;
-                keepFence(out);
-            }
-            case READ -> {
-                fenceKnown = true;
-                recallFence(fences.content(), out);
-            }
-            case BROKEN -> out.halt("its disk failed");
-            case WRITTEN, UNDER_WAY -> {
-                // What is owed has left.
-            }
-        }
-    }
-
-    private void keepFence(Outbox<SegmentsMessage> out) {
-        ByteBuffer buffer = ByteBuffer.allocate(FENCE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(identity).putLong(fence);
-        fences.write(Seal.close(buffer.array()), out);
-    }
-
-    private void recallFence(byte[] content, Outbox<SegmentsMessage> out) {
-        if (!Seal.isWhole(content)) {
-            out.halt("its fence is damaged");
-            return;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        if (settings.acknowledge() == Acknowledge.DURABLE) {
-            // Else what had been received is gone, and this is not the member that it was.
-            identity = (int) buffer.getLong(0);
-        }
-        fence = Math.max(fence, buffer.getLong(Long.BYTES));
-        safeFence = fence;
     }
 
     private void onCopy(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
@@ -158,8 +116,7 @@ final class Holder {
         }
         copyKnown = true;
         held = copy;
-        fence = Math.max(fence, copy.term());
-        safeFence = fence;
+        fence.stored(copy.term());
         claimHeld(out);
     }
 
@@ -183,7 +140,7 @@ final class Holder {
     }
 
     private void obey(long term, Outbox<SegmentsMessage> out) {
-        safeFence = Math.max(safeFence, term);
+        fence.stored(term);
         out.claim(new Fact.Obeyed(self, term));
         claimHeld(out);
     }
@@ -195,7 +152,6 @@ final class Holder {
     // ---- what others ask
 
     void on(NodeId from, ToReplica message, Outbox<SegmentsMessage> out) {
-        out.spend(costs.messageNanos());
         switch (message) {
             case Replicate replicate -> replicate(replicate, out);
             case Probe probe -> probe(from, probe, out);
@@ -219,7 +175,7 @@ final class Holder {
     private void replicate(Replicate replicate, Outbox<SegmentsMessage> out) {
         Copy copy = replicate.copy();
         out.spend(costs.memcpyNanos(copy.length()));
-        if (rules.isFenced(copy.term(), fence) || !rules.isNewer(copy, latest())) {
+        if (rules.isFenced(copy.term(), fence.term()) || !rules.isNewer(copy, latest())) {
             answer(replicate.origin(), 0, out);
             return;
         }
@@ -231,7 +187,7 @@ final class Holder {
             }
             copy = copy.on(held);
         }
-        fence = rules.fence(fence, copy.term());
+        fence.hear(copy.term());
         next = new Replicate(replicate.origin(), copy, copy.version());
         if (!rules.waitsForDisk(settings)) {
             held = copy;
@@ -259,32 +215,32 @@ final class Holder {
 
     /** CS-13: after the answer nothing is stored under an earlier term than the probe's. */
     private void probe(NodeId from, Probe probe, Outbox<SegmentsMessage> out) {
-        if (rules.fence(fence, probe.term()) == fence) {
+        if (!fence.isRaisedBy(probe.term())) {
             if (waiting == null) {
                 answer(from, probe.number(), out);
             }
-        } else if (writing == null) {
+            return;
+        }
+        fence.hear(probe.term());
+        if (writing == null) {
             raise(from, probe, out);
         } else {
-            fence = rules.fence(fence, probe.term());
             next = null;
             waiting = new Asked(from, probe);
         }
     }
 
     private void raise(NodeId from, Probe probe, Outbox<SegmentsMessage> out) {
-        fence = rules.fence(fence, probe.term());
-        // All answers from now on wait until the fence is durable.
-        safeFence = fence;
-        keepFence(out);
-        fences.owe(from, holds(probe.number()), new Fact.Managing(self, probe.term()), out);
+        fence.commit(out);
+        fence.oweRaised(probe.term(), from, holds(probe.number()), out);
     }
 
     private void answer(NodeId to, long number, Outbox<SegmentsMessage> out) {
-        fences.owe(to, holds(number), out);
+        fence.owe(to, holds(number), out);
     }
 
     private Holds holds(long number) {
-        return new Holds(number, identity, safeFence, held.version(), latest().version());
+        return new Holds(
+                number, fence.identity(), fence.stated(), held.version(), latest().version());
     }
 }

@@ -35,7 +35,11 @@ final class Image {
 
     private int segmentOf(int page) {
         int segment = (int) ((long) page * count / memory.pageCount());
-        return firstPage(segment + 1) <= page ? segment + 1 : segment;
+        // With more segments than pages some are empty: the page is in the last that begins there.
+        while (firstPage(segment + 1) <= page) {
+            segment++;
+        }
+        return segment;
     }
 
     /** Puts what was loaded in place. */

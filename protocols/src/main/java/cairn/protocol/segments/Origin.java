@@ -35,7 +35,7 @@ final class Origin {
     private final NodeId self;
     private final long term;
     private final NavigableMap<NodeId, Holds> answers = new TreeMap<>();
-    private final NavigableMap<NodeId, Long> confirmations = new TreeMap<>();
+    private final Confirmations confirmations = new Confirmations();
     private final NavigableMap<NodeId, Long> sent = new TreeMap<>();
     private final Patience patience = new Patience();
     private final Set<NodeId> heard = new TreeSet<>();
@@ -46,7 +46,6 @@ final class Origin {
     private boolean safe;
     private boolean changing;
     private long first;
-    private long confirming;
 
     Origin(
             SegmentsSettings settings,
@@ -183,15 +182,11 @@ final class Origin {
             bring(place, out);
         }
         for (NodeId place : places()) {
-            if (!heard.contains(place) || isUnconfirmed(place)) {
-                out.send(place, new Probe(term, confirming));
+            if (!heard.contains(place) || confirmations.isMissing(place)) {
+                out.send(place, new Probe(term, confirmations.asked()));
             }
         }
         heard.clear();
-    }
-
-    private boolean isUnconfirmed(NodeId place) {
-        return confirmations.getOrDefault(place, 0L) < confirming;
     }
 
     /** Takes an answer; false if it shows that another term began. */
@@ -203,7 +198,7 @@ final class Origin {
         heard.add(from);
         answers.put(from, answer);
         if (answer.term() == term) {
-            confirmations.merge(from, answer.number(), Math::max);
+            confirmations.confirmed(from, answer.number());
         }
         if (target.contains(from)) {
             bring(from, out);
@@ -263,8 +258,7 @@ final class Origin {
 
     /** CS-13: asks every member whether it obeys a later term by now. */
     void confirm(long number, Outbox<SegmentsMessage> out) {
-        if (number > confirming) {
-            confirming = number;
+        if (confirmations.ask(number)) {
             for (NodeId place : target) {
                 out.send(place, new Probe(term, number));
             }
@@ -272,22 +266,22 @@ final class Origin {
     }
 
     /**
-     * Up to which number it is certain that this application had the name. Whoever takes it asks
-     * one member first, so all have to answer: those that the registration names, and those that it
-     * may be naming already.
+     * Up to which number it is certain that this application had the name: those have to confirm
+     * that the registration names, and those that it may be naming already. A disk that was
+     * replaced has no say any more.
      */
     long confirmed() {
-        long least = registration.members().isEmpty() ? 0 : confirming;
-        for (NodeId place : target) {
-            least = Math.min(least, confirmations.getOrDefault(place, 0L));
+        if (registration.members().isEmpty()) {
+            return 0;
         }
+        Set<NodeId> places = new TreeSet<>(target);
         for (Member member : registration.members()) {
             Holds answer = answers.get(member.place());
             if (answer == null || answer.identity() == member.identity()) {
-                least = Math.min(least, confirmations.getOrDefault(member.place(), 0L));
+                places.add(member.place());
             }
         }
-        return least;
+        return confirmations.by(places);
     }
 
     String waitsFor() {

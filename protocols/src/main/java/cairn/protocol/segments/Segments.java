@@ -101,14 +101,8 @@ public final class Segments implements Protocol<SegmentsMessage> {
             return new CheckpointService(settings, topology, rules, costs, service.name(), place);
         }
         if (topology.isGlobal(place)) {
-            return new GlobalStorage(
-                    new Holder(
-                            settings,
-                            rules,
-                            costs,
-                            place,
-                            service.name(),
-                            CheckpointService.HOLDER_TOKENS));
+            Holder holder = new Holder(settings, rules, costs, place, service.name(), 0);
+            return new GlobalStorage(holder, costs);
         }
         return topology.agents().contains(place)
                 ? new Agent(settings, topology)
