@@ -32,6 +32,7 @@ import java.util.List;
 final class Host {
 
     private static final int UNKNOWN = -1;
+    private static final long NOTHING = 0;
 
     private final SegmentsSettings settings;
     private final Topology topology;
@@ -129,9 +130,11 @@ final class Host {
         if (living < incarnation) {
             return;
         }
-        incarnation = living;
-        if (session != null && session.isOver(living)) {
+        if (living > incarnation) {
+            // The process that had the name is gone, and with it what it had not stored.
+            incarnation = living;
             session = null;
+            takingUp = NOTHING;
         }
         if (session != null) {
             session.beat(term, out);
@@ -184,6 +187,9 @@ final class Host {
                 }
             }
             case TAKING_UP -> {
+                if (takingUp == NOTHING) {
+                    return;
+                }
                 if (ours && now.term() == takingUp) {
                     become(now, null, out);
                     out.send(application, new Attached(now.term()));

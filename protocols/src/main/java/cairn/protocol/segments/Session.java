@@ -78,11 +78,6 @@ final class Session {
         return origin.term();
     }
 
-    /** Whether it is that of an earlier process: with it went what it had not stored. */
-    boolean isOver(int living) {
-        return living > incarnation;
-    }
-
     private void tell(ToApplication message, Outbox<SegmentsMessage> out) {
         out.send(topology.applicationOf(self), message);
     }

@@ -26,7 +26,7 @@ final class ImageTest {
         for (int page = 0; page < pages; page++) {
             memory.writeLong((long) page * PagedMemory.PAGE_BYTES + 8, page + 100);
             image.cut(page + 2);
-            long version = page + 2;
+            long version = page + 2L;
             List<Segment> changed =
                     image.segments().stream().filter(one -> one.version() == version).toList();
             assertEquals(1, changed.size(), "page " + page);
