@@ -36,6 +36,7 @@ final class Loader {
     private @Nullable Copy loaded;
     private long version;
     private final Heartbeats heartbeats;
+    private final Patience patience = new Patience();
 
     /** Loads what is registered, under the registration's term. */
     Loader(SegmentsSettings settings, Rules rules, Registration registration) {
@@ -69,12 +70,15 @@ final class Loader {
             versions.remove(source);
             leftovers.remove(source);
             source = null;
+        } else if (source != null && patience.tick()) {
+            out.send(source, new Read(version, missing()));
         }
         start(out);
         choose(out);
     }
 
     void holds(NodeId from, Holds holds, Outbox<SegmentsMessage> out) {
+        heartbeats.heard(from);
         if (holds.term() < registration.term()) {
             return;
         }
@@ -119,14 +123,17 @@ final class Loader {
         if (source != null) {
             heartbeats.watch(source);
             // The first answer says how many there are.
-            read(segments.isEmpty() ? 0 : segments.lastKey() + 1, out);
+            readNext(source, out);
         }
     }
 
-    private void read(int index, Outbox<SegmentsMessage> out) {
-        if (source != null) {
-            out.send(source, new Read(version, index));
-        }
+    private int missing() {
+        return segments.isEmpty() ? 0 : segments.lastKey() + 1;
+    }
+
+    private void readNext(NodeId from, Outbox<SegmentsMessage> out) {
+        patience.begin();
+        out.send(from, new Read(version, missing()));
     }
 
     void piece(NodeId from, Piece piece, Outbox<SegmentsMessage> out) {
@@ -138,7 +145,10 @@ final class Loader {
             return;
         }
         heartbeats.heard(from);
-        segments.put(segment.index(), segment);
+        boolean isNext = segment.index() == missing();
+        if (isNext) {
+            segments.put(segment.index(), segment);
+        }
         if (segments.size() == piece.count()) {
             loaded =
                     new Copy(
@@ -146,8 +156,8 @@ final class Loader {
                             version,
                             piece.former(),
                             List.copyOf(segments.values()));
-        } else if (segment.index() == segments.lastKey()) {
-            read(segment.index() + 1, out);
+        } else if (isNext) {
+            readNext(from, out);
         }
     }
 

@@ -32,6 +32,7 @@ final class Session {
     private final Names names;
     private final Origin origin;
     private final LocalStorage storage;
+    private final Patience patience = new Patience();
     private final int incarnation;
     private @Nullable Copy loaded;
     private long toldSafe = NONE;
@@ -94,7 +95,7 @@ final class Session {
             for (NodeId place : watching()) {
                 out.send(place, alive);
             }
-        } else if (loaded != null) {
+        } else if (loaded != null && patience.tick()) {
             tell(new Loaded(incarnation, loaded), out);
         }
     }
