@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
 import cairn.protocol.segments.DrawnRun;
 import cairn.protocol.segments.Sabotages;
@@ -16,13 +18,16 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of(Sabotages.all()).flatMap(List::stream).toList();
+        return Stream.of(Exposure.bugs(), MessageLoggingRuns.bugs(), Sabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
         return List.of(
                 new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of));
     }
 }
