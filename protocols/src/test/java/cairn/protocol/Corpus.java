@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.dirtypages.DirtyPagesBugs;
+import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
@@ -18,7 +20,11 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(Exposure.bugs(), MessageLoggingRuns.bugs(), Sabotages.all())
+        return Stream.of(
+                        DirtyPagesBugs.all(),
+                        Exposure.bugs(),
+                        MessageLoggingRuns.bugs(),
+                        Sabotages.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -26,6 +32,7 @@ public final class Corpus {
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
         return List.of(
+                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of));
