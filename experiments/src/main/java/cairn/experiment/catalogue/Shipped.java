@@ -123,7 +123,7 @@ public final class Shipped {
                             new Probe((ProbeSettings) settings, service, clients));
 
     private static final ProtocolForm SEGMENTS =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "segments",
                     "A checkpoint service replicates named segments to other nodes; another node"
                             + " loads them.",
