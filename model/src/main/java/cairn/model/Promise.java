@@ -16,6 +16,8 @@ import java.util.Set;
  * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is
  *     absent may lose it
  * @param holdsOutput whether an output leaves only when the state behind it is recoverable
+ * @param deepestRollback how many sealed checkpoints of a process a recovery passes over at the
+ *     most, as long as the faults are covered
  * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
  *     strike several of a domain together count as one; a node of none fails alone
  */
@@ -24,25 +26,36 @@ public record Promise(
         Acknowledgement acknowledgement,
         Map<FaultKind, Integer> survives,
         boolean holdsOutput,
+        int deepestRollback,
         List<Set<NodeId>> failTogether) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;
+
+    /** Of a protocol that goes back to its newest checkpoint, but for one in the making. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput) {
+        this(text, acknowledgement, survives, holdsOutput, 1);
+    }
+
+    /** One in which each node fails alone. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput,
+            int deepestRollback) {
+        this(text, acknowledgement, survives, holdsOutput, deepestRollback, List.of());
+    }
 
     public Promise {
         EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
         failTogether = List.copyOf(failTogether);
-    }
-
-    /** A promise in which each node fails alone. */
-    public Promise(
-            String text,
-            Acknowledgement acknowledgement,
-            Map<FaultKind, Integer> survives,
-            boolean holdsOutput) {
-        this(text, acknowledgement, survives, holdsOutput, List.of());
     }
 
     /** The failure domain of a node, counted from zero; -1 if it fails alone. */

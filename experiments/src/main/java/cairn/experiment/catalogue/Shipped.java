@@ -30,6 +30,7 @@ import cairn.protocol.segments.SegmentsSettings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The catalogue that comes with the testbed; the only place that names concrete protocols and
@@ -255,7 +256,12 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, SEGMENTS, DIRTY_PAGES, RESTART, RDMA_PROBE),
+                Stream.of(
+                                List.of(RDMA_PMEM, LOCAL_DISK, SEGMENTS, DIRTY_PAGES, RESTART),
+                                Ensembles.all(),
+                                List.of(RDMA_PROBE))
+                        .flatMap(List::stream)
+                        .toList(),
                 List.of(BANK, KEY_VALUE),
                 List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());

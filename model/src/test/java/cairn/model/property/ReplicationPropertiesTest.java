@@ -131,6 +131,7 @@ class ReplicationPropertiesTest {
                 Acknowledgement.DURABLE_ON_ALL,
                 Map.of(FaultKind.PERMANENT_LOSS, losses, FaultKind.PROCESS_CRASH, Promise.ANY),
                 true,
+                1,
                 List.of(Set.of(STORE, MANAGER), Set.of(PRIMARY)));
     }
 

@@ -151,6 +151,7 @@ public final class Segments implements Protocol<SegmentsMessage> {
                 acknowledgement,
                 survives,
                 true,
+                1,
                 topology.failTogether());
     }
 
