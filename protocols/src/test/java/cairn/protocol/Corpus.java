@@ -1,5 +1,6 @@
 package cairn.protocol;
 
+import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.restart.RestartRuns;
 
@@ -15,13 +16,19 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(MessageLoggingRuns.bugs()).flatMap(List::stream).toList();
+        return Stream.of(MessageLoggingRuns.bugs(), LoggingRuns.bugs())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(
-                new SoundRuns("restart", RestartRuns::drawn),
-                new SoundRuns("message-logging", MessageLoggingRuns::drawn));
+        return Stream.of(
+                        List.of(
+                                new SoundRuns("restart", RestartRuns::drawn),
+                                new SoundRuns("message-logging", MessageLoggingRuns::drawn)),
+                        LoggingRuns.soundRuns())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -13,6 +13,10 @@ import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
+import cairn.protocol.logging.Logging;
+import cairn.protocol.logging.LoggingSettings;
+import cairn.protocol.messagelogging.MessageLogging;
+import cairn.protocol.messagelogging.MessageLoggingSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.restart.Restart;
@@ -79,6 +83,34 @@ public final class Shipped {
                     Map.of("retryNanos", "when an unacknowledged message is sent again"),
                     (settings, computation, cpu) ->
                             new Restart((RestartSettings) settings, computation, cpu));
+
+    private static final ProtocolForm MESSAGE_LOGGING =
+            ProtocolForm.ofComputation(
+                    "message-logging",
+                    "Coordinated checkpoints that hold a copy of each unacknowledged message.",
+                    MessageLoggingSettings.DEFAULT,
+                    Map.of(
+                            "checkpointEveryNanos", "from one checkpoint to the next",
+                            "retryNanos", "when an unacknowledged message is sent again",
+                            "window", "messages to one rank that may be unacknowledged"),
+                    (settings, computation, cpu) ->
+                            new MessageLogging(
+                                    (MessageLoggingSettings) settings, computation, cpu));
+
+    private static final ProtocolForm LOGGING =
+            ProtocolForm.ofComputation(
+                    "logging",
+                    "Each rank checkpoints by itself, and replays what it had received.",
+                    LoggingSettings.DEFAULT,
+                    Map.of(
+                            "family", "where the order of receipts is kept, and when it must be",
+                            "failures", "overlapping failures that causal logging survives",
+                            "checkpointEveryNanos", "how often each rank takes a checkpoint",
+                            "flushEveryNanos", "how long optimistic logging gathers",
+                            "retryNanos", "when what was not answered is said again",
+                            "window", "messages to one rank that may be unacknowledged"),
+                    (settings, computation, cpu) ->
+                            new Logging((LoggingSettings) settings, computation, cpu));
 
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
@@ -149,7 +181,7 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, RDMA_PROBE),
+                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, MESSAGE_LOGGING, LOGGING, RDMA_PROBE),
                 List.of(BANK),
                 List.of(STENCIL, RING, WANDERING),
                 Properties.all());
