@@ -121,6 +121,14 @@ public final class Channels<P> {
         }
     }
 
+    /**
+     * What was sent to a peer and is not acknowledged, in order: it may not have arrived, so a
+     * checkpoint contains it (DJ-10).
+     */
+    public List<P> unacknowledged(int peer) {
+        return peers.get(peer).unacknowledged.stream().map(Frame::payload).toList();
+    }
+
     /** Whether everything that was sent has been acknowledged. */
     public boolean isQuiet() {
         return peers.stream().allMatch(peer -> peer.unacknowledged.isEmpty());

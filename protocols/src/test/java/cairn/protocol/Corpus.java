@@ -1,7 +1,10 @@
 package cairn.protocol;
 
+import cairn.protocol.dirtypages.DirtyPagesBugs;
+import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.restart.RestartRuns;
 
 import java.util.List;
@@ -16,7 +19,11 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(MessageLoggingRuns.bugs(), LoggingRuns.bugs())
+        return Stream.of(
+                        DirtyPagesBugs.all(),
+                        Exposure.bugs(),
+                        MessageLoggingRuns.bugs(),
+                        LoggingRuns.bugs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -25,6 +32,7 @@ public final class Corpus {
     public static List<SoundRuns> soundRuns() {
         return Stream.of(
                         List.of(
+                                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
                                 new SoundRuns("restart", RestartRuns::drawn),
                                 new SoundRuns("message-logging", MessageLoggingRuns::drawn)),
                         LoggingRuns.soundRuns())

@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.application.crew.Crew;
+import cairn.application.crew.CrewSettings;
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
 import cairn.application.stencil.Stencil;
@@ -42,7 +44,7 @@ public final class Ranks {
     /** A small computation of any kind. */
     public static Computation drawn(Dice dice) {
         int ranks = dice.from(2, 5);
-        return switch (dice.from(0, 2)) {
+        return switch (dice.from(0, 3)) {
             case 0 ->
                     new Stencil(
                             new StencilSettings(
@@ -60,6 +62,18 @@ public final class Ranks {
                                     dice.nanos(500, 20_000),
                                     dice.from(1, 12),
                                     dice.of(0, 5)));
+            case 2 ->
+                    new Crew(
+                            new CrewSettings(
+                                    ranks,
+                                    dice.from(1, 3),
+                                    dice.from(20, 60),
+                                    dice.nanos(500, 20_000),
+                                    8,
+                                    dice.from(1, 8),
+                                    dice.share(),
+                                    dice.from(0, 9),
+                                    dice.from(0, 9)));
             default ->
                     new Wandering(
                             new WanderingSettings(

@@ -382,6 +382,7 @@ final class Page {
         section("Reproduce");
         html.element("pre", result.command());
         html.raw("<p>").text("Made by Cairn ").element("code", result.version());
+        html.text(", configuration ").element("code", result.configuration().hash());
         html.text(". Every trial, estimate and percentile is in ");
         html.raw(
                 "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code> and ");

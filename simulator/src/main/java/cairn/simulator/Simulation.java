@@ -137,6 +137,10 @@ public final class Simulation<M extends Message> {
             endFaults();
             next = kernel.nextTime();
         }
+        if (finishedAt != Long.MAX_VALUE && !log.isFinished()) {
+            // A rank that had come to its end went back to a checkpoint, and has to do so again.
+            finishedAt = Long.MAX_VALUE;
+        }
         return next <= deadline() && kernel.step();
     }
 

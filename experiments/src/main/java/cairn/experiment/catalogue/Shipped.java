@@ -2,15 +2,21 @@ package cairn.experiment.catalogue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.application.crew.Crew;
+import cairn.application.crew.CrewSettings;
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
 import cairn.application.stencil.Stencil;
 import cairn.application.stencil.StencilSettings;
+import cairn.application.trace.TraceReplay;
+import cairn.application.trace.TraceSettings;
 import cairn.application.wandering.Wandering;
 import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.dirtypages.DirtyPages;
+import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.logging.Logging;
@@ -112,6 +118,28 @@ public final class Shipped {
                     (settings, computation, cpu) ->
                             new Logging((LoggingSettings) settings, computation, cpu));
 
+    private static final ProtocolForm DIRTY_PAGES =
+            ProtocolForm.ofComputation(
+                    "dirty-pages",
+                    "Checkpoints of the pages that changed, written while all ranks go on.",
+                    DirtyPagesSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("intervalNanos", "from one checkpoint to the next"),
+                            Map.entry("chain", "what an image holds"),
+                            Map.entry("chainLength", "images until a chain ends or is merged"),
+                            Map.entry("place", "where checkpoint files lie"),
+                            Map.entry("inFlight", "what becomes of messages under way at a cut"),
+                            Map.entry("batchPages", "pages written at once"),
+                            Map.entry(
+                                    "mostMappings", "pieces into which protection may cut memory"),
+                            Map.entry("shortage", "what is done when these are used up"),
+                            Map.entry(
+                                    "deviceReceives",
+                                    "whether devices store what ranks receive, past protection"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
                     "rdma-probe",
@@ -177,13 +205,52 @@ public final class Shipped {
                             "statePages", "pages of state of each rank"),
                     settings -> new Wandering((WanderingSettings) settings));
 
+    private static final ComputationForm CREW =
+            new ComputationForm(
+                    "crew",
+                    "Ranks of several threads that change hot and cold pages.",
+                    CrewSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many",
+                            "threads", "threads of each",
+                            "rounds", "how often each thread changes a page",
+                            "workNanos", "what one change takes",
+                            "statePages", "pages of each thread",
+                            "hotPages", "how many of them are hot",
+                            "hotShare", "changes that fall on hot pages",
+                            "exchangeEvery", "rounds from one message to the next; 0: none",
+                            "remapEvery", "rounds until a page is mapped anew; 0: never"),
+                    settings -> new Crew((CrewSettings) settings));
+
+    private static final ComputationForm TRACE =
+            new ComputationForm(
+                    "trace",
+                    "Replays which pages a real program wrote, from a recorded trace.",
+                    TraceSettings.DEFAULT,
+                    Map.of(
+                            "file", "a CSV file of epoch,page,stores, or gzip of it; phases: none",
+                            "ranks", "how many replay it, each by itself",
+                            "intervalNanos", "what an epoch of the trace takes",
+                            "exchangeEvery", "epochs from one message to the next; 0: none"),
+                    settings -> {
+                        TraceSettings own = (TraceSettings) settings;
+                        return new TraceReplay(own, TraceFile.read(own));
+                    });
+
     private Shipped() {}
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RESTART, MESSAGE_LOGGING, LOGGING, RDMA_PROBE),
+                List.of(
+                        RDMA_PMEM,
+                        LOCAL_DISK,
+                        DIRTY_PAGES,
+                        RESTART,
+                        MESSAGE_LOGGING,
+                        LOGGING,
+                        RDMA_PROBE),
                 List.of(BANK),
-                List.of(STENCIL, RING, WANDERING),
+                List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());
     }
 }

@@ -75,6 +75,9 @@ public final class CommandLineTool {
         var line = new CommandLine(new Root());
         List.of(
                         new RunCommand(bench),
+                        new MergeCommand(bench),
+                        new ValidateCommand(bench),
+                        new AdviseCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new ShrinkCommand(bench),

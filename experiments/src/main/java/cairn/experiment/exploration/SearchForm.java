@@ -60,6 +60,14 @@ public enum SearchForm {
         return this == EXHAUSTIVE || this == CRASH_POINTS;
     }
 
+    /** Whether each of its runs stands alone. */
+    public boolean isSampling() {
+        return switch (this) {
+            case SEEDED, SWARM, PRIORITISED, PARTIAL_ORDER -> true;
+            case MIXED, EXHAUSTIVE, CRASH_POINTS, GUIDED -> false;
+        };
+    }
+
     /**
      * A new search.
      *
@@ -68,14 +76,7 @@ public enum SearchForm {
      */
     public Strategy begin(long seed, Shard shard, int arrivals) {
         return switch (this) {
-            case MIXED ->
-                    new Rotation(
-                            List.of(
-                                    SWARM.begin(seed, shard, arrivals),
-                                    CRASH_POINTS.begin(seed, shard, arrivals),
-                                    PARTIAL_ORDER.begin(seed, shard, arrivals),
-                                    GUIDED.begin(seed, shard, arrivals),
-                                    PRIORITISED.begin(seed, shard, arrivals)));
+            case MIXED -> Rotation.usual(seed, shard);
             case SEEDED -> new Sampling("seeds", SeededChoices::new, seed, shard);
             case SWARM -> new Sampling("swarms", SwarmChoices::new, seed, shard);
             case PRIORITISED -> new Prioritised(seed, shard);

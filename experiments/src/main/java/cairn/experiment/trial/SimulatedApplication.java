@@ -1,5 +1,6 @@
 package cairn.experiment.trial;
 
+import cairn.fault.RandomFault;
 import cairn.model.Message;
 import cairn.model.Seat;
 import cairn.model.choice.Choices;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A service or a computation that a protocol protects, in the simulator. */
@@ -29,16 +31,30 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     private final Scenario<M> scenario;
     private final List<Property> properties;
     private final String faults;
+    private final Scenario<M> searched;
     private final List<String> roles = new ArrayList<>();
 
     /**
      * An application under a scenario.
      *
      * @param properties what each run is judged by, as far as it applies
-     * @param faults what may go wrong, in a sentence
+     * @param faults what goes wrong, in a sentence
+     * @param admissible what may go wrong besides when the runs are searched
      */
-    public SimulatedApplication(Scenario<M> scenario, List<Property> properties, String faults) {
+    public SimulatedApplication(
+            Scenario<M> scenario,
+            List<Property> properties,
+            String faults,
+            List<RandomFault> admissible) {
         this.scenario = scenario;
+        this.searched =
+                new Scenario<>(
+                        scenario.protocol(),
+                        scenario.application(),
+                        scenario.environment(),
+                        scenario.faults().with(admissible),
+                        scenario.bounds(),
+                        scenario.limits());
         this.properties =
                 properties.stream()
                         .filter(property -> property.appliesTo(scenario.application()))
@@ -62,10 +78,19 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(scenario, choices, timeline);
+    }
+
+    @Override
+    public Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(searched, choices, timeline);
+    }
+
+    private Outcome run(Scenario<M> tried, Choices choices, @Nullable Consumer<String> timeline) {
         var measurements = new Measurements(roles, scenario.application().processes());
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
         var simulation =
-                new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
         if (recorder == null || timeline == null) {
             return outcome(simulation.run(), measurements);
         }
@@ -79,8 +104,30 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     @Override
+    public Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        var measurements = new Measurements(roles, scenario.application().processes());
+        var recorder = new Recorder(roles);
+        Scenario<M> tried = recorded ? searched : scenario;
+        var simulation =
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
+        RunResult result = simulation.run();
+        long violatedAt =
+                result.judgements().stream()
+                        .map(Judgement::verdict)
+                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
+                        .filter(at -> at >= 0)
+                        .min()
+                        .orElse(-1);
+        return Optional.of(
+                new DrawnRun(
+                        outcome(result, measurements),
+                        Drawing.of(recorder, roles, result.endNanos()),
+                        violatedAt));
+    }
+
+    @Override
     public Runs runs() {
-        return Runs.of(scenario, properties);
+        return Runs.of(searched, properties);
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {

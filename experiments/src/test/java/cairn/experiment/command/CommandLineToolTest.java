@@ -64,6 +64,20 @@ class CommandLineToolTest {
     }
 
     @Test
+    void aRunIsDrawnAndOpensAtItsViolation() throws IOException {
+        Ran ran = Toy.cairn(folder, "replay", "forgets.yaml", "--seed", "1", "--view");
+        assertEquals(1, ran.code(), ran.out() + ran.err());
+        Path page = folder.resolve("results/forgets/trace.html");
+        assertTrue(ran.out().contains("Trace: " + folder.relativize(page)), ran.out());
+        String text = Files.readString(page);
+        assertTrue(text.contains("\"GROWS\",\"violated\""), "the verdict");
+        assertFalse(text.contains("\"violatedAt\":-1"), "the moment");
+        assertTrue(text.contains("\"request 1 of client-1\""), "a thread to follow");
+        assertTrue(text.matches("(?s).*\"arrows\":\\[\\d+,\\d+,.*"), "arrows");
+        assertTrue(text.contains("./cairn replay forgets.yaml --seed 1 --view"), "the command");
+    }
+
+    @Test
     void aViolationThatIsExpectedExitsWithZero() {
         Ran ran = Toy.cairn(folder, "run", "expected.yaml");
         assertEquals(0, ran.code(), ran.out() + ran.err());

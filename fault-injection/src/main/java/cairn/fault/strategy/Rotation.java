@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /** Several strategies that take turns; one that is exhausted, or has to wait, is passed over. */
 public final class Rotation implements Strategy {
 
+    /** More than any search gets through. */
+    private static final long WORKLOADS = 1_000_000;
+
     private final List<Strategy> strategies;
     private final List<Turn> underWay = new ArrayList<>();
     private int turn;
@@ -20,6 +23,17 @@ public final class Rotation implements Strategy {
             throw new IllegalArgumentException("nothing takes turns with nothing");
         }
         this.strategies = List.copyOf(strategies);
+    }
+
+    /** The strategies that are good at different things, in turn. */
+    public static Rotation usual(long seed, Shard shard) {
+        return new Rotation(
+                List.of(
+                        new Sampling("swarms", SwarmChoices::new, seed, shard),
+                        new CrashPoints(seed, WORKLOADS, shard),
+                        new Sampling("partial orders", PartialOrderChoices::new, seed, shard),
+                        new CoverageGuided(seed, shard),
+                        new Prioritised(seed, shard)));
     }
 
     @Override

@@ -29,4 +29,20 @@ public interface Host<M extends Message> {
     default boolean unprotect(int page, Outbox<M> out) {
         throw new IllegalStateException("page " + page + " is protected, and nobody knows why");
     }
+
+    /**
+     * A device is about to store to a page, which protection does not see. Returns whether it may;
+     * if not, the rank stands still until {@link Rank#run} is called again.
+     */
+    default boolean admitDevice(int page, Outbox<M> out) {
+        return true;
+    }
+
+    /**
+     * The rank is about to unmap a page and map it anew, after which it is not protected. Returns
+     * whether it may; if not, the rank stands still until {@link Rank#run} is called again.
+     */
+    default boolean admitRemap(int page, Outbox<M> out) {
+        return true;
+    }
 }

@@ -11,6 +11,8 @@ import cairn.model.memory.Shifted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Executes one rank of a computation for the protocol that hosts it, in the memory of its machine,
@@ -44,6 +46,7 @@ public final class Rank {
     private final long base;
     private final State[] states;
     private final long[] left;
+    private final boolean byDevice;
     private boolean stopped = true;
     private long generation;
     private @Nullable Memory view;
@@ -60,14 +63,27 @@ public final class Rank {
         ENDED
     }
 
-    /** A rank that does not run yet. */
+    /** A rank that does not run yet, and whose processor stores what it receives. */
     public Rank(Computation computation, int index) {
+        this(computation, index, false);
+    }
+
+    /**
+     * A rank that does not run yet.
+     *
+     * @param byDevice whether the network interface puts received messages into its memory, past
+     *     all protection
+     */
+    public Rank(Computation computation, int index, boolean byDevice) {
         if (index < 0 || index >= computation.ranks()) {
             throw new IllegalArgumentException(
                     "not a rank of " + computation.name() + ": " + index);
         }
         this.computation = computation;
         this.index = index;
+        this.byDevice = byDevice;
+        // What one rank computed on a machine is not taken for what another one does there.
+        this.generation = (long) index << 32;
         this.base = base(computation);
         this.states = new State[computation.threads()];
         this.left = new long[states.length];
@@ -237,6 +253,10 @@ public final class Rank {
                 }
                 receive(thread, step, parcel, into, out);
             }
+            case Step.Remap(Span range) -> {
+                memory.remap(page(range.address()), page(range.address() + range.length() - 1));
+                perform(thread, step, -1, memory);
+            }
             case Step.Output(long value) -> {
                 long number = memory.readLong(OUTPUTS) + 1;
                 memory.writeLong(OUTPUTS, number);
@@ -287,7 +307,11 @@ public final class Rank {
         if (parcel.length() > into.length()) {
             throw new IllegalStateException(parcel + " does not fit into " + into);
         }
-        memory.write(base + into.address(), parcel.raw(), 0, parcel.length());
+        if (byDevice) {
+            memory.writeByDevice(base + into.address(), parcel.raw(), 0, parcel.length());
+        } else {
+            memory.write(base + into.address(), parcel.raw(), 0, parcel.length());
+        }
         memory.writeLong(channel(parcel.from()) + Long.BYTES, parcel.number());
         memory.writeLong(RECEIPTS, memory.readLong(RECEIPTS) + 1);
         perform(thread, step, parcel.from(), memory);
@@ -300,9 +324,32 @@ public final class Rank {
     private <M extends Message> boolean mayStore(
             int thread, Step step, Host<M> host, Outbox<M> out) {
         Span control = computation.control(thread);
-        return mayStore(base + step.stores().address(), step.stores().length(), host, out)
+        return mayChange(step, host, out)
                 && mayStore(base + control.address(), control.length(), host, out)
                 && mayCount(step, host, out);
+    }
+
+    /** The range that the step itself changes. */
+    private <M extends Message> boolean mayChange(Step step, Host<M> host, Outbox<M> out) {
+        if (step instanceof Step.Remap(Span range)) {
+            return allOf(range, page -> host.admitRemap(page, out));
+        }
+        if (byDevice && step instanceof Step.Receive(int _, Span into)) {
+            return allOf(into, page -> host.admitDevice(page, out));
+        }
+        return mayStore(base + step.stores().address(), step.stores().length(), host, out);
+    }
+
+    private boolean allOf(Span range, IntPredicate admitted) {
+        return range.length() == 0
+                || IntStream.rangeClosed(
+                                page(range.address()), page(range.address() + range.length() - 1))
+                        .allMatch(admitted);
+    }
+
+    /** The page of an address of the computation. */
+    private int page(long address) {
+        return (int) ((base + address) / PagedMemory.PAGE_BYTES);
     }
 
     /** The counters in the head that the step changes. */
@@ -316,7 +363,7 @@ public final class Rank {
                     mayStore(RECEIPTS, Long.BYTES, host, out)
                             && mayStore(channel(from), CHANNEL_BYTES, host, out);
             case Step.Output _ -> mayStore(OUTPUTS, Long.BYTES, host, out);
-            case Step.Compute _, Step.Finish _, Step.Exit _ -> true;
+            case Step.Compute _, Step.Remap _, Step.Finish _, Step.Exit _ -> true;
         };
     }
 

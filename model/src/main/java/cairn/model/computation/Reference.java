@@ -63,14 +63,12 @@ public final class Reference {
             return finished == computation.ranks();
         }
 
-        /** Lets each thread go on until it waits; false if none could. */
+        /** Lets each thread take a step; false if none could. */
         boolean round() {
             boolean moved = false;
             for (int rank = 0; rank < computation.ranks(); rank++) {
                 for (int thread = 0; thread < computation.threads(); thread++) {
-                    while (step(rank, thread)) {
-                        moved = true;
-                    }
+                    moved |= step(rank, thread);
                 }
             }
             return moved || isFinished();
@@ -87,6 +85,10 @@ public final class Reference {
             switch (step) {
                 case Step.Compute _, Step.Output _ ->
                         computation.perform(rank, thread, step, -1, view);
+                case Step.Remap(Span range) -> {
+                    memory.remap(page(range.address()), page(range.address() + range.length() - 1));
+                    computation.perform(rank, thread, step, -1, view);
+                }
                 case Step.Send(int to, Span content) -> {
                     byte[] bytes = new byte[content.length()];
                     memory.read(content.address(), bytes, 0, bytes.length);
@@ -108,6 +110,10 @@ public final class Reference {
                 case Step.Exit() -> ended[slot] = true;
             }
             return true;
+        }
+
+        private static int page(long address) {
+            return (int) (address / PagedMemory.PAGE_BYTES);
         }
 
         private int receive(int rank, int from, Span into, PagedMemory memory) {

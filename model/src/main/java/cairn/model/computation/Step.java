@@ -42,6 +42,18 @@ public sealed interface Step {
         public static final int ANY = -1;
     }
 
+    /**
+     * Unmaps a range of whole pages and maps it anew: it is zero.
+     *
+     * @param range begins and ends at a page's border
+     */
+    record Remap(Span range) implements Step {
+        @Override
+        public Span stores() {
+            return Span.NONE;
+        }
+    }
+
     /** Hands a value to the outside world, which cannot give it back. */
     record Output(long value) implements Step {
         @Override
