@@ -1,11 +1,19 @@
 package cairn.protocol;
 
+import cairn.protocol.coordinated.CoordinatedBugs;
+import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.multilevel.MultilevelBugs;
+import cairn.protocol.multilevel.MultilevelRuns;
 import cairn.protocol.rdmapmem.Exposure;
+import cairn.protocol.redundancy.RedundancyBugs;
+import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.uncoordinated.UncoordinatedBugs;
+import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,10 +28,14 @@ public final class Corpus {
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
         return Stream.of(
+                        CoordinatedBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
+                        LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
-                        LoggingRuns.bugs())
+                        MultilevelBugs.all(),
+                        RedundancyBugs.all(),
+                        UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -31,11 +43,15 @@ public final class Corpus {
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
         return Stream.of(
+                        LoggingRuns.soundRuns(),
                         List.of(
+                                new SoundRuns("coordinated", CoordinatedRuns::drawn),
                                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                                new SoundRuns("multilevel", MultilevelRuns::drawn),
+                                new SoundRuns("redundancy", RedundancyRuns::drawn),
                                 new SoundRuns("restart", RestartRuns::drawn),
-                                new SoundRuns("message-logging", MessageLoggingRuns::drawn)),
-                        LoggingRuns.soundRuns())
+                                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -30,6 +30,7 @@ import cairn.protocol.restart.RestartSettings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The catalogue that comes with the testbed; the only place that names concrete protocols and
@@ -241,14 +242,18 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(
-                        RDMA_PMEM,
-                        LOCAL_DISK,
-                        DIRTY_PAGES,
-                        RESTART,
-                        MESSAGE_LOGGING,
-                        LOGGING,
-                        RDMA_PROBE),
+                Stream.of(
+                                List.of(
+                                        RDMA_PMEM,
+                                        LOCAL_DISK,
+                                        DIRTY_PAGES,
+                                        RESTART,
+                                        MESSAGE_LOGGING,
+                                        LOGGING),
+                                Ensembles.all(),
+                                List.of(RDMA_PROBE))
+                        .flatMap(List::stream)
+                        .toList(),
                 List.of(BANK),
                 List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());

@@ -74,6 +74,9 @@ public final class LoggingRuns {
     private static Scenario<?> drawn(Family family, long seed) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.drawn(dice);
+        while (computation.threads() > 1) {
+            computation = Ranks.drawn(dice);
+        }
         int failures = dice.from(1, Math.max(1, computation.ranks() - 1));
         var settings =
                 new LoggingSettings(
