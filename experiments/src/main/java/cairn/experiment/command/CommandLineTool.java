@@ -80,6 +80,7 @@ public final class CommandLineTool {
                         new AdviseCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
+                        new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new ListCommand(bench),
