@@ -12,6 +12,8 @@ import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
 import cairn.protocol.uncoordinated.UncoordinatedBugs;
 import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
@@ -35,6 +37,7 @@ public final class Corpus {
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
+                        Sabotages.all(),
                         UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
@@ -42,17 +45,18 @@ public final class Corpus {
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return Stream.of(
-                        LoggingRuns.soundRuns(),
-                        List.of(
-                                new SoundRuns("coordinated", CoordinatedRuns::drawn),
-                                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
-                                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
-                                new SoundRuns("multilevel", MultilevelRuns::drawn),
-                                new SoundRuns("redundancy", RedundancyRuns::drawn),
-                                new SoundRuns("restart", RestartRuns::drawn),
-                                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn)))
-                .flatMap(List::stream)
-                .toList();
+        return List.of(
+                new SoundRuns("coordinated", CoordinatedRuns::drawn),
+                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("logging-causal", LoggingRuns::causal),
+                new SoundRuns("logging-optimistic", LoggingRuns::optimistic),
+                new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
+                new SoundRuns("logging-sender", LoggingRuns::senderBased),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("multilevel", MultilevelRuns::drawn),
+                new SoundRuns("redundancy", RedundancyRuns::drawn),
+                new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("segments", DrawnRun::of),
+                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

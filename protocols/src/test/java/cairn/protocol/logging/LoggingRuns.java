@@ -15,13 +15,10 @@ import cairn.protocol.Dice;
 import cairn.protocol.DrawnFaults;
 import cairn.protocol.Ranks;
 import cairn.protocol.SeededBug;
-import cairn.protocol.SoundRuns;
 import cairn.simulator.Scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Runs of the families of message logging, sound and with one rule broken. */
 public final class LoggingRuns {
@@ -60,17 +57,26 @@ public final class LoggingRuns {
 
     private LoggingRuns() {}
 
-    /** A line for each family. */
-    public static List<SoundRuns> soundRuns() {
-        return Stream.of(Family.values())
-                .map(family ->
-                        new SoundRuns(
-                                "logging-" + family.name().toLowerCase(Locale.ROOT),
-                                seed -> drawn(family, seed)))
-                .toList();
+    /** A run of pessimistic receiver-based logging in which everything is drawn from its seed. */
+    public static Scenario<?> receiverBased(long seed) {
+        return drawn(Family.PESSIMISTIC_RECEIVER, seed);
     }
 
-    /** A run in which everything is drawn from its seed. */
+    /** The same, sender-based. */
+    public static Scenario<?> senderBased(long seed) {
+        return drawn(Family.PESSIMISTIC_SENDER, seed);
+    }
+
+    /** The same, optimistic. */
+    public static Scenario<?> optimistic(long seed) {
+        return drawn(Family.OPTIMISTIC, seed);
+    }
+
+    /** The same, causal. */
+    public static Scenario<?> causal(long seed) {
+        return drawn(Family.CAUSAL, seed);
+    }
+
     private static Scenario<?> drawn(Family family, long seed) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.drawn(dice);
