@@ -4,6 +4,7 @@ import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
@@ -11,6 +12,8 @@ import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
 import cairn.protocol.uncoordinated.UncoordinatedBugs;
 import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
@@ -30,9 +33,11 @@ public final class Corpus {
                         CoordinatedBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
+                        LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
+                        Sabotages.all(),
                         UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
@@ -43,10 +48,15 @@ public final class Corpus {
         return List.of(
                 new SoundRuns("coordinated", CoordinatedRuns::drawn),
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("logging-causal", LoggingRuns::causal),
+                new SoundRuns("logging-optimistic", LoggingRuns::optimistic),
+                new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
+                new SoundRuns("logging-sender", LoggingRuns::senderBased),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("segments", DrawnRun::of),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }
