@@ -15,7 +15,11 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Drained;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Failed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Go;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Halted;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Lend;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Preempt;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
@@ -58,6 +62,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private List<Integer> homes;
     private Phase phase = Phase.GATHERING;
     private long era;
+    private long request;
+    private boolean isWanted;
+    private boolean isStanding;
     private Epoch line = Epoch.ZERO;
     private Epoch epoch = Epoch.ZERO;
     private Epoch committed = Epoch.ZERO;
@@ -69,7 +76,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         RUNNING,
         DRAINING,
         ARMING,
-        STORING
+        STORING,
+        /** All is committed and nothing runs, as the scheduler wants it; or it has not said. */
+        HALTED
     }
 
     Coordinator(DirtyPagesSettings settings, Layout layout, int ranks, Rules rules) {
@@ -77,7 +86,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         this.layout = layout;
         this.ranks = ranks;
         this.rules = rules;
-        this.places = layout.nodes() + (settings.place() == Place.STORAGE_NODE ? 1 : 0);
+        this.places = layout.nodes() + (layout.stores() ? 1 : 0);
         this.incarnations = new int[places];
         this.homes = IntStream.range(0, ranks).boxed().toList();
     }
@@ -86,7 +95,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
         era = (boot.incarnation() + 1L) << BITS;
         epoch = new Epoch((long) boot.incarnation() << BITS);
-        begin(out);
+        if (layout.schedules()) {
+            turn(Phase.HALTED, out);
+        } else {
+            begin(out);
+        }
     }
 
     @Override
@@ -112,7 +125,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
-        int place = origin.equals(layout.storage()) ? layout.nodes() : origin.index();
+        int place = layout.isStorage(origin) ? layout.nodes() : origin.index();
         switch (message) {
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
             case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
@@ -123,6 +136,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case Armed(long of, Epoch which) when of == era -> armed(origin, which, out);
             case Stored(long of, Epoch which) when of == era -> stored(origin, which, out);
             case Failed(long of, Epoch which) when of == era -> failed(origin, which, out);
+            case Preempt(long which) -> preempt(which, out);
+            case Release(long which) -> release(which, out);
             // Of an era that is over.
             case Have _, Restored _, Drained _, Armed _, Stored _, Failed _ -> {}
             case DirtyPagesMessage _ ->
@@ -135,7 +150,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
         if (incarnation > incarnations[place]) {
             incarnations[place] = incarnation;
-            begin(out);
+            if (phase != Phase.HALTED) {
+                begin(out);
+            }
         }
     }
 
@@ -192,7 +209,44 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void run(DirtyPagesMessage news, Outbox<DirtyPagesMessage> out) {
         turn(Phase.RUNNING, out);
         tellRanks(news, out);
-        out.arm(INTERVAL, settings.intervalNanos());
+        out.arm(INTERVAL, isWanted ? 0 : settings.intervalNanos());
+    }
+
+    // ---- preemption
+
+    /** DJ-13: a checkpoint that nobody goes on from. */
+    private void preempt(long which, Outbox<DirtyPagesMessage> out) {
+        if (which < request) {
+            return;
+        }
+        request = which;
+        isWanted = true;
+        if (phase == Phase.HALTED) {
+            out.send(layout.scheduler(), new Halted(request));
+        } else if (phase == Phase.RUNNING) {
+            take(out);
+        }
+    }
+
+    /** DJ-15: goes on; where files can be read from everywhere, each rank on another node. */
+    private void release(long which, Outbox<DirtyPagesMessage> out) {
+        if (which < request) {
+            return;
+        }
+        request = which;
+        isWanted = false;
+        if (phase == Phase.HALTED) {
+            if (layout.stores() && !committed.equals(Epoch.ZERO)) {
+                homes = homes.stream().map(home -> (home + 1) % layout.nodes()).toList();
+            }
+            begin(out);
+        }
+    }
+
+    private void halt(Outbox<DirtyPagesMessage> out) {
+        tellRanks(new Commit(era, epoch), out);
+        turn(Phase.HALTED, out);
+        out.send(layout.scheduler(), new Halted(request));
     }
 
     // ---- checkpoints
@@ -216,20 +270,26 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             // DJ-4: all are armed, so nothing is sent any more that a cut still to come would see.
             case ARMING -> {
                 turn(Phase.STORING, out);
-                tellRanks(new Resume(era, epoch), out);
+                if (!isWanted) {
+                    tellRanks(new Resume(era, epoch), out);
+                }
             }
             case STORING -> {
                 committed = epoch;
-                run(new Commit(era, epoch), out);
+                if (isWanted && isStanding) {
+                    halt(out);
+                } else {
+                    run(new Commit(era, epoch), out);
+                }
             }
-            case GATHERING, RESTORING, RUNNING ->
+            case GATHERING, RESTORING, RUNNING, HALTED ->
                     throw new IllegalStateException("not a phase of a checkpoint: " + of);
         }
     }
 
     private void armed(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
         boolean isOver = phase == Phase.STORING || phase == Phase.RUNNING;
-        if (isOver && which.equals(epoch)) {
+        if (isOver && which.equals(epoch) && !isStanding()) {
             // It has not heard that all are.
             out.send(origin, new Resume(era, epoch));
         } else {
@@ -283,6 +343,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
                                     ? new Cut(era, epoch)
                                     : new Take(era, epoch, committed),
                             out);
+            case HALTED -> {
+                if (isWanted) {
+                    // The era after this one is the tenant's.
+                    tellRanks(new Lend(era, era + 1), out);
+                }
+            }
             case RUNNING, STORING -> {
                 // The ranks repeat what they have to say.
             }
@@ -313,6 +379,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case DRAINING -> "node " + answered.nextClearBit(0) + " to drain for " + epoch;
             case ARMING -> "node " + answered.nextClearBit(0) + " to be armed for " + epoch;
             case STORING -> "node " + answered.nextClearBit(0) + " to store " + epoch;
+            case HALTED -> "the scheduler";
         };
     }
 }

@@ -90,6 +90,20 @@ sealed interface DirtyPagesMessage extends Message {
     /** One image is missing: forget the checkpoint. */
     record Abort(long era, Epoch epoch) implements DirtyPagesMessage {}
 
+    // ---- preemption
+
+    /** The scheduler wants the nodes; it says so until the computation is halted. */
+    record Preempt(long request) implements DirtyPagesMessage {}
+
+    /** The scheduler lets the computation run, or run again; it says so as long as that is so. */
+    record Release(long request) implements DirtyPagesMessage {}
+
+    /** All is in a committed checkpoint, and nothing runs (DJ-13). */
+    record Halted(long request) implements DirtyPagesMessage {}
+
+    /** The node is another computation's, whose messages are of another era (DJ-14). */
+    record Lend(long era, long tenantEra) implements DirtyPagesMessage {}
+
     // ---- what is carried
 
     /** A message of one rank to another. */
