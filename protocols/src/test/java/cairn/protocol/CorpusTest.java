@@ -40,7 +40,7 @@ final class CorpusTest {
         return Corpus.soundRuns().stream();
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("bugs")
     void theMistakeIsCaughtAndTheSoundProtocolIsNotAccused(SeededBug bug) {
         // Judged by the properties that must see it alone: another one would end the run earlier.
@@ -54,7 +54,7 @@ final class CorpusTest {
         throw new AssertionError(bug + " was not caught in " + MOST_RUNS + " runs");
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("soundRuns")
     void theProtocolKeepsItsPromiseUnderFaultsDrawnAtRandom(SoundRuns runs) {
         List<String> complaints = new ArrayList<>();

@@ -87,6 +87,11 @@ public record CanonicalForm(List<String> lines) {
         return node.index() < roles.size() ? roles.get(node.index()) : node.toString();
     }
 
+    /** A text without its numbers, and with the machines of one kind by when they appear. */
+    public static String masked(String text) {
+        return new Masks().mask(text);
+    }
+
     /** A short name for files: two stories have one name if they have one form. */
     public String name() {
         return lines.getFirst().toLowerCase(java.util.Locale.ROOT)

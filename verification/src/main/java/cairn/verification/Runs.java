@@ -41,8 +41,12 @@ public final class Runs {
         this.roles = List.copyOf(roles);
     }
 
-    /** The runs of a scenario. */
+    /** The runs of a scenario, judged by those of the properties that apply to it. */
     public static <M extends Message> Runs of(Scenario<M> scenario, List<Property> properties) {
+        List<Property> judges =
+                properties.stream()
+                        .filter(property -> property.appliesTo(scenario.application()))
+                        .toList();
         List<Seat> seats = scenario.protocol().seats();
         List<String> roles = new ArrayList<>();
         seats.stream().map(Seat::role).forEach(roles::add);
@@ -51,7 +55,7 @@ public final class Runs {
         }
         return new Runs(
                 (choices, observers, trace) ->
-                        new Simulation<>(scenario, choices, properties, observers, trace).run(),
+                        new Simulation<>(scenario, choices, judges, observers, trace).run(),
                 seats,
                 roles);
     }

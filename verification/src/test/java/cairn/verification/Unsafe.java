@@ -28,7 +28,7 @@ import cairn.simulator.network.NetworkCosts;
 import java.util.List;
 
 /** A small scenario, and the same with a setting that takes receipt for durability (A1). */
-final class Unsafe {
+public final class Unsafe {
 
     static final NodeId PRIMARY = new NodeId(0);
     static final NodeId UNIT = new NodeId(2);
@@ -36,11 +36,11 @@ final class Unsafe {
 
     private Unsafe() {}
 
-    static Runs sound() {
+    public static Runs sound() {
         return Runs.of(scenario(RdmaPmemSettings.DEFAULT), Properties.all());
     }
 
-    static Runs unsafe() {
+    public static Runs unsafe() {
         return Runs.of(
                 scenario(
                         RdmaPmemSettings.DEFAULT.withPersist(

@@ -78,6 +78,7 @@ public final class CommandLineTool {
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new ShrinkCommand(bench),
+                        new ExploreCommand(bench),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))

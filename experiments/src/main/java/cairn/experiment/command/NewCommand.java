@@ -53,7 +53,8 @@ final class NewCommand implements Callable<Integer> {
                     "--protocol: unknown protocol '" + chosen + "'" + Suggestion.of(chosen, names));
         }
         ProtocolForm form = bench.catalogue().protocol(chosen);
-        Protocol<?> usual = new ScenarioReader(bench.catalogue()).usual(chosen);
+        var reader = new ScenarioReader(bench.catalogue());
+        Protocol<?> usual = reader.usual(chosen);
         // What survives nothing is no place to begin with faults.
         Optional<String> role =
                 usual.promise().survives().isEmpty()
@@ -65,6 +66,7 @@ final class NewCommand implements Callable<Integer> {
                         name(),
                         chosen,
                         form.summary(),
+                        reader.usual(form),
                         role);
         write(text.replace("FILE", file.toString()));
         bench.terminal().out().println("Run it: ./cairn run " + file);

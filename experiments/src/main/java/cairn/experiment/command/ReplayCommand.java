@@ -81,7 +81,10 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(Variant variant, Choices choices) {
         PrintWriter say = bench.terminal().out();
         @Nullable Consumer<String> timeline = trace ? say::println : null;
-        Outcome outcome = variant.subject().run(choices, timeline);
+        Outcome outcome =
+                answers == null
+                        ? variant.subject().run(choices, timeline)
+                        : variant.subject().replay(choices, timeline);
         say.println(
                 Line.of(
                         "%s: %s of virtual time, %,d events, digest %s",

@@ -101,11 +101,33 @@ public final class Reference {
                 new Key("environment", environment(), "", "what machines and networks are like"),
                 new Key("faults", new Form.Several(fault()), "nothing goes wrong", "what may fail"),
                 new Key(
+                        "admissible",
+                        admissible(),
+                        "what the protocol promises",
+                        "what a run may suffer at the most, and still must survive"),
+                new Key(
+                        "judged",
+                        new Form.Word(ScenarioReader.JUDGED),
+                        "everything",
+                        "safety: whatever strikes, liveness is not demanded"),
+                new Key(
                         "bounds",
                         section("bounds", ScenarioReader.BOUNDS),
                         "",
                         "limits that properties judge by"),
                 new Key("limits", section("limits", Limits.DEFAULT), "", "when a run ends"));
+    }
+
+    private static Form admissible() {
+        return new Form.Section(
+                AdmissibleReader.kinds().stream()
+                        .map(kind ->
+                                new Key(
+                                        kind,
+                                        new Form.Text("a number, or any", "any|[0-9_]+"),
+                                        "0",
+                                        "how many faults of this kind"))
+                        .toList());
     }
 
     private Form settings() {

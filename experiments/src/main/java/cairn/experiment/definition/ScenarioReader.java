@@ -13,11 +13,13 @@ import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.experiment.trial.SimulatedApplication;
 import cairn.experiment.trial.Subject;
+import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.property.Bounds;
+import cairn.model.property.Property;
 import cairn.model.service.Workload;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
@@ -37,11 +39,19 @@ public final class ScenarioReader implements SubjectReader {
                     "workload",
                     "environment",
                     "faults",
+                    "admissible",
+                    "judged",
                     "bounds",
                     "limits");
 
     /** At most 64 sets kept, all answered five seconds after all is well, a million states. */
     static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
+
+    static final String SAFETY = "safety";
+    static final List<String> JUDGED = List.of("everything", SAFETY);
+
+    /** What may fail to hold for no other reason than that too much went wrong. */
+    private static final List<String> LIVENESS = List.of("LIVE", "RES");
 
     private final Catalogue catalogue;
 
@@ -66,7 +76,7 @@ public final class ScenarioReader implements SubjectReader {
     }
 
     /** What a protocol protects if a file says nothing: the first of its kind. */
-    private Application usual(ProtocolForm form) {
+    public Application usual(ProtocolForm form) {
         if (form.maker() instanceof ProtocolForm.OfService) {
             ServiceForm service = catalogue.services().getFirst();
             return new Application.Served(
@@ -94,12 +104,30 @@ public final class ScenarioReader implements SubjectReader {
                         fields.need("protocol").place(),
                         "'" + form.name() + "': ",
                         () -> form.make(settings, application, environment.cpu()));
-        FaultPlan faults =
+        FaultPlan planned =
                 fields.find("faults")
                         .map(written -> FaultReader.read(written, new Roles(protocol.seats())))
                         .orElse(FaultPlan.NONE);
+        boolean safetyAlone =
+                fields.find("judged")
+                        .map(written -> Fields.oneOf(written, "judged", JUDGED).equals(SAFETY))
+                        .orElse(false);
+        Optional<Admissible> demanded = section(fields, "admissible").map(AdmissibleReader::read);
+        Admissible searched =
+                demanded.orElse(
+                        safetyAlone
+                                ? Admissible.EVERYTHING
+                                : Admissible.promised(protocol.promise()));
+        FaultPlan faults =
+                new FaultPlan(
+                        planned.planned(),
+                        planned.random(),
+                        demanded.orElse(Admissible.EVERYTHING));
         return subject(
                 protocol,
+                demanded,
+                searched,
+                safetyAlone,
                 application,
                 environment,
                 faults,
@@ -110,14 +138,25 @@ public final class ScenarioReader implements SubjectReader {
 
     private <M extends Message> Subject subject(
             Protocol<M> protocol,
+            Optional<Admissible> demanded,
+            Admissible searched,
+            boolean safetyAlone,
             Application application,
             Environment environment,
             FaultPlan faults,
             Bounds bounds,
             Limits limits,
             String sentence) {
-        var scenario = new Scenario<>(protocol, application, environment, faults, bounds, limits);
-        return new SimulatedApplication<>(scenario, catalogue.properties(), sentence);
+        Protocol<M> held =
+                demanded.<Protocol<M>>map(admissible -> new Demanded<>(protocol, admissible))
+                        .orElse(protocol);
+        var scenario = new Scenario<>(held, application, environment, faults, bounds, limits);
+        List<Property> properties =
+                catalogue.properties().stream()
+                        .filter(property -> !safetyAlone || !LIVENESS.contains(property.id()))
+                        .toList();
+        return new SimulatedApplication<>(
+                scenario, properties, sentence, searched.everywhere(protocol.seats()));
     }
 
     /**

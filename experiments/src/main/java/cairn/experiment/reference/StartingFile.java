@@ -3,6 +3,7 @@ package cairn.experiment.reference;
 import cairn.experiment.file.Form;
 import cairn.experiment.file.Key;
 import cairn.experiment.file.Line;
+import cairn.model.Application;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import java.util.Optional;
 public final class StartingFile {
 
     private final List<Key> keys;
+    private final Application application;
     private final StringBuilder text = new StringBuilder();
 
-    private StartingFile(List<Key> keys) {
+    private StartingFile(List<Key> keys, Application application) {
         this.keys = keys;
+        this.application = application;
     }
 
     /**
@@ -27,11 +30,17 @@ public final class StartingFile {
      * @param name of the experiment
      * @param protocol the name of one that is known
      * @param summary what the protocol is, in a sentence
+     * @param application what it protects if a file says nothing
      * @param role the place to crash; empty if the protocol is not for that
      */
     public static String of(
-            List<Key> keys, String name, String protocol, String summary, Optional<String> role) {
-        return new StartingFile(keys).write(name, protocol, summary, role);
+            List<Key> keys,
+            String name,
+            String protocol,
+            String summary,
+            Application application,
+            Optional<String> role) {
+        return new StartingFile(keys, application).write(name, protocol, summary, role);
     }
 
     private String write(String name, String protocol, String summary, Optional<String> role) {
@@ -52,7 +61,9 @@ public final class StartingFile {
         section("settings", settings(protocol), "");
         line("");
         section("application", application(), "  ");
-        section("workload", keysOf("workload"), "");
+        if (application instanceof Application.Served) {
+            section("workload", keysOf("workload"), "");
+        }
         line("");
         line("# A named environment: " + key("environment").form().words().split("; or", -1)[0]);
         line("environment:");
@@ -74,7 +85,10 @@ public final class StartingFile {
         line("");
         line("# To compare: every combination of some values, here of one key.");
         line("#sweep:");
-        line("#  workload.clients: 1..8 times 2");
+        line(
+                application instanceof Application.Served
+                        ? "#  workload.clients: 1..8 times 2"
+                        : "#  application." + application.name() + ".ranks: 2..16 times 2");
         line("#  environment: [rdma-100g-pmem, cloud-vm]");
         line("");
         line("# The verdict. Without it, all that the protocol promises is expected to hold.");
@@ -111,8 +125,10 @@ public final class StartingFile {
 
     private List<Key> application() {
         return key("application").form() instanceof Form.Either(List<Form> forms)
-                        && forms.getLast() instanceof Form.One(List<Key> services)
-                ? services
+                        && forms.getLast() instanceof Form.One(List<Key> applications)
+                ? applications.stream()
+                        .filter(each -> each.name().equals(application.name()))
+                        .toList()
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package cairn.experiment.trial;
 
+import cairn.fault.RandomFault;
 import cairn.model.Message;
 import cairn.model.Seat;
 import cairn.model.choice.Choices;
@@ -14,6 +15,7 @@ import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +30,30 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     private final Scenario<M> scenario;
     private final List<Property> properties;
     private final String faults;
+    private final Scenario<M> searched;
     private final List<String> roles = new ArrayList<>();
 
     /**
      * An application under a scenario.
      *
      * @param properties what each run is judged by, as far as it applies
-     * @param faults what may go wrong, in a sentence
+     * @param faults what goes wrong, in a sentence
+     * @param admissible what may go wrong besides when the runs are searched
      */
-    public SimulatedApplication(Scenario<M> scenario, List<Property> properties, String faults) {
+    public SimulatedApplication(
+            Scenario<M> scenario,
+            List<Property> properties,
+            String faults,
+            List<RandomFault> admissible) {
         this.scenario = scenario;
+        this.searched =
+                new Scenario<>(
+                        scenario.protocol(),
+                        scenario.application(),
+                        scenario.environment(),
+                        scenario.faults().with(admissible),
+                        scenario.bounds(),
+                        scenario.limits());
         this.properties =
                 properties.stream()
                         .filter(property -> property.appliesTo(scenario.application()))
@@ -61,10 +77,19 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(scenario, choices, timeline);
+    }
+
+    @Override
+    public Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(searched, choices, timeline);
+    }
+
+    private Outcome run(Scenario<M> tried, Choices choices, @Nullable Consumer<String> timeline) {
         var measurements = new Measurements(roles, scenario.application().processes());
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
         var simulation =
-                new Simulation<>(scenario, choices, properties, List.of(measurements), recorder);
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
         if (recorder == null || timeline == null) {
             return outcome(simulation.run(), measurements);
         }
@@ -75,6 +100,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         RunResult result = simulation.result();
         tell(recorder, told, timeline);
         return outcome(result, measurements);
+    }
+
+    @Override
+    public Runs runs() {
+        return Runs.of(searched, properties);
     }
 
     private static int tell(Recorder recorder, int told, Consumer<String> timeline) {

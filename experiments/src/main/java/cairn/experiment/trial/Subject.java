@@ -1,6 +1,7 @@
 package cairn.experiment.trial;
 
 import cairn.model.choice.Choices;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,20 @@ public interface Subject {
      *     wants to read them
      */
     Outcome run(Choices choices, @Nullable Consumer<String> timeline);
+
+    /**
+     * Runs it once under recorded answers: those of a search are also about faults that no run of
+     * the experiment orders, but that it admits.
+     */
+    default Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(choices, timeline);
+    }
+
+    /**
+     * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
+     * no machines that could fail.
+     */
+    default Runs runs() {
+        throw new UnsupportedOperationException("nothing to search: " + promise());
+    }
 }

@@ -10,15 +10,28 @@ import java.util.List;
  * Faults at every point that matters, instead of at times that chance upon one.
  *
  * <p>A first run, in which nothing fails, writes down when each durable effect, acknowledgement and
- * send took place. Then each fault that the scenario allows strikes before, in the middle of and
- * after each of these moments. From each such run the search goes on in two ways: a second fault at
- * moments of the recovery that follows the first, and then a third; and, where bytes that were not
- * safe may have survived, the subsets of them ({@link Subsets}). The three take turns. When all is
- * tried, the workload of the next seed is.
+ * send took place. Then each crash, loss of power or pause that the scenario allows strikes before,
+ * in the middle of and after each of these moments. From each such run the search goes on in two
+ * ways: a second fault at moments of the recovery that follows the first, and then a third; and,
+ * where bytes that were not safe may have survived, the subsets of them ({@link Subsets}). The
+ * three take turns. When all is tried, the workload of the next seed is.
  */
 public final class CrashPoints implements Strategy {
 
     private static final int MOST_FAULTS = 3;
+
+    /** The faults that end or stop a process, by the beginnings of their choices' names. */
+    private static final List<String> CRASHES =
+            List.of(
+                    "crash",
+                    "power loss",
+                    "warm reset",
+                    "permanent loss",
+                    "cpu hang",
+                    "nic reset",
+                    "pause",
+                    "rack power loss",
+                    "site power loss");
 
     /** Further faults are tried at so many points of each recovery, spread evenly. */
     private static final int POINTS_OF_A_RECOVERY = 120;
@@ -160,7 +173,7 @@ public final class CrashPoints implements Strategy {
                     single =
                             new Strikes(
                                     List.of(),
-                                    choices.faults(),
+                                    crashes(choices),
                                     feedback.moments().crashTimes(-1),
                                     1);
             case STRIKE -> {
@@ -168,7 +181,7 @@ public final class CrashPoints implements Strategy {
                     long[] times = few(feedback.moments().crashTimes(lastStrike(choices)));
                     keep(
                             recoveries,
-                            new Strikes(choices.orders(), choices.faults(), times, run.faults + 1));
+                            new Strikes(choices.orders(), crashes(choices), times, run.faults + 1));
                 }
                 if (!choices.survivals().isEmpty()) {
                     keep(wholes, run);
@@ -193,6 +206,16 @@ public final class CrashPoints implements Strategy {
             }
         }
         throw new IllegalArgumentException("not an attempt of this search: " + attempt.number());
+    }
+
+    /** What ends or stops a process; whatever there is, if nothing does. */
+    private static List<Question> crashes(DirectedChoices choices) {
+        List<Question> faults = choices.faults();
+        List<Question> crashes =
+                faults.stream()
+                        .filter(fault -> CRASHES.stream().anyMatch(fault.choice()::startsWith))
+                        .toList();
+        return crashes.isEmpty() ? faults : crashes;
     }
 
     private static long lastStrike(DirectedChoices choices) {

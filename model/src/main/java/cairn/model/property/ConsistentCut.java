@@ -58,10 +58,29 @@ final class ConsistentCut implements Checker {
                                 channel.from(),
                                 sender,
                                 sent));
+            } else if (histories.isKept(channel.from(), sender)
+                    && histories.isKept(channel.to(), receiver)) {
+                contents(at, channel, received, judgement);
             }
         }
         if (!isBeginning) {
             judgement.witness();
+        }
+    }
+
+    /**
+     * What was received is what was sent, and not what was sent in a history that was taken back.
+     */
+    private static void contents(long at, Channel channel, int received, Judgement judgement) {
+        for (int number = 1; number <= received; number++) {
+            if (channel.received(number) != channel.sent(number)) {
+                judgement.violated(
+                        at,
+                        Words.say(
+                                "the line chosen %s has an orphan: message %d of %s was received"
+                                        + " with a content that its sender had not sent",
+                                Words.at(at), number, channel));
+            }
         }
     }
 

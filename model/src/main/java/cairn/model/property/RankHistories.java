@@ -82,7 +82,17 @@ final class RankHistories {
     }
 
     /** How far a rank was at a cut: what it had sent or received on each of its channels. */
-    private record Mark(long epoch, List<Channel> channels, List<Integer> counts) {
+    private static final class Mark {
+        private final long epoch;
+        private final List<Channel> channels;
+        private final List<Integer> counts;
+        private boolean takenBack;
+
+        private Mark(long epoch, List<Channel> channels, List<Integer> counts) {
+            this.epoch = epoch;
+            this.channels = channels;
+            this.counts = counts;
+        }
 
         int count(Channel channel) {
             for (int i = 0; i < channels.size(); i++) {
@@ -182,6 +192,7 @@ final class RankHistories {
 
     private void rewind(int rank, long epoch) {
         Mark mark = find(rank, epoch);
+        takeBack(rank, mark);
         for (Channel channel : ofRank.get(rank)) {
             int count = mark == null ? 0 : mark.count(channel);
             if (channel.from == rank) {
@@ -190,6 +201,20 @@ final class RankHistories {
                 channel.receivedCount = count;
             }
         }
+    }
+
+    /** The cuts that follow the one that a rank goes back to belong to another history. */
+    private void takeBack(int rank, @Nullable Mark target) {
+        List<Mark> all = marks.get(rank);
+        for (int i = all.size() - 1; i >= 0 && !all.get(i).equals(target); i--) {
+            all.get(i).takenBack = true;
+        }
+    }
+
+    /** Whether what a rank had done at a cut is part of the history that counts. */
+    boolean isKept(int rank, Epoch epoch) {
+        Mark mark = find(rank, epoch.number());
+        return mark == null || !mark.takenBack;
     }
 
     /** The newest cut of that number, since an instance that was given up may have used it too. */

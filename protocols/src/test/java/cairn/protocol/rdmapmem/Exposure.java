@@ -1,10 +1,9 @@
-package cairn.experiment.sabotage;
+package cairn.protocol.rdmapmem;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
-import cairn.fault.SeededChoices;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.Protocol;
@@ -18,19 +17,14 @@ import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Bounds;
-import cairn.model.property.Properties;
-import cairn.model.property.Property;
 import cairn.model.service.Workload;
-import cairn.protocol.rdmapmem.RdmaPmemMessage;
-import cairn.protocol.rdmapmem.Sabotage;
+import cairn.protocol.SeededBug;
 import cairn.rdma.PersistenceDomain;
 import cairn.rdma.Platform;
 import cairn.rdma.RdmaCosts;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
-import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
-import cairn.simulator.Simulation;
 import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.network.NetworkCosts;
 
@@ -38,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The circumstances under which a sabotage shows; the same for the sound protocol. */
-final class Exposure {
+public final class Exposure {
 
     /** Reads that take long to answer, and writes that stay long in adapter and I/O buffers. */
     private static final RdmaCosts CONGESTED =
@@ -52,40 +46,41 @@ final class Exposure {
     private final Sabotage sabotage;
     private final Bank bank;
 
-    Exposure(Sabotage sabotage) {
+    private Exposure(Sabotage sabotage) {
         this.sabotage = sabotage;
         this.bank = new Bank(new BankSettings(8_192, 1_000, 0.2, 0.01, 0, 1));
     }
 
-    RunResult runSabotaged(long seed) {
-        // Judged by the properties that must see it alone: another one would end the run earlier.
-        List<Property> judges = sabotage.caughtBy().stream().map(Properties::named).toList();
-        return run(sabotage.protocol(bank, CLIENTS, CpuCosts.DEFAULT), judges, seed);
+    /** Every sabotage of this protocol as a seeded bug. */
+    public static List<SeededBug> bugs() {
+        return Sabotages.all().stream().map(sabotage -> new Exposure(sabotage).bug()).toList();
     }
 
-    RunResult runSound(long seed) {
-        return run(sabotage.sound(bank, CLIENTS, CpuCosts.DEFAULT), Properties.all(), seed);
+    private SeededBug bug() {
+        return new SeededBug(
+                sabotage.id(),
+                sabotage.name(),
+                sabotage.caughtBy(),
+                // Rules may remember, so each scenario has its own.
+                seed -> scenario(sabotage.protocol(bank, CLIENTS, CpuCosts.DEFAULT), seed),
+                seed -> scenario(sabotage.sound(bank, CLIENTS, CpuCosts.DEFAULT), seed));
     }
 
-    private RunResult run(Protocol<RdmaPmemMessage> protocol, List<Property> judges, long seed) {
-        Scenario<RdmaPmemMessage> scenario =
-                new Scenario<>(
-                        protocol,
-                        bank,
-                        new Workload(
-                                CLIENTS, REQUESTS, new Workload.Loop.Closed(50_000), 2_000_000),
-                        new Environment(
-                                CpuCosts.DEFAULT,
-                                NetworkCosts.MESSAGES,
-                                costs(),
-                                new Platform(
-                                        PersistenceDomain.ADR, sabotage.directCacheAccess(), true),
-                                DiskCosts.NVME_PROTECTED,
-                                false),
-                        plan(protocol, seed),
-                        new Bounds(64, 2_000_000_000L, 5_000_000),
-                        new Limits(10_000_000_000L, 1_000_000, 200_000, 50_000_000));
-        return new Simulation<>(scenario, new SeededChoices(seed), judges, List.of(), null).run();
+    private Scenario<RdmaPmemMessage> scenario(Protocol<RdmaPmemMessage> protocol, long seed) {
+        return new Scenario<>(
+                protocol,
+                bank,
+                new Workload(CLIENTS, REQUESTS, new Workload.Loop.Closed(50_000), 2_000_000),
+                new Environment(
+                        CpuCosts.DEFAULT,
+                        NetworkCosts.MESSAGES,
+                        costs(),
+                        new Platform(PersistenceDomain.ADR, sabotage.directCacheAccess(), true),
+                        DiskCosts.NVME_PROTECTED,
+                        false),
+                plan(protocol, seed),
+                new Bounds(64, 2_000_000_000L, 5_000_000),
+                new Limits(10_000_000_000L, 1_000_000, 200_000, 50_000_000));
     }
 
     private RdmaCosts costs() {
