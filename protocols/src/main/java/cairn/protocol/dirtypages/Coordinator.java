@@ -23,6 +23,7 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Runs;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
@@ -65,6 +66,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private long request;
     private boolean isWanted;
     private boolean isStanding;
+    private boolean isOver;
     private Epoch line = Epoch.ZERO;
     private Epoch epoch = Epoch.ZERO;
     private Epoch committed = Epoch.ZERO;
@@ -95,11 +97,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
         era = (boot.incarnation() + 1L) << BITS;
         epoch = new Epoch((long) boot.incarnation() << BITS);
-        if (layout.schedules()) {
-            turn(Phase.HALTED, out);
-        } else {
-            begin(out);
-        }
+        // Until the scheduler has said what it wants, nothing may run.
+        isWanted = layout.schedules();
+        begin(out);
     }
 
     @Override
@@ -133,7 +133,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case Restored(long of) when of == era -> restored(origin, out);
             case Drained(long of, Epoch which) when of == era ->
                     count(origin, which.equals(epoch), Phase.DRAINING, out);
-            case Armed(long of, Epoch which) when of == era -> armed(origin, which, out);
+            case Armed(long of, Epoch which, boolean finished) when of == era ->
+                    armed(origin, which, finished, out);
             case Stored(long of, Epoch which) when of == era -> stored(origin, which, out);
             case Failed(long of, Epoch which) when of == era -> failed(origin, which, out);
             case Preempt(long which) -> preempt(which, out);
@@ -150,6 +151,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
         if (incarnation > incarnations[place]) {
             incarnations[place] = incarnation;
+            // While nothing runs there is nothing to go back to.
             if (phase != Phase.HALTED) {
                 begin(out);
             }
@@ -157,7 +159,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     }
 
     private void begin(Outbox<DirtyPagesMessage> out) {
-        era++;
+        // The one between is that of whoever had the nodes meanwhile.
+        era += 2;
+        isStanding = false;
+        isOver = false;
         found.clear();
         out.disarm(INTERVAL);
         turn(Phase.GATHERING, out);
@@ -180,7 +185,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         if (answered.cardinality() == places) {
             line = newestOfAll();
             committed = line;
-            turn(Phase.RESTORING, out);
+            if (isWanted) {
+                halt(out);
+            } else {
+                turn(Phase.RESTORING, out);
+            }
         }
     }
 
@@ -216,7 +225,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     /** DJ-13: a checkpoint that nobody goes on from. */
     private void preempt(long which, Outbox<DirtyPagesMessage> out) {
-        if (which < request) {
+        if (which < request || isOver && phase == Phase.RUNNING) {
             return;
         }
         request = which;
@@ -235,7 +244,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         }
         request = which;
         isWanted = false;
-        if (phase == Phase.HALTED) {
+        isStanding = false;
+        if (phase == Phase.RUNNING) {
+            out.send(layout.scheduler(), new Runs(request));
+        } else if (phase == Phase.HALTED) {
             if (layout.stores() && !committed.equals(Epoch.ZERO)) {
                 homes = homes.stream().map(home -> (home + 1) % layout.nodes()).toList();
             }
@@ -244,7 +256,6 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     }
 
     private void halt(Outbox<DirtyPagesMessage> out) {
-        tellRanks(new Commit(era, epoch), out);
         turn(Phase.HALTED, out);
         out.send(layout.scheduler(), new Halted(request));
     }
@@ -253,6 +264,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     private void take(Outbox<DirtyPagesMessage> out) {
         epoch = epoch.next();
+        isStanding = isWanted;
+        isOver = true;
         turn(settings.inFlight() == InFlight.DRAIN ? Phase.DRAINING : Phase.ARMING, out);
     }
 
@@ -269,14 +282,18 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case DRAINING -> turn(Phase.ARMING, out);
             // DJ-4: all are armed, so nothing is sent any more that a cut still to come would see.
             case ARMING -> {
+                // A computation that is over has no use for being halted.
+                isWanted &= !isOver;
+                isStanding &= !isOver;
                 turn(Phase.STORING, out);
-                if (!isWanted) {
+                if (!isStanding) {
                     tellRanks(new Resume(era, epoch), out);
                 }
             }
             case STORING -> {
                 committed = epoch;
-                if (isWanted && isStanding) {
+                if (isStanding) {
+                    tellRanks(new Commit(era, epoch), out);
                     halt(out);
                 } else {
                     run(new Commit(era, epoch), out);
@@ -287,9 +304,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void armed(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
-        boolean isOver = phase == Phase.STORING || phase == Phase.RUNNING;
-        if (isOver && which.equals(epoch) && !isStanding()) {
+    private void armed(
+            NodeId origin, Epoch which, boolean finished, Outbox<DirtyPagesMessage> out) {
+        isOver &= finished || phase != Phase.ARMING;
+        boolean isLate = phase == Phase.STORING || phase == Phase.RUNNING;
+        if (isLate && which.equals(epoch) && !isStanding) {
             // It has not heard that all are.
             out.send(origin, new Resume(era, epoch));
         } else {
@@ -312,6 +331,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         if (phase == Phase.RUNNING) {
             out.send(origin, ending());
         } else if (phase == Phase.STORING) {
+            isStanding = false;
             run(new Abort(era, epoch), out);
         }
     }

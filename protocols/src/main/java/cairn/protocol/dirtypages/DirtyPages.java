@@ -58,7 +58,10 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
                         .withMemory(Rank.memoryBytes(computation))
                         .withCores(computation.threads());
         for (int node = 0; node < layout.nodes(); node++) {
-            seats.add(new Seat((node < computation.ranks() ? "rank-" : "spare-") + node, own ? hardware.withDisk() : hardware));
+            seats.add(
+                    new Seat(
+                            (node < computation.ranks() ? "rank-" : "spare-") + node,
+                            own ? hardware.withDisk() : hardware));
         }
         seats.add(new Seat("coordinator", Hardware.PLAIN));
         if (!own) {

@@ -303,6 +303,10 @@ final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
         return !rules.mindsRemaps() || !out.memory().isProtected(page) || ready().admit(page, out);
     }
 
+    boolean isFinished() {
+        return rank.isFinished();
+    }
+
     /** What the rank waits for, in a clause. */
     String waitsFor() {
         return rank.waitsFor();

@@ -8,6 +8,7 @@ import cairn.model.Outbox;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Halted;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Preempt;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Runs;
 
 /**
  * Wants the nodes for another computation now and then. It repeats what it wants, so whoever has
@@ -24,6 +25,7 @@ final class Scheduler implements Node<DirtyPagesMessage> {
     private final DirtyPagesSettings settings;
     private final NodeId coordinator;
     private Want want = Want.RUN;
+    private boolean isTimed;
     private long request;
 
     private enum Want {
@@ -42,7 +44,6 @@ final class Scheduler implements Node<DirtyPagesMessage> {
     @Override
     public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
         request = (boot.incarnation() + 1L) << BITS;
-        out.arm(TURN, settings.preemptEveryNanos());
         say(out);
     }
 
@@ -53,6 +54,12 @@ final class Scheduler implements Node<DirtyPagesMessage> {
                 if (which == request && want == Want.HALT) {
                     want = Want.STAY;
                     out.arm(TURN, settings.preemptForNanos());
+                }
+            }
+            case Event.Delivered<DirtyPagesMessage>(NodeId _, Runs(long which)) -> {
+                if (which == request && want == Want.RUN && !isTimed) {
+                    isTimed = true;
+                    out.arm(TURN, settings.preemptEveryNanos());
                 }
             }
             case Event.Fired<DirtyPagesMessage>(long timer) -> {
@@ -77,7 +84,7 @@ final class Scheduler implements Node<DirtyPagesMessage> {
             want = Want.HALT;
         } else {
             want = Want.RUN;
-            out.arm(TURN, settings.preemptEveryNanos());
+            isTimed = false;
         }
     }
 

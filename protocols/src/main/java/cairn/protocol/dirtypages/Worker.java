@@ -33,6 +33,7 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Runs;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
@@ -196,6 +197,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                     Preempt _,
                     Release _,
                     Halted _,
+                    Runs _,
                     Lend _ ->
                     throw new IllegalStateException("not for a rank: " + message);
         }
@@ -359,7 +361,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                 }
             }
             case ARMED -> {
-                out.send(coordinator, new Armed(era, taken));
+                out.send(coordinator, new Armed(era, taken, own.isFinished()));
                 reportImage(own, out);
             }
             case RUNNING -> reportImage(own, out);

@@ -36,6 +36,9 @@ final class CheckpointerTest implements ImageFile.Listener {
                     5,
                     Shortage.COALESCE,
                     false,
+                    0,
+                    0,
+                    0,
                     1);
 
     private final ScriptedDisk disk = new ScriptedDisk();

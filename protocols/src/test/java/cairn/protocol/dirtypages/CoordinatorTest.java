@@ -22,7 +22,8 @@ final class CoordinatorTest {
 
     private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(0, null);
     private final Coordinator coordinator =
-            new Coordinator(DirtyPagesSettings.DEFAULT, new Layout(3), 3, Rules.SOUND);
+            new Coordinator(
+                    DirtyPagesSettings.DEFAULT, new Layout(3, false, false), 3, Rules.SOUND);
     private final long era;
 
     CoordinatorTest() {
@@ -53,13 +54,13 @@ final class CoordinatorTest {
     @Test
     void dj4TheBarrierIsLeftWhenEachRankIsArmedForThisVeryCheckpoint() {
         run();
-        hears(0, new DirtyPagesMessage.Armed(era, new Epoch(1)));
-        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1)));
-        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1)));
-        hears(2, new DirtyPagesMessage.Armed(era, Epoch.ZERO));
-        hears(2, new DirtyPagesMessage.Armed(era - 1, new Epoch(1)));
+        hears(0, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(2, new DirtyPagesMessage.Armed(era, Epoch.ZERO, false));
+        hears(2, new DirtyPagesMessage.Armed(era - 1, new Epoch(1), false));
         assertEquals(List.of(), out.takeSent());
-        hears(2, new DirtyPagesMessage.Armed(era, new Epoch(1)));
+        hears(2, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
         assertTrue(
                 out.takeSent()
                         .contains(

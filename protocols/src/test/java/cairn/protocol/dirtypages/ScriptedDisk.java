@@ -51,13 +51,16 @@ final class ScriptedDisk implements Disk {
     @Override
     public void write(long token, String file, long offset, byte[] content) {
         byte[] copy = content.clone();
-        ask(token, "write " + file + " at " + offset + " +" + copy.length, () -> {
-            byte[] before = files.getOrDefault(file, new byte[0]);
-            byte[] after = new byte[Math.max(before.length, (int) offset + copy.length)];
-            System.arraycopy(before, 0, after, 0, before.length);
-            System.arraycopy(copy, 0, after, (int) offset, copy.length);
-            files.put(file, after);
-        });
+        ask(
+                token,
+                "write " + file + " at " + offset + " +" + copy.length,
+                () -> {
+                    byte[] before = files.getOrDefault(file, new byte[0]);
+                    byte[] after = new byte[Math.max(before.length, (int) offset + copy.length)];
+                    System.arraycopy(before, 0, after, 0, before.length);
+                    System.arraycopy(copy, 0, after, (int) offset, copy.length);
+                    files.put(file, after);
+                });
     }
 
     @Override
@@ -67,10 +70,13 @@ final class ScriptedDisk implements Disk {
 
     @Override
     public void rename(long token, String from, String to) {
-        ask(token, "rename " + from + " " + to, () -> {
-            files.put(to, content(from));
-            files.remove(from);
-        });
+        ask(
+                token,
+                "rename " + from + " " + to,
+                () -> {
+                    files.put(to, content(from));
+                    files.remove(from);
+                });
     }
 
     @Override

@@ -69,6 +69,9 @@ final class TransparencyTest {
                                         65_500,
                                         Shortage.COALESCE,
                                         false,
+                                        0,
+                                        0,
+                                        0,
                                         1_000_000),
                                 CREW,
                                 CpuCosts.DEFAULT));
