@@ -111,7 +111,8 @@ public record Admissible(Map<FaultKind, Integer> most) {
     private static List<Fault> faults(FaultKind kind, NodeId node, Hardware has, int machines) {
         boolean stores = has.disk() || has.persistentBytes() > 0;
         return switch (kind) {
-            case PROCESS_CRASH -> List.of(new Fault.ProcessCrash(node));
+            case PROCESS_CRASH ->
+                    List.of(new Fault.ProcessCrash(node), new Fault.OutOfMemory(node));
             case WARM_RESET -> List.of(new Fault.WarmReset(node));
             case POWER_LOSS -> List.of(new Fault.PowerLoss(node));
             case PERMANENT_LOSS -> stores ? List.of(new Fault.PermanentLoss(node)) : List.of();
@@ -126,6 +127,7 @@ public record Admissible(Map<FaultKind, Integer> most) {
             case CLOCK ->
                     List.of(
                             new Fault.ClockSkew(node, 5_000_000),
+                            new Fault.ClockJump(node, -5_000_000),
                             new Fault.ClockDrift(node, 200_000));
             case DISK_LIES -> has.disk() ? List.of(new Fault.LyingSync(node)) : List.of();
             case DISK_FULL -> has.disk() ? List.of(new Fault.DiskFull(node)) : List.of();
@@ -137,7 +139,7 @@ public record Admissible(Map<FaultKind, Integer> most) {
                                     new Fault.MisdirectedWrites(node),
                                     new Fault.SectorRot(node))
                             : List.of();
-            case CUT -> List.of(new Fault.Isolation(node));
+            case CUT -> List.of(new Fault.Isolation(node), new Fault.FalseSuspicion(node));
             case BAD_LINK -> badLinks(node, machines);
         };
     }

@@ -4,7 +4,9 @@ import cairn.model.fault.FaultKind;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a protocol with its settings promises.
@@ -14,20 +16,56 @@ import java.util.Map;
  * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is
  *     absent may lose it
  * @param holdsOutput whether an output leaves only when the state behind it is recoverable
+ * @param deepestRollback how many sealed checkpoints of a process a recovery passes over at the
+ *     most, as long as the faults are covered
+ * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
+ *     strike several of a domain together count as one; a node of none fails alone
  */
 public record Promise(
         String text,
         Acknowledgement acknowledgement,
         Map<FaultKind, Integer> survives,
-        boolean holdsOutput) {
+        boolean holdsOutput,
+        int deepestRollback,
+        List<Set<NodeId>> failTogether) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;
+
+    /** Of a protocol that goes back to its newest checkpoint, but for one in the making. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput) {
+        this(text, acknowledgement, survives, holdsOutput, 1);
+    }
+
+    /** One in which each node fails alone. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput,
+            int deepestRollback) {
+        this(text, acknowledgement, survives, holdsOutput, deepestRollback, List.of());
+    }
 
     public Promise {
         EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
+        failTogether = List.copyOf(failTogether);
+    }
+
+    /** The failure domain of a node, counted from zero; -1 if it fails alone. */
+    public int domain(NodeId node) {
+        for (int i = 0; i < failTogether.size(); i++) {
+            if (failTogether.get(i).contains(node)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether an acknowledged checkpoint is still promised after so many faults of a kind. */

@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reliable first-in, first-out channels between this place and its peers, over a network that
- * loses, doubles and overtakes.
+ * Reliable channels between this place and its peers, over a network that loses, doubles and
+ * overtakes: first in, first out, or each payload as it arrives.
  *
  * <p>They belong to an era. Going back to a checkpoint begins a new one: what was under way is
  * forgotten on both sides, and a frame of another era is not taken. A sender that is ahead of its
@@ -19,7 +21,10 @@ import java.util.TreeMap;
  */
 public final class Channels<P> {
 
-    private final List<Peer<P>> peers = new ArrayList<>();
+    private final int count;
+    private final boolean ordered;
+    // Of those that it has to do with: in a large ensemble these are few.
+    private final SortedMap<Integer, Peer<P>> peers = new TreeMap<>();
     private long era;
 
     /** What is sent: a payload and its place in the channel, counted from one. */
@@ -48,11 +53,23 @@ public final class Channels<P> {
         private long arrived;
     }
 
-    /** Channels to so many peers, in era zero. */
+    /** First-in, first-out channels to so many peers, in era zero. */
     public Channels(int count) {
-        for (int i = 0; i < count; i++) {
-            peers.add(new Peer<>());
-        }
+        this(count, true);
+    }
+
+    /**
+     * Channels to so many peers, in era zero.
+     *
+     * @param ordered whether payloads come out in the order in which they were sent
+     */
+    public Channels(int count, boolean ordered) {
+        this.count = count;
+        this.ordered = ordered;
+    }
+
+    private Peer<P> peer(int index) {
+        return peers.computeIfAbsent(Objects.checkIndex(index, count), _ -> new Peer<>());
     }
 
     public long era() {
@@ -62,12 +79,12 @@ public final class Channels<P> {
     /** Begins an era with empty channels. */
     public void begin(long newEra) {
         era = newEra;
-        peers.replaceAll(_ -> new Peer<>());
+        peers.clear();
     }
 
     /** Sends a payload, and keeps it until it is acknowledged. */
     public void send(int peer, P payload, Wire<P> wire) {
-        Peer<P> to = peers.get(peer);
+        Peer<P> to = peer(peer);
         var frame = new Frame<>(era, ++to.sent, payload);
         to.unacknowledged.add(frame);
         wire.transmit(peer, frame);
@@ -75,21 +92,26 @@ public final class Channels<P> {
 
     /**
      * Takes a frame that arrived, and acknowledges what has arrived without a gap. Returns the
-     * payloads that are now next in order: none if one before them is missing.
+     * payloads that are now next in order: none if one before them is missing. Without an order it
+     * is the payload, if it is new.
      */
     public List<P> receive(int peer, Frame<P> frame, Wire<P> wire) {
         if (frame.era() != era) {
             return List.of();
         }
-        Peer<P> from = peers.get(peer);
-        if (frame.number() > from.arrived) {
-            from.early.put(frame.number(), frame);
-        }
+        Peer<P> from = peer(peer);
         List<P> ready = new ArrayList<>();
+        if (frame.number() > from.arrived
+                && from.early.putIfAbsent(frame.number(), frame) == null
+                && !ordered) {
+            ready.add(frame.payload());
+        }
         Frame<P> next = from.early.remove(from.arrived + 1);
         while (next != null) {
             from.arrived++;
-            ready.add(next.payload());
+            if (ordered) {
+                ready.add(next.payload());
+            }
             next = from.early.remove(from.arrived + 1);
         }
         // A duplicate too: the first acknowledgement may have been lost (DJ-11).
@@ -102,7 +124,7 @@ public final class Channels<P> {
         if (ofEra != era) {
             return;
         }
-        Deque<Frame<P>> waiting = peers.get(peer).unacknowledged;
+        Deque<Frame<P>> waiting = peer(peer).unacknowledged;
         while (!waiting.isEmpty() && waiting.getFirst().number() <= upTo) {
             waiting.removeFirst();
         }
@@ -110,11 +132,11 @@ public final class Channels<P> {
 
     /** Sends again what was sent before the last tick and is not acknowledged yet. */
     public void tick(Wire<P> wire) {
-        for (int i = 0; i < peers.size(); i++) {
-            Peer<P> peer = peers.get(i);
+        for (Map.Entry<Integer, Peer<P>> entry : peers.entrySet()) {
+            Peer<P> peer = entry.getValue();
             for (Frame<P> frame : peer.unacknowledged) {
                 if (frame.number() <= peer.sentBeforeLastTick) {
-                    wire.transmit(i, frame);
+                    wire.transmit(entry.getKey(), frame);
                 }
             }
             peer.sentBeforeLastTick = peer.sent;
@@ -126,11 +148,11 @@ public final class Channels<P> {
      * checkpoint contains it (DJ-10).
      */
     public List<P> unacknowledged(int peer) {
-        return peers.get(peer).unacknowledged.stream().map(Frame::payload).toList();
+        return peer(peer).unacknowledged.stream().map(Frame::payload).toList();
     }
 
     /** Whether everything that was sent has been acknowledged. */
     public boolean isQuiet() {
-        return peers.stream().allMatch(peer -> peer.unacknowledged.isEmpty());
+        return peers.values().stream().allMatch(peer -> peer.unacknowledged.isEmpty());
     }
 }

@@ -1,10 +1,20 @@
 package cairn.protocol;
 
+import cairn.protocol.coordinated.CoordinatedBugs;
+import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.multilevel.MultilevelBugs;
+import cairn.protocol.multilevel.MultilevelRuns;
 import cairn.protocol.rdmapmem.Exposure;
+import cairn.protocol.redundancy.RedundancyBugs;
+import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
+import cairn.protocol.uncoordinated.UncoordinatedBugs;
+import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +28,15 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(DirtyPagesBugs.all(), Exposure.bugs(), MessageLoggingRuns.bugs())
+        return Stream.of(
+                        CoordinatedBugs.all(),
+                        DirtyPagesBugs.all(),
+                        Exposure.bugs(),
+                        MessageLoggingRuns.bugs(),
+                        MultilevelBugs.all(),
+                        RedundancyBugs.all(),
+                        Sabotages.all(),
+                        UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -26,8 +44,13 @@ public final class Corpus {
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
         return List.of(
+                new SoundRuns("coordinated", CoordinatedRuns::drawn),
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("multilevel", MultilevelRuns::drawn),
+                new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
-                new SoundRuns("message-logging", MessageLoggingRuns::drawn));
+                new SoundRuns("segments", DrawnRun::of),
+                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

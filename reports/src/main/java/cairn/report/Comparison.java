@@ -5,6 +5,9 @@ import cairn.report.statistics.Holm;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +111,17 @@ public record Comparison(String first, String second, Measure measure, Contrast 
 
     private String text(double value) {
         return contrast.relative()
-                ? Unit.digits(value)
+                ? threeDigits(value)
                 : (value > 0 ? "+" : "") + measure.unit().text(value);
+    }
+
+    /** Even of a whole number: a ratio of 1 and one of 1.00 are not told apart. */
+    private static String threeDigits(double value) {
+        if (!Double.isFinite(value) || Math.abs(value) >= 100 || value == 0) {
+            return Unit.digits(value);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3));
+        int places = Math.max(0, 3 - (rounded.precision() - rounded.scale()));
+        return rounded.setScale(places, RoundingMode.HALF_UP).toPlainString();
     }
 }

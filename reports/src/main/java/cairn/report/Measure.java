@@ -21,6 +21,11 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Measure {
     THROUGHPUT("throughput", "Throughput", Unit.PER_SECOND, Measure::throughput),
+    REQUEST_MEAN(
+            "request_mean",
+            "Request latency, mean",
+            Unit.NANOSECONDS,
+            t -> mean(t.requestLatency())),
     REQUEST_P50(
             "request_p50",
             "Request latency, p50",
@@ -51,6 +56,12 @@ public enum Measure {
             "Recovery time, median",
             Unit.NANOSECONDS,
             t -> at(t.recovery(), 0.5)),
+    RUN_TIME(
+            "run_time",
+            "Time until the end",
+            Unit.NANOSECONDS,
+            t -> OptionalDouble.of((double) t.virtualNanos())),
+    USEFUL("useful", "Time spent on useful work", Unit.SHARE, Measure::useful),
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
     PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
     LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
@@ -152,6 +163,16 @@ public enum Measure {
         return trial.counts().requests() == 0
                 ? OptionalDouble.empty()
                 : ratio(trial.counts().requests() * 1e9, trial.throughput().spanNanos());
+    }
+
+    private static OptionalDouble useful(TrialResult trial) {
+        return ratio((double) trial.breakdown().useful(), trial.breakdown().wall());
+    }
+
+    private static OptionalDouble mean(DurationHistogram histogram) {
+        return histogram.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(histogram.open().getMean());
     }
 
     private static OptionalDouble overhead(TrialResult trial) {

@@ -128,7 +128,11 @@ final class RowPlots {
         }
         double[] values = estimates.stream().mapToDouble(Estimate::value).toArray();
         double least = Arrays.stream(values).min().orElse(0);
-        double most = Arrays.stream(values).max().orElse(0);
+        double most =
+                estimates.stream()
+                        .mapToDouble(e -> e.hasInterval() ? e.high() : e.value())
+                        .max()
+                        .orElse(0);
         boolean logarithmic = Axis.isWide(least, most);
         // Room at the right for the figures behind the bars.
         double room = logarithmic ? most * Math.pow(most / least, 0.2) : most * 1.3;

@@ -16,7 +16,7 @@ import java.util.SequencedSet;
 /**
  * The result as CSV after RFC 4180 (lines end in CR LF, fields are quoted where they must be).
  * Order and number format are fixed; durations are in nanoseconds, and what a trial does not have
- * is empty.
+ * is empty. The last column is the hash of the configuration.
  */
 public final class Tables {
     private static final List<Double> PERCENTILES =
@@ -36,8 +36,8 @@ public final class Tables {
                 trial.properties().forEach(outcome -> properties.add(outcome.id()));
             }
         }
-        var csv = new Csv();
-        csv.row(trialHead(settings, properties));
+        var csv = new Csv(result.configuration());
+        csv.head(trialHead(settings, properties));
         for (VariantResult variant : result.variants()) {
             for (TrialResult trial : variant.trials()) {
                 csv.row(trialRow(variant, trial, settings, properties));
@@ -114,8 +114,8 @@ public final class Tables {
 
     /** One row for each variant and measure: the estimate, its interval, and from how many. */
     public static String summary(ExperimentResult result) {
-        var csv = new Csv();
-        csv.row(
+        var csv = new Csv(result.configuration());
+        csv.head(
                 List.of(
                         "variant",
                         "measure",
@@ -150,8 +150,8 @@ public final class Tables {
 
     /** One row for each comparison of a variant with the first one. */
     public static String differences(ExperimentResult result) {
-        var csv = new Csv();
-        csv.row(
+        var csv = new Csv(result.configuration());
+        csv.head(
                 List.of(
                         "variant",
                         "against",
@@ -192,8 +192,8 @@ public final class Tables {
 
     /** Percentiles of the durations of all trials of a variant together. */
     public static String latency(ExperimentResult result) {
-        var csv = new Csv();
-        csv.row(List.of("variant", "duration", "n", "percentile", "latency_ns"));
+        var csv = new Csv(result.configuration());
+        csv.head(List.of("variant", "duration", "n", "percentile", "latency_ns"));
         for (VariantResult variant : result.variants()) {
             List<TrialResult> trials = variant.trials();
             percentiles(csv, variant, "request", trials, TrialResult::requestLatency);

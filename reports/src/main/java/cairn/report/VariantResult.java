@@ -13,6 +13,8 @@ import java.util.SequencedMap;
  * @param settings what distinguishes and defines the variant, in the order of the experiment file
  * @param promise what the variant promises under its settings
  * @param faults the faults that are admissible, under which the promise must hold
+ * @param trials must not change any more; where they are many, a list that reads each from disk as
+ *     it is asked for
  */
 public record VariantResult(
         String label,
@@ -23,7 +25,7 @@ public record VariantResult(
 
     public VariantResult {
         settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
-        trials = List.copyOf(trials);
+        trials = Collections.unmodifiableList(trials);
     }
 
     /** The worst of all trials; inconclusive without trials. */

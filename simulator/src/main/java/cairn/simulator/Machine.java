@@ -57,6 +57,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     /** The pages of a larger memory, 256 MiB, are not compared one by one. */
     private static final int MOST_PAGES_COMPARED = 65_536;
 
+    private static final long LEAST_RETRY_NANOS = 1_000;
+
     private final World world;
     private final Wires wires;
     private final NodeId self;
@@ -82,6 +84,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     private int downCauses;
     private int pauseCauses;
+    private int shortages;
     private double slowness = 1;
     private long busyUntil;
     private long cursor;
@@ -169,7 +172,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             }
             case BOOT -> {
                 if (downCauses == 0 && node == null) {
-                    boot();
+                    startUnlessStarved();
                 }
             }
             case WAKE -> wake(argument);
@@ -185,6 +188,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void answered(Response response) {
+        if (!response.client().equals(self)) {
+            // Meant for whoever had this address before.
+            return;
+        }
         if (node != null && !response.refused() && response.number() == asked && done < asked) {
             done = asked;
             log.answered();
@@ -248,6 +255,27 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     // ---- life and death
+
+    private void startUnlessStarved() {
+        if (shortages == 0) {
+            boot();
+        } else {
+            long retry = world.kernel().now() + Math.max(restartNanos, LEAST_RETRY_NANOS);
+            world.kernel().schedule(retry, process, BOOT, 0, null);
+        }
+    }
+
+    /** Memory is short until as many calls of {@link #feed}: the process is killed, and again. */
+    void starve() {
+        shortages++;
+        if (node != null) {
+            end("out of memory");
+        }
+    }
+
+    void feed() {
+        shortages--;
+    }
 
     /** Starts the process on a machine that is up. */
     private void boot() {
@@ -487,6 +515,9 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                     Fact.Directory _,
                     Fact.Managing _,
                     Fact.Obeyed _,
+                    Fact.Registered _,
+                    Fact.Held _,
+                    Fact.Pledged _,
                     Fact.Doing _ -> {
                 // No fault waits for these.
             }

@@ -75,8 +75,13 @@ public final class CommandLineTool {
         var line = new CommandLine(new Root());
         List.of(
                         new RunCommand(bench),
+                        new MergeCommand(bench),
+                        new ValidateCommand(bench),
+                        new AdviseCommand(bench),
+                        new CalibrateCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
+                        new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new ListCommand(bench),

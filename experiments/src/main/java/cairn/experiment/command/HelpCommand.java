@@ -4,6 +4,7 @@ import cairn.experiment.definition.Reference;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.models.Models;
 import cairn.experiment.reference.Entry;
 import cairn.experiment.reference.JsonSchema;
 
@@ -59,7 +60,7 @@ final class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var reference = new Reference(bench.catalogue());
+        var reference = new Reference(bench.catalogue(), Models.all());
         PrintWriter say = bench.terminal().out();
         if (schema) {
             say.print(JsonSchema.of(reference.keys()));

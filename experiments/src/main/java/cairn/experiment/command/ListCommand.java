@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,7 +130,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void show(FaultForm fault) {
         PrintWriter say = bench.terminal().out();
-        String places = fault.isOfLink() ? "ROLE -> ROLE" : "ROLE";
+        String places = String.join(" -> ", Collections.nCopies(fault.places(), "ROLE"));
         say.println(Line.of("  %-36s %s", fault.name() + ": " + places, fault.description()));
         for (Setting amount : fault.amounts()) {
             List<Setting> parts =

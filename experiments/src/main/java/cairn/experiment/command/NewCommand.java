@@ -5,6 +5,7 @@ import cairn.experiment.definition.Reference;
 import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.models.Models;
 import cairn.experiment.reference.StartingFile;
 import cairn.model.Protocol;
 
@@ -62,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
                         : Optional.of(usual.seats().getFirst().role());
         String text =
                 StartingFile.of(
-                        new Reference(bench.catalogue()).keys(),
+                        new Reference(bench.catalogue(), Models.all()).keys(),
                         name(),
                         chosen,
                         form.summary(),

@@ -85,7 +85,7 @@ final class ShrinkCommand implements Callable<Integer> {
                                         .shrink(seed, runs))
                         .toList();
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
-        var results = new Results(experiment, List.of(), violations);
+        var results = Results.ofViolations(experiment, violations);
         results.writeViolations(bench.terminal().resolve(shown));
         for (Violation violation : violations) {
             Path answers = shown.resolve(results.answers(violation));

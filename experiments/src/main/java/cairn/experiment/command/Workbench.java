@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.campaign.Header;
 import cairn.experiment.catalogue.Catalogue;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
@@ -50,6 +51,11 @@ public final class Workbench {
     Experiment experiment(Path file, List<String> overrides) {
         return new ExperimentReader(subjects)
                 .read(terminal.resolve(file), file.toString(), overrides);
+    }
+
+    /** The experiment whose trials a journal holds. */
+    Experiment experiment(Header header) {
+        return header.experiment(new ExperimentReader(subjects));
     }
 
     Interruption interruption(Runnable stop) {

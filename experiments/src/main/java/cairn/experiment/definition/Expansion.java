@@ -59,10 +59,14 @@ final class Expansion {
     }
 
     private List<Written> listed(Mapping file) {
-        Mapping common = file.without("name", "question", "variants", "sweep", "seeds", "expect");
+        Mapping common = file.without(ExperimentReader.OWN.toArray(String[]::new));
         if (file.get("variants").isEmpty()) {
-            String protocol = file.get("protocol").map(YamlValue::written).orElse("variant");
-            return List.of(new Written(protocol, new LinkedHashMap<>(), common, file));
+            String name =
+                    file.get("protocol")
+                            .or(() -> file.get(ModelReader.MODEL))
+                            .map(YamlValue::written)
+                            .orElse("variant");
+            return List.of(new Written(name, new LinkedHashMap<>(), common, file));
         }
         YamlValue listed = file.get("variants").orElseThrow();
         if (listed.items().isEmpty()) {

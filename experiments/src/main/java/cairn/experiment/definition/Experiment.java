@@ -1,10 +1,9 @@
 package cairn.experiment.definition;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import cairn.report.Configuration;
+
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question, and the runs that are to answer it.
@@ -16,7 +15,9 @@ import java.util.List;
  *     settings.persist=two-sided}
  * @param configuration all that determines its trials and verdicts: the file with what it includes
  *     and with the overrides, as YAML without comments
+ * @param trialsConfiguration the part of it that determines trials
  * @param seeds the seeds under which each variant is tried
+ * @param target when no further seed is needed; empty if all are
  */
 public record Experiment(
         String name,
@@ -24,9 +25,11 @@ public record Experiment(
         String file,
         String text,
         List<String> overrides,
-        String configuration,
+        Configuration configuration,
+        Configuration trialsConfiguration,
         List<Variant> variants,
         List<Long> seeds,
+        Optional<Target> target,
         List<Expected> expectations) {
 
     public Experiment {
@@ -36,15 +39,11 @@ public record Experiment(
         expectations = List.copyOf(expectations);
     }
 
-    /** The first 16 digits of the configuration's SHA-256: equal hashes, equal experiments. */
-    public String hash() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(configuration.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /**
+     * The hash of what determines trials, which neither the question nor the seeds nor what is
+     * expected do.
+     */
+    public String trialsHash() {
+        return trialsConfiguration.hash();
     }
 }

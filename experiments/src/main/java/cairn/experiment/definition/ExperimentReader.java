@@ -3,9 +3,11 @@ package cairn.experiment.definition;
 import cairn.experiment.file.Fields;
 import cairn.experiment.file.TextFile;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.file.YamlReader;
 import cairn.experiment.file.YamlText;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.report.Configuration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +17,12 @@ import java.util.List;
 /** Reads experiment files. */
 public final class ExperimentReader {
 
-    private static final List<String> OWN =
-            List.of("name", "question", "variants", "sweep", "seeds", "expect");
+    /** The keys that say something of the experiment and nothing of one variant. */
+    static final List<String> OWN =
+            List.of("name", "question", "variants", "sweep", "seeds", "until", "expect");
+
+    /** What changes which trials there are and how they are judged, and not the trials. */
+    private static final String[] JUDGING = {"name", "question", "seeds", "until", "expect"};
 
     private final SubjectReader subjects;
 
@@ -46,10 +52,33 @@ public final class ExperimentReader {
     }
 
     private Experiment read(Path path, String file, String text, List<String> overrides) {
+        Mapping root =
+                new Overrides(keys(), overrides).over(Longhand.of(Includes.read(path, file, text)));
+        return experiment(file, text, overrides, root);
+    }
+
+    /**
+     * An experiment that was read before, from what was kept of it.
+     *
+     * @param configuration what its file amounted to
+     */
+    public Experiment again(
+            String file, String text, List<String> overrides, Configuration configuration) {
+        return experiment(
+                file,
+                text,
+                overrides,
+                YamlReader.read(file, configuration.text()).mapping("an experiment"));
+    }
+
+    private List<String> keys() {
         var keys = new ArrayList<>(OWN);
         keys.addAll(2, subjects.sections());
-        Mapping root =
-                new Overrides(keys, overrides).over(Longhand.of(Includes.read(path, file, text)));
+        return keys;
+    }
+
+    private Experiment experiment(String file, String text, List<String> overrides, Mapping root) {
+        List<String> keys = keys();
         Fields fields = Fields.of(root, "an experiment", keys);
         String name = name(fields);
         String question = fields.text("question");
@@ -61,9 +90,11 @@ public final class ExperimentReader {
                 file,
                 text,
                 overrides,
-                YamlText.of(root),
+                new Configuration(YamlText.of(root)),
+                new Configuration(YamlText.of(root.without(JUDGING))),
                 variants,
                 seeds(fields),
+                fields.find("until").map(Target::read),
                 fields.find("expect")
                         .map(expect ->
                                 ExpectationReader.read(expect, variants, subjects.properties()))

@@ -9,6 +9,7 @@ import cairn.experiment.file.Form;
 import cairn.experiment.file.Key;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
+import cairn.experiment.models.ModelForm;
 import cairn.model.fault.LinkQuality;
 import cairn.model.service.Workload.Loop;
 import cairn.report.Measure;
@@ -36,9 +37,12 @@ public final class Reference {
                             ".+"));
 
     private final Catalogue catalogue;
+    private final List<ModelForm> models;
 
-    public Reference(Catalogue catalogue) {
+    /** The reference of files that try what a catalogue holds, or one of some models. */
+    public Reference(Catalogue catalogue, List<ModelForm> models) {
         this.catalogue = catalogue;
+        this.models = List.copyOf(models);
     }
 
     /** The keys of a file, in the order in which one would write them. */
@@ -84,6 +88,12 @@ public final class Reference {
                         "1",
                         "each variant is tried under each of them; the same seed, the same"
                                 + " failures"));
+        keys.add(
+                new Key(
+                        "until",
+                        until(),
+                        "",
+                        "when there are seeds enough; 'seeds' are then the most"));
         keys.add(new Key("expect", new Form.Several(expectation()), "holds: all", "the verdict"));
         return keys;
     }
@@ -91,11 +101,16 @@ public final class Reference {
     private List<Key> sections() {
         return List.of(
                 new Key(
+                        ModelReader.MODEL,
+                        new Form.Word(models.stream().map(ModelForm::name).toList()),
+                        "",
+                        "a model of its own, instead of a protocol and all that belongs to one"),
+                new Key(
                         "protocol",
                         new Form.Word(catalogue.protocolNames()),
                         "",
                         "what is tried; see ./cairn list protocols"),
-                new Key("settings", settings(), "", "how the protocol is set"),
+                new Key("settings", settings(), "", "how the protocol or the model is set"),
                 new Key("application", application(), applicationName(), "what is protected"),
                 new Key("workload", workload(), "", "what clients want"),
                 new Key("environment", environment(), "", "what machines and networks are like"),
@@ -131,12 +146,22 @@ public final class Reference {
     }
 
     private Form settings() {
-        var byProtocol = new LinkedHashMap<String, Form.Section>();
+        var cases = new ArrayList<Form.Case>();
         catalogue
                 .protocols()
                 .forEach(form ->
-                        byProtocol.put(form.name(), section(form.defaults(), form.remarks())));
-        return new Form.Depends("protocol", byProtocol);
+                        cases.add(
+                                new Form.Case(
+                                        "protocol",
+                                        form.name(),
+                                        section(form.defaults(), form.remarks()))));
+        models.forEach(form ->
+                cases.add(
+                        new Form.Case(
+                                ModelReader.MODEL,
+                                form.name(),
+                                section(form.defaults(), form.remarks()))));
+        return new Form.Depends(cases);
     }
 
     private Form application() {
@@ -401,10 +426,34 @@ public final class Reference {
                                 "which combinations are left out: those that one item fits")));
     }
 
+    private static Form until() {
+        return new Form.Section(
+                List.of(
+                        new Key("measure", measure(), "", "whose mean is to be known"),
+                        new Key(
+                                "within",
+                                new Form.Amount(Dimension.SHARE),
+                                "",
+                                "the relative error that is allowed, for every variant"),
+                        new Key(
+                                "confidence",
+                                new Form.Amount(Dimension.SHARE),
+                                "95 %",
+                                "with which, all looks at the data together"),
+                        new Key(
+                                "at least",
+                                new Form.Amount(Dimension.COUNT),
+                                Integer.toString(Target.LEAST),
+                                "how many seeds are used in any case")));
+    }
+
+    private static Form measure() {
+        return new Form.Word(
+                List.of(Measure.values()).stream().map(ExpectationReader::word).toList());
+    }
+
     private Form expectation() {
         var properties = new Form.Several(new Form.Word(catalogue.propertyNames()));
-        List<String> measures =
-                List.of(Measure.values()).stream().map(ExpectationReader::word).toList();
         return new Form.Section(
                 List.of(
                         new Key(
@@ -422,15 +471,36 @@ public final class Reference {
                                 properties,
                                 "",
                                 "what may be violated as well, because it follows"),
-                        new Key("measure", new Form.Word(measures), "", "a figure of each variant"),
+                        new Key("measure", measure(), "", "a figure of each variant"),
                         new Key(
                                 "between",
                                 new Form.Several(
                                         new Form.Text("the lower and the upper bound", AMOUNT)),
                                 "",
                                 "where the figure, or the ratio of two, lies"),
-                        new Key("of", label(), "", "a ratio: the variant above the line"),
+                        new Key("of", label(), "", "of two variants: the one above the line"),
                         new Key("over", label(), "", "a ratio: the variant below the line"),
+                        new Key(
+                                "is",
+                                new Form.Text("an amount of the measure", AMOUNT),
+                                "",
+                                "what was published of the mean"),
+                        new Key(
+                                "within",
+                                new Form.Amount(Dimension.SHARE),
+                                "",
+                                "how far from that, in relation to it; three standard errors are"
+                                        + " always allowed"),
+                        new Key(
+                                "plus or minus",
+                                new Form.Text("an amount of the measure", AMOUNT),
+                                "",
+                                "how far from that, as an amount"),
+                        new Key(
+                                "less than",
+                                label(),
+                                "",
+                                "a variant whose figure is larger; tested seed by seed"),
                         new Key(
                                 "when",
                                 new Form.Anything(

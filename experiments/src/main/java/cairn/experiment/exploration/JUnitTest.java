@@ -47,7 +47,7 @@ final class JUnitTest {
                 """,
                 comment(story.explanation()),
                 className(story),
-                block(experiment.configuration()),
+                block(experiment.configuration().text()),
                 block(
                         story.answers().stream()
                                 .map(Answer::toString)

@@ -1,9 +1,6 @@
 package cairn.experiment.file;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 
 /** What may stand behind a key of an experiment file. */
 public sealed interface Form {
@@ -74,17 +71,23 @@ public sealed interface Form {
         }
     }
 
-    /** A mapping whose keys depend on the word behind another key: settings on the protocol. */
-    record Depends(String on, SequencedMap<String, Section> sections) implements Form {
+    /** A mapping whose keys depend on another key: settings on the protocol, or on the model. */
+    record Depends(List<Case> cases) implements Form {
         public Depends {
-            sections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sections));
+            cases = List.copyOf(cases);
         }
 
         @Override
         public String words() {
-            return "a mapping that depends on '" + on + "'";
+            return "a mapping that depends on "
+                    + String.join(
+                            " or ",
+                            cases.stream().map(each -> "'" + each.on() + "'").distinct().toList());
         }
     }
+
+    /** What a mapping holds if another key has a value. */
+    record Case(String on, String word, Section section) {}
 
     /** A mapping with exactly one key of some, as a service is named and set up. */
     record One(List<Key> keys) implements Form {

@@ -5,7 +5,6 @@ import cairn.experiment.file.Key;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A key with its way from the root of a file: {@code environment.disk.sync}.
@@ -33,10 +32,10 @@ public record Entry(String path, String where, Key key) {
 
     private static void below(String above, String where, Form form, List<Entry> all) {
         switch (form) {
-            case Form.Depends(String on, var sections) -> {
-                for (Map.Entry<String, Form.Section> section : sections.entrySet()) {
-                    String there = on + ": " + section.getKey();
-                    section.getValue().keys().forEach(key -> add(above, there, key, all));
+            case Form.Depends(List<Form.Case> cases) -> {
+                for (Form.Case each : cases) {
+                    String there = each.on() + ": " + each.word();
+                    each.section().keys().forEach(key -> add(above, there, key, all));
                 }
             }
             case Form.Section _, Form.One _, Form.Paths _ ->

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -59,9 +58,9 @@ public final class JsonSchema {
         json.writeFieldName("allOf");
         json.writeStartArray();
         for (Key key : keys) {
-            if (key.form() instanceof Form.Depends depends) {
-                for (Map.Entry<String, Form.Section> section : depends.sections().entrySet()) {
-                    when(depends.on(), section.getKey(), key.name(), section.getValue());
+            if (key.form() instanceof Form.Depends(List<Form.Case> cases)) {
+                for (Form.Case each : cases) {
+                    when(each.on(), each.word(), key.name(), each.section());
                 }
             }
         }

@@ -118,8 +118,13 @@ public final class StartingFile {
     }
 
     private List<Key> settings(String protocol) {
-        return key("settings").form() instanceof Form.Depends(String _, var sections)
-                ? Optional.ofNullable(sections.get(protocol)).orElseThrow().keys()
+        return key("settings").form() instanceof Form.Depends(List<Form.Case> cases)
+                ? cases.stream()
+                        .filter(each -> each.word().equals(protocol))
+                        .findFirst()
+                        .orElseThrow()
+                        .section()
+                        .keys()
                 : List.of();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A service or a computation that a protocol protects, in the simulator. */
@@ -100,6 +101,28 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         RunResult result = simulation.result();
         tell(recorder, told, timeline);
         return outcome(result, measurements);
+    }
+
+    @Override
+    public Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        var measurements = new Measurements(roles, scenario.application().processes());
+        var recorder = new Recorder(roles);
+        Scenario<M> tried = recorded ? searched : scenario;
+        var simulation =
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
+        RunResult result = simulation.run();
+        long violatedAt =
+                result.judgements().stream()
+                        .map(Judgement::verdict)
+                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
+                        .filter(at -> at >= 0)
+                        .min()
+                        .orElse(-1);
+        return Optional.of(
+                new DrawnRun(
+                        outcome(result, measurements),
+                        Drawing.of(recorder, roles, result.endNanos()),
+                        violatedAt));
     }
 
     @Override

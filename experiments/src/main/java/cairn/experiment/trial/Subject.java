@@ -5,6 +5,7 @@ import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,15 @@ public interface Subject {
      */
     default Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
         return run(choices, timeline);
+    }
+
+    /**
+     * Runs it once and draws what happened; empty for what has no machines to draw.
+     *
+     * @param recorded whether the choices are recorded answers, as for {@link #replay}
+     */
+    default Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        return Optional.empty();
     }
 
     /**

@@ -65,8 +65,11 @@ class OverridesTest {
         Experiment experiment = read("x.yaml");
         assertEquals(List.of(1L, 2L, 3L), experiment.seeds());
         assertTrue(
-                experiment.configuration().contains("workload:\n  clients: 2\n  requests: 30\n"),
-                experiment.configuration());
+                experiment
+                        .configuration()
+                        .text()
+                        .contains("workload:\n  clients: 2\n  requests: 30\n"),
+                experiment.configuration().text());
     }
 
     @Test
@@ -79,8 +82,8 @@ class OverridesTest {
                 experiment.variants().getFirst().subject().faults());
         assertEquals(List.of(5L), experiment.seeds());
         assertEquals(List.of("pause 1 us", "pause 2 us"), labels(experiment));
-        assertNotEquals(read("x.yaml").hash(), experiment.hash());
-        assertEquals(read("x.yaml").hash(), read("x.yaml").hash());
+        assertNotEquals(read("x.yaml").configuration().hash(), experiment.configuration().hash());
+        assertEquals(read("x.yaml").configuration().hash(), read("x.yaml").configuration().hash());
     }
 
     @Test

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.definition.CostModels;
 import cairn.experiment.definition.Library;
+import cairn.experiment.definition.ModelReader;
 import cairn.experiment.definition.Reference;
 import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.file.Key;
 import cairn.experiment.file.YamlReader;
 import cairn.experiment.file.YamlValue;
+import cairn.experiment.models.Models;
 import cairn.experiment.toy.Toy;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ReferenceTest {
 
     private static final Path PUBLISHED = Path.of("..", "docs", "experiment.schema.json");
 
-    private static final List<Key> KEYS = new Reference(Shipped.catalogue()).keys();
+    private static final List<Key> KEYS = new Reference(Shipped.catalogue(), Models.all()).keys();
 
     @TempDir private Path folder = Path.of("");
 
@@ -40,9 +42,20 @@ class ReferenceTest {
     void everySectionThatTheReaderKnowsIsExplained() {
         var explained = new TreeSet<String>();
         KEYS.forEach(key -> explained.add(key.name()));
-        var known = new TreeSet<>(new ScenarioReader(Shipped.catalogue()).sections());
+        var known =
+                new TreeSet<>(
+                        new ModelReader(Models.all(), new ScenarioReader(Shipped.catalogue()))
+                                .sections());
         known.addAll(
-                List.of("name", "question", "include", "variants", "sweep", "seeds", "expect"));
+                List.of(
+                        "name",
+                        "question",
+                        "include",
+                        "variants",
+                        "sweep",
+                        "seeds",
+                        "until",
+                        "expect"));
         assertEquals(known, explained);
     }
 

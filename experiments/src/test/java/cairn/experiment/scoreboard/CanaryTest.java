@@ -44,7 +44,7 @@ final class CanaryTest {
         var page = new ScoreboardPage(CONTEST, List.of(SearchForm.SEEDED, SearchForm.SWARM), rows);
         String text = page.markdown();
         assertTrue(text.contains("2/2: 20 (10-30), 1.00 s (0.50-1.50) | 0/2 in 400 runs"), text);
-        assertTrue(text.contains("swarm: 0 of 1 bugs"), text);
+        assertTrue(text.contains("**swarm** (each run") && text.contains("): 0 of 1 bugs"), text);
         assertTrue(page.svg().contains(">20<"), page.svg());
     }
 }

@@ -41,8 +41,11 @@ final class ScoreboardPage {
                         "Which strategy finds which seeded bug. Each cell: how many of %d attempts"
                                 + " found it by a property of its row, and the median of runs and"
                                 + " CPU seconds they took, least and most in brackets. An attempt"
-                                + " ends after %,d runs or %s CPU seconds. `./cairn scoreboard`"
-                                + " writes this page.",
+                                + " ends after %,d runs or %s CPU seconds. Each bug comes with the"
+                                + " faults and the load that expose it, so that drawing them at"
+                                + " random does well here; what differs is how often nothing is"
+                                + " found, and how much a search that goes step by step needs."
+                                + " `./cairn scoreboard` writes this page.",
                         contest.repeats(), contest.mostRuns(), contest.mostSeconds()));
         page.add("");
         page.add("![Median runs until found, by bug and strategy](images/scoreboard.svg)");
@@ -75,8 +78,8 @@ final class ScoreboardPage {
             page.add("");
             page.add(
                     Line.of(
-                            "%s: %d of %d bugs. It %s.",
-                            forms.get(i).label(), found, rows.size(), forms.get(i).description()));
+                            "**%s** (%s): %d of %d bugs.",
+                            forms.get(i).label(), forms.get(i).description(), found, rows.size()));
         }
         return String.join("\n", page) + "\n";
     }

@@ -11,11 +11,9 @@ import java.util.TreeSet;
 
 /**
  * BOUND: at most so many sealed sets are kept at once, each until it is claimed as discarded; and a
- * restore does not pass over more than one sealed set while the promise covers the faults.
+ * restore does not pass over more sealed sets than promised while the faults are covered.
  */
 final class Boundedness implements Checker {
-
-    private static final int DEEPEST = 1;
 
     private final Declaration declaration;
     private final Terms terms = new Terms();
@@ -34,6 +32,7 @@ final class Boundedness implements Checker {
                 Topic.DISCARDED,
                 Topic.RESUMED,
                 Topic.GRANTED,
+                Topic.REGISTERED,
                 Topic.STRUCK,
                 Topic.HEALED);
     }
@@ -50,6 +49,8 @@ final class Boundedness implements Checker {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);
+            } else if (claimed.fact() instanceof Fact.Registered registered) {
+                terms.on(registered);
             }
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
@@ -79,7 +80,8 @@ final class Boundedness implements Checker {
             return;
         }
         NavigableSet<Epoch> passedOver = retained.tailSet(epoch, false);
-        if (passedOver.size() > DEEPEST && faults.covered(FaultCount.beginning())) {
+        if (passedOver.size() > declaration.promise().deepestRollback()
+                && faults.covered(FaultCount.beginning())) {
             judgement.violated(
                     claimed.at(),
                     Words.say(

@@ -23,6 +23,7 @@ final class Link implements LogicalProcess {
     private final @Nullable Pool pool;
     private final int stream;
     private final int to;
+    private final @Nullable LogicalProcess[] tenants;
     private final double nanosPerByte;
     private final boolean ordered;
     private final @Nullable Choice latency;
@@ -41,6 +42,7 @@ final class Link implements LogicalProcess {
      * @param pool where messages wait, if the order of their arrival is asked for
      * @param stream the number of this link among all links of the network
      * @param to the receiving host
+     * @param tenants whom messages may reach that are for this host; empty if nobody else
      */
     Link(
             Kernel kernel,
@@ -55,7 +57,8 @@ final class Link implements LogicalProcess {
             @Nullable Arrivals arrivals,
             @Nullable Pool pool,
             int stream,
-            int to) {
+            int to,
+            @Nullable LogicalProcess[] tenants) {
         this.kernel = kernel;
         this.traffic = traffic;
         this.way = way;
@@ -65,6 +68,7 @@ final class Link implements LogicalProcess {
         this.pool = pool;
         this.stream = stream;
         this.to = to;
+        this.tenants = tenants;
         nanosPerByte = 1 / network.bytesPerNano();
         ordered = costs.ordered();
         String prefix = network.name().isEmpty() ? "" : network.name() + " ";
@@ -208,6 +212,12 @@ final class Link implements LogicalProcess {
 
     private void hand(int kind, long argument, @Nullable Object payload) {
         traffic.delivered++;
-        receiver.on(kind, argument, payload);
+        addressee().on(kind, argument, payload);
+    }
+
+    private LogicalProcess addressee() {
+        int tenant = way == null ? -1 : way.tenant();
+        LogicalProcess other = tenant < 0 || tenants.length == 0 ? null : tenants[tenant];
+        return other == null ? receiver : other;
     }
 }

@@ -108,7 +108,9 @@ public final class Network {
                 queues ? arrivals[to] : null,
                 from == to ? null : pool,
                 from * broken.hosts() + to,
-                to);
+                to,
+                // A connection knows its other end; an address may have been given away.
+                costs.name().isEmpty() ? receivers : new @Nullable LogicalProcess[0]);
     }
 
     /** Messages sent, whatever became of them. */
