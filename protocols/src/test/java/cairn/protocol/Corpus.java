@@ -1,5 +1,8 @@
 package cairn.protocol;
 
+import cairn.protocol.snapshots.SnapshotsBugs;
+import cairn.protocol.snapshots.SnapshotsRuns;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,11 +15,11 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.<List<SeededBug>>of().flatMap(List::stream).toList();
+        return Stream.of(SnapshotsBugs.all()).flatMap(List::stream).toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of();
+        return List.of(SnapshotsRuns.sound());
     }
 }

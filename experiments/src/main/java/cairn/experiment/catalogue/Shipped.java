@@ -9,6 +9,8 @@ import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.snapshots.Snapshots;
+import cairn.protocol.snapshots.SnapshotsSettings;
 
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,37 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm SNAPSHOTS =
+            new ProtocolForm(
+                    "snapshots",
+                    "Copy-on-write snapshots on shared storage; a second instance takes over.",
+                    SnapshotsSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("output", "when answers leave; at-once is UNSAFE"),
+                            Map.entry("snapshotEveryNanos", "how often a snapshot is asked for"),
+                            Map.entry("overlapping", "how many snapshots may be unsealed at once"),
+                            Map.entry("sectionPages", "pages that are transferred at a time"),
+                            Map.entry("heartbeatNanos", "how often daemons look after things"),
+                            Map.entry(
+                                    "suspectAfterNanos",
+                                    "after how long a silence or hang another takes over"),
+                            Map.entry(
+                                    "transferTimeoutNanos",
+                                    "after how long a silence the transfer processor is started"
+                                            + " again"),
+                            Map.entry(
+                                    "switchEveryNanos",
+                                    "how often one hands over to the other as planned; 0 for"
+                                            + " never"),
+                            Map.entry(
+                                    "transferDeathProbability",
+                                    "that the transfer processor dies at a section"),
+                            Map.entry(
+                                    "applicationHangProbability",
+                                    "that the application hangs in a request")),
+                    (settings, service, clients, cpu) ->
+                            new Snapshots((SnapshotsSettings) settings, service, clients, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
             new ProtocolForm(
                     "rdma-probe",
@@ -91,6 +124,8 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, RDMA_PROBE), List.of(BANK), Properties.all());
+                List.of(RDMA_PMEM, LOCAL_DISK, SNAPSHOTS, RDMA_PROBE),
+                List.of(BANK),
+                Properties.all());
     }
 }
