@@ -1,5 +1,9 @@
 package cairn.protocol;
 
+import cairn.protocol.differential.DifferentialBugs;
+import cairn.protocol.differential.DifferentialRuns;
+import cairn.protocol.remus.RemusBugs;
+import cairn.protocol.remus.RemusRuns;
 import cairn.protocol.snapshots.SnapshotsBugs;
 import cairn.protocol.snapshots.SnapshotsRuns;
 
@@ -15,11 +19,13 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(SnapshotsBugs.all()).flatMap(List::stream).toList();
+        return Stream.of(DifferentialBugs.all(), RemusBugs.all(), SnapshotsBugs.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(SnapshotsRuns.sound());
+        return List.of(SnapshotsRuns.sound(), RemusRuns.sound(), DifferentialRuns.sound());
     }
 }

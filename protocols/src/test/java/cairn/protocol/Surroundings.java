@@ -6,9 +6,13 @@ import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
 import cairn.model.Message;
 import cairn.model.NodeId;
+import cairn.model.Promise;
 import cairn.model.Protocol;
 import cairn.model.Seat;
+import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
+import cairn.model.fault.Injection;
+import cairn.model.fault.Trigger;
 import cairn.model.property.Bounds;
 import cairn.model.service.Service;
 import cairn.model.service.Workload;
@@ -101,6 +105,7 @@ public final class Surroundings {
             }
         }
         List<FaultKind> kinds = new ArrayList<>(HARMLESS);
+        kinds.removeIf(kind -> !protocol.promise().covers(kind, Promise.ANY));
         for (FaultKind kind : DRAWN) {
             boolean ofDisk = kind == FaultKind.DISK_FULL || kind == FaultKind.SLOW_DISK;
             if (protocol.promise().covers(kind, 1) && !(ofDisk && disks.isEmpty())) {
@@ -108,13 +113,16 @@ public final class Surroundings {
             }
         }
         FaultPlan faults =
-                new DrawnFaults(
-                                dice,
-                                seats.size(),
-                                seats.size() + workload.clients(),
-                                List.of(),
-                                disks)
-                        .plan(kinds);
+                withOneCrash(
+                        new DrawnFaults(
+                                        dice,
+                                        seats.size(),
+                                        seats.size() + workload.clients(),
+                                        List.of(),
+                                        disks)
+                                .plan(kinds),
+                        protocol,
+                        dice);
         DiskCosts disk = dice.of(DiskCosts.NVME_PROTECTED, DiskCosts.NVME_CONSUMER, DiskCosts.DISK);
         return new Scenario<>(
                 protocol,
@@ -124,6 +132,23 @@ public final class Surroundings {
                 faults,
                 new Bounds(retained, LIVENESS_NANOS, 200_000),
                 LIMITS);
+    }
+
+    /** Where a crash is survived once, there is one at the most. */
+    private static FaultPlan withOneCrash(FaultPlan plan, Protocol<?> protocol, Dice dice) {
+        boolean isOnce =
+                protocol.promise().covers(FaultKind.PROCESS_CRASH, 1)
+                        && !protocol.promise().covers(FaultKind.PROCESS_CRASH, 2);
+        if (!isOnce || dice.oneIn(5)) {
+            return plan;
+        }
+        List<Injection> planned = new ArrayList<>(plan.planned());
+        planned.add(
+                new Injection(
+                        new Trigger.At(dice.nanos(20_000, 60_000_000)),
+                        new Fault.ProcessCrash(dice.among(protocol.servers())),
+                        dice.nanos(10_000, 40_000_000)));
+        return new FaultPlan(planned, List.of());
     }
 
     private static Workload workload(Dice dice) {

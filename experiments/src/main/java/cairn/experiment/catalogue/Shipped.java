@@ -5,10 +5,14 @@ import cairn.application.bank.BankSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.differential.Differential;
+import cairn.protocol.differential.DifferentialSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.remus.Remus;
+import cairn.protocol.remus.RemusSettings;
 import cairn.protocol.snapshots.Snapshots;
 import cairn.protocol.snapshots.SnapshotsSettings;
 
@@ -65,6 +69,18 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm DIFFERENTIAL =
+            new ProtocolForm(
+                    "differential",
+                    "As local-disk, but most images hold what changed since the last full one.",
+                    DifferentialSettings.DEFAULT,
+                    Map.of(
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "fullEvery", "every how-manieth image is a full one"),
+                    (settings, service, clients, cpu) ->
+                            new Differential(
+                                    (DifferentialSettings) settings, service, clients, cpu));
+
     private static final ProtocolForm SNAPSHOTS =
             new ProtocolForm(
                     "snapshots",
@@ -96,6 +112,21 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new Snapshots((SnapshotsSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm REMUS =
+            new ProtocolForm(
+                    "remus",
+                    "Outputs are held until a backup has their epoch in memory; it takes over.",
+                    RemusSettings.DEFAULT,
+                    Map.of(
+                            "epochNanos", "how long an epoch lasts at least",
+                            "heartbeatNanos", "how often each machine says what it is",
+                            "suspectAfterNanos",
+                                    "after how long a silence of the primary the backup takes over",
+                            "withoutBackup",
+                                    "what a primary does without a backup; run-alone is UNSAFE"),
+                    (settings, service, clients, cpu) ->
+                            new Remus((RemusSettings) settings, service, clients, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
             new ProtocolForm(
                     "rdma-probe",
@@ -124,7 +155,7 @@ public final class Shipped {
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, SNAPSHOTS, RDMA_PROBE),
+                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS, RDMA_PROBE),
                 List.of(BANK),
                 Properties.all());
     }
