@@ -5,7 +5,9 @@ import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.command.CommandLineTool;
 import cairn.experiment.command.Terminal;
 import cairn.experiment.command.Workbench;
+import cairn.experiment.definition.ModelReader;
 import cairn.experiment.definition.ScenarioReader;
+import cairn.experiment.models.Models;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -32,7 +34,11 @@ public final class Main {
                         Main.class.getPackage().getImplementationVersion(), "development");
         var tool =
                 new CommandLineTool(
-                        new Workbench(terminal, catalogue, new ScenarioReader(catalogue), version));
+                        new Workbench(
+                                terminal,
+                                catalogue,
+                                new ModelReader(Models.all(), new ScenarioReader(catalogue)),
+                                version));
         System.exit(tool.execute(words));
     }
 

@@ -42,26 +42,32 @@ final class HouseTest {
 
     /** What each module may see of the others, named by the folder of its packages. */
     private static final Map<String, List<String>> SEES =
-            Map.of(
-                    "model", List.of(),
-                    "application", List.of("model"),
-                    "part", List.of("model"),
-                    "protocol", List.of("model", "part"),
-                    "report", List.of("model"),
-                    "rdma", List.of("model"),
-                    "fault", List.of("model"),
-                    "simulator", List.of("model", "rdma", "fault"),
-                    "cluster", List.of("model", "rdma", "fault"),
-                    "experiment",
-                            List.of(
-                                    "model",
-                                    "application",
-                                    "protocol",
-                                    "report",
-                                    "rdma",
-                                    "fault",
-                                    "simulator",
-                                    "cluster"));
+            Map.ofEntries(
+                    entry("model"),
+                    entry("application", "model"),
+                    entry("part", "model"),
+                    entry("protocol", "model", "part"),
+                    entry("report", "model"),
+                    entry("rdma", "model"),
+                    entry("fault", "model"),
+                    entry("simulator", "model", "rdma", "fault"),
+                    entry("cluster", "model", "rdma", "fault"),
+                    entry("verification", "model", "fault", "simulator"),
+                    entry(
+                            "experiment",
+                            "model",
+                            "application",
+                            "protocol",
+                            "report",
+                            "rdma",
+                            "fault",
+                            "simulator",
+                            "cluster",
+                            "verification"));
+
+    private static Map.Entry<String, List<String>> entry(String module, String... sees) {
+        return Map.entry(module, List.of(sees));
+    }
 
     private static final String[] DETERMINISTIC = {
         "cairn.model..",

@@ -2,6 +2,7 @@ package cairn.fault;
 
 import cairn.model.fault.Injection;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param planned what goes wrong at given times and moments
  * @param random what goes wrong at times asked of the choices
+ * @param admissible how much of it at the most
  */
-public record FaultPlan(List<Injection> planned, List<RandomFault> random) {
+public record FaultPlan(List<Injection> planned, List<RandomFault> random, Admissible admissible) {
 
     /** Nothing goes wrong. */
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
@@ -18,5 +20,21 @@ public record FaultPlan(List<Injection> planned, List<RandomFault> random) {
     public FaultPlan {
         planned = List.copyOf(planned);
         random = List.copyOf(random);
+    }
+
+    /** As often as it says. */
+    public FaultPlan(List<Injection> planned, List<RandomFault> random) {
+        this(planned, random, Admissible.EVERYTHING);
+    }
+
+    /** With more that may go wrong at random; what has the name of something here is left out. */
+    public FaultPlan with(List<RandomFault> more) {
+        List<RandomFault> all = new ArrayList<>(random);
+        for (RandomFault fault : more) {
+            if (random.stream().noneMatch(own -> own.name().equals(fault.name()))) {
+                all.add(fault);
+            }
+        }
+        return new FaultPlan(planned, all, admissible);
     }
 }

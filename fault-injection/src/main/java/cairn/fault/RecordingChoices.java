@@ -1,5 +1,6 @@
 package cairn.fault;
 
+import cairn.model.choice.Alternatives;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 
@@ -32,6 +33,20 @@ public final class RecordingChoices implements Choices {
             record(choice, count, value);
         }
         return value;
+    }
+
+    @Override
+    public int pick(Choice choice, long count, Alternatives among) {
+        int index = answering.pick(choice, count, among);
+        if (index != 0) {
+            record(choice, count, index);
+        }
+        return index;
+    }
+
+    @Override
+    public boolean ordersDeliveries() {
+        return answering.ordersDeliveries();
     }
 
     private void record(Choice choice, long count, long value) {

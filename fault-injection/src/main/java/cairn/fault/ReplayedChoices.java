@@ -17,6 +17,7 @@ public final class ReplayedChoices implements Choices {
     private final long[] values;
     private final boolean[] used;
     private final int mask;
+    private final boolean ordersDeliveries;
 
     public ReplayedChoices(List<Answer> answers) {
         int capacity = Integer.highestOneBit(Math.max(8, answers.size() * 4));
@@ -25,6 +26,7 @@ public final class ReplayedChoices implements Choices {
         values = new long[capacity];
         used = new boolean[capacity];
         mask = capacity - 1;
+        ordersDeliveries = answers.stream().anyMatch(Deliveries::isAbout);
         for (Answer answer : answers) {
             int slot = slot(Mix.text(answer.choice()), answer.count());
             keys[slot] = Mix.text(answer.choice());
@@ -38,6 +40,12 @@ public final class ReplayedChoices implements Choices {
     public long answer(Choice choice, long count) {
         int slot = slot(choice.key(), count);
         return used[slot] && choice.law().allows(values[slot]) ? values[slot] : choice.law().calm();
+    }
+
+    /** Whether any of the recorded answers is about the order of arrival. */
+    @Override
+    public boolean ordersDeliveries() {
+        return ordersDeliveries;
     }
 
     /** Where a question's answer is, or would be. */

@@ -8,11 +8,19 @@ import java.util.Set;
 /**
  * What a protocol claims. The driver adds when, who, and the digest of the claimant's memory at
  * that instant; properties hold claims against what happened.
+ *
+ * <p>Where a fact names a process, that is the protected application's: zero for a service, whoever
+ * is its primary, and the rank for a computation, wherever it runs.
  */
 public sealed interface Fact {
 
     /** The claimant's memory is now the content of a checkpoint. */
-    record Cut(Epoch epoch) implements Fact {}
+    record Cut(int process, Epoch epoch) implements Fact {
+        /** A cut of a service. */
+        public Cut(Epoch epoch) {
+            this(0, epoch);
+        }
+    }
 
     /**
      * A checkpoint is complete at its store.
@@ -20,22 +28,45 @@ public sealed interface Fact {
      * @param needs the oldest checkpoint that a restore of this one reads: itself for a full one,
      *     its base for a delta
      */
-    record Sealed(Epoch epoch, Epoch needs) implements Fact {}
+    record Sealed(int process, Epoch epoch, Epoch needs) implements Fact {
+        /** A checkpoint of a service. */
+        public Sealed(Epoch epoch, Epoch needs) {
+            this(0, epoch, needs);
+        }
+    }
 
-    /** A checkpoint is safe as the protocol promises: the client of the protocol was told so. */
-    record Acknowledged(Epoch epoch) implements Fact {}
+    /**
+     * A checkpoint is safe as the protocol promises: the client of the protocol was told so. The
+     * claimant is where the process runs.
+     */
+    record Acknowledged(int process, Epoch epoch) implements Fact {
+        /** A checkpoint of a service. */
+        public Acknowledged(Epoch epoch) {
+            this(0, epoch);
+        }
+    }
 
     /**
      * The stored data of a checkpoint was given up; claimed for each sealed checkpoint before its
      * place is written again.
      */
-    record Discarded(Epoch epoch) implements Fact {}
+    record Discarded(int process, Epoch epoch) implements Fact {
+        /** A checkpoint of a service. */
+        public Discarded(Epoch epoch) {
+            this(0, epoch);
+        }
+    }
 
     /**
      * The claimant's memory is now restored, from a checkpoint or, with {@link Epoch#ZERO}, from
      * nothing.
      */
-    record Resumed(Epoch epoch) implements Fact {}
+    record Resumed(int process, Epoch epoch) implements Fact {
+        /** A service. */
+        public Resumed(Epoch epoch) {
+            this(0, epoch);
+        }
+    }
 
     /** A request was executed on the claimant's memory. */
     record Applied(NodeId client, long number) implements Fact {}
@@ -82,8 +113,52 @@ public sealed interface Fact {
     /** A store carried out a command that was given under a manager's term. */
     record Obeyed(NodeId store, long term) implements Fact {}
 
-    /** What the claimant does from now on, for the account of time. */
-    record Doing(Activity activity) implements Fact {}
+    /** What a process does from now on, for the account of time. */
+    record Doing(int process, Activity activity) implements Fact {
+        /** A service. */
+        public Doing(Activity activity) {
+            this(0, activity);
+        }
+    }
+
+    /**
+     * The ranks of a computation are about to go on from a line of checkpoints.
+     *
+     * @param epochs the checkpoint of each rank, in order; {@link Epoch#ZERO} for its beginning
+     */
+    record Line(List<Epoch> epochs) implements Fact {
+        public Line {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /**
+     * What decides the order of a rank's receipts is stable up to and with its how-manieth one,
+     * counted over its whole life: a replay repeats these as they were.
+     */
+    record Logged(int process, long receipts) implements Fact {}
+
+    /**
+     * What a rank did, as the one that executes it reports: a protocol does not claim these itself.
+     */
+    sealed interface OfRank extends Fact {
+        int process();
+    }
+
+    /** A rank sent its how-manieth message to another. */
+    record Sent(int process, int to, long number, long digest) implements OfRank {}
+
+    /** A rank received a message: the how-manieth that its sender sent to it. */
+    record Received(int process, int from, long number, long digest) implements OfRank {}
+
+    /** A rank has an output for the outside world. */
+    record Produced(int process, long number, long value) implements OfRank {}
+
+    /** A rank came to its end. */
+    record Finished(int process, long result) implements OfRank {}
+
+    /** An output of a rank left: from now on the outside world has seen it. */
+    record Emitted(int process, long number, long value) implements Fact {}
 
     /** One entry of a directory. */
     record Entry(String resource, long address, long length) {}

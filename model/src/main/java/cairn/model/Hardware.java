@@ -40,6 +40,11 @@ public record Hardware(
         return new Hardware(memoryBytes, bufferBytes, bytes, nic, disk, cores);
     }
 
+    /** With so many cores beside the one of the event loop. */
+    public Hardware withCores(int number) {
+        return new Hardware(memoryBytes, bufferBytes, persistentBytes, nic, disk, number);
+    }
+
     /** With an RDMA interface, and buffers for it. */
     public Hardware withNic(long buffers) {
         return new Hardware(memoryBytes, buffers, persistentBytes, true, disk, cores);

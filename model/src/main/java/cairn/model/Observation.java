@@ -1,6 +1,7 @@
 package cairn.model;
 
 import cairn.model.fault.Fault;
+import cairn.model.memory.PageDigests;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.verbs.RemoteAccess;
@@ -24,9 +25,17 @@ public sealed interface Observation {
      *
      * @param memoryDigest the digest of the claimant's paged memory, for {@link Fact.Cut} and
      *     {@link Fact.Resumed}; else zero
+     * @param pages the same for each of its pages, as far as they are compared
      */
-    record Claimed(long at, NodeId node, int incarnation, Fact fact, long memoryDigest)
-            implements Observation {}
+    record Claimed(
+            long at, NodeId node, int incarnation, Fact fact, long memoryDigest, PageDigests pages)
+            implements Observation {
+
+        /** A claim that says nothing of single pages. */
+        public Claimed(long at, NodeId node, int incarnation, Fact fact, long memoryDigest) {
+            this(at, node, incarnation, fact, memoryDigest, PageDigests.NONE);
+        }
+    }
 
     /**
      * A client wanted something.

@@ -50,6 +50,14 @@ public interface Outbox<M extends Message> {
     /** Hands work to another core; {@link Event.Computed} follows when it is done. */
     void compute(long token, long nanos);
 
+    /**
+     * Takes work off its core before it is done: {@link Event.Computed} does not follow, unless it
+     * is on its way already.
+     *
+     * @return how many nanoseconds of it were left
+     */
+    long interrupt(long token);
+
     /** Ends the process; it restarts like one that crashed. */
     void halt(String reason);
 

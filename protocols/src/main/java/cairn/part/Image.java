@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -30,8 +32,9 @@ import java.util.zip.CRC32C;
  *     32            4      m, pages of the memory
  *     36            4      n, pages in this image: a full one holds all that are not zero
  *     40            8      s, bytes of state
- *     48           4n      the numbers of the pages, ascending
- *     48+4n     4,096n     the pages
+ *     48           4n      the numbers of the pages, ascending; the highest bit marks a page that is
+ *                          zero, and of which the number is all there is
+ *     48+4n     4,096m     the m pages that are not zero
  *    ...            s      state: what the process held beside its memory
  *    ...            8      checksum (CRC32C) of all that
  * </pre>
@@ -52,7 +55,7 @@ public final class Image {
     private static final int STATE_AT = 40;
     private static final int HEADER_BYTES = 48;
     private static final int CHECKSUM_BYTES = Long.BYTES;
-    private static final byte[] ZERO_PAGE = new byte[PAGE_BYTES];
+    private static final int ZERO_MARK = 1 << 31;
 
     private final byte[] bytes;
 
@@ -98,31 +101,120 @@ public final class Image {
             PagedMemory.Snapshot memory,
             BitSet pages,
             byte[] state) {
-        int count = pages.cardinality();
-        long size =
-                HEADER_BYTES
-                        + (long) count * (Integer.BYTES + PAGE_BYTES)
-                        + state.length
-                        + CHECKSUM_BYTES;
-        byte[] bytes = new byte[Math.toIntExact(size)];
-        LONGS.set(bytes, 0, MAGIC);
-        LONGS.set(bytes, OWNER_AT, owner);
-        LONGS.set(bytes, EPOCH_AT, epoch.number());
-        LONGS.set(bytes, BASE_AT, base.number());
-        INTS.set(bytes, MEMORY_AT, memory.pageCount());
-        INTS.set(bytes, PAGES_AT, count);
-        LONGS.set(bytes, STATE_AT, (long) state.length);
-        int number = HEADER_BYTES;
-        int content = HEADER_BYTES + count * Integer.BYTES;
-        for (int page = pages.nextSetBit(0); page >= 0; page = pages.nextSetBit(page + 1)) {
-            INTS.set(bytes, number, page);
-            memory.copyPage(page, bytes, content);
-            number += Integer.BYTES;
-            content += PAGE_BYTES;
+        BitSet zero = new BitSet();
+        pages.stream().filter(memory::isZero).forEach(zero::set);
+        Draft draft = new Draft(owner, epoch, base, memory.pageCount(), pages, zero, state);
+        draft.missing()
+                .forEach(page -> memory.copyPage(page, draft.bytes, (int) draft.offset(page)));
+        draft.missing.clear();
+        return draft.finish();
+    }
+
+    /**
+     * An image on its way: which pages it holds, which of them are zero and what state are known,
+     * and the contents of the others follow in any order.
+     */
+    public static final class Draft {
+
+        private final byte[] bytes;
+        private final int[] numbers;
+        private final int contents;
+        private final BitSet missing = new BitSet();
+
+        /**
+         * An image without contents yet; full if it is its own base.
+         *
+         * @param pages which it holds
+         * @param zero which of these are zero
+         */
+        public Draft(
+                long owner,
+                Epoch epoch,
+                Epoch base,
+                int memoryPages,
+                BitSet pages,
+                BitSet zero,
+                byte[] state) {
+            missing.or(pages);
+            missing.andNot(zero);
+            numbers = missing.stream().toArray();
+            int count = pages.cardinality();
+            contents = HEADER_BYTES + count * Integer.BYTES;
+            long size =
+                    contents + (long) numbers.length * PAGE_BYTES + state.length + CHECKSUM_BYTES;
+            bytes = new byte[Math.toIntExact(size)];
+            LONGS.set(bytes, 0, MAGIC);
+            LONGS.set(bytes, OWNER_AT, owner);
+            LONGS.set(bytes, EPOCH_AT, epoch.number());
+            LONGS.set(bytes, BASE_AT, base.number());
+            INTS.set(bytes, MEMORY_AT, memoryPages);
+            INTS.set(bytes, PAGES_AT, count);
+            LONGS.set(bytes, STATE_AT, (long) state.length);
+            int number = HEADER_BYTES;
+            for (int page = pages.nextSetBit(0); page >= 0; page = pages.nextSetBit(page + 1)) {
+                INTS.set(bytes, number, zero.get(page) ? page | ZERO_MARK : page);
+                number += Integer.BYTES;
+            }
+            System.arraycopy(
+                    state, 0, bytes, (int) size - CHECKSUM_BYTES - state.length, state.length);
         }
-        System.arraycopy(state, 0, bytes, content, state.length);
-        LONGS.set(bytes, bytes.length - CHECKSUM_BYTES, checksum(bytes));
-        return new Image(bytes);
+
+        /** Whether a page's content is still to come. */
+        public boolean isMissing(int page) {
+            return missing.get(page);
+        }
+
+        /** The first page from one on whose content is still to come, or -1. */
+        public int nextMissing(int from) {
+            return missing.nextSetBit(from);
+        }
+
+        private IntStream missing() {
+            return missing.stream();
+        }
+
+        /** Where a page that is not zero has its content. */
+        public long offset(int page) {
+            int place = Arrays.binarySearch(numbers, page);
+            if (place < 0) {
+                throw new IllegalArgumentException("not a page of this image: " + page);
+            }
+            return contents + (long) place * PAGE_BYTES;
+        }
+
+        /** Takes the content of a page as it is now, and returns it. */
+        public byte[] take(int page, PagedMemory memory) {
+            byte[] content = new byte[PAGE_BYTES];
+            memory.read((long) page * PAGE_BYTES, content, 0, PAGE_BYTES);
+            System.arraycopy(content, 0, bytes, (int) offset(page), PAGE_BYTES);
+            missing.clear(page);
+            return content;
+        }
+
+        /** What comes before the contents. */
+        public byte[] head() {
+            return Arrays.copyOf(bytes, contents);
+        }
+
+        /** Where {@link #tail} begins. */
+        public long tailOffset() {
+            return contents + (long) numbers.length * PAGE_BYTES;
+        }
+
+        /** What comes after the contents, once all are there. */
+        public byte[] tail() {
+            finish();
+            return Arrays.copyOfRange(bytes, (int) tailOffset(), bytes.length);
+        }
+
+        /** The image; throws {@link IllegalStateException} if a content is missing. */
+        public Image finish() {
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("without a content: pages " + missing);
+            }
+            LONGS.set(bytes, bytes.length - CHECKSUM_BYTES, checksum(bytes));
+            return new Image(bytes);
+        }
     }
 
     /**
@@ -199,16 +291,21 @@ public final class Image {
         int content = HEADER_BYTES + count * Integer.BYTES;
         byte[] page = new byte[PAGE_BYTES];
         for (int i = 0; i < count; i++) {
-            System.arraycopy(bytes, content + i * PAGE_BYTES, page, 0, PAGE_BYTES);
-            memory.restorePage((int) INTS.get(bytes, HEADER_BYTES + i * Integer.BYTES), page);
+            int number = (int) INTS.get(bytes, HEADER_BYTES + i * Integer.BYTES);
+            if ((number & ZERO_MARK) != 0) {
+                memory.restoreZero(number & ~ZERO_MARK);
+            } else {
+                System.arraycopy(bytes, content, page, 0, PAGE_BYTES);
+                memory.restorePage(number, page);
+                content += PAGE_BYTES;
+            }
         }
     }
 
     private static void clear(PagedMemory memory) {
-        PagedMemory.Snapshot before = memory.snapshot();
         for (int page = 0; page < memory.pageCount(); page++) {
-            if (!before.isZero(page)) {
-                memory.restorePage(page, ZERO_PAGE);
+            if (!memory.isZero(page)) {
+                memory.restoreZero(page);
             }
         }
     }

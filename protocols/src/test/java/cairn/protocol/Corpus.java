@@ -1,11 +1,24 @@
 package cairn.protocol;
 
+import cairn.protocol.coordinated.CoordinatedBugs;
+import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.differential.DifferentialBugs;
 import cairn.protocol.differential.DifferentialRuns;
+import cairn.protocol.dirtypages.DirtyPagesBugs;
+import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.multilevel.MultilevelBugs;
+import cairn.protocol.multilevel.MultilevelRuns;
+import cairn.protocol.rdmapmem.Exposure;
+import cairn.protocol.redundancy.RedundancyBugs;
+import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.remus.RemusBugs;
 import cairn.protocol.remus.RemusRuns;
+import cairn.protocol.restart.RestartRuns;
 import cairn.protocol.snapshots.SnapshotsBugs;
 import cairn.protocol.snapshots.SnapshotsRuns;
+import cairn.protocol.uncoordinated.UncoordinatedBugs;
+import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,13 +32,33 @@ public final class Corpus {
 
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
-        return Stream.of(DifferentialBugs.all(), RemusBugs.all(), SnapshotsBugs.all())
+        return Stream.of(
+                        CoordinatedBugs.all(),
+                        DifferentialBugs.all(),
+                        DirtyPagesBugs.all(),
+                        Exposure.bugs(),
+                        MessageLoggingRuns.bugs(),
+                        MultilevelBugs.all(),
+                        RedundancyBugs.all(),
+                        RemusBugs.all(),
+                        SnapshotsBugs.all(),
+                        UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** The sound runs, a line for each protocol. */
     public static List<SoundRuns> soundRuns() {
-        return List.of(SnapshotsRuns.sound(), RemusRuns.sound(), DifferentialRuns.sound());
+        return List.of(
+                new SoundRuns("coordinated", CoordinatedRuns::drawn),
+                new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("multilevel", MultilevelRuns::drawn),
+                new SoundRuns("redundancy", RedundancyRuns::drawn),
+                new SoundRuns("restart", RestartRuns::drawn),
+                SnapshotsRuns.sound(),
+                RemusRuns.sound(),
+                DifferentialRuns.sound(),
+                new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

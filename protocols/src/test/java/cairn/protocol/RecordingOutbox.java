@@ -122,6 +122,11 @@ public final class RecordingOutbox<M extends Message> implements Outbox<M> {
     }
 
     @Override
+    public long interrupt(long token) {
+        return 0;
+    }
+
+    @Override
     public void compute(long token, long nanos) {
         computing.add(token);
     }

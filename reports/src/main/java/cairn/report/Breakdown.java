@@ -60,16 +60,20 @@ public record Breakdown(
         return activity.name().toLowerCase(Locale.ROOT) + "_ns";
     }
 
-    /** The times of several runs added up. */
+    /**
+     * The times of several runs added up; in a coarser unit than nanoseconds where the sum is
+     * longer than 146 years, so that the parts keep their shares.
+     */
     public static Breakdown sum(List<Breakdown> parts) {
+        double all = parts.stream().mapToDouble(part -> (double) part.wall).sum();
+        long unit = 1 + (long) (all / (1L << 62));
         var total = new EnumMap<Activity, Long>(Activity.class);
-        long wall = 0;
         for (Breakdown part : parts) {
-            wall = Math.addExact(wall, part.wall);
             for (Activity activity : Activity.values()) {
-                total.merge(activity, part.nanos(activity), Math::addExact);
+                total.merge(activity, part.nanos(activity) / unit, Math::addExact);
             }
         }
+        long wall = total.values().stream().mapToLong(Long::longValue).sum();
         return of(wall, activity -> total.getOrDefault(activity, 0L));
     }
 

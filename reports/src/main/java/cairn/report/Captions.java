@@ -41,6 +41,13 @@ final class Captions {
     }
 
     static String plural(long count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
+        if (count == 1) {
+            return "1 " + thing;
+        }
+        return count
+                + " "
+                + (thing.endsWith("y")
+                        ? thing.substring(0, thing.length() - 1) + "ies"
+                        : thing + "s");
     }
 }

@@ -2,17 +2,29 @@ package cairn.report;
 
 import java.util.List;
 
-/** Text in the form of RFC 4180. */
+/** Text in the form of RFC 4180, each row ending with the hash of the configuration. */
 final class Csv {
     private final StringBuilder text = new StringBuilder();
+    private final String hash;
+
+    Csv(Configuration configuration) {
+        this.hash = configuration.hash();
+    }
+
+    void head(List<String> fields) {
+        row(fields, "configuration");
+    }
 
     void row(List<String> fields) {
-        for (int i = 0; i < fields.size(); i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            append(fields.get(i));
+        row(fields, hash);
+    }
+
+    private void row(List<String> fields, String last) {
+        for (String field : fields) {
+            append(field);
+            text.append(',');
         }
+        append(last);
         text.append("\r\n");
     }
 

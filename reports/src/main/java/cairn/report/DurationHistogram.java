@@ -75,6 +75,25 @@ public final class DurationHistogram {
         return count == 0;
     }
 
+    /** The encoding: HdrHistogram's compact V2, uncompressed. */
+    public byte[] toBytes() {
+        return encoded.clone();
+    }
+
+    /**
+     * The histogram of an encoding.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static DurationHistogram ofBytes(byte[] encoded) {
+        try {
+            return new DurationHistogram(
+                    Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("not an encoded histogram", e);
+        }
+    }
+
     /** The size of the encoding. */
     int encodedBytes() {
         return encoded.length;

@@ -31,9 +31,10 @@ public final class ExperimentPlots {
         }
         LatencyPlots.cdf(result).ifPresent(plots::add);
         LatencyPlots.percentiles(result).ifPresent(plots::add);
-        plots.addAll(ThroughputPlots.of(result));
+        plots.addAll(CoursePlots.of(result));
         RowPlots.recovery(result).ifPresent(plots::add);
         RowPlots.breakdown(result).ifPresent(plots::add);
+        ParetoPlot.of(result).ifPresent(plots::add);
         return plots;
     }
 }

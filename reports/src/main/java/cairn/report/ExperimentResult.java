@@ -12,6 +12,8 @@ import java.util.List;
  * @param version the version of the tool that ran the experiment
  * @param command the command that runs the same experiment again
  * @param file the text of the experiment file, to the letter
+ * @param configuration what the file amounts to, with all that it includes
+ * @param predictions what theories say, for the plots of sweeps
  */
 public record ExperimentResult(
         String name,
@@ -20,10 +22,37 @@ public record ExperimentResult(
         String version,
         String command,
         String file,
+        Configuration configuration,
         List<VariantResult> variants,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        List<Prediction> predictions) {
+
+    /** A result whose file is all of its configuration. */
+    public ExperimentResult(
+            String name,
+            String question,
+            Finding finding,
+            String version,
+            String command,
+            String file,
+            List<VariantResult> variants,
+            List<Expectation> expectations,
+            List<Prediction> predictions) {
+        this(
+                name,
+                question,
+                finding,
+                version,
+                command,
+                file,
+                new Configuration(file),
+                variants,
+                expectations,
+                predictions);
+    }
 
     public ExperimentResult {
+        predictions = List.copyOf(predictions);
         variants = List.copyOf(variants);
         expectations = List.copyOf(expectations);
         long labels = variants.stream().map(VariantResult::label).distinct().count();
@@ -32,6 +61,19 @@ public record ExperimentResult(
                     "two variants have the same label: "
                             + variants.stream().map(VariantResult::label).toList());
         }
+    }
+
+    /** A result of which no theory says anything, and whose file is all of its configuration. */
+    public ExperimentResult(
+            String name,
+            String question,
+            Finding finding,
+            String version,
+            String command,
+            String file,
+            List<VariantResult> variants,
+            List<Expectation> expectations) {
+        this(name, question, finding, version, command, file, variants, expectations, List.of());
     }
 
     /** The number of trials of all variants. */

@@ -60,6 +60,8 @@ public final class Json {
         json.writeStringField("version", result.version());
         json.writeStringField("command", result.command());
         json.writeStringField("file", result.file());
+        json.writeStringField("configuration", result.configuration().text());
+        json.writeStringField("configuration_hash", result.configuration().hash());
         json.writeArrayFieldStart("expectations");
         for (Expectation expectation : result.expectations()) {
             json.writeStartObject();

@@ -45,8 +45,7 @@ final class LatencyPlots {
                                 + requests(result, all),
                         Axis.logarithmic(
                                 "Request latency", Unit.NANOSECONDS, coordinates(curves, Point::x)),
-                        new Axis("Requests (%)", 0.01, 0, 100, false, Unit::digits),
-                        List.of(),
+                        Axis.percent("Requests"),
                         keys(all),
                         List.copyOf(curves)));
     }
@@ -65,16 +64,9 @@ final class LatencyPlots {
                         "Latency that a share of the requests does not exceed; each step along the"
                                 + " lower axis is ten times rarer. "
                                 + requests(result, all),
-                        new Axis(
-                                "Percentile",
-                                1,
-                                1,
-                                Math.max(10, rarest),
-                                true,
-                                LatencyPlots::percentile),
+                        new Axis("Percentile", 1, 1, Math.max(10, rarest), Axis.Scale.PERCENTILE),
                         Axis.logarithmic(
                                 "Request latency", Unit.NANOSECONDS, coordinates(curves, Point::y)),
-                        List.of(),
                         keys(all),
                         List.copyOf(curves)));
     }
@@ -156,20 +148,5 @@ final class LatencyPlots {
             points.add(new Point(rarity, Math.max(1, latency)));
         }
         return points;
-    }
-
-    /** 10 is 90 %, 100 is 99 %, 1000 is 99.9 %; between them nothing is written. */
-    private static String percentile(double rarity) {
-        double nines = Math.log10(rarity);
-        if (Math.abs(nines - Math.rint(nines)) > 1e-9) {
-            return "";
-        }
-        int count = (int) Math.rint(nines);
-        return switch (count) {
-            case 0 -> "0%";
-            case 1 -> "90%";
-            case 2 -> "99%";
-            default -> "99." + "9".repeat(count - 2) + "%";
-        };
     }
 }

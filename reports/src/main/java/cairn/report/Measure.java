@@ -4,9 +4,11 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,11 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Measure {
     THROUGHPUT("throughput", "Throughput", Unit.PER_SECOND, Measure::throughput),
+    REQUEST_MEAN(
+            "request_mean",
+            "Request latency, mean",
+            Unit.NANOSECONDS,
+            t -> mean(t.requestLatency())),
     REQUEST_P50(
             "request_p50",
             "Request latency, p50",
@@ -49,7 +56,15 @@ public enum Measure {
             "Recovery time, median",
             Unit.NANOSECONDS,
             t -> at(t.recovery(), 0.5)),
+    RUN_TIME(
+            "run_time",
+            "Time until the end",
+            Unit.NANOSECONDS,
+            t -> OptionalDouble.of((double) t.virtualNanos())),
+    USEFUL("useful", "Time spent on useful work", Unit.SHARE, Measure::useful),
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
+    PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
+    LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
     STABLE_BYTES(
             "stable_per_checkpoint",
             "Bytes to stable storage per checkpoint",
@@ -111,6 +126,15 @@ public enum Measure {
                 .toArray();
     }
 
+    /** The figures of the trials that have one, by their seeds. */
+    public SequencedMap<Long, Double> figures(VariantResult variant) {
+        var figures = new LinkedHashMap<Long, Double>();
+        for (TrialResult trial : variant.trials()) {
+            of(trial).ifPresent(figure -> figures.put(trial.seed(), figure));
+        }
+        return figures;
+    }
+
     /** The estimate for the variant; empty if no trial has the figure. */
     public Optional<Estimate> estimate(VariantResult variant) {
         if (this == RECOVERY) {
@@ -141,9 +165,31 @@ public enum Measure {
                 : ratio(trial.counts().requests() * 1e9, trial.throughput().spanNanos());
     }
 
+    private static OptionalDouble useful(TrialResult trial) {
+        return ratio((double) trial.breakdown().useful(), trial.breakdown().wall());
+    }
+
+    private static OptionalDouble mean(DurationHistogram histogram) {
+        return histogram.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(histogram.open().getMean());
+    }
+
     private static OptionalDouble overhead(TrialResult trial) {
         Breakdown time = trial.breakdown();
         return ratio((double) (time.wall() - time.useful()), time.wall());
+    }
+
+    /** What checkpoints and logs cost whether or not anything fails. */
+    private static OptionalDouble protection(TrialResult trial) {
+        Breakdown time = trial.breakdown();
+        return ratio(
+                (double) (time.checkpointPause() + time.faultStall() + time.logging()),
+                time.wall());
+    }
+
+    private static OptionalDouble lostWork(TrialResult trial) {
+        return ratio((double) trial.breakdown().lost(), trial.breakdown().wall());
     }
 
     private static OptionalDouble ratio(double amount, long whole) {

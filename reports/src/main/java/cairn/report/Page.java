@@ -1,8 +1,11 @@
 package cairn.report;
 
-import cairn.report.plot.Images;
 import cairn.report.plot.Plot;
+import cairn.report.plot.PlotData;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Numbers;
+import cairn.report.statistics.Significance;
+import cairn.report.statistics.Unit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,10 +22,13 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
- * The report as one HTML page that needs nothing but itself: no network, no script, no other file.
+ * The report as one HTML page that needs nothing but itself: no network and no other file. Its
+ * script draws the plots from their data, so that they can be zoomed and asked, and sorts tables;
+ * without it the page links to the pictures.
  */
 final class Page {
     private static final int MOST_VIOLATIONS = 50;
+    private static final int MOST_LINES = 150;
 
     private static final List<Measure> COLUMNS =
             List.of(
@@ -48,16 +54,19 @@ final class Page {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.element("title", result.name() + ": " + result.finding().words());
-        html.raw("\n<style>\n" + css() + "</style>\n</head>\n<body>\n<main>\n");
+        html.raw("\n<style>\n" + resource("report.css") + "</style>\n</head>\n<body>\n<main>\n");
         head();
         expectations();
         summary();
+        comparisons();
         promises();
         plots(plots);
         properties();
         violations();
         reproduction();
-        html.raw("</main>\n</body>\n</html>\n");
+        html.raw("</main>\n<script type=\"application/json\" id=\"plot-data\">");
+        html.raw(PlotData.text(plots)).raw("</script>\n<script>\n");
+        html.raw(resource("report.js")).raw("</script>\n</body>\n</html>\n");
         return html.toString();
     }
 
@@ -101,25 +110,27 @@ final class Page {
                                 result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
                         .toList();
         section("Summary");
-        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
+        html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
         html.raw("<th>Verdict</th><th class=\"number\">Trials</th>");
         columns.forEach(measure -> html.element("th", "number", measure.title()));
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
-            tag(variant.finding(), variant.verdict());
-            html.raw("</td>").element("td", "number", Integer.toString(variant.trials().size()));
+            tag(variant.standing(), variant.verdict());
+            html.raw("</td>");
+            number(variant.trials().size());
+            html.text(Integer.toString(variant.trials().size())).raw("</td>");
             columns.forEach(measure -> estimate(measure, variant));
             html.raw("</tr>\n");
         }
         html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
         html.text(
-                "A verdict of 8 of 14 says that eight properties hold in some trial, and that the"
-                    + " trials are inconclusive about the rest. Figures are means over trials with"
-                    + " 95 % confidence intervals (Student's t, n = the number of trials unless"
-                    + " stated); recovery time is the median of all recoveries of a variant with a"
-                    + " distribution-free interval, n their number. Latencies count from when a"
-                    + " request was due, so waiting behind a stall is not left out.");
+                "A property is untried if no trial gave it an occasion to be broken, which is no"
+                    + " evidence for it. Figures are means over trials with 95 % confidence"
+                    + " intervals (Student's t, n = the number of trials unless stated); recovery"
+                    + " time is the median of all recoveries of a variant with a distribution-free"
+                    + " interval, n their number. Latencies count from when a request was due, so"
+                    + " waiting behind a stall is not left out.");
         html.raw("</p>\n</section>\n");
     }
 
@@ -127,8 +138,8 @@ final class Page {
      * The figure and its interval; n where it is not the number of trials, which has its column.
      */
     private void estimate(Measure measure, VariantResult variant) {
-        html.raw("<td class=\"number\">");
         Optional<Estimate> found = measure.estimate(variant);
+        number(found.map(Estimate::value).orElse(Double.NaN));
         if (found.isEmpty()) {
             html.raw("–");
         } else {
@@ -144,6 +155,72 @@ final class Page {
             }
         }
         html.raw("</td>");
+    }
+
+    /** Opens a cell that is sorted by its value; what is not there stands at the end. */
+    private void number(double value) {
+        String exact = Numbers.exact(value);
+        html.raw("<td class=\"number\" data-v=\"" + (exact.isEmpty() ? "NaN" : exact) + "\">");
+    }
+
+    private void comparisons() {
+        List<Comparison> all = Comparison.within(result);
+        if (all.isEmpty()) {
+            return;
+        }
+        section("Differences from “" + all.getFirst().second() + "”");
+        comparisons(html, all);
+        html.raw("</section>\n");
+    }
+
+    /** A row for each variant, a column for each measure, and what the cells mean. */
+    static void comparisons(Html html, List<Comparison> all) {
+        List<Measure> columns =
+                Comparison.MEASURES.stream()
+                        .filter(m -> all.stream().anyMatch(each -> each.measure() == m))
+                        .toList();
+        html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
+        columns.forEach(measure -> html.element("th", "number", measure.title()));
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (String label : all.stream().map(Comparison::first).distinct().toList()) {
+            html.raw("<tr>").element("th", label);
+            for (Measure measure : columns) {
+                all.stream()
+                        .filter(each -> each.first().equals(label) && each.measure() == measure)
+                        .findFirst()
+                        .ifPresentOrElse(
+                                each -> comparison(html, each),
+                                () -> html.raw("<td class=\"number\" data-v=\"NaN\">–</td>"));
+            }
+            html.raw("</tr>\n");
+        }
+        html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
+        html.text(
+                "Ratios to what is compared with, of each pair of trials under one seed where seeds"
+                    + " match (their median, distribution-free 95 % interval; the same seed means"
+                    + " the same failures at the same times), else of the medians (bootstrap, BCa);"
+                    + " differences, with a sign, where a figure may be zero. p is that of"
+                    + " Wilcoxon's test, of pairs or of two samples, corrected for all "
+                        + all.size()
+                        + " comparisons of the table (Holm); below 0.05 the change is bold. Then"
+                        + " the effect in a word: rank-biserial correlation of pairs, or Cliff's"
+                        + " delta.");
+        html.raw("</p>\n");
+    }
+
+    private static void comparison(Html html, Comparison each) {
+        Significance significance = each.contrast().significance();
+        double value = each.contrast().change().value();
+        html.raw("<td class=\"number\" data-v=\"" + Numbers.exact(value) + "\">");
+        if (each.contrast().isNone()) {
+            html.text("same").element("small", each.sample()).raw("</td>");
+            return;
+        }
+        html.element(each.isSignificant() ? "strong" : "span", each.change());
+        html.element("small", each.interval());
+        String p = significance.p() < 0.001 ? "< 0.001" : "= " + Unit.digits(significance.p());
+        html.element("small", "p " + p + ", " + significance.effect().word());
+        html.element("small", each.sample()).raw("</td>");
     }
 
     /** Variants that promise the same under the same faults are named together. */
@@ -179,14 +256,15 @@ final class Page {
         section("Measurements");
         html.raw("<div class=\"plots\">\n");
         for (Plot plot : plots) {
-            html.raw("<figure>\n").element("h3", plot.title()).raw("\n");
-            // Inline SVG takes its namespace from HTML; the page names no address at all.
-            String svg = Images.svg(plot).replace(" xmlns=\"http://www.w3.org/2000/svg\"", "");
-            html.raw("<svg role=\"img\" aria-label=\"").text(plot.title()).raw("\"");
-            html.raw(svg.substring("<svg".length()));
+            html.raw("<figure data-plot=\"").text(plot.name()).raw("\">\n");
+            html.element("h3", plot.title()).raw("\n<div class=\"stage\"></div>\n");
+            html.raw("<noscript><p>The picture is <a href=\"plots/" + plot.name() + ".svg\">");
+            html.raw("plots/" + plot.name() + ".svg</a>.</p></noscript>\n");
             html.element("figcaption", plot.caption()).raw("\n</figure>\n");
         }
-        html.raw("</div>\n</section>\n");
+        html.raw("</div>\n<p class=\"quiet\">Point at a plot to read it; drag across a part to");
+        html.raw(" enlarge it, double-click for the whole; click a name to hide its series.</p>");
+        html.raw("\n</section>\n");
     }
 
     private void properties() {
@@ -198,7 +276,7 @@ final class Page {
             return;
         }
         section("Properties");
-        html.raw("<div class=\"wide\"><table><thead><tr><th>Variant</th>");
+        html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
         ids.forEach(id -> html.element("th", id));
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
@@ -274,7 +352,9 @@ final class Page {
                         .raw("</p>\n");
             }
         }
+        story(trial.replay().story());
         html.element("pre", trial.replay().command());
+        html.raw("<p class=\"quiet\">With <code>--view</code> it writes a diagram of the run.</p>");
         trial.replay()
                 .shrunkAnswers()
                 .ifPresent(path ->
@@ -284,13 +364,30 @@ final class Page {
         html.raw("</article>\n");
     }
 
+    /** The end of the recorded run, where it breaks. */
+    private void story(List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        List<String> last = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+        html.raw("<details><summary>What happened: ");
+        html.text(
+                last.size() == lines.size()
+                        ? Captions.plural(lines.size(), "event")
+                        : "the last " + last.size() + " of " + lines.size() + " events");
+        html.raw("</summary>\n").element("pre", "story", String.join("\n", last));
+        html.raw("</details>\n");
+    }
+
     private void reproduction() {
         section("Reproduce");
         html.element("pre", result.command());
         html.raw("<p>").text("Made by Cairn ").element("code", result.version());
+        html.text(", configuration ").element("code", result.configuration().hash());
         html.text(". Every trial, estimate and percentile is in ");
         html.raw(
-                "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code> and ");
+                "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code>,"
+                        + " <code>histograms</code> and ");
         html.raw(
                 "<code>results.json</code>, every plot as PNG and SVG in"
                         + " <code>plots</code>.</p>\n");
@@ -329,9 +426,9 @@ final class Page {
         return finding.words().replace(' ', '-');
     }
 
-    private static String css() {
-        try (InputStream css = Page.class.getResourceAsStream("report.css")) {
-            return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+    static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

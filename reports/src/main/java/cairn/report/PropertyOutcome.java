@@ -19,6 +19,14 @@ public record PropertyOutcome(String id, Finding finding, long witnesses, String
         }
     }
 
+    /**
+     * Whether the run gave the property no occasion to be broken, which is no evidence and no doubt
+     * either. A checker that saw occasions and still could not tell is another matter.
+     */
+    public boolean isUntried() {
+        return finding == Finding.INCONCLUSIVE && witnesses == 0;
+    }
+
     /** The outcome that a checker's judgement amounts to. */
     public static PropertyOutcome of(Judgement judgement) {
         return switch (judgement.verdict()) {

@@ -8,6 +8,7 @@ import cairn.report.plot.Mark;
 import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 import cairn.report.plot.Style;
+import cairn.report.statistics.Contrast;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
@@ -24,9 +25,6 @@ import java.util.Optional;
 
 /** Plots with a row for each variant: recovery times, where the time went, one against another. */
 final class RowPlots {
-    // Above this ratio of largest to smallest, bars from zero show nothing of the smaller ones.
-    private static final double WIDE = 20;
-
     private static final int MOST_DOTS = 500;
 
     private RowPlots() {}
@@ -64,9 +62,8 @@ final class RowPlots {
                             + " recoveries, large marks their medians, whiskers distribution-free"
                             + " 95 % confidence intervals (from 6 recoveries on). "
                                 + Captions.pooled(result, count, "recoveries"),
-                        suited("Recovery time", Unit.NANOSECONDS, numbers(times)),
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.suited("Recovery time", Unit.NANOSECONDS, numbers(times)),
+                        Axis.rows(rows),
                         List.of(),
                         marks));
     }
@@ -102,9 +99,8 @@ final class RowPlots {
                         "Share of the wall time; the parts sum to it exactly. All trials together, "
                                 + Captions.trials(result)
                                 + ".",
-                        new Axis("Wall time (%)", 0.01, 0, 100, false, Unit::digits),
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.percent("Wall time"),
+                        Axis.rows(rows),
                         Arrays.stream(Activity.values())
                                 .filter(present::contains)
                                 .<Plot.Key>map(a -> new Plot.FillKey(words(a), fill(a)))
@@ -132,8 +128,12 @@ final class RowPlots {
         }
         double[] values = estimates.stream().mapToDouble(Estimate::value).toArray();
         double least = Arrays.stream(values).min().orElse(0);
-        double most = Arrays.stream(values).max().orElse(0);
-        boolean logarithmic = least > 0 && most / least > WIDE;
+        double most =
+                estimates.stream()
+                        .mapToDouble(e -> e.hasInterval() ? e.high() : e.value())
+                        .max()
+                        .orElse(0);
+        boolean logarithmic = Axis.isWide(least, most);
         // Room at the right for the figures behind the bars.
         double room = logarithmic ? most * Math.pow(most / least, 0.2) : most * 1.3;
         Axis axis =
@@ -160,8 +160,7 @@ final class RowPlots {
                                 + Captions.overTrials(result)
                                 + ratio(result, measure),
                         axis,
-                        rowAxis(rows.size()),
-                        rows,
+                        Axis.rows(rows),
                         List.of(),
                         marks));
     }
@@ -177,24 +176,28 @@ final class RowPlots {
         if (least.equals(most) || Statistics.median(measure.sample(least)) <= 0) {
             return "";
         }
-        Estimate ratio =
-                Statistics.ratioOfMedians(
-                        measure.sample(most), measure.sample(least), Statistics.CONFIDENCE);
+        Contrast contrast =
+                Comparison.contrast(measure.figures(most), measure.figures(least)).orElseThrow();
+        if (!contrast.relative()) {
+            return "";
+        }
+        Estimate ratio = contrast.change();
+        String n = (contrast.paired() ? "pairs, n = " : "n = ") + ratio.n();
         String interval =
                 ratio.hasInterval()
-                        ? " (95 % bootstrap interval "
+                        ? " (95 % confidence interval "
                                 + Unit.digits(ratio.low())
                                 + " to "
                                 + Unit.digits(ratio.high())
-                                + ", n = "
-                                + ratio.n()
+                                + ", "
+                                + n
                                 + ")"
-                        : " (n = " + ratio.n() + ", no interval)";
-        return " The median of “"
+                        : " (" + n + ", no interval)";
+        return (contrast.paired() ? " In the median pair of trials “" : " The median of “")
                 + most.label()
                 + "” is "
                 + Unit.digits(ratio.value())
-                + " times that of “"
+                + (contrast.paired() ? " times “" : " times that of “")
                 + least.label()
                 + "”"
                 + interval
@@ -224,19 +227,6 @@ final class RowPlots {
             }
         }
         return dots;
-    }
-
-    /** Logarithmic if the values differ widely, from zero otherwise. */
-    private static Axis suited(String title, Unit unit, double[] values) {
-        double least = Arrays.stream(values).min().orElse(1);
-        double most = Arrays.stream(values).max().orElse(1);
-        return least > 0 && most / least > WIDE
-                ? Axis.logarithmic(title, unit, values)
-                : Axis.fromZero(title, unit, values);
-    }
-
-    private static Axis rowAxis(int rows) {
-        return new Axis("", -1, 0.5 - rows, 0.5, false, row -> Integer.toString((int) row));
     }
 
     private static double[] numbers(List<Double> values) {

@@ -1,6 +1,7 @@
 package cairn.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the terminal shows when an experiment has run: a verdict and a table of its variants. */
@@ -8,7 +9,7 @@ public final class Summary {
     /** No line is wider. */
     public static final int COLUMNS = 100;
 
-    private static final int WIDEST_LABEL = 30;
+    private static final int NARROWEST_LABEL = 16;
     private static final String BETWEEN = "  ";
 
     private Summary() {}
@@ -24,7 +25,7 @@ public final class Summary {
             }
         }
         text.append('\n');
-        table(text, rows(result));
+        table(text, fitting(rows(result)));
         return text.toString();
     }
 
@@ -36,12 +37,19 @@ public final class Summary {
                         + " of "
                         + Captions.plural(result.variants().size(), "variant"));
         long violated = trials(result, Finding.VIOLATED);
-        long inconclusive = trials(result, Finding.INCONCLUSIVE);
+        long undecided =
+                result.variants().stream()
+                        .filter(variant -> variant.standing() == Finding.INCONCLUSIVE)
+                        .count();
+        int untried = result.variants().stream().mapToInt(v -> v.untried().size()).max().orElse(0);
         if (violated > 0) {
             parts.add("violated in " + violated);
         }
-        if (inconclusive > 0) {
-            parts.add("inconclusive in " + inconclusive);
+        if (undecided > 0) {
+            parts.add(Captions.plural(undecided, "variant") + " inconclusive");
+        }
+        if (untried > 0) {
+            parts.add("no occasion for " + upTo(result) + Captions.plural(untried, "property"));
         }
         if (!result.expectations().isEmpty()) {
             long met =
@@ -55,6 +63,12 @@ public final class Summary {
                             + " met");
         }
         return String.join("; ", parts) + ".";
+    }
+
+    private static String upTo(ExperimentResult result) {
+        boolean alike =
+                result.variants().stream().map(v -> v.untried().size()).distinct().count() == 1;
+        return alike ? "" : "up to ";
     }
 
     private static long trials(ExperimentResult result, Finding finding) {
@@ -77,7 +91,7 @@ public final class Summary {
             long requests = variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
             rows.add(
                     List.of(
-                            shorter(variant.label()),
+                            printable(variant.label()),
                             Long.toString(requests),
                             figure(Measure.THROUGHPUT, variant),
                             figure(Measure.REQUEST_P50, variant),
@@ -89,38 +103,79 @@ public final class Summary {
         return rows;
     }
 
+    /** Without the number of requests where labels would have to be broken for it. */
+    private static List<List<String>> fitting(List<List<String>> rows) {
+        if (Arrays.stream(widths(rows)).sum() + 7 * BETWEEN.length() <= COLUMNS) {
+            return rows;
+        }
+        return rows.stream()
+                .map(row -> {
+                    var shorter = new ArrayList<>(row);
+                    shorter.remove(1);
+                    return List.copyOf(shorter);
+                })
+                .toList();
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], length(row.get(i)));
+            }
+        }
+        return widths;
+    }
+
     private static String figure(Measure measure, VariantResult variant) {
         return measure.estimate(variant)
                 .map(estimate -> measure.unit().text(estimate.value()))
                 .orElse("–");
     }
 
-    /** Numbers stand at the right of their column, words at the left. */
+    /**
+     * Numbers stand at the right of their column, words at the left. A label that the line has no
+     * room for goes on below.
+     */
     private static void table(StringBuilder text, List<List<String>> rows) {
         int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
+        int[] widths = widths(rows);
+        int others = Arrays.stream(widths).skip(1).map(width -> width + BETWEEN.length()).sum();
+        widths[0] = Math.min(widths[0], Math.max(NARROWEST_LABEL, COLUMNS - others));
         for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], length(row.get(i)));
-            }
-        }
-        for (List<String> row : rows) {
+            List<String> label = broken(row.getFirst(), widths[0]);
             var line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                String pad = " ".repeat(widths[i] - length(row.get(i)));
+                String cell = i == 0 ? label.getFirst() : row.get(i);
+                String pad = " ".repeat(widths[i] - length(cell));
                 boolean word = i == 0 || i == columns - 1;
                 line.append(i == 0 ? "" : BETWEEN);
-                line.append(word ? row.get(i) + pad : pad + row.get(i));
+                line.append(word ? cell + pad : pad + cell);
             }
             text.append(line.toString().stripTrailing()).append('\n');
+            label.stream().skip(1).forEach(rest -> text.append(rest).append('\n'));
         }
     }
 
-    private static String shorter(String label) {
-        String line = label.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return length(line) <= WIDEST_LABEL
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, WIDEST_LABEL - 1)) + "…";
+    /**
+     * The text in lines of the width, broken at spaces where there are any; later ones indented.
+     */
+    private static List<String> broken(String label, int width) {
+        var lines = new ArrayList<String>();
+        String rest = label;
+        while (length(rest) > width) {
+            int end = rest.offsetByCodePoints(0, width);
+            int space = rest.lastIndexOf(' ', end);
+            int at = space > 2 ? space : end;
+            lines.add(rest.substring(0, at));
+            rest = "  " + rest.substring(at).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    private static String printable(String label) {
+        return label.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     private static int length(String text) {

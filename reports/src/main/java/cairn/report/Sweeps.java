@@ -7,6 +7,8 @@ import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Quantity;
+import cairn.report.statistics.Regression;
+import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +31,11 @@ import java.util.stream.Stream;
  */
 final class Sweeps {
     private static final int FEWEST_VALUES = 3;
-    private static final double WIDE = 20;
+    private static final int MOST_CURVES = 8;
+    private static final int MOST_EXPONENTS = 4;
+
+    // The share of the logarithms' scatter that a power law explains where it is worth naming.
+    private static final double A_POWER_LAW = 0.98;
 
     private Sweeps() {}
 
@@ -37,11 +44,13 @@ final class Sweeps {
     /** The plots of a measure, one for each swept setting. */
     static List<Plot> of(ExperimentResult result, Measure measure) {
         var plots = new ArrayList<Plot>();
-        for (String key : differing(result)) {
+        List<String> keys = differing(result);
+        for (String key : keys) {
             swept(result, key)
                     .flatMap(unit -> plot(result, key, unit, measure))
                     .ifPresent(plots::add);
         }
+        HeatMap.of(result, keys, measure).ifPresent(plots::add);
         return plots;
     }
 
@@ -93,6 +102,9 @@ final class Sweeps {
                             curves.computeIfAbsent(label, _ -> new ArrayList<>())
                                     .add(new Place(x, estimate)));
         }
+        if (curves.size() > MOST_CURVES) {
+            return Optional.empty();
+        }
         List<Place> all = curves.values().stream().flatMap(List::stream).toList();
         if (all.stream().mapToDouble(Place::x).distinct().count() < FEWEST_VALUES) {
             return Optional.empty();
@@ -104,6 +116,11 @@ final class Sweeps {
             keys.add(new Plot.SeriesKey(curve.getKey(), style, true, true));
             addCurve(marks, curve.getValue(), style);
         }
+        List<Prediction> predictions =
+                result.predictions().stream()
+                        .filter(p -> p.setting().equals(key) && p.measure() == measure)
+                        .toList();
+        predictions.forEach(prediction -> add(prediction, keys, marks));
         double[] xs = all.stream().mapToDouble(Place::x).toArray();
         double[] ys =
                 all.stream()
@@ -115,10 +132,15 @@ final class Sweeps {
                 new Plot(
                         "sweep-" + (key + "-" + measure.id()).replaceAll("[^A-Za-z0-9]+", "-"),
                         measure.title() + " against " + key,
-                        measure.title() + " against " + key + ". " + Captions.overTrials(result),
-                        suited(key, unit, xs),
-                        suited(measure.title(), measure.unit(), ys),
-                        List.of(),
+                        measure.title()
+                                + " against "
+                                + key
+                                + ". "
+                                + Captions.overTrials(result)
+                                + said(predictions)
+                                + growth(curves),
+                        Axis.suited(key, unit, xs),
+                        Axis.suited(measure.title(), measure.unit(), ys),
                         keys.size() > 1 ? keys : List.of(),
                         marks));
     }
@@ -133,11 +155,53 @@ final class Sweeps {
                 (x, y) -> marks.add(new Mark.UpInterval(x, y.value(), y.low(), y.high(), style)));
     }
 
-    private static Axis suited(String title, Unit unit, double[] values) {
-        double least = Arrays.stream(values).min().orElse(1);
-        double most = Arrays.stream(values).max().orElse(1);
-        return least > 0 && most / least > WIDE
-                ? Axis.logarithmic(title, unit, values)
-                : Axis.fromZero(title, unit, values);
+    private static void add(Prediction prediction, List<Plot.Key> keys, List<Mark> marks) {
+        if (!prediction.curve().isEmpty()) {
+            keys.add(new Plot.SeriesKey(prediction.label(), Style.reference(), true, false));
+            marks.addFirst(new Mark.Curve(prediction.curve(), Style.reference(), false));
+        }
+        prediction
+                .optimum()
+                .ifPresent(optimum -> marks.addFirst(new Mark.Rule(optimum, prediction.label())));
+    }
+
+    private static String said(List<Prediction> predictions) {
+        if (predictions.isEmpty()) {
+            return "";
+        }
+        return " Dashed: what theory says ("
+                + predictions.stream().map(Prediction::label).collect(Collectors.joining(", "))
+                + "), vertical where it puts the optimum.";
+    }
+
+    /** How fast the measure grows with the setting, where that is a power law and few curves. */
+    private static String growth(SequencedMap<String, List<Place>> curves) {
+        var said = new ArrayList<String>();
+        for (Map.Entry<String, List<Place>> curve : curves.entrySet()) {
+            double[] x = curve.getValue().stream().mapToDouble(Place::x).toArray();
+            double[] y = curve.getValue().stream().mapToDouble(p -> p.estimate().value()).toArray();
+            boolean positive =
+                    DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).allMatch(v -> v > 0);
+            if (x.length < FEWEST_VALUES || !positive) {
+                continue;
+            }
+            Regression power = Regression.power(x, y, Statistics.CONFIDENCE);
+            if (power.explained() >= A_POWER_LAW) {
+                Estimate exponent = power.slope();
+                said.add(
+                        (curve.getKey().isEmpty() ? "" : curve.getKey() + ": ")
+                                + Unit.digits(exponent.value())
+                                + " ("
+                                + Unit.digits(exponent.low())
+                                + " to "
+                                + Unit.digits(exponent.high())
+                                + ", n = "
+                                + exponent.n()
+                                + ")");
+            }
+        }
+        return said.isEmpty() || said.size() > MOST_EXPONENTS
+                ? ""
+                : " Growth as a power law, exponent: " + String.join("; ", said) + ".";
     }
 }

@@ -1,8 +1,10 @@
 package cairn.report;
 
 import cairn.model.Activity;
+import cairn.report.statistics.Contrast;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
+import cairn.report.statistics.Significance;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +16,7 @@ import java.util.SequencedSet;
 /**
  * The result as CSV after RFC 4180 (lines end in CR LF, fields are quoted where they must be).
  * Order and number format are fixed; durations are in nanoseconds, and what a trial does not have
- * is empty.
+ * is empty. The last column is the hash of the configuration.
  */
 public final class Tables {
     private static final List<Double> PERCENTILES =
@@ -34,8 +36,8 @@ public final class Tables {
                 trial.properties().forEach(outcome -> properties.add(outcome.id()));
             }
         }
-        var csv = new Csv();
-        csv.row(trialHead(settings, properties));
+        var csv = new Csv(result.configuration());
+        csv.head(trialHead(settings, properties));
         for (VariantResult variant : result.variants()) {
             for (TrialResult trial : variant.trials()) {
                 csv.row(trialRow(variant, trial, settings, properties));
@@ -112,8 +114,8 @@ public final class Tables {
 
     /** One row for each variant and measure: the estimate, its interval, and from how many. */
     public static String summary(ExperimentResult result) {
-        var csv = new Csv();
-        csv.row(
+        var csv = new Csv(result.configuration());
+        csv.head(
                 List.of(
                         "variant",
                         "measure",
@@ -146,10 +148,52 @@ public final class Tables {
         return csv.text();
     }
 
+    /** One row for each comparison of a variant with the first one. */
+    public static String differences(ExperimentResult result) {
+        var csv = new Csv(result.configuration());
+        csv.head(
+                List.of(
+                        "variant",
+                        "against",
+                        "measure",
+                        "paired",
+                        "change",
+                        "unit",
+                        "n",
+                        "value",
+                        "low",
+                        "high",
+                        "test",
+                        "p_holm",
+                        "effect",
+                        "effect_size"));
+        for (Comparison each : Comparison.within(result)) {
+            Contrast contrast = each.contrast();
+            Significance significance = contrast.significance();
+            csv.row(
+                    List.of(
+                            each.first(),
+                            each.second(),
+                            each.measure().id(),
+                            Boolean.toString(contrast.paired()),
+                            contrast.relative() ? "ratio" : "difference",
+                            contrast.relative() ? "" : each.measure().unit().symbol(),
+                            Long.toString(contrast.change().n()),
+                            Numbers.exact(contrast.change().value()),
+                            Numbers.exact(contrast.change().low()),
+                            Numbers.exact(contrast.change().high()),
+                            significance.test(),
+                            Numbers.exact(significance.p()),
+                            significance.effect().name(),
+                            Numbers.exact(significance.effect().size())));
+        }
+        return csv.text();
+    }
+
     /** Percentiles of the durations of all trials of a variant together. */
     public static String latency(ExperimentResult result) {
-        var csv = new Csv();
-        csv.row(List.of("variant", "duration", "n", "percentile", "latency_ns"));
+        var csv = new Csv(result.configuration());
+        csv.head(List.of("variant", "duration", "n", "percentile", "latency_ns"));
         for (VariantResult variant : result.variants()) {
             List<TrialResult> trials = variant.trials();
             percentiles(csv, variant, "request", trials, TrialResult::requestLatency);

@@ -2,22 +2,38 @@ package cairn.report;
 
 import java.util.Arrays;
 
-/** Requests answered over the time of a run, counted in buckets of equal width from time zero. */
+/**
+ * Requests answered over the time of a run, and how long they had waited, in buckets of equal width
+ * from time zero.
+ */
 public final class Throughput {
     /** Nothing was counted. */
     public static final Throughput NONE = new Throughput(1, new long[0], 0);
 
+    /** For a bucket of which no latency is known. */
+    public static final long UNKNOWN = -1;
+
     private final long bucketNanos;
     private final long[] counts;
+    private final long[] means;
+    private final long[] worst;
     private final long spanNanos;
+
+    /** Without latencies. */
+    public Throughput(long bucketNanos, long[] counts, long spanNanos) {
+        this(bucketNanos, counts, unknown(counts.length), unknown(counts.length), spanNanos);
+    }
 
     /**
      * Counts per bucket from the start of the run, and when the last request was answered.
      *
+     * @param means the mean latency of the requests that were answered in each bucket, in
+     *     nanoseconds; {@link #UNKNOWN} where there were none
+     * @param worst the largest latency in each bucket, as above
      * @throws IllegalArgumentException if the width is not positive, a count is negative, or the
      *     last answer lies outside the buckets
      */
-    public Throughput(long bucketNanos, long[] counts, long spanNanos) {
+    public Throughput(long bucketNanos, long[] counts, long[] means, long[] worst, long spanNanos) {
         if (bucketNanos <= 0) {
             throw new IllegalArgumentException("a bucket must be wider than zero: " + bucketNanos);
         }
@@ -26,12 +42,28 @@ public final class Throughput {
                 throw new IllegalArgumentException("a count must not be negative: " + count);
             }
         }
+        if (means.length != counts.length || worst.length != counts.length) {
+            throw new IllegalArgumentException(
+                    counts.length
+                            + " buckets, but latencies of "
+                            + means.length
+                            + " and "
+                            + worst.length);
+        }
         if (spanNanos < 0 || spanNanos > bucketNanos * counts.length) {
             throw new IllegalArgumentException("the last answer lies in a bucket: " + spanNanos);
         }
         this.bucketNanos = bucketNanos;
         this.spanNanos = spanNanos;
         this.counts = counts.clone();
+        this.means = means.clone();
+        this.worst = worst.clone();
+    }
+
+    private static long[] unknown(int buckets) {
+        long[] unknown = new long[buckets];
+        Arrays.fill(unknown, UNKNOWN);
+        return unknown;
     }
 
     public long bucketNanos() {
@@ -51,6 +83,16 @@ public final class Throughput {
         return counts[bucket];
     }
 
+    /** The mean latency in a bucket, in nanoseconds; {@link #UNKNOWN} if there is none. */
+    public long meanNanos(int bucket) {
+        return means[bucket];
+    }
+
+    /** The largest latency in a bucket, in nanoseconds; {@link #UNKNOWN} if there is none. */
+    public long worstNanos(int bucket) {
+        return worst[bucket];
+    }
+
     /** Requests per second in a bucket. */
     public double perSecond(int bucket) {
         return counts[bucket] * 1e9 / bucketNanos;
@@ -61,7 +103,9 @@ public final class Throughput {
         return other instanceof Throughput that
                 && bucketNanos == that.bucketNanos
                 && spanNanos == that.spanNanos
-                && Arrays.equals(counts, that.counts);
+                && Arrays.equals(counts, that.counts)
+                && Arrays.equals(means, that.means)
+                && Arrays.equals(worst, that.worst);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.SequencedMap;
  * @param settings what distinguishes and defines the variant, in the order of the experiment file
  * @param promise what the variant promises under its settings
  * @param faults the faults that are admissible, under which the promise must hold
+ * @param trials must not change any more; where they are many, a list that reads each from disk as
+ *     it is asked for
  */
 public record VariantResult(
         String label,
@@ -23,7 +25,7 @@ public record VariantResult(
 
     public VariantResult {
         settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
-        trials = List.copyOf(trials);
+        trials = Collections.unmodifiableList(trials);
     }
 
     /** The worst of all trials; inconclusive without trials. */
@@ -34,38 +36,80 @@ public record VariantResult(
                 .orElse(Finding.INCONCLUSIVE);
     }
 
-    /** The properties that hold in at least one trial: what this variant's trials could judge. */
-    public long judged() {
-        return trials.stream()
-                .flatMap(trial -> trial.properties().stream())
-                .filter(outcome -> outcome.finding() == Finding.HOLDS)
-                .map(PropertyOutcome::id)
-                .distinct()
-                .count();
+    /**
+     * The finding on each property over all trials, in their order: violated if one trial violates
+     * it, else holding if one shows that, for trials without occasion say nothing.
+     */
+    public SequencedMap<String, Finding> properties() {
+        var pooled = new LinkedHashMap<String, Finding>();
+        for (TrialResult trial : trials) {
+            for (PropertyOutcome outcome : trial.properties()) {
+                pooled.merge(outcome.id(), outcome.finding(), VariantResult::pooled);
+            }
+        }
+        return pooled;
     }
 
-    /** The properties that were looked at. */
-    public long looked() {
-        return trials.stream()
-                .flatMap(trial -> trial.properties().stream())
-                .map(PropertyOutcome::id)
-                .distinct()
-                .count();
+    private static Finding pooled(Finding one, Finding other) {
+        for (Finding finding : List.of(Finding.VIOLATED, Finding.HOLDS, Finding.INCONCLUSIVE)) {
+            if (one == finding || other == finding) {
+                return finding;
+            }
+        }
+        return Finding.NOT_PROMISED;
+    }
+
+    /** The properties that no trial gave an occasion to be broken. */
+    public List<String> untried() {
+        return properties().entrySet().stream()
+                .filter(property -> property.getValue() == Finding.INCONCLUSIVE)
+                .map(Map.Entry::getKey)
+                .filter(id ->
+                        trials.stream()
+                                .flatMap(trial -> trial.properties().stream())
+                                .filter(outcome -> outcome.id().equals(id))
+                                .allMatch(outcome ->
+                                        outcome.isUntried()
+                                                || outcome.finding() == Finding.NOT_PROMISED))
+                .toList();
     }
 
     /**
-     * The verdict in a few words: how many trials violate; or, where some properties had no
-     * occasion in a trial, how many hold of those that were looked at.
+     * What the variant shows as a whole: the worst of its properties that were tried. Unlike {@link
+     * #finding} it does not call a variant inconclusive because something had no occasion.
      */
+    public Finding standing() {
+        List<String> untried = untried();
+        return properties().entrySet().stream()
+                .filter(property -> !untried.contains(property.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(finding -> finding != Finding.NOT_PROMISED)
+                .reduce(Finding::and)
+                .orElse(Finding.INCONCLUSIVE);
+    }
+
+    /** The verdict in a few words: how many trials violate, or how many properties hold. */
     public String verdict() {
-        Finding finding = finding();
-        return switch (finding) {
-            case HOLDS, NOT_PROMISED -> finding.words();
-            case VIOLATED -> finding.words() + " " + trials(finding) + "/" + trials.size();
-            case INCONCLUSIVE ->
-                    judged() == 0
-                            ? finding.words()
-                            : judged() + " of " + looked() + (judged() == 1 ? " holds" : " hold");
+        Finding standing = standing();
+        var properties = properties();
+        long holding = properties.values().stream().filter(f -> f == Finding.HOLDS).count();
+        int untried = untried().size();
+        return switch (standing) {
+            case VIOLATED -> standing.words() + " " + trials(standing) + "/" + trials.size();
+            case HOLDS ->
+                    untried == 0
+                            ? standing.words()
+                            : holding
+                                    + (holding == 1 ? " holds, " : " hold, ")
+                                    + untried
+                                    + " untried";
+            case INCONCLUSIVE, NOT_PROMISED ->
+                    holding == 0
+                            ? standing.words()
+                            : holding
+                                    + " of "
+                                    + properties.size()
+                                    + (holding == 1 ? " holds" : " hold");
         };
     }
 

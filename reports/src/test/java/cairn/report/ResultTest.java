@@ -7,7 +7,9 @@ import cairn.model.property.Judgement;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 final class ResultTest {
     @Test
@@ -35,6 +37,56 @@ final class ResultTest {
     void aVariantThatJudgedNothingIsInconclusive() {
         assertEquals(Finding.INCONCLUSIVE, Samples.bare("bare", 1).finding());
         assertEquals(Finding.INCONCLUSIVE, Samples.bare("bare", 0).finding());
+    }
+
+    @Test
+    void propertiesWithoutOccasionLeaveTheVerdictToTheOthers() {
+        var held = new PropertyOutcome("LIN", Finding.HOLDS, 9, "");
+        var untried = new PropertyOutcome("DUR", Finding.INCONCLUSIVE, 0, "never restored");
+        var undecided = new PropertyOutcome("TIME", Finding.INCONCLUSIVE, 5, "gave up");
+        VariantResult calm = judged(List.of(held, untried));
+        assertEquals(Finding.HOLDS, calm.standing());
+        assertEquals(Finding.INCONCLUSIVE, calm.finding());
+        assertEquals("1 holds, 1 untried", calm.verdict());
+        assertEquals("1 of 2 holds", judged(List.of(held, undecided)).verdict());
+        assertEquals(Finding.INCONCLUSIVE, judged(List.of(held, undecided)).standing());
+        assertEquals("inconclusive", judged(List.of(untried)).verdict());
+        var tried = new PropertyOutcome("DUR", Finding.HOLDS, 1, "");
+        assertEquals("holds", judgedTwice(List.of(held, untried), List.of(held, tried)).verdict());
+        var broken = new PropertyOutcome("DUR", Finding.VIOLATED, 1, "lost");
+        assertEquals(
+                "violated 1/2",
+                judgedTwice(List.of(held, untried), List.of(held, broken)).verdict());
+    }
+
+    private static VariantResult judged(List<PropertyOutcome> trial) {
+        return judgedTwice(trial, trial);
+    }
+
+    private static VariantResult judgedTwice(
+            List<PropertyOutcome> first, List<PropertyOutcome> second) {
+        TrialResult bare = Samples.bare("bare", 1).trials().getFirst();
+        return new VariantResult(
+                "judged",
+                new LinkedHashMap<>(),
+                "",
+                "",
+                Stream.of(first, second)
+                        .map(outcomes ->
+                                new TrialResult(
+                                        1,
+                                        "0",
+                                        0,
+                                        bare.counts(),
+                                        outcomes,
+                                        DurationHistogram.EMPTY,
+                                        DurationHistogram.EMPTY,
+                                        DurationHistogram.EMPTY,
+                                        Throughput.NONE,
+                                        List.of(),
+                                        Breakdown.NONE,
+                                        bare.replay()))
+                        .toList());
     }
 
     @Test

@@ -51,6 +51,9 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     at(node).devices().rot(address, length);
             case Fault.ClockSkew(NodeId node, long nanos) ->
                     at(node).clock().jump(kernel.now(), nanos);
+            case Fault.ClockJump(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), nanos);
+            case Fault.OutOfMemory(NodeId node) -> at(node).starve();
             case Fault.ClockDrift(NodeId node, long partsPerMillion) ->
                     at(node).clock().drift(kernel.now(), partsPerMillion);
             case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(true);
@@ -63,6 +66,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     at(node).devices().device().misdirect(true);
             case Fault.SectorRot(NodeId node) -> at(node).devices().device().rot();
             case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.Misdelivery _,
                     Fault.LinkCut _,
                     Fault.OneWayCut _,
                     Fault.Flap _,
@@ -87,7 +92,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                 at(node).revive();
             }
             case Fault.SlowNode(NodeId node, double _) -> at(node).slow(1);
-            case Fault.NicReset _, Fault.MemoryRot _, Fault.SectorRot _ -> {
+            case Fault.OutOfMemory(NodeId node) -> at(node).feed();
+            case Fault.NicReset _, Fault.MemoryRot _, Fault.SectorRot _, Fault.ClockJump _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.ClockSkew(NodeId node, long nanos) ->
@@ -101,6 +107,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.MisdirectedWrites(NodeId node) ->
                     at(node).devices().device().misdirect(false);
             case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.Misdelivery _,
                     Fault.LinkCut _,
                     Fault.OneWayCut _,
                     Fault.Flap _,

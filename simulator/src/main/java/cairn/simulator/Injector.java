@@ -1,11 +1,13 @@
 package cairn.simulator;
 
+import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
 import cairn.model.Observation;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
@@ -14,6 +16,7 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -33,6 +36,8 @@ final class Injector implements LogicalProcess {
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Fault> active = new ArrayList<>();
     private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
+    private final Admissible admissible;
+    private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
     private boolean over;
     private long healedAt;
 
@@ -74,6 +79,7 @@ final class Injector implements LogicalProcess {
         this.world = world;
         this.inflicting = inflicting;
         this.process = world.kernel().register(this);
+        this.admissible = plan.admissible();
         for (Injection injection : plan.planned()) {
             switch (injection.when()) {
                 case Trigger.At(long nanos) ->
@@ -154,10 +160,12 @@ final class Injector implements LogicalProcess {
     }
 
     private void inflict(Strike strike) {
-        if (over) {
+        Fault fault = strike.fault;
+        int already = suffered.getOrDefault(fault.kind(), 0);
+        if (over || !admissible.allows(fault.kind(), already)) {
             return;
         }
-        Fault fault = strike.fault;
+        suffered.put(fault.kind(), already + 1);
         active.add(fault);
         world.observe(new Observation.Struck(world.kernel().now(), fault));
         inflicting.strike(fault);

@@ -13,6 +13,7 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.fault.Moment;
 import cairn.model.memory.Memory;
+import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
 import cairn.model.service.Request;
@@ -53,6 +54,11 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private static final int CLAIM = 19;
     private static final int RUN = 20;
 
+    /** The pages of a larger memory, 256 MiB, are not compared one by one. */
+    private static final int MOST_PAGES_COMPARED = 65_536;
+
+    private static final long LEAST_RETRY_NANOS = 1_000;
+
     private final World world;
     private final Wires wires;
     private final NodeId self;
@@ -64,9 +70,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private final Timers timers;
     private final Devices<M> devices;
     private final long[] coreFreeAt;
+    private final long[] coreWork;
     private final ArrayDeque<Event<M>> inbox = new ArrayDeque<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private final ClientLog log;
+    private final Progress log;
 
     private @Nullable Node<M> node;
     private PagedMemory memory = new PagedMemory(0);
@@ -77,6 +84,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     private int downCauses;
     private int pauseCauses;
+    private int shortages;
     private double slowness = 1;
     private long busyUntil;
     private long cursor;
@@ -95,7 +103,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             Hardware hardware,
             Supplier<Node<M>> maker,
             long restartNanos,
-            ClientLog log) {
+            Progress log) {
         this.world = world;
         this.wires = wires;
         this.self = self;
@@ -106,6 +114,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         this.process = world.kernel().register(this);
         this.timers = new Timers(world.kernel());
         this.coreFreeAt = new long[Math.max(1, hardware.cores())];
+        this.coreWork = new long[coreFreeAt.length];
         this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
     }
 
@@ -163,7 +172,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             }
             case BOOT -> {
                 if (downCauses == 0 && node == null) {
-                    boot();
+                    startUnlessStarved();
                 }
             }
             case WAKE -> wake(argument);
@@ -179,6 +188,10 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     private void answered(Response response) {
+        if (!response.client().equals(self)) {
+            // Meant for whoever had this address before.
+            return;
+        }
         if (node != null && !response.refused() && response.number() == asked && done < asked) {
             done = asked;
             log.answered();
@@ -242,6 +255,27 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     }
 
     // ---- life and death
+
+    private void startUnlessStarved() {
+        if (shortages == 0) {
+            boot();
+        } else {
+            long retry = world.kernel().now() + Math.max(restartNanos, LEAST_RETRY_NANOS);
+            world.kernel().schedule(retry, process, BOOT, 0, null);
+        }
+    }
+
+    /** Memory is short until as many calls of {@link #feed}: the process is killed, and again. */
+    void starve() {
+        shortages++;
+        if (node != null) {
+            end("out of memory");
+        }
+    }
+
+    void feed() {
+        shortages--;
+    }
 
     /** Starts the process on a machine that is up. */
     private void boot() {
@@ -420,8 +454,19 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
 
     @Override
     public void claim(Fact fact) {
-        long digest = isAboutMemory(fact) ? memory.digest() : 0;
-        later(CLAIM, mark(0), new Observation.Claimed(cursor, self, incarnation, fact, digest));
+        boolean aboutMemory = isAboutMemory(fact);
+        later(
+                CLAIM,
+                mark(0),
+                new Observation.Claimed(
+                        cursor,
+                        self,
+                        incarnation,
+                        fact,
+                        aboutMemory ? memory.digest() : 0,
+                        aboutMemory && memory.pageCount() <= MOST_PAGES_COMPARED
+                                ? memory.pageDigests()
+                                : PageDigests.NONE));
     }
 
     private static boolean isAboutMemory(Fact fact) {
@@ -436,15 +481,30 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                 claimed.at() == now
                         ? claimed
                         : new Observation.Claimed(
-                                now, self, incarnation, fact, claimed.memoryDigest()));
+                                now,
+                                self,
+                                incarnation,
+                                fact,
+                                claimed.memoryDigest(),
+                                claimed.pages()));
         world.kernel().fold(claimed.memoryDigest());
         switch (fact) {
             case Fact.Cut _ -> world.moment(Moment.CUT, self.index());
             case Fact.Sealed _ -> world.moment(Moment.SEALED, self.index());
             case Fact.Acknowledged _ -> world.moment(Moment.ACKNOWLEDGED, self.index());
-            case Fact.Resumed _ -> world.moment(Moment.RESUMED, self.index());
+            case Fact.Resumed(int process, var _) -> {
+                log.unfinished(process);
+                world.moment(Moment.RESUMED, self.index());
+            }
             case Fact.Leading _ -> world.moment(Moment.LEADING, self.index());
+            case Fact.Finished(int rank, long _) -> log.finished(rank);
             case Fact.Discarded _,
+                    Fact.Sent _,
+                    Fact.Received _,
+                    Fact.Produced _,
+                    Fact.Emitted _,
+                    Fact.Line _,
+                    Fact.Logged _,
                     Fact.Applied _,
                     Fact.SteppedDown _,
                     Fact.Laid _,
@@ -501,7 +561,20 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         }
         long end = Math.max(cursor, coreFreeAt[core]) + Math.round(nanos * slowness);
         coreFreeAt[core] = end;
+        coreWork[core] = token;
         world.kernel().schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));
+    }
+
+    @Override
+    public long interrupt(long token) {
+        for (int core = 0; core < coreFreeAt.length; core++) {
+            if (coreWork[core] == token && coreFreeAt[core] > cursor) {
+                long left = Math.round((coreFreeAt[core] - cursor) / slowness);
+                coreFreeAt[core] = cursor;
+                return left;
+            }
+        }
+        return 0;
     }
 
     @Override

@@ -59,6 +59,31 @@ public final class Recorder implements Trace {
         return size;
     }
 
+    /** When it happened, in virtual nanoseconds. */
+    public long time(int index) {
+        return times[index];
+    }
+
+    /** Which step it was; {@code null} for an observation. */
+    public @Nullable Step step(int index) {
+        return steps[index];
+    }
+
+    /** The machine of a step; of an observation, -1. */
+    public int node(int index) {
+        return nodes[index];
+    }
+
+    /** The other machine of a message; otherwise -1. */
+    public int peer(int index) {
+        return peers[index];
+    }
+
+    /** The observation, message, work request, completion or token. */
+    public @Nullable Object what(int index) {
+        return whats[index];
+    }
+
     /** One line of the timeline: virtual time in microseconds, where, and what happened. */
     public String line(int index) {
         return format("%14.3f us  %s", times[index] / 1e3, text(index));
@@ -73,7 +98,8 @@ public final class Recorder implements Trace {
         return lines;
     }
 
-    private String text(int index) {
+    /** Where and what happened, in words. */
+    public String text(int index) {
         Object what = whats[index];
         Step step = steps[index];
         if (step == null) {
@@ -94,7 +120,7 @@ public final class Recorder implements Trace {
                     format("%-10s started (incarnation %d)", role(node), incarnation);
             case Observation.Ended(long _, NodeId node, int _, String reason) ->
                     format("%-10s ENDED: %s", role(node), reason);
-            case Observation.Claimed(long _, NodeId node, int _, var fact, long digest) ->
+            case Observation.Claimed(long _, NodeId node, int _, var fact, long digest, var _) ->
                     format(
                             "%-10s claims %s%s",
                             role(node),

@@ -1,6 +1,7 @@
 package cairn.simulator;
 
 import cairn.fault.FaultPlan;
+import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.property.Bounds;
@@ -11,8 +12,7 @@ import cairn.model.service.Workload;
  * Everything that determines a run but its answers.
  *
  * @param protocol what is tried
- * @param service what it protects
- * @param workload what the clients want
+ * @param application what it protects
  * @param environment what things cost
  * @param faults what may go wrong
  * @param bounds limits that properties judge by
@@ -20,9 +20,27 @@ import cairn.model.service.Workload;
  */
 public record Scenario<M extends Message>(
         Protocol<M> protocol,
-        Service service,
-        Workload workload,
+        Application application,
         Environment environment,
         FaultPlan faults,
         Bounds bounds,
-        Limits limits) {}
+        Limits limits) {
+
+    /** A service and what its clients want. */
+    public Scenario(
+            Protocol<M> protocol,
+            Service service,
+            Workload workload,
+            Environment environment,
+            FaultPlan faults,
+            Bounds bounds,
+            Limits limits) {
+        this(
+                protocol,
+                new Application.Served(service, workload),
+                environment,
+                faults,
+                bounds,
+                limits);
+    }
+}

@@ -1,5 +1,6 @@
 package cairn.simulator;
 
+import cairn.model.Application;
 import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
@@ -25,8 +26,8 @@ import java.util.function.Supplier;
  * One run of a scenario under given answers, in virtual time, on one thread.
  *
  * <p>First things may fail; then everything is healed and the run must come to its end. It ends
- * when all requests are answered and things have settled, when a property is violated, or when it
- * takes too long.
+ * when all requests are answered, or all ranks have finished, and things have settled, when a
+ * property is violated, or when it takes too long.
  */
 public final class Simulation<M extends Message> {
 
@@ -35,7 +36,7 @@ public final class Simulation<M extends Message> {
     private final World world;
     private final Wires wires;
     private final List<Machine<M>> machines = new ArrayList<>();
-    private final ClientLog log;
+    private final Progress log;
     private final Injector injector;
     private final Court court;
     private long finishedAt = Long.MAX_VALUE;
@@ -50,21 +51,27 @@ public final class Simulation<M extends Message> {
             @Nullable Trace trace) {
         this.scenario = scenario;
         List<Seat> seats = scenario.protocol().seats();
-        int clients = scenario.workload().clients();
+        int clients = scenario.application().clients();
         court = new Court(properties, declaration(seats, clients));
         List<Observer> watching = new ArrayList<>(observers);
         watching.add(court);
         world = new World(kernel, choices, scenario.environment(), watching, trace);
         wires = new Wires(seats.size() + clients, kernel, choices, scenario.environment());
-        log = new ClientLog(scenario.workload().requests());
+        log = Progress.of(scenario.application());
         for (int i = 0; i < seats.size(); i++) {
             NodeId place = wires.id(i);
             Seat seat = seats.get(i);
             machines.add(machine(place, seat.hardware(), () -> scenario.protocol().node(place)));
         }
-        for (int i = 0; i < clients; i++) {
-            int client = i;
-            machines.add(machine(wires.id(seats.size() + i), Hardware.PLAIN, () -> client(client)));
+        if (scenario.application() instanceof Application.Served served) {
+            for (int i = 0; i < clients; i++) {
+                int client = i;
+                machines.add(
+                        machine(
+                                wires.id(seats.size() + i),
+                                Hardware.PLAIN,
+                                () -> client(served, client)));
+            }
         }
         for (int i = 0; i < machines.size(); i++) {
             wires.attach(i, machines.get(i));
@@ -81,13 +88,13 @@ public final class Simulation<M extends Message> {
                 world, wires, id, hardware, maker, scenario.limits().restartNanos(), log);
     }
 
-    private Node<M> client(int index) {
-        Workload workload = scenario.workload();
+    private Node<M> client(Application.Served served, int index) {
+        Workload workload = served.workload();
         long share = workload.requests() / workload.clients();
         long rest = workload.requests() % workload.clients();
         return new Client<>(
                 workload,
-                scenario.service().operations("client-" + (index + 1), world.choices()),
+                served.service().operations("client-" + (index + 1), world.choices()),
                 scenario.protocol().servers(),
                 index < rest ? share + 1 : share);
     }
@@ -100,7 +107,7 @@ public final class Simulation<M extends Message> {
         }
         return new Declaration(
                 scenario.protocol().promise(),
-                scenario.service(),
+                scenario.application(),
                 roles,
                 scenario.protocol().servers(),
                 scenario.bounds());
@@ -129,6 +136,10 @@ public final class Simulation<M extends Message> {
             finishedAt = kernel.now();
             endFaults();
             next = kernel.nextTime();
+        }
+        if (finishedAt != Long.MAX_VALUE && !log.isFinished()) {
+            // A rank that had come to its end went back to a checkpoint, and has to do so again.
+            finishedAt = Long.MAX_VALUE;
         }
         return next <= deadline() && kernel.step();
     }

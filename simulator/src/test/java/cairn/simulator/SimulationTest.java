@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.SeededChoices;
 import cairn.model.CpuCosts;
 import cairn.model.Observation;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
@@ -22,7 +24,9 @@ import cairn.simulator.network.NetworkCosts;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 class SimulationTest {
 
@@ -32,6 +36,10 @@ class SimulationTest {
     private final List<Observation> seen = new ArrayList<>();
 
     private RunResult run(Injection... injections) {
+        return run(new FaultPlan(List.of(injections), List.of()));
+    }
+
+    private RunResult run(FaultPlan faults) {
         Workload workload = new Workload(2, 100, new Workload.Loop.Closed(0), 5 * MILLI);
         Scenario<Volatile.Word> scenario =
                 new Scenario<>(
@@ -45,7 +53,7 @@ class SimulationTest {
                                 Platform.COMMON,
                                 DiskCosts.NVME_PROTECTED,
                                 false),
-                        new FaultPlan(List.of(injections), List.of()),
+                        faults,
                         new Bounds(8, 100 * MILLI, 1_000_000),
                         Limits.DEFAULT);
         seen.clear();
@@ -135,6 +143,47 @@ class SimulationTest {
                                 Injection.NEVER));
         assertTrue(result.finished());
         assertEquals(1, seen(Observation.Healed.class).size());
+    }
+
+    @Test
+    void aRunSuffersNoMoreThanIsAdmissible() {
+        Map<FaultKind, Integer> most = new EnumMap<>(FaultKind.class);
+        most.put(FaultKind.PROCESS_CRASH, 1);
+        List<Injection> crashes =
+                List.of(
+                        strike(new Fault.ProcessCrash(Volatile.SERVER), 300 * MICRO, MILLI),
+                        strike(new Fault.Pause(Volatile.SERVER), 2 * MILLI, MILLI),
+                        strike(new Fault.ProcessCrash(Volatile.MONITOR), 4 * MILLI, MILLI));
+        run(new FaultPlan(crashes, List.of(), new Admissible(most)));
+        assertEquals(1, seen(Observation.Struck.class).size());
+        assertEquals(1, seen(Observation.Healed.class).size());
+        run(new FaultPlan(crashes, List.of()));
+        assertEquals(3, seen(Observation.Struck.class).size());
+    }
+
+    @Test
+    void aProcessWithoutMemoryIsKilledUntilThereIsSome() {
+        RunResult result =
+                run(strike(new Fault.OutOfMemory(Volatile.SERVER), 300 * MICRO, 5 * MILLI));
+        assertTrue(result.finished());
+        assertEquals("out of memory", seen(Observation.Ended.class).getFirst().reason());
+        List<Observation.Booted> starts =
+                seen(Observation.Booted.class).stream().filter(b -> b.incarnation() > 0).toList();
+        assertEquals(1, starts.size());
+        assertTrue(starts.getFirst().at() >= 5_300 * MICRO, () -> starts + "");
+    }
+
+    @Test
+    void aMachineThatIsWronglySuspectedHearsAllAndIsNotHeard() {
+        run(strike(new Fault.FalseSuspicion(Volatile.SERVER), 300 * MICRO, 3 * MILLI));
+        long from = 320 * MICRO;
+        long until = 3_300 * MICRO;
+        assertTrue(
+                seen(Observation.Released.class).stream()
+                        .anyMatch(one -> one.at() > 300 * MICRO && one.at() < until));
+        assertTrue(
+                seen(Observation.Answered.class).stream()
+                        .noneMatch(one -> one.at() > from && one.at() < until));
     }
 
     private static Injection strike(Fault fault, long at, long lasts) {

@@ -11,6 +11,8 @@ import cairn.report.Measure;
 import cairn.report.PropertyOutcome;
 import cairn.report.TrialResult;
 import cairn.report.VariantResult;
+import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.ArrayList;
@@ -54,7 +56,8 @@ public final class Assessment {
         int applying = applying(experiment, variant);
         Expected expected = applying < 0 ? OTHERWISE : experiment.expectations().get(applying);
         return switch (expected) {
-            case Expected.Figure _, Expected.Ratio _ -> false;
+            case Expected.Figure _, Expected.Ratio _, Expected.Less _, Expected.Published _ ->
+                    false;
             case Expected.Holds _ -> false;
             case Expected.IsViolated(var properties, var also, _) ->
                     properties.contains(property) || also.contains(property);
@@ -69,6 +72,8 @@ public final class Assessment {
                         expectations.add(judged(ofProperties, i));
                 case Expected.Figure figure -> expectations.add(judged(figure));
                 case Expected.Ratio ratio -> expectations.add(judged(ratio));
+                case Expected.Less less -> expectations.add(judged(less));
+                case Expected.Published published -> expectations.add(judged(published));
             }
         }
         boolean unmentioned =
@@ -214,6 +219,54 @@ public final class Assessment {
                 Line.of(
                         "%s to %s: %s times",
                         text(unit, of), text(unit, over), text(Unit.COUNT, ratio)));
+    }
+
+    private Expectation judged(Expected.Published expected) {
+        Finding worst = Finding.HOLDS;
+        var remarks = new ArrayList<String>();
+        for (int i = 0; i < results.size(); i++) {
+            if (expected.when().fits(experiment.variants().get(i))) {
+                Agreement agreement = Agreement.of(expected, results.get(i));
+                worst = worst.and(agreement.finding());
+                remarks.add(results.get(i).label() + ": " + agreement.text());
+            }
+        }
+        return new Expectation(expected.text(), worst, String.join("; ", remarks));
+    }
+
+    /** Pairs with the same seed met the same failures, so their difference has little noise. */
+    private Expectation judged(Expected.Less expected) {
+        Map<Long, Double> others = new LinkedHashMap<>();
+        for (TrialResult trial : result(expected.than()).trials()) {
+            expected.measure().of(trial).ifPresent(figure -> others.put(trial.seed(), figure));
+        }
+        double[] differences =
+                result(expected.of()).trials().stream()
+                        .filter(trial -> others.containsKey(trial.seed()))
+                        .filter(trial -> expected.measure().of(trial).isPresent())
+                        .mapToDouble(trial ->
+                                expected.measure().of(trial).getAsDouble()
+                                        - Objects.requireNonNull(others.get(trial.seed())))
+                        .toArray();
+        if (differences.length < 2) {
+            return new Expectation(
+                    expected.text(), Finding.INCONCLUSIVE, differences.length + " pairs");
+        }
+        Estimate mean = Statistics.mean(differences, Statistics.CONFIDENCE);
+        Unit unit = expected.measure().unit();
+        Finding finding =
+                mean.high() < 0
+                        ? Finding.HOLDS
+                        : mean.low() > 0 ? Finding.VIOLATED : Finding.INCONCLUSIVE;
+        return new Expectation(
+                expected.text(),
+                finding,
+                Line.of(
+                        "mean difference %s, %s to %s with 95 %% confidence, %d pairs",
+                        unit.text(mean.value()),
+                        unit.text(mean.low()),
+                        unit.text(mean.high()),
+                        differences.length));
     }
 
     private VariantResult result(String label) {

@@ -10,30 +10,43 @@ import cairn.report.PropertyOutcome;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Runs all trials of an experiment on a fixed number of threads. What comes out depends on the
- * experiment alone: results stand in the order of variants and seeds, whoever finished first.
+ * Runs all trials of an experiment on a fixed number of threads, and leaves each in a journal. What
+ * comes out depends on the experiment alone: results stand in the order of variants and seeds,
+ * whoever finished first, and whether they were run now or were there before.
  */
 public final class Campaign {
 
     private final Experiment experiment;
     private final int jobs;
     private final Progress progress;
+    private final Journal journal;
+    private final Shard shard;
+    private final Optional<Precision> precision;
     private int done;
     private int violated;
+    private int seeds;
     private volatile boolean stopped;
 
-    public Campaign(Experiment experiment, int jobs, Progress progress) {
+    /** A campaign, or a part of one, that goes on where its journal ends. */
+    public Campaign(
+            Experiment experiment, int jobs, Progress progress, Journal journal, Shard shard) {
         if (jobs < 1) {
             throw new IllegalArgumentException("at least one job: " + jobs);
         }
         this.experiment = experiment;
         this.jobs = jobs;
         this.progress = progress;
+        this.journal = journal;
+        this.shard = shard;
+        this.precision =
+                experiment.target().map(target -> new Precision(target, experiment.seeds().size()));
     }
 
     /** Lets trials that are under way end, and starts no more; may be called from any thread. */
@@ -46,26 +59,116 @@ public final class Campaign {
     }
 
     /**
-     * One list for each variant, in the order of the seeds; only trials that were finished.
+     * Runs what the journal does not have yet: all seeds, or as many as the experiment's target
+     * needs.
      *
      * @throws TrialFailure if a trial threw what it should not
      */
-    public List<List<Trial>> run() {
-        int variants = experiment.variants().size();
-        int total = Math.multiplyExact(variants, experiment.seeds().size());
-        // Seed by seed, so that what is there after a stop compares the variants on equal terms.
-        var lot =
-                new Lot<Trial>(
-                        total,
-                        task ->
-                                trial(
-                                        experiment.variants().get(task % variants),
-                                        experiment.seeds().get(task / variants),
-                                        total),
-                        this::isStopped);
-        List<@Nullable Trial> trials = lot.run(jobs);
+    public void run() {
+        int all = experiment.seeds().size();
+        seeds = precision.map(Precision::first).orElse(all);
+        progress.began(alreadyDone());
+        run(0);
+        while (seeds < all && !stopped && !precision.orElseThrow().isEnough(results().variants())) {
+            int before = seeds;
+            seeds = precision.orElseThrow().next(seeds);
+            run(before);
+        }
         progress.finished();
-        return byVariant(trials);
+    }
+
+    /** Takes what the journal has for all that there is to be, and runs nothing. */
+    public void take() {
+        seeds = experiment.seeds().size();
+    }
+
+    private int alreadyDone() {
+        for (int place = 0; place < experiment.seeds().size(); place++) {
+            for (int variant = 0; variant < experiment.variants().size(); variant++) {
+                if (shard.takes(place) && journal.has(variant, place)) {
+                    count(journal.outcome(variant, place));
+                }
+            }
+        }
+        return done;
+    }
+
+    /** Seed by seed, so that what is there after a stop compares the variants on equal terms. */
+    private void run(int from) {
+        int variants = experiment.variants().size();
+        int tasks = Math.multiplyExact(variants, seeds - from);
+        new Lot<Boolean>(
+                        tasks,
+                        task -> {
+                            int place = from + task / variants;
+                            if (shard.takes(place) && !journal.has(task % variants, place)) {
+                                trial(task % variants, place);
+                            }
+                            return true;
+                        },
+                        this::isStopped)
+                .run(jobs);
+    }
+
+    private void trial(int variant, int place) {
+        long seed = experiment.seeds().get(place);
+        Variant tried = experiment.variants().get(variant);
+        Outcome outcome;
+        try {
+            outcome = tried.subject().run(new SeededChoices(seed), null);
+        } catch (RuntimeException | Error e) {
+            throw new TrialFailure(Commands.replay(experiment, tried, seed), e);
+        }
+        journal.add(variant, place, outcome);
+        advance(outcome);
+    }
+
+    private synchronized void advance(Outcome outcome) {
+        count(outcome);
+        progress.advanced(done, total(), violated);
+    }
+
+    private void count(Outcome outcome) {
+        done++;
+        violated += outcome.finding() == Finding.VIOLATED ? 1 : 0;
+    }
+
+    private int total() {
+        int taken = (seeds - shard.number() + shard.of()) / shard.of();
+        return experiment.variants().size() * taken;
+    }
+
+    /**
+     * One list for each variant, in the order of the seeds; only trials that were finished. Where
+     * they are many, each is read from the journal when it is asked for.
+     */
+    public List<List<Trial>> trials() {
+        boolean keeps = journal.finished() <= Lazy.KEPT;
+        var trials = new ArrayList<List<Trial>>();
+        for (int i = 0; i < experiment.variants().size(); i++) {
+            int variant = i;
+            int[] places = finished(variant);
+            trials.add(
+                    Lazy.list(
+                            places.length,
+                            keeps,
+                            index ->
+                                    new Trial(
+                                            experiment.seeds().get(places[index]),
+                                            journal.outcome(variant, places[index]))));
+        }
+        return trials;
+    }
+
+    private int[] finished(int variant) {
+        int[] places = new int[seeds];
+        int size = 0;
+        for (int place = 0; place < seeds; place++) {
+            if (journal.has(variant, place)) {
+                places[size++] = place;
+            }
+        }
+        return Arrays.copyOf(places, size);
     }
 
     /**
@@ -73,8 +176,9 @@ public final class Campaign {
      *
      * @param mostRuns how many runs each may take
      */
-    public List<Violation> investigate(List<List<Trial>> trials, int mostRuns) {
+    public List<Violation> investigate(int mostRuns) {
         var tasks = new ArrayList<Supplier<Violation>>();
+        List<List<Trial>> trials = trials();
         for (int i = 0; i < trials.size(); i++) {
             addTasks(experiment.variants().get(i), trials.get(i), mostRuns, tasks);
         }
@@ -101,36 +205,12 @@ public final class Campaign {
         }
     }
 
-    private Trial trial(Variant variant, long seed, int total) {
-        Outcome outcome;
-        try {
-            outcome = variant.subject().run(new SeededChoices(seed), null);
-        } catch (RuntimeException | Error e) {
-            throw new TrialFailure(Commands.replay(experiment, variant, seed), e);
-        }
-        advance(outcome.finding() == Finding.VIOLATED, total);
-        return new Trial(seed, outcome);
+    private Results results() {
+        return new Results(experiment, trials(), List.of(), Optional.empty(), seeds);
     }
 
-    private synchronized void advance(boolean violation, int total) {
-        done++;
-        violated += violation ? 1 : 0;
-        progress.advanced(done, total, violated);
-    }
-
-    private List<List<Trial>> byVariant(List<@Nullable Trial> trials) {
-        int variants = experiment.variants().size();
-        var sorted = new ArrayList<List<Trial>>();
-        for (int variant = 0; variant < variants; variant++) {
-            var own = new ArrayList<Trial>();
-            for (int task = variant; task < trials.size(); task += variants) {
-                Trial trial = trials.get(task);
-                if (trial != null) {
-                    own.add(trial);
-                }
-            }
-            sorted.add(own);
-        }
-        return sorted;
+    /** What was found, with what was investigated of its violations. */
+    public Results results(List<Violation> violations) {
+        return new Results(experiment, trials(), violations, precision, seeds);
     }
 }

@@ -6,19 +6,25 @@ import cairn.experiment.definition.Variant;
 /** The command lines that have something again. */
 public final class Commands {
 
+    /** How an override of the seeds begins; it has an option of its own. */
+    public static final String SEEDS = "seeds=";
+
     private Commands() {}
 
-    /** Runs a whole experiment again; {@code seeds} are empty for those of the file. */
-    public static String run(Experiment experiment, String seeds) {
-        return "./cairn run "
-                + quoted(experiment.file())
-                + (seeds.isEmpty() ? "" : " --seeds " + quoted(seeds));
+    /** Runs a whole experiment again. */
+    public static String run(Experiment experiment) {
+        var words = new StringBuilder("./cairn run " + file(experiment));
+        experiment.overrides().stream()
+                .filter(each -> each.startsWith(SEEDS))
+                .map(each -> " --seeds " + quoted(each.substring(SEEDS.length())))
+                .forEach(words::append);
+        return words.toString();
     }
 
     /** Runs one trial again. */
     public static String replay(Experiment experiment, Variant variant, long seed) {
         return "./cairn replay "
-                + quoted(experiment.file())
+                + file(experiment)
                 + named(experiment, variant)
                 + " --seed "
                 + seed;
@@ -26,7 +32,16 @@ public final class Commands {
 
     /** Runs recorded answers again; the file with the answers knows the variant. */
     public static String replay(Experiment experiment, String answers) {
-        return "./cairn replay " + quoted(experiment.file()) + " --answers " + quoted(answers);
+        return "./cairn replay " + file(experiment) + " --answers " + quoted(answers);
+    }
+
+    /** The file, and what was put in the place of what it says. */
+    private static String file(Experiment experiment) {
+        var words = new StringBuilder(quoted(experiment.file()));
+        experiment.overrides().stream()
+                .filter(each -> !each.startsWith(SEEDS))
+                .forEach(each -> words.append(" --set ").append(quoted(each)));
+        return words.toString();
     }
 
     private static String named(Experiment experiment, Variant variant) {

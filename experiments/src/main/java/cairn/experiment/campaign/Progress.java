@@ -6,6 +6,9 @@ public interface Progress {
     /** Nobody wants to know. */
     Progress SILENT = (done, total, violated) -> {};
 
+    /** So many trials were done before this run. */
+    default void began(int done) {}
+
     /**
      * So many trials are done.
      *

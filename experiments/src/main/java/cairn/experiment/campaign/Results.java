@@ -33,9 +33,23 @@ public final class Results {
     private final List<List<Trial>> trials;
     private final List<Violation> violations;
     private final SequencedMap<Violation, String> names = new LinkedHashMap<>();
+    private final Optional<Precision> precision;
+    private final int seeds;
 
-    /** The trials of each variant, and what was investigated of their violations. */
-    public Results(Experiment experiment, List<List<Trial>> trials, List<Violation> violations) {
+    /**
+     * The trials of each variant, and what was investigated of their violations.
+     *
+     * @param precision what decided how many seeds were enough
+     * @param seeds how many that were
+     */
+    Results(
+            Experiment experiment,
+            List<List<Trial>> trials,
+            List<Violation> violations,
+            Optional<Precision> precision,
+            int seeds) {
+        this.precision = precision;
+        this.seeds = seeds;
         this.experiment = experiment;
         this.trials = trials;
         this.violations = violations;
@@ -46,6 +60,11 @@ public final class Results {
         }
     }
 
+    /** Violations and no trials. */
+    public static Results ofViolations(Experiment experiment, List<Violation> violations) {
+        return new Results(experiment, List.of(), violations, Optional.empty(), 0);
+    }
+
     /** Where a violation's answers lie, relative to the folder of the results. */
     public String answers(Violation violation) {
         return VIOLATIONS + "/" + names.get(violation) + ".answers";
@@ -53,11 +72,9 @@ public final class Results {
 
     /** The result, as reports take it; {@code command} has it again. */
     public ExperimentResult result(String version, String command) {
-        List<VariantResult> variants = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            variants.add(variant(experiment.variants().get(i), trials.get(i)));
-        }
+        List<VariantResult> variants = variants();
         var expectations = new ArrayList<>(Assessment.of(experiment, variants));
+        precision.ifPresent(looks -> expectations.add(looks.verdict(variants, seeds)));
         unfinished().ifPresent(expectations::add);
         return new ExperimentResult(
                 experiment.name(),
@@ -66,8 +83,19 @@ public final class Results {
                 version,
                 command,
                 experiment.text(),
+                experiment.configuration(),
                 variants,
-                expectations);
+                expectations,
+                List.of());
+    }
+
+    /** What was found of each variant. */
+    List<VariantResult> variants() {
+        List<VariantResult> variants = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            variants.add(variant(experiment.variants().get(i), trials.get(i)));
+        }
+        return variants;
     }
 
     /** Writes the report, the answers and the timelines; returns the page. */
@@ -98,7 +126,7 @@ public final class Results {
 
     private Optional<Expectation> unfinished() {
         long done = trials.stream().mapToLong(List::size).sum();
-        long all = (long) experiment.variants().size() * experiment.seeds().size();
+        long all = (long) experiment.variants().size() * seeds;
         return done == all
                 ? Optional.empty()
                 : Optional.of(
@@ -111,11 +139,16 @@ public final class Results {
     }
 
     private VariantResult variant(Variant variant, List<Trial> own) {
+        long all = trials.stream().mapToLong(List::size).sum();
         List<TrialResult> results =
-                own.stream()
-                        .map(trial ->
-                                trial.outcome().result(trial.seed(), replay(variant, trial.seed())))
-                        .toList();
+                Lazy.list(
+                        own.size(),
+                        all <= Lazy.KEPT,
+                        index -> {
+                            Trial trial = own.get(index);
+                            return trial.outcome()
+                                    .result(trial.seed(), replay(variant, trial.seed()));
+                        });
         return new VariantResult(
                 variant.label(),
                 variant.settings(),
@@ -125,12 +158,14 @@ public final class Results {
     }
 
     private Replay replay(Variant variant, long seed) {
-        Optional<String> answers =
+        Optional<Violation> found =
                 violations.stream()
                         .filter(violation ->
                                 violation.variant().equals(variant) && violation.seed() == seed)
-                        .findFirst()
-                        .map(this::answers);
-        return new Replay(Commands.replay(experiment, variant, seed), answers);
+                        .findFirst();
+        return new Replay(
+                Commands.replay(experiment, variant, seed),
+                found.map(this::answers),
+                found.map(Violation::timeline).orElse(List.of()));
     }
 }

@@ -4,21 +4,28 @@ import cairn.model.property.Property;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * What experiments can be made of.
  *
  * @param protocols what can be tried
- * @param services what can be protected
+ * @param services what can be protected that clients ask
+ * @param computations what can be protected that ranks compute
  * @param properties what is judged
  */
 public record Catalogue(
-        List<ProtocolForm> protocols, List<ServiceForm> services, List<Property> properties) {
+        List<ProtocolForm> protocols,
+        List<ServiceForm> services,
+        List<ComputationForm> computations,
+        List<Property> properties) {
 
     public Catalogue {
         protocols = List.copyOf(protocols);
         services = List.copyOf(services);
+        computations = List.copyOf(computations);
         properties = List.copyOf(properties);
     }
 
@@ -40,8 +47,12 @@ public record Catalogue(
         return protocols.stream().map(ProtocolForm::name).toList();
     }
 
-    public List<String> serviceNames() {
-        return services.stream().map(ServiceForm::name).toList();
+    /** The names of everything that can be protected. */
+    public List<String> applicationNames() {
+        return Stream.concat(
+                        services.stream().map(ServiceForm::name),
+                        computations.stream().map(ComputationForm::name))
+                .toList();
     }
 
     public List<String> propertyNames() {
@@ -56,8 +67,13 @@ public record Catalogue(
                 .orElseThrow();
     }
 
-    /** The service of a name that is known. */
-    public ServiceForm service(String name) {
-        return services.stream().filter(form -> form.name().equals(name)).findFirst().orElseThrow();
+    /** The service of a name, if there is one. */
+    public Optional<ServiceForm> service(String name) {
+        return services.stream().filter(form -> form.name().equals(name)).findFirst();
+    }
+
+    /** The computation of a name, if there is one. */
+    public Optional<ComputationForm> computation(String name) {
+        return computations.stream().filter(form -> form.name().equals(name)).findFirst();
     }
 }

@@ -33,6 +33,14 @@ public record FaultForm(Class<? extends Record> type, String description) {
         return Fault.OfLink.class.isAssignableFrom(type);
     }
 
+    /** How many places it has: one, two ends, or two ends and who receives instead. */
+    public int places() {
+        return (int)
+                Arrays.stream(type.getRecordComponents())
+                        .filter(component -> component.getType() == NodeId.class)
+                        .count();
+    }
+
     /** The amounts that it has beside its places. */
     public List<Setting> amounts() {
         return RecordForm.of(type).settings().stream()

@@ -33,6 +33,17 @@ public final class Faults {
                             Fault.MemoryRot.class, "bits of a range of persistent memory flip"),
                     new FaultForm(Fault.ClockSkew.class, "the machine's clock jumps by an amount"),
                     new FaultForm(
+                            Fault.ClockJump.class, "the machine's clock is set, and stays so"),
+                    new FaultForm(
+                            Fault.OutOfMemory.class,
+                            "the process is killed each time that it starts, until it is healed"),
+                    new FaultForm(
+                            Fault.FalseSuspicion.class,
+                            "what the machine sends is lost; it receives all"),
+                    new FaultForm(
+                            Fault.Misdelivery.class,
+                            "messages for one machine are handed to a third, its address's tenant"),
+                    new FaultForm(
                             Fault.ClockDrift.class,
                             "the machine's clock runs fast, or slow if negative"),
                     new FaultForm(

@@ -2,22 +2,37 @@ package cairn.experiment.catalogue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.application.crew.Crew;
+import cairn.application.crew.CrewSettings;
+import cairn.application.ring.RingSettings;
+import cairn.application.ring.TokenRing;
+import cairn.application.stencil.Stencil;
+import cairn.application.stencil.StencilSettings;
+import cairn.application.trace.TraceReplay;
+import cairn.application.trace.TraceSettings;
+import cairn.application.wandering.Wandering;
+import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
 import cairn.protocol.differential.Differential;
 import cairn.protocol.differential.DifferentialSettings;
+import cairn.protocol.dirtypages.DirtyPages;
+import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.remus.Remus;
 import cairn.protocol.remus.RemusSettings;
+import cairn.protocol.restart.Restart;
+import cairn.protocol.restart.RestartSettings;
 import cairn.protocol.snapshots.Snapshots;
 import cairn.protocol.snapshots.SnapshotsSettings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The catalogue that comes with the testbed; the only place that names concrete protocols and
@@ -26,7 +41,7 @@ import java.util.Map;
 public final class Shipped {
 
     private static final ProtocolForm RDMA_PMEM =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-pmem",
                     "Checkpoints by RDMA in network-attached persistent memory; a backup takes"
                             + " over.",
@@ -61,7 +76,7 @@ public final class Shipped {
                             new RdmaPmem((RdmaPmemSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm LOCAL_DISK =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "local-disk",
                     "Checkpoints in files of the server's own disk; it restarts from the newest.",
                     LocalDiskSettings.DEFAULT,
@@ -70,7 +85,7 @@ public final class Shipped {
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm DIFFERENTIAL =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "differential",
                     "As local-disk, but most images hold what changed since the last full one.",
                     DifferentialSettings.DEFAULT,
@@ -82,7 +97,7 @@ public final class Shipped {
                                     (DifferentialSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm SNAPSHOTS =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "snapshots",
                     "Copy-on-write snapshots on shared storage; a second instance takes over.",
                     SnapshotsSettings.DEFAULT,
@@ -113,7 +128,7 @@ public final class Shipped {
                             new Snapshots((SnapshotsSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm REMUS =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "remus",
                     "Outputs are held until a backup has their epoch in memory; it takes over.",
                     RemusSettings.DEFAULT,
@@ -127,8 +142,39 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new Remus((RemusSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm RESTART =
+            ProtocolForm.ofComputation(
+                    "restart",
+                    "No checkpoints: whenever a rank fails, all ranks begin again.",
+                    RestartSettings.DEFAULT,
+                    Map.of("retryNanos", "when an unacknowledged message is sent again"),
+                    (settings, computation, cpu) ->
+                            new Restart((RestartSettings) settings, computation, cpu));
+
+    private static final ProtocolForm DIRTY_PAGES =
+            ProtocolForm.ofComputation(
+                    "dirty-pages",
+                    "Checkpoints of the pages that changed, written while all ranks go on.",
+                    DirtyPagesSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("intervalNanos", "from one checkpoint to the next"),
+                            Map.entry("chain", "what an image holds"),
+                            Map.entry("chainLength", "images until a chain ends or is merged"),
+                            Map.entry("place", "where checkpoint files lie"),
+                            Map.entry("inFlight", "what becomes of messages under way at a cut"),
+                            Map.entry("batchPages", "pages written at once"),
+                            Map.entry(
+                                    "mostMappings", "pieces into which protection may cut memory"),
+                            Map.entry("shortage", "what is done when these are used up"),
+                            Map.entry(
+                                    "deviceReceives",
+                                    "whether devices store what ranks receive, past protection"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
-            new ProtocolForm(
+            ProtocolForm.ofService(
                     "rdma-probe",
                     "One timed RDMA operation for each request; its time is shown as checkpoint"
                             + " latency.",
@@ -151,12 +197,92 @@ public final class Shipped {
                             "hotAccounts", "how many accounts are hot"),
                     settings -> new Bank((BankSettings) settings));
 
+    private static final ComputationForm STENCIL =
+            new ComputationForm(
+                    "stencil",
+                    "A Jacobi stencil: ranks exchange border rows with their neighbours.",
+                    StencilSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many share the rows",
+                            "rowsPerRank", "rows of each",
+                            "columns", "numbers in a row; 512 fill a page",
+                            "iterations", "how often the grid is relaxed",
+                            "rowNanos", "what one row takes",
+                            "outputEvery", "iterations from one output to the next; 0: none"),
+                    settings -> new Stencil((StencilSettings) settings));
+
+    private static final ComputationForm RING =
+            new ComputationForm(
+                    "ring",
+                    "A token goes round a ring, and every rank changes it.",
+                    RingSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many stand in the ring",
+                            "rounds", "how often the token passes each",
+                            "holdNanos", "what a rank computes at each pass",
+                            "statePages", "pages of state of each rank",
+                            "outputEvery", "passes from one output to the next; 0: none"),
+                    settings -> new TokenRing((RingSettings) settings));
+
+    private static final ComputationForm WANDERING =
+            new ComputationForm(
+                    "wandering",
+                    "Messages wander at random: what happens depends on which is there first.",
+                    WanderingSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many",
+                            "messages", "messages that each rank lets go",
+                            "hops", "how often each is passed on",
+                            "contentBytes", "bytes of a message",
+                            "workNanos", "what a rank computes on each, on average",
+                            "statePages", "pages of state of each rank"),
+                    settings -> new Wandering((WanderingSettings) settings));
+
+    private static final ComputationForm CREW =
+            new ComputationForm(
+                    "crew",
+                    "Ranks of several threads that change hot and cold pages.",
+                    CrewSettings.DEFAULT,
+                    Map.of(
+                            "ranks", "how many",
+                            "threads", "threads of each",
+                            "rounds", "how often each thread changes a page",
+                            "workNanos", "what one change takes",
+                            "statePages", "pages of each thread",
+                            "hotPages", "how many of them are hot",
+                            "hotShare", "changes that fall on hot pages",
+                            "exchangeEvery", "rounds from one message to the next; 0: none",
+                            "remapEvery", "rounds until a page is mapped anew; 0: never"),
+                    settings -> new Crew((CrewSettings) settings));
+
+    private static final ComputationForm TRACE =
+            new ComputationForm(
+                    "trace",
+                    "Replays which pages a real program wrote, from a recorded trace.",
+                    TraceSettings.DEFAULT,
+                    Map.of(
+                            "file", "a CSV file of epoch,page,stores, or gzip of it; phases: none",
+                            "ranks", "how many replay it, each by itself",
+                            "intervalNanos", "what an epoch of the trace takes",
+                            "exchangeEvery", "epochs from one message to the next; 0: none"),
+                    settings -> {
+                        TraceSettings own = (TraceSettings) settings;
+                        return new TraceReplay(own, TraceFile.read(own));
+                    });
+
     private Shipped() {}
 
     public static Catalogue catalogue() {
         return new Catalogue(
-                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS, RDMA_PROBE),
+                Stream.of(
+                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
+                                List.of(DIRTY_PAGES, RESTART),
+                                Ensembles.all(),
+                                List.of(RDMA_PROBE))
+                        .flatMap(List::stream)
+                        .toList(),
                 List.of(BANK),
+                List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());
     }
 }

@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment experiment = bench.experiment(trial.file());
+        Experiment experiment = trial.experiment(bench);
         Long given = trial.seed();
         long seed = given == null ? experiment.seeds().getFirst() : given;
         List<Variant> variants =

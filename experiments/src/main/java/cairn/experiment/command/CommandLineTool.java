@@ -38,6 +38,10 @@ public final class CommandLineTool {
                         + " happened, event by event",
                 "  ./cairn list protocols                             what can be tried, and with"
                         + " which settings",
+                "  ./cairn new my-experiment.yaml                     a commented file to begin"
+                        + " with",
+                "  ./cairn help workload                              what a key of a file"
+                        + " means",
                 "",
                 "Exit codes: 0 holds, 1 a property is violated, 2 the input is wrong, 3"
                         + " inconclusive,",
@@ -71,10 +75,17 @@ public final class CommandLineTool {
         var line = new CommandLine(new Root());
         List.of(
                         new RunCommand(bench),
+                        new MergeCommand(bench),
+                        new ValidateCommand(bench),
+                        new AdviseCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
+                        new CompareCommand(bench),
                         new ShrinkCommand(bench),
-                        new ListCommand(bench))
+                        new ExploreCommand(bench),
+                        new ListCommand(bench),
+                        new HelpCommand(bench),
+                        new NewCommand(bench))
                 .forEach(line::addSubcommand);
         help(line);
         line.getSubcommands().values().forEach(CommandLineTool::help);

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.catalogue.ComputationForm;
 import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +28,20 @@ import java.util.concurrent.Callable;
 @Command(
         name = "list",
         description =
-                "Lists protocols, services, faults, properties, the environment and the shipped"
-                        + " experiments.",
+                "Lists protocols, services, computations, faults, properties, the environment and"
+                        + " the shipped experiments.",
         footer = {"", "Example:", "  ./cairn list protocols"})
 final class ListCommand implements Callable<Integer> {
 
     private static final List<String> TOPICS =
-            List.of("protocols", "services", "faults", "properties", "environment", "experiments");
+            List.of(
+                    "protocols",
+                    "services",
+                    "computations",
+                    "faults",
+                    "properties",
+                    "environment",
+                    "experiments");
 
     private final Workbench bench;
 
@@ -40,8 +49,8 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "TOPIC",
             description =
-                    "protocols, services, faults, properties, environment or experiments; otherwise"
-                            + " all.")
+                    "protocols, services, computations, faults, properties, environment or"
+                            + " experiments; otherwise all.")
     private @Nullable String topic;
 
     ListCommand(Workbench bench) {
@@ -67,6 +76,7 @@ final class ListCommand implements Callable<Integer> {
         switch (each) {
             case "protocols" -> bench.catalogue().protocols().forEach(this::show);
             case "services" -> bench.catalogue().services().forEach(this::show);
+            case "computations" -> bench.catalogue().computations().forEach(this::show);
             case "faults" -> bench.catalogue().faults().forEach(this::show);
             case "properties" -> bench.catalogue().properties().forEach(this::show);
             case "environment" ->
@@ -92,6 +102,13 @@ final class ListCommand implements Callable<Integer> {
                 service.remarks());
     }
 
+    private void show(ComputationForm computation) {
+        show(
+                Line.of("%s  %s", computation.name(), computation.summary()),
+                computation.defaults(),
+                computation.remarks());
+    }
+
     private void show(String title, Record defaults, Map<String, String> remarks) {
         PrintWriter say = bench.terminal().out();
         say.println("  " + title);
@@ -113,7 +130,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void show(FaultForm fault) {
         PrintWriter say = bench.terminal().out();
-        String places = fault.isOfLink() ? "ROLE -> ROLE" : "ROLE";
+        String places = String.join(" -> ", Collections.nCopies(fault.places(), "ROLE"));
         say.println(Line.of("  %-36s %s", fault.name() + ": " + places, fault.description()));
         for (Setting amount : fault.amounts()) {
             List<Setting> parts =

@@ -20,6 +20,7 @@ final class ProgressBar implements Progress {
     private final long startedAt;
     private long drawnAt;
     private boolean drawn;
+    private int before;
 
     ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanoTime) {
         this.err = err;
@@ -30,6 +31,11 @@ final class ProgressBar implements Progress {
     }
 
     @Override
+    public void began(int done) {
+        before = done;
+    }
+
+    @Override
     public void advanced(int done, int total, int violated) {
         long now = nanoTime.getAsLong();
         if (now - drawnAt < (interactive ? DRAW_NANOS : LINE_NANOS) && done < total) {
@@ -37,7 +43,7 @@ final class ProgressBar implements Progress {
         }
         drawnAt = now;
         drawn = true;
-        String line = line(done, total, violated, now - startedAt);
+        String line = line(done, before, total, violated, now - startedAt);
         if (interactive) {
             err.print("\r\u001b[K" + bar(done, total) + " " + line);
         } else {
@@ -59,8 +65,9 @@ final class ProgressBar implements Progress {
         return "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
     }
 
-    static String line(int done, int total, int violated, long nanos) {
-        double perSecond = nanos == 0 ? 0 : done * 1e9 / nanos;
+    /** Trials that were there before this run say nothing about its speed. */
+    static String line(int done, int before, int total, int violated, long nanos) {
+        double perSecond = nanos == 0 ? 0 : (done - before) * 1e9 / nanos;
         String left =
                 perSecond == 0 || done == total
                         ? ""

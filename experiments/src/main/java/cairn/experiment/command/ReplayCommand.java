@@ -1,10 +1,12 @@
 package cairn.experiment.command;
 
 import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.campaign.Commands;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.trial.DrawnRun;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
@@ -12,6 +14,7 @@ import cairn.model.choice.Choices;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.statistics.Unit;
+import cairn.report.trace.TracePage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -32,6 +37,7 @@ import java.util.function.Consumer;
             "",
             "Examples:",
             "  ./cairn replay experiments/library/quickstart.yaml --seed 7 --trace",
+            "  ./cairn replay experiments/library/quickstart.yaml --seed 7 --view",
             "  ./cairn replay FILE --answers results/NAME/violations/VARIANT.dur.answers --trace"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -49,13 +55,26 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--trace", description = "Print every event of the run, with its virtual time.")
     private boolean trace;
 
+    @Option(
+            names = "--view",
+            description =
+                    "Write trace.html, a diagram of the run to walk through, and print no"
+                            + " timeline.")
+    private boolean view;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where trace.html goes; otherwise results/NAME.")
+    private @Nullable Path out;
+
     ReplayCommand(Workbench bench) {
         this.bench = bench;
     }
 
     @Override
-    public Integer call() {
-        Experiment experiment = bench.experiment(trial.file());
+    public Integer call() throws IOException {
+        Experiment experiment = trial.experiment(bench);
         String label = trial.variant();
         Choices choices;
         if (answers != null) {
@@ -75,13 +94,56 @@ final class ReplayCommand implements Callable<Integer> {
             Long seed = trial.seed();
             choices = new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed);
         }
-        return replay(Workbench.variant(experiment, label), choices);
+        Variant variant = Workbench.variant(experiment, label);
+        return view ? draw(experiment, variant, choices) : replay(variant, choices);
+    }
+
+    private int draw(Experiment experiment, Variant variant, Choices choices) throws IOException {
+        DrawnRun drawn =
+                variant.subject()
+                        .draw(choices, answers != null)
+                        .orElseThrow(() ->
+                                new UserMistake(
+                                        "--view: '"
+                                                + variant.label()
+                                                + "' has no machines to draw"));
+        Long seed = trial.seed();
+        String command =
+                answers == null
+                        ? Commands.replay(
+                                experiment,
+                                variant,
+                                seed == null ? experiment.seeds().getFirst() : seed)
+                        : Commands.replay(experiment, answers.toString());
+        String run = answers == null ? "" : " from " + answers;
+        var page =
+                new TracePage(
+                        experiment.name() + ": " + variant.label() + run,
+                        command + " --view",
+                        drawn.outcome().properties(),
+                        drawn.violatedAt());
+        Path shown = (out == null ? Path.of("results", experiment.name()) : out);
+        Path folder = bench.terminal().resolve(shown);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("trace.html"), page.html(drawn.view()));
+        int code = tell(variant, drawn.outcome());
+        bench.terminal().out().println("Trace: " + shown.resolve("trace.html"));
+        bench.terminal().out().flush();
+        return code;
     }
 
     private int replay(Variant variant, Choices choices) {
         PrintWriter say = bench.terminal().out();
         @Nullable Consumer<String> timeline = trace ? say::println : null;
-        Outcome outcome = variant.subject().run(choices, timeline);
+        return tell(
+                variant,
+                answers == null
+                        ? variant.subject().run(choices, timeline)
+                        : variant.subject().replay(choices, timeline));
+    }
+
+    private int tell(Variant variant, Outcome outcome) {
+        PrintWriter say = bench.terminal().out();
         say.println(
                 Line.of(
                         "%s: %s of virtual time, %,d events, digest %s",

@@ -58,7 +58,7 @@ final class ShrinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = bench.experiment(trial.file());
+        Experiment experiment = trial.experiment(bench);
         Variant variant = Workbench.variant(experiment, trial.variant());
         Long given = trial.seed();
         long seed = given == null ? experiment.seeds().getFirst() : given;
@@ -85,7 +85,7 @@ final class ShrinkCommand implements Callable<Integer> {
                                         .shrink(seed, runs))
                         .toList();
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
-        var results = new Results(experiment, List.of(), violations);
+        var results = Results.ofViolations(experiment, violations);
         results.writeViolations(bench.terminal().resolve(shown));
         for (Violation violation : violations) {
             Path answers = shown.resolve(results.answers(violation));

@@ -1,7 +1,10 @@
 package cairn.experiment.command;
 
+import cairn.experiment.definition.Experiment;
+
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,8 +25,11 @@ final class TrialOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the trial.")
     private @Nullable Long seed;
 
-    Path file() {
-        return file;
+    @Mixin private OverrideOptions overrides = new OverrideOptions();
+
+    /** The experiment of the file. */
+    Experiment experiment(Workbench bench) {
+        return bench.experiment(file, overrides.all());
     }
 
     @Nullable String variant() {

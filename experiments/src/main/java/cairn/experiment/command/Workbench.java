@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.experiment.campaign.Header;
 import cairn.experiment.catalogue.Catalogue;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
@@ -42,9 +43,19 @@ public final class Workbench {
         return version;
     }
 
-    /** Reads an experiment file; places in it are named as the user named the file. */
-    Experiment experiment(Path file) {
-        return new ExperimentReader(subjects).read(terminal.resolve(file), file.toString());
+    /**
+     * Reads an experiment file; places in it are named as the user named the file.
+     *
+     * @param overrides values that take the place of the file's, each as {@code path=value}
+     */
+    Experiment experiment(Path file, List<String> overrides) {
+        return new ExperimentReader(subjects)
+                .read(terminal.resolve(file), file.toString(), overrides);
+    }
+
+    /** The experiment whose trials a journal holds. */
+    Experiment experiment(Header header) {
+        return header.experiment(new ExperimentReader(subjects));
     }
 
     Interruption interruption(Runnable stop) {

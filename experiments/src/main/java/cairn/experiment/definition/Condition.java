@@ -16,7 +16,8 @@ import java.util.SequencedMap;
 /**
  * Which variants something is said of.
  *
- * @param allowed for each key the values of which a variant must have one; empty for all variants
+ * @param allowed for each key the values of which a variant must have one, words or comparisons
+ *     such as {@code below 5 us}; empty for all variants
  */
 public record Condition(SequencedMap<String, List<String>> allowed) {
 
@@ -30,10 +31,9 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
     public boolean fits(Variant variant) {
         return allowed.entrySet().stream()
                 .allMatch(entry ->
-                        entry.getValue()
-                                .contains(
-                                        ((Map<String, String>) variant.settings())
-                                                .get(entry.getKey())));
+                        entry.getValue().stream()
+                                .anyMatch(text ->
+                                        Bound.read(text).admits(value(variant, entry.getKey()))));
     }
 
     /**
@@ -59,14 +59,15 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
 
     private static List<String> values(Entry entry, List<Variant> variants) {
         List<String> known =
-                variants.stream()
-                        .map(variant ->
-                                ((Map<String, String>) variant.settings())
-                                        .getOrDefault(entry.key(), ""))
-                        .distinct()
-                        .toList();
-        for (YamlValue value : entry.value().items()) {
-            if (!known.contains(value.written())) {
+                variants.stream().map(variant -> value(variant, entry.key())).distinct().toList();
+        List<YamlValue> values = entry.value().spread();
+        for (YamlValue value : values) {
+            Bound bound = Bound.read(value.written());
+            boolean isKnown =
+                    bound.isComparison()
+                            ? known.stream().anyMatch(bound::suits)
+                            : known.contains(value.written());
+            if (!isKnown) {
                 throw new UserMistake(
                         value.place(),
                         "no variant has '"
@@ -76,7 +77,11 @@ public record Condition(SequencedMap<String, List<String>> allowed) {
                                 + Suggestion.of(value.written(), known));
             }
         }
-        return entry.value().items().stream().map(YamlValue::written).toList();
+        return values.stream().map(YamlValue::written).toList();
+    }
+
+    private static String value(Variant variant, String key) {
+        return ((Map<String, String>) variant.settings()).getOrDefault(key, "");
     }
 
     /** The condition as the end of a sentence; empty for all variants. */

@@ -16,8 +16,10 @@ import java.util.List;
 /** Reads what machines and networks are like. */
 final class EnvironmentReader {
 
+    private static final String MODEL = "model";
     private static final List<String> KEYS =
             List.of(
+                    MODEL,
                     "persistence domain",
                     "ddio",
                     "native flush",
@@ -27,19 +29,30 @@ final class EnvironmentReader {
                     "rdma",
                     "disk");
     private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
-    private static final List<String> WAITS = List.of("polling", "interrupt");
+    static final List<String> WAITS = List.of("polling", "interrupt");
 
     private EnvironmentReader() {}
 
+    /** An environment; what it does not say is as its {@code model} says, or as usual. */
     static Environment read(Mapping mapping) {
         Fields fields = Fields.of(mapping, "an environment", KEYS);
-        Environment base = Surroundings.DEFAULT;
+        return read(
+                fields,
+                fields.find(MODEL)
+                        .map(model ->
+                                CostModels.environment(
+                                        Fields.oneOf(model, "environment", CostModels.NAMES)))
+                        .map(EnvironmentReader::read)
+                        .orElse(Surroundings.DEFAULT));
+    }
+
+    private static Environment read(Fields fields, Environment base) {
         return new Environment(
                 part(fields, "cpu", base.cpu()),
                 part(fields, "network", base.network()),
                 part(fields, "rdma", base.rdma()),
                 platform(fields, base.platform()),
-                fields.find("disk").map(EnvironmentReader::disk).orElse(base.disk()),
+                fields.find("disk").map(value -> disk(value, base)).orElse(base.disk()),
                 fields.find("completions")
                         .map(value -> Fields.oneOf(value, "completions", WAITS).equals("interrupt"))
                         .orElse(base.waitsForCompletions()));
@@ -67,7 +80,7 @@ final class EnvironmentReader {
     }
 
     /** A disk by its name, or {@code {model: nvme-plp}} with more keys that differ from it. */
-    private static DiskCosts disk(YamlValue value) {
+    private static DiskCosts disk(YamlValue value, Environment environment) {
         List<String> names = List.copyOf(Surroundings.DISKS.sequencedKeySet());
         if (!(value instanceof Mapping mapping)) {
             return model(Fields.oneOf(value, "disk", names));
@@ -75,7 +88,7 @@ final class EnvironmentReader {
         DiskCosts base =
                 mapping.get("model")
                         .map(model -> model(Fields.oneOf(model, "disk", names)))
-                        .orElse(Surroundings.DEFAULT.disk());
+                        .orElse(environment.disk());
         return RecordForm.read(mapping.without("model"), "'disk'", base);
     }
 

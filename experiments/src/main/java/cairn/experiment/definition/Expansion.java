@@ -1,8 +1,8 @@
 package cairn.experiment.definition;
 
 import cairn.experiment.file.Fields;
-import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.file.YamlPath;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 
 /**
  * From one file to the variants that it describes: each item of {@code variants} laid over the
- * file, times every combination of the values of {@code sweep}. Variants are made of what is
- * written, before any of it is read, so a mistake in one value of a sweep is found at that value.
+ * file, times the points of {@code sweep}. Variants are made of what is written, before any of it
+ * is read, so a mistake in one value of a sweep is found at that value.
  */
 final class Expansion {
 
@@ -44,13 +44,9 @@ final class Expansion {
      */
     static List<Written> of(Mapping file, List<String> sections) {
         var expansion = new Expansion(sections);
-        List<Written> variants = expansion.listed(file);
-        for (Entry axis :
-                file.get("sweep")
-                        .map(sweep -> sweep.mapping("'sweep'").entries())
-                        .orElse(List.of())) {
-            variants = expansion.times(variants, axis);
-        }
+        List<Written> listed = expansion.listed(file);
+        List<Written> variants =
+                file.get("sweep").map(sweep -> expansion.swept(listed, sweep)).orElse(listed);
         var labels = new LinkedHashSet<String>();
         for (Written variant : variants) {
             if (!labels.add(variant.label())) {
@@ -63,10 +59,14 @@ final class Expansion {
     }
 
     private List<Written> listed(Mapping file) {
-        Mapping common = file.without("name", "question", "variants", "sweep", "seeds", "expect");
+        Mapping common = file.without(ExperimentReader.OWN.toArray(String[]::new));
         if (file.get("variants").isEmpty()) {
-            String protocol = file.get("protocol").map(YamlValue::written).orElse("variant");
-            return List.of(new Written(protocol, new LinkedHashMap<>(), common, file));
+            String name =
+                    file.get("protocol")
+                            .or(() -> file.get(ModelReader.MODEL))
+                            .map(YamlValue::written)
+                            .orElse("variant");
+            return List.of(new Written(name, new LinkedHashMap<>(), common, file));
         }
         YamlValue listed = file.get("variants").orElseThrow();
         if (listed.items().isEmpty()) {
@@ -85,55 +85,53 @@ final class Expansion {
         settings.put("variant", label);
         // Settings belong to a protocol: another one has none of those that stand above.
         Mapping base = item.get("protocol").isPresent() ? common.without("settings") : common;
-        return new Written(label, settings, over(base, item.without("label")), item);
+        return new Written(label, settings, base.under(item.without("label")), item);
     }
 
-    /** Mappings are merged key by key; all else is replaced. */
-    private static Mapping over(Mapping base, Mapping above) {
-        Mapping merged = base;
-        for (Entry entry : above.entries()) {
-            YamlValue value =
-                    base.get(entry.key()).orElse(null) instanceof Mapping below
-                                    && entry.value() instanceof Mapping upper
-                            ? over(below, upper)
-                            : entry.value();
-            merged = merged.with(new Entry(entry.place(), entry.key(), value));
-        }
-        return merged;
-    }
-
-    private List<Written> times(List<Written> variants, Entry axis) {
-        List<String> path = List.of(axis.key().split("\\.", -1));
-        if (!sections.contains(path.getFirst())) {
+    private List<Written> swept(List<Written> listed, YamlValue written) {
+        Sweep sweep = Sweep.read(written, sections);
+        if (sweep.size() * listed.size() > MOST) {
             throw new UserMistake(
-                    axis.place(),
-                    "'sweep' has keys such as 'settings.persist'; unknown section '"
-                            + path.getFirst()
-                            + "'"
-                            + Suggestion.of(path.getFirst(), sections));
-        }
-        List<YamlValue> values = axis.value().items();
-        if (values.isEmpty() || (long) values.size() * variants.size() > MOST) {
-            throw new UserMistake(
-                    axis.value().place(),
-                    "a sweep has one value or more for each key, and at most "
+                    written.place(),
+                    "a sweep has at most "
                             + MOST
-                            + " combinations");
+                            + " combinations, not "
+                            + sweep.size() * listed.size());
         }
+        List<Sweep.Place> places = sweep.places();
         var product = new ArrayList<Written>();
-        for (Written variant : variants) {
-            for (YamlValue value : values) {
-                var settings = new LinkedHashMap<>(variant.settings());
-                settings.put(axis.key(), value.written());
-                product.add(
-                        new Written(
-                                label(variant, path.getLast(), value),
-                                settings,
-                                with(variant.mapping(), path, axis, value),
-                                value));
+        for (Written variant : listed) {
+            for (Sweep.Place place : places) {
+                Written there = at(variant, place);
+                if (sweep.keeps(there.settings())) {
+                    product.add(there);
+                }
             }
         }
+        if (product.isEmpty()) {
+            throw new UserMistake(written.place(), "no combination of the sweep is left");
+        }
         return product;
+    }
+
+    private static Written at(Written variant, Sweep.Place place) {
+        Written there = variant;
+        for (Sweep.Value value : place.values()) {
+            YamlPath path = value.path();
+            Entry longhand =
+                    path.keys().size() == 1
+                            ? Longhand.entry(new Entry(path.place(), path.section(), value.value()))
+                            : new Entry(path.place(), path.section(), value.value());
+            var settings = new LinkedHashMap<>(there.settings());
+            settings.put(path.toString(), value.value().written());
+            there =
+                    new Written(
+                            label(there, path.keys().getLast(), value.value()),
+                            settings,
+                            path.put(there.mapping(), longhand.value()),
+                            value.value());
+        }
+        return there;
     }
 
     /** Values that say nothing by themselves, such as "on" or "5 us", are named by their key. */
@@ -146,17 +144,5 @@ final class Expansion {
         String part = speaks ? text : key + " " + text;
         boolean first = variant.settings().isEmpty();
         return first ? part : variant.label() + ", " + part;
-    }
-
-    private static Mapping with(Mapping mapping, List<String> path, Entry axis, YamlValue value) {
-        String key = path.getFirst();
-        if (path.size() == 1) {
-            return mapping.with(new Entry(axis.place(), key, value));
-        }
-        YamlValue below = mapping.get(key).orElse(new Mapping(axis.place(), List.of()));
-        Mapping inner =
-                with(below.mapping("'" + key + "'"), path.subList(1, path.size()), axis, value);
-        return mapping.with(
-                new Entry(mapping.entry(key).map(Entry::place).orElse(axis.place()), key, inner));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 /** Reads what is expected of variants that were read before. */
 final class ExpectationReader {
 
-    private static final List<Measure> MEASURES = List.of(Measure.values());
+    static final List<Measure> MEASURES = List.of(Measure.values());
 
     private final List<Variant> variants;
     private final List<String> properties;
@@ -50,13 +50,30 @@ final class ExpectationReader {
                 Fields.of(
                         item,
                         "an expectation",
-                        List.of("holds", "violated", "measure", "between", "of", "over", "when"));
+                        List.of(
+                                "holds",
+                                "violated",
+                                "measure",
+                                "between",
+                                "of",
+                                "over",
+                                "less than",
+                                "is",
+                                "within",
+                                "plus or minus",
+                                "when"));
         if (!fields.has("measure")) {
             throw new UserMistake(
                     item.place(), "an expectation needs 'holds', 'violated' or 'measure'");
         }
         Measure measure =
                 Fields.oneOf(fields.need("measure"), "measure", MEASURES, ExpectationReader::word);
+        if (fields.has("less than")) {
+            return less(measure, fields);
+        }
+        if (fields.has("is")) {
+            return published(measure, fields);
+        }
         return fields.has("of") || fields.has("over")
                 ? ratio(measure, fields)
                 : figure(measure, fields);
@@ -76,6 +93,43 @@ final class ExpectationReader {
                 Fields.oneOf(fields.need("over"), "variant", labels),
                 bounds[0],
                 bounds[1],
+                when(fields));
+    }
+
+    /** The tolerance is a share of the published figure, or an amount of its own. */
+    private Expected published(Measure measure, Fields fields) {
+        double published = amount(fields, "is", dimension(measure));
+        if (fields.has("within") == fields.has("plus or minus")) {
+            throw new UserMistake(
+                    fields.place(),
+                    "an expectation with 'is' needs either 'within' a share, or 'plus or minus' an"
+                            + " amount");
+        }
+        double tolerance =
+                fields.has("within")
+                        ? Math.abs(published) * amount(fields, "within", Dimension.SHARE)
+                        : amount(fields, "plus or minus", dimension(measure));
+        if (!(tolerance >= 0)) {
+            throw new UserMistake(fields.place(), "a tolerance must not be negative");
+        }
+        return new Expected.Published(measure, published, tolerance, when(fields));
+    }
+
+    private static double amount(Fields fields, String key, Dimension dimension) {
+        return fields.amount(key, dimension).doubleValue();
+    }
+
+    private Expected less(Measure measure, Fields fields) {
+        List<String> labels = variants.stream().map(Variant::label).toList();
+        if (fields.has("between") || fields.has("over")) {
+            throw new UserMistake(
+                    fields.place(),
+                    "'less than' compares in pairs: leave 'between' and 'over' out");
+        }
+        return new Expected.Less(
+                measure,
+                Fields.oneOf(fields.need("of"), "variant", labels),
+                Fields.oneOf(fields.need("less than"), "variant", labels),
                 when(fields));
     }
 
@@ -99,7 +153,7 @@ final class ExpectationReader {
         return bounds;
     }
 
-    private static Dimension dimension(Measure measure) {
+    static Dimension dimension(Measure measure) {
         return switch (measure.unit()) {
             case NANOSECONDS -> Dimension.DURATION;
             case BYTES -> Dimension.SIZE;
@@ -122,7 +176,7 @@ final class ExpectationReader {
     }
 
     /** CHECKPOINT_P50 is written "checkpoint p50". */
-    private static String word(Measure measure) {
+    static String word(Measure measure) {
         return measure.id().replace('_', ' ');
     }
 }

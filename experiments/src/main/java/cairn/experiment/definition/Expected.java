@@ -85,6 +85,37 @@ public sealed interface Expected {
         }
     }
 
+    /**
+     * The mean of a figure is what was published: it lies no further from it than three standard
+     * errors, or than the tolerance if that is more.
+     *
+     * @param published in the base unit of the measure
+     * @param tolerance in the same unit
+     */
+    record Published(Measure measure, double published, double tolerance, Condition when)
+            implements Expected {
+        @Override
+        public String text() {
+            return Line.of(
+                    "%s is %s ± %s%s",
+                    measure.title(),
+                    measure.unit().text(published),
+                    measure.unit().text(tolerance),
+                    when);
+        }
+    }
+
+    /**
+     * A figure of one variant is less than that of another, under the same seeds and so under the
+     * same failures: what is tested is the mean of the differences, seed by seed.
+     */
+    record Less(Measure measure, String of, String than, Condition when) implements Expected {
+        @Override
+        public String text() {
+            return measure.title() + ": " + of + " less than " + than + ", seed by seed";
+        }
+    }
+
     private static String bounds(Unit unit, double least, double most) {
         return unit.text(least) + " and " + unit.text(most);
     }

@@ -1,15 +1,14 @@
 package cairn.experiment.definition;
 
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.TextFile;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlReader;
+import cairn.experiment.file.YamlText;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.report.Configuration;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +17,12 @@ import java.util.List;
 /** Reads experiment files. */
 public final class ExperimentReader {
 
-    private static final List<String> OWN =
-            List.of("name", "question", "variants", "sweep", "seeds", "expect");
+    /** The keys that say something of the experiment and nothing of one variant. */
+    static final List<String> OWN =
+            List.of("name", "question", "variants", "sweep", "seeds", "until", "expect");
+
+    /** What changes which trials there are and how they are judged, and not the trials. */
+    private static final String[] JUDGING = {"name", "question", "seeds", "until", "expect"};
 
     private final SubjectReader subjects;
 
@@ -29,28 +32,53 @@ public final class ExperimentReader {
 
     /**
      * The experiment of a file; throws {@link UserMistake} if it cannot be read or says something
-     * wrong. {@code name} names the file in messages.
+     * wrong.
+     *
+     * @param name names the file in messages
+     * @param overrides values that take the place of the file's, each as {@code path=value}
      */
+    public Experiment read(Path file, String name, List<String> overrides) {
+        return read(file, name, TextFile.read(file, name), overrides);
+    }
+
+    /** The experiment of a file as it stands. */
     public Experiment read(Path file, String name) {
-        try {
-            return read(name, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new UserMistake(name + ": there is no such file");
-        } catch (CharacterCodingException e) {
-            throw new UserMistake(name + ": not a text file in UTF-8");
-        } catch (IOException e) {
-            throw new UserMistake(
-                    name
-                            + ": cannot be read"
-                            + (Files.isDirectory(file) ? ": it is a folder" : ""));
-        }
+        return read(file, name, List.of());
     }
 
     /** The experiment of a text; {@code file} names it in messages. */
     public Experiment read(String file, String text) {
-        Mapping root = YamlReader.read(file, text).mapping("an experiment");
+        return read(Path.of(""), file, text, List.of());
+    }
+
+    private Experiment read(Path path, String file, String text, List<String> overrides) {
+        Mapping root =
+                new Overrides(keys(), overrides).over(Longhand.of(Includes.read(path, file, text)));
+        return experiment(file, text, overrides, root);
+    }
+
+    /**
+     * An experiment that was read before, from what was kept of it.
+     *
+     * @param configuration what its file amounted to
+     */
+    public Experiment again(
+            String file, String text, List<String> overrides, Configuration configuration) {
+        return experiment(
+                file,
+                text,
+                overrides,
+                YamlReader.read(file, configuration.text()).mapping("an experiment"));
+    }
+
+    private List<String> keys() {
         var keys = new ArrayList<>(OWN);
         keys.addAll(2, subjects.sections());
+        return keys;
+    }
+
+    private Experiment experiment(String file, String text, List<String> overrides, Mapping root) {
+        List<String> keys = keys();
         Fields fields = Fields.of(root, "an experiment", keys);
         String name = name(fields);
         String question = fields.text("question");
@@ -61,8 +89,12 @@ public final class ExperimentReader {
                 question,
                 file,
                 text,
+                overrides,
+                new Configuration(YamlText.of(root)),
+                new Configuration(YamlText.of(root.without(JUDGING))),
                 variants,
                 seeds(fields),
+                fields.find("until").map(Target::read),
                 fields.find("expect")
                         .map(expect ->
                                 ExpectationReader.read(expect, variants, subjects.properties()))

@@ -22,6 +22,7 @@ import cairn.model.fault.LinkQuality;
 import org.apache.commons.math3.special.Gamma;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,16 +116,21 @@ final class FaultReader {
             return List.of(roles.place(target, text));
         }
         String[] ends = text.split("->", -1);
-        if (ends.length != 2) {
+        if (ends.length != form.places()) {
+            String example = form.places() == 2 ? "primary -> pmu-1" : "primary -> pmu-1 -> pmu-2";
             throw new UserMistake(
                     target.place(),
                     "'"
                             + form.name()
-                            + "' has two ends, such as 'primary -> pmu-1', not '"
+                            + "' has "
+                            + (form.places() == 2 ? "two ends" : "two ends and a tenant")
+                            + ", such as '"
+                            + example
+                            + "', not '"
                             + text
                             + "'");
         }
-        return List.of(roles.place(target, ends[0].strip()), roles.place(target, ends[1].strip()));
+        return Arrays.stream(ends).map(end -> roles.place(target, end.strip())).toList();
     }
 
     private static LinkQuality quality(Fields fields) {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The experiments that come with the testbed. */
 public final class Library {
 
+    /** Where the experiments are that reproduce published results. */
+    public static final Path VALIDATION = Path.of("experiments", "validation");
+
     private static final Path FOLDER = Path.of("experiments", "library");
 
     private Library() {}
@@ -27,7 +30,16 @@ public final class Library {
      * library.
      */
     public static List<Entry> experiments(Path root) {
-        Path folder = root.resolve(FOLDER);
+        return experiments(root, FOLDER);
+    }
+
+    /** The experiments that reproduce published results, below a folder. */
+    public static List<Entry> validation(Path root) {
+        return experiments(root, VALIDATION);
+    }
+
+    private static List<Entry> experiments(Path root, Path library) {
+        Path folder = root.resolve(library);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -36,7 +48,7 @@ public final class Library {
                     .sorted()
                     .map(file ->
                             new Entry(
-                                    FOLDER.resolve(file.getFileName()).toString(), question(file)))
+                                    library.resolve(file.getFileName()).toString(), question(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package cairn.experiment.definition;
 
 import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.catalogue.ComputationForm;
 import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
 import cairn.experiment.catalogue.Surroundings;
@@ -10,13 +11,15 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
-import cairn.experiment.trial.SimulatedService;
+import cairn.experiment.trial.SimulatedApplication;
 import cairn.experiment.trial.Subject;
+import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
+import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.property.Bounds;
-import cairn.model.service.Service;
+import cairn.model.property.Property;
 import cairn.model.service.Workload;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
@@ -25,7 +28,7 @@ import cairn.simulator.Scenario;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a service that a protocol protects in a simulated world. */
+/** Reads a service or a computation that a protocol protects in a simulated world. */
 public final class ScenarioReader implements SubjectReader {
 
     private static final List<String> SECTIONS =
@@ -36,11 +39,19 @@ public final class ScenarioReader implements SubjectReader {
                     "workload",
                     "environment",
                     "faults",
+                    "admissible",
+                    "judged",
                     "bounds",
                     "limits");
 
     /** At most 64 sets kept, all answered five seconds after all is well, a million states. */
-    private static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
+    static final Bounds BOUNDS = new Bounds(64, 5_000_000_000L, 1_000_000);
+
+    static final String SAFETY = "safety";
+    static final List<String> JUDGED = List.of("everything", SAFETY);
+
+    /** What may fail to hold for no other reason than that too much went wrong. */
+    private static final List<String> LIVENESS = List.of("LIVE", "RES");
 
     private final Catalogue catalogue;
 
@@ -58,6 +69,23 @@ public final class ScenarioReader implements SubjectReader {
         return catalogue.propertyNames();
     }
 
+    /** A protocol whose name is known, as it is set up if a file says nothing. */
+    public Protocol<?> usual(String protocol) {
+        ProtocolForm form = catalogue.protocol(protocol);
+        return form.make(form.defaults(), usual(form), Surroundings.DEFAULT.cpu());
+    }
+
+    /** What a protocol protects if a file says nothing: the first of its kind. */
+    public Application usual(ProtocolForm form) {
+        if (form.maker() instanceof ProtocolForm.OfService) {
+            ServiceForm service = catalogue.services().getFirst();
+            return new Application.Served(
+                    service.maker().apply(service.defaults()), WorkloadReader.DEFAULT);
+        }
+        ComputationForm computation = catalogue.computations().getFirst();
+        return new Application.Parallel(computation.maker().apply(computation.defaults()));
+    }
+
     @Override
     public Subject read(Mapping variant) {
         Fields fields = Fields.of(variant, "an experiment", SECTIONS);
@@ -66,11 +94,7 @@ public final class ScenarioReader implements SubjectReader {
                         Fields.oneOf(
                                 fields.need("protocol"), "protocol", catalogue.protocolNames()));
         Record settings = record(fields, "settings", form.defaults());
-        Workload workload =
-                section(fields, "workload")
-                        .map(WorkloadReader::read)
-                        .orElse(WorkloadReader.DEFAULT);
-        Service service = service(fields);
+        Application application = application(fields, form);
         Environment environment =
                 section(fields, "environment")
                         .map(EnvironmentReader::read)
@@ -79,21 +103,32 @@ public final class ScenarioReader implements SubjectReader {
                 Fields.at(
                         fields.need("protocol").place(),
                         "'" + form.name() + "': ",
-                        () ->
-                                form.maker()
-                                        .make(
-                                                settings,
-                                                service,
-                                                workload.clients(),
-                                                environment.cpu()));
-        FaultPlan faults =
+                        () -> form.make(settings, application, environment.cpu()));
+        FaultPlan planned =
                 fields.find("faults")
                         .map(written -> FaultReader.read(written, new Roles(protocol.seats())))
                         .orElse(FaultPlan.NONE);
+        boolean safetyAlone =
+                fields.find("judged")
+                        .map(written -> Fields.oneOf(written, "judged", JUDGED).equals(SAFETY))
+                        .orElse(false);
+        Optional<Admissible> demanded = section(fields, "admissible").map(AdmissibleReader::read);
+        Admissible searched =
+                demanded.orElse(
+                        safetyAlone
+                                ? Admissible.EVERYTHING
+                                : Admissible.promised(protocol.promise()));
+        FaultPlan faults =
+                new FaultPlan(
+                        planned.planned(),
+                        planned.random(),
+                        demanded.orElse(Admissible.EVERYTHING));
         return subject(
                 protocol,
-                service,
-                workload,
+                demanded,
+                searched,
+                safetyAlone,
+                application,
                 environment,
                 faults,
                 record(fields, "bounds", BOUNDS),
@@ -103,44 +138,86 @@ public final class ScenarioReader implements SubjectReader {
 
     private <M extends Message> Subject subject(
             Protocol<M> protocol,
-            Service service,
-            Workload workload,
+            Optional<Admissible> demanded,
+            Admissible searched,
+            boolean safetyAlone,
+            Application application,
             Environment environment,
             FaultPlan faults,
             Bounds bounds,
             Limits limits,
             String sentence) {
-        var scenario =
-                new Scenario<>(protocol, service, workload, environment, faults, bounds, limits);
-        return new SimulatedService<>(scenario, catalogue.properties(), sentence);
+        Protocol<M> held =
+                demanded.<Protocol<M>>map(admissible -> new Demanded<>(protocol, admissible))
+                        .orElse(protocol);
+        var scenario = new Scenario<>(held, application, environment, faults, bounds, limits);
+        List<Property> properties =
+                catalogue.properties().stream()
+                        .filter(property -> !safetyAlone || !LIVENESS.contains(property.id()))
+                        .toList();
+        return new SimulatedApplication<>(
+                scenario, properties, sentence, searched.everywhere(protocol.seats()));
     }
 
-    /** {@code application: {bank: {accounts: 1_024}}}, or {@code application: bank}. */
-    private Service service(Fields fields) {
-        if (!fields.has("application")) {
-            ServiceForm usual = catalogue.services().getFirst();
-            return usual.maker().apply(usual.defaults());
+    /**
+     * {@code application: {bank: {accounts: 1_024}}}, or {@code application: bank}; the first of
+     * its kind if the file says nothing.
+     */
+    private Application application(Fields fields, ProtocolForm form) {
+        Optional<YamlValue> written = fields.find("application");
+        if (written.isEmpty()) {
+            return form.maker() instanceof ProtocolForm.OfService
+                    ? served(catalogue.services().getFirst(), Optional.empty(), fields)
+                    : parallel(catalogue.computations().getFirst(), Optional.empty());
         }
-        YamlValue written = fields.need("application");
-        if (!(written instanceof Mapping mapping)) {
-            ServiceForm form =
-                    catalogue.service(
-                            Fields.oneOf(written, "application", catalogue.serviceNames()));
-            return form.maker().apply(form.defaults());
+        List<String> names = catalogue.applicationNames();
+        if (!(written.get() instanceof Mapping mapping)) {
+            String name = Fields.oneOf(written.get(), "application", names);
+            return application(name, Optional.empty(), fields);
         }
-        Fields.of(mapping, "'application'", catalogue.serviceNames());
+        Fields.of(mapping, "'application'", names);
         if (mapping.entries().size() != 1) {
             throw new UserMistake(
-                    mapping.place(), "'application' names one service, such as 'bank'");
+                    mapping.place(), "'application' names one application, such as 'bank'");
         }
         Entry entry = mapping.entries().getFirst();
-        ServiceForm form = catalogue.service(entry.key());
-        return form.maker()
-                .apply(
-                        RecordForm.read(
-                                entry.value().mapping("'" + entry.key() + "'"),
-                                "'" + entry.key() + "'",
-                                form.defaults()));
+        return application(
+                entry.key(), Optional.of(entry.value().mapping("'" + entry.key() + "'")), fields);
+    }
+
+    private Application application(String name, Optional<Mapping> settings, Fields fields) {
+        return catalogue
+                .service(name)
+                .<Application>map(form -> served(form, settings, fields))
+                .orElseGet(() -> computation(name, settings, fields));
+    }
+
+    private Application computation(String name, Optional<Mapping> settings, Fields fields) {
+        if (fields.has("workload")) {
+            throw new UserMistake(
+                    fields.need("workload").place(),
+                    "'" + name + "' is a computation and has no clients: leave 'workload' out");
+        }
+        return parallel(catalogue.computation(name).orElseThrow(), settings);
+    }
+
+    private static Application served(ServiceForm form, Optional<Mapping> settings, Fields fields) {
+        Workload workload =
+                section(fields, "workload")
+                        .map(WorkloadReader::read)
+                        .orElse(WorkloadReader.DEFAULT);
+        return new Application.Served(
+                form.maker().apply(settings(form.name(), form.defaults(), settings)), workload);
+    }
+
+    private static Application parallel(ComputationForm form, Optional<Mapping> settings) {
+        Record values = settings(form.name(), form.defaults(), settings);
+        return new Application.Parallel(form.maker().apply(values));
+    }
+
+    private static Record settings(String name, Record defaults, Optional<Mapping> written) {
+        return written.map(mapping -> RecordForm.read(mapping, "'" + name + "'", defaults))
+                .orElse(defaults);
     }
 
     private static Optional<Mapping> section(Fields fields, String key) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Seeds as they are written: {@code 7}, {@code 1..20}, {@code 1..5, 9}. */
 public final class SeedRange {
 
-    private static final int MOST = 1_000_000;
+    static final int MOST = 1_000_000;
     private static final Pattern FORM =
             Pattern.compile("([0-9_]{1,18})(?:\\s*\\.\\.\\s*([0-9_]{1,18}))?");
 

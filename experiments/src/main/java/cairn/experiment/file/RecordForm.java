@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How a settings record is written in an experiment file. Keys, kinds of values and defaults are
@@ -44,6 +45,35 @@ public final class RecordForm {
     /** The keys, in the order of the record's components. */
     public List<String> keys() {
         return settings.stream().map(Setting::key).toList();
+    }
+
+    /**
+     * The keys of a record for those who write a file.
+     *
+     * @param remark what a component decides, by its path of component names: "link.ordered"
+     */
+    public static List<Key> keys(Record defaults, UnaryOperator<String> remark) {
+        return RecordForm.of(defaults).settings.stream()
+                .map(setting -> key(defaults, setting, remark))
+                .toList();
+    }
+
+    /** The key of a setting that has no default. */
+    public static Key key(Setting setting, String remark) {
+        return new Key(setting.key(), setting.form(), "", remark);
+    }
+
+    private static Key key(Record defaults, Setting setting, UnaryOperator<String> remark) {
+        String component = setting.component();
+        if (setting.of(defaults) instanceof Record nested && setting.isNested()) {
+            return new Key(
+                    setting.key(),
+                    new Form.Section(keys(nested, below -> remark.apply(component + "." + below))),
+                    "",
+                    remark.apply(component));
+        }
+        return new Key(
+                setting.key(), setting.form(), written(defaults, setting), remark.apply(component));
     }
 
     /** Every setting as {@code key: value}. */

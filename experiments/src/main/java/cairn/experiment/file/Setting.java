@@ -37,6 +37,20 @@ public final class Setting {
         return component.getName();
     }
 
+    /** What may stand behind the key, if it is no record. */
+    Form form() {
+        if (component.getType() == Law.class) {
+            return new Form.Law();
+        }
+        if (component.getType() == String.class) {
+            return new Form.Text("a word", ".*");
+        }
+        if (dimension != null) {
+            return new Form.Amount(dimension);
+        }
+        return component.getType() == boolean.class ? new Form.Switch() : new Form.Word(words());
+    }
+
     /** What values it takes, for people: "native-flush | read-after-write", "a duration". */
     public String values() {
         if (isNested()) {

@@ -3,6 +3,7 @@ package cairn.experiment.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is written in a file, with the place where it begins. */
 public sealed interface YamlValue {
@@ -71,6 +72,23 @@ public sealed interface YamlValue {
             return new Mapping(place, replaced);
         }
 
+        /**
+         * The same mapping with another laid over it: mappings are merged key by key, all else is
+         * replaced.
+         */
+        public Mapping under(Mapping above) {
+            Mapping merged = this;
+            for (Entry entry : above.entries()) {
+                YamlValue value =
+                        get(entry.key()).orElse(null) instanceof Mapping below
+                                        && entry.value() instanceof Mapping upper
+                                ? below.under(upper)
+                                : entry.value();
+                merged = merged.with(new Entry(entry.place(), entry.key(), value));
+            }
+            return merged;
+        }
+
         /** The same mapping without some keys. */
         public Mapping without(String... keys) {
             List<String> gone = List.of(keys);
@@ -86,10 +104,12 @@ public sealed interface YamlValue {
      */
     record Entry(Place place, String key, YamlValue value) {}
 
-    /** The value as a mapping; otherwise a mistake. */
+    /** The value as a mapping, an empty one if nothing stands there; otherwise a mistake. */
     default Mapping mapping(String what) {
         return switch (this) {
             case Mapping mapping -> mapping;
+            case Scalar(Place place, String text) when text.isEmpty() ->
+                    new Mapping(place, List.of());
             case Scalar _, Sequence _ ->
                     throw new UserMistake(
                             place(), what + " is a mapping of keys and values, not " + kind());
@@ -110,6 +130,36 @@ public sealed interface YamlValue {
         return switch (this) {
             case Sequence(_, List<YamlValue> items) -> items;
             case Scalar _, Mapping _ -> List.of(this);
+        };
+    }
+
+    /** The items of a list, in which each range stands for its values. */
+    default List<YamlValue> spread() {
+        return items().stream()
+                .flatMap(item ->
+                        item instanceof Scalar(Place at, String text) && Range.isMeant(text)
+                                ? Fields.at(at, "", () -> Range.read(text)).stream()
+                                        .map(value -> (YamlValue) new Scalar(at, value))
+                                : Stream.of(item))
+                .toList();
+    }
+
+    /** The same value as if all of it stood at one place. */
+    default YamlValue movedTo(Place there) {
+        return switch (this) {
+            case Scalar(_, String text) -> new Scalar(there, text);
+            case Sequence(_, List<YamlValue> items) ->
+                    new Sequence(there, items.stream().map(item -> item.movedTo(there)).toList());
+            case Mapping(_, List<Entry> entries) ->
+                    new Mapping(
+                            there,
+                            entries.stream()
+                                    .map(entry ->
+                                            new Entry(
+                                                    there,
+                                                    entry.key(),
+                                                    entry.value().movedTo(there)))
+                                    .toList());
         };
     }
 

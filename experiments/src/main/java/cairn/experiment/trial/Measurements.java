@@ -2,11 +2,12 @@ package cairn.experiment.trial;
 
 import cairn.experiment.catalogue.Faults;
 import cairn.model.Activity;
+import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Observer;
-import cairn.model.property.TimeLedger;
+import cairn.model.property.TimeLedgers;
 import cairn.model.service.Request;
 import cairn.report.Breakdown;
 import cairn.report.DurationHistogram;
@@ -22,7 +23,8 @@ import java.util.List;
  *
  * <p>A request counts from when the workload's schedule wanted it, so an open loop's waiting is not
  * omitted. A checkpoint counts from its cut to its acknowledgement. A recovery counts from the
- * fault that ended the service, or else from its end, to the next answer that any server lets go.
+ * fault that ended the service, or else from its end, to the next answer that any server lets go;
+ * that of a rank counts to when it computes again.
  */
 final class Measurements implements Observer {
 
@@ -36,29 +38,38 @@ final class Measurements implements Observer {
     private final DurationHistogram.Recorder checkpoints = new DurationHistogram.Recorder();
     private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
     private final ThroughputCount throughput = new ThroughputCount();
-    private final TimeLedger ledger = new TimeLedger();
+    private final TimeLedgers ledger;
     private final List<FaultMark> faults = new ArrayList<>();
     private final long[] asked;
     private final long[] wantedAt;
-    private final long[] cutEpochs = new long[CUTS];
-    private final long[] cutAt = new long[CUTS];
+    private final long[] cutEpochs;
+    private final long[] cutAt;
+    private final int[] homes;
+    private final long[] endedAt;
     private long acknowledged;
     private int leader = -1;
     private long struckAt = NEVER;
     private long outageSince = NEVER;
 
-    Measurements(List<String> roles) {
+    Measurements(List<String> roles, int processes) {
         this.roles = roles;
+        this.ledger = new TimeLedgers(processes);
+        this.cutEpochs = new long[CUTS * processes];
+        this.cutAt = new long[CUTS * processes];
+        this.homes = new int[processes];
+        this.endedAt = new long[processes];
         this.asked = new long[roles.size()];
         this.wantedAt = new long[roles.size()];
         Arrays.fill(cutEpochs, NEVER);
+        Arrays.fill(homes, -1);
+        Arrays.fill(endedAt, NEVER);
     }
 
     @Override
     public void on(Observation observation) {
         ledger.on(observation);
         switch (observation) {
-            case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _) ->
+            case Observation.Claimed(long at, NodeId node, int _, Fact fact, long _, var _) ->
                     claimed(at, node, fact);
             case Observation.Invoked(long _, long intendedAt, Request request) ->
                     invoked(intendedAt, request);
@@ -67,6 +78,11 @@ final class Measurements implements Observer {
             case Observation.Released(long at, NodeId _, int _, var response) ->
                     released(at, response.refused());
             case Observation.Ended(long at, NodeId node, int _, String _) -> {
+                for (int process = 0; process < homes.length; process++) {
+                    if (homes[process] == node.index() && endedAt[process] == NEVER) {
+                        endedAt[process] = struckAt == NEVER ? at : struckAt;
+                    }
+                }
                 if (node.index() == leader) {
                     interrupted(at);
                     leader = -1;
@@ -83,14 +99,14 @@ final class Measurements implements Observer {
 
     private void claimed(long at, NodeId node, Fact fact) {
         switch (fact) {
-            case Fact.Cut(var epoch) -> {
-                int place = (int) (epoch.number() % CUTS);
+            case Fact.Cut(int process, var epoch) -> {
+                int place = place(process, epoch);
                 cutEpochs[place] = epoch.number();
                 cutAt[place] = at;
             }
-            case Fact.Acknowledged(var epoch) -> {
+            case Fact.Acknowledged(int process, var epoch) -> {
                 acknowledged++;
-                int place = (int) (epoch.number() % CUTS);
+                int place = place(process, epoch);
                 if (cutEpochs[place] == epoch.number()) {
                     checkpoints.record(at - cutAt[place]);
                     cutEpochs[place] = NEVER;
@@ -103,6 +119,12 @@ final class Measurements implements Observer {
                 }
                 leader = node.index();
             }
+            case Fact.Resumed(int process, var _) -> homes[process] = node.index();
+            case Fact.Doing(int process, Activity activity) -> {
+                if (activity == Activity.USEFUL && endedAt[process] != NEVER) {
+                    rankRecovered(process, at);
+                }
+            }
             case Fact.SteppedDown _ -> {
                 if (node.index() == leader) {
                     interrupted(at);
@@ -113,7 +135,6 @@ final class Measurements implements Observer {
             // something took.
             case Fact.Sealed _,
                     Fact.Discarded _,
-                    Fact.Resumed _,
                     Fact.Applied _,
                     Fact.Laid _,
                     Fact.Removed _,
@@ -123,8 +144,24 @@ final class Measurements implements Observer {
                     Fact.Directory _,
                     Fact.Managing _,
                     Fact.Obeyed _,
-                    Fact.Doing _ -> {}
+                    Fact.Line _,
+                    Fact.Logged _,
+                    Fact.OfRank _,
+                    Fact.Emitted _ -> {}
         }
+    }
+
+    private static int place(int process, Epoch epoch) {
+        return process * CUTS + (int) (epoch.number() % CUTS);
+    }
+
+    /** Of a service, the next answer counts instead. */
+    private void rankRecovered(int process, long at) {
+        if (leader < 0 && outageSince == NEVER) {
+            recoveries.record(at - endedAt[process]);
+            struckAt = NEVER;
+        }
+        endedAt[process] = NEVER;
     }
 
     private void interrupted(long at) {
@@ -154,9 +191,12 @@ final class Measurements implements Observer {
     }
 
     private void answered(long at, NodeId client, long number) {
-        throughput.count(at);
-        if (asked[client.index()] == number) {
-            requests.record(at - wantedAt[client.index()]);
+        // An answer to an earlier request than the last is late, and its wish is forgotten.
+        boolean known = asked[client.index()] == number;
+        long latency = known ? at - wantedAt[client.index()] : 0;
+        throughput.count(at, latency);
+        if (known) {
+            requests.record(latency);
         }
     }
 

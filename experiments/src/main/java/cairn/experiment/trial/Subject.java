@@ -1,9 +1,11 @@
 package cairn.experiment.trial;
 
 import cairn.model.choice.Choices;
+import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,4 +27,29 @@ public interface Subject {
      *     wants to read them
      */
     Outcome run(Choices choices, @Nullable Consumer<String> timeline);
+
+    /**
+     * Runs it once under recorded answers: those of a search are also about faults that no run of
+     * the experiment orders, but that it admits.
+     */
+    default Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(choices, timeline);
+    }
+
+    /**
+     * Runs it once and draws what happened; empty for what has no machines to draw.
+     *
+     * @param recorded whether the choices are recorded answers, as for {@link #replay}
+     */
+    default Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        return Optional.empty();
+    }
+
+    /**
+     * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
+     * no machines that could fail.
+     */
+    default Runs runs() {
+        throw new UnsupportedOperationException("nothing to search: " + promise());
+    }
 }

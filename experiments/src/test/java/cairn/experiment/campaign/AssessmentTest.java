@@ -6,16 +6,26 @@ import cairn.experiment.definition.Condition;
 import cairn.experiment.definition.Expected;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
+import cairn.experiment.trial.Outcome;
+import cairn.experiment.trial.Subject;
+import cairn.model.choice.Choices;
+import cairn.report.DurationHistogram;
 import cairn.report.Expectation;
 import cairn.report.Finding;
 import cairn.report.Measure;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 class AssessmentTest {
+
+    @TempDir private static Path folder = Path.of("");
 
     private static final Variant GOOD =
             Scripted.variant(
@@ -43,8 +53,11 @@ class AssessmentTest {
 
     private static List<Expectation> assess(List<Variant> variants, Expected... expected) {
         Experiment experiment = Scripted.experiment(variants, 30, expected);
-        List<List<Trial>> trials = new Campaign(experiment, 1, Progress.SILENT).run();
-        return new Results(experiment, trials, List.of()).result("1", "x").expectations();
+        try (var journal = Journal.begin(folder.resolve(Journal.FILE), experiment, "1")) {
+            var campaign = new Campaign(experiment, 1, Progress.SILENT, journal, Shard.WHOLE);
+            campaign.run();
+            return campaign.results(List.of()).result("1", "x").expectations();
+        }
     }
 
     private static Finding finding(List<Variant> variants, Expected... expected) {
@@ -135,5 +148,52 @@ class AssessmentTest {
                 new Expected.Ratio(
                         Measure.CHECKPOINT_P50, "good", "vague", 0.9, 1.1, Condition.ALWAYS);
         assertEquals(Finding.HOLDS, finding(List.of(GOOD, VAGUE), holds("P"), ratio));
+    }
+
+    /** A subject whose requests take longer. */
+    private record Later(Subject subject, long nanos) implements Subject {
+        @Override
+        public String promise() {
+            return subject.promise();
+        }
+
+        @Override
+        public String faults() {
+            return subject.faults();
+        }
+
+        @Override
+        public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
+            Outcome own = subject.run(choices, timeline);
+            long slower = own.requestLatency().quantileNanos(0.5) + nanos;
+            return new Outcome(
+                    own.digest(),
+                    own.virtualNanos(),
+                    own.counts(),
+                    own.properties(),
+                    DurationHistogram.of(slower),
+                    own.checkpointLatency(),
+                    own.recovery(),
+                    own.throughput(),
+                    own.faults(),
+                    own.breakdown());
+        }
+    }
+
+    @Test
+    void variantsAreComparedSeedBySeed() {
+        // Both ask the same question under a seed, so the same number comes up; one has 5 more.
+        Variant one = Scripted.variant("one", _ -> List.of());
+        Variant more = new Variant("more", one.settings(), new Later(one.subject(), 5));
+        var less = new Expected.Less(Measure.REQUEST_P50, "one", "more", Condition.ALWAYS);
+        var greater = new Expected.Less(Measure.REQUEST_P50, "more", "one", Condition.ALWAYS);
+        var same = new Expected.Less(Measure.CHECKPOINT_P50, "more", "one", Condition.ALWAYS);
+        List<Expectation> found = assess(List.of(one, more), less, greater, same);
+        assertEquals(
+                List.of(Finding.HOLDS, Finding.VIOLATED, Finding.INCONCLUSIVE),
+                found.stream().limit(3).map(Expectation::finding).toList());
+        assertEquals(
+                "mean difference -5.00 ns, -5.00 ns to -5.00 ns with 95 % confidence, 30 pairs",
+                found.getFirst().observed().replace("-5 ns", "-5.00 ns"));
     }
 }

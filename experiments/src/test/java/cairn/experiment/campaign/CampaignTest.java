@@ -9,7 +9,9 @@ import cairn.report.ExperimentResult;
 import cairn.report.Finding;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,11 +33,17 @@ class CampaignTest {
                                                                     : Finding.HOLDS)))),
                     50);
 
+    @TempDir private static Path folder = Path.of("");
+
+    private static Campaign campaign(Experiment experiment, int jobs, Progress progress) {
+        Journal journal = Journal.begin(folder.resolve(Journal.FILE), experiment, "1");
+        return new Campaign(experiment, jobs, progress, journal, Shard.WHOLE);
+    }
+
     private static ExperimentResult result(Experiment experiment, int jobs) {
-        var campaign = new Campaign(experiment, jobs, Progress.SILENT);
-        List<List<Trial>> trials = campaign.run();
-        return new Results(experiment, trials, campaign.investigate(trials, 100))
-                .result("1", "./cairn run x");
+        Campaign campaign = campaign(experiment, jobs, Progress.SILENT);
+        campaign.run();
+        return campaign.results(campaign.investigate(100)).result("1", "./cairn run x");
     }
 
     @Test
@@ -52,11 +60,11 @@ class CampaignTest {
 
     @Test
     void theFirstSeedThatViolatesIsShrunkAndKnowsItsReplay() {
-        var campaign = new Campaign(TWO, 2, Progress.SILENT);
-        List<List<Trial>> trials = campaign.run();
-        Violation violation = campaign.investigate(trials, 100).getFirst();
+        Campaign campaign = campaign(TWO, 2, Progress.SILENT);
+        campaign.run();
+        Violation violation = campaign.investigate(100).getFirst();
         long first =
-                trials.get(1).stream()
+                campaign.trials().get(1).stream()
                         .filter(trial -> trial.outcome().violates("P"))
                         .findFirst()
                         .orElseThrow()
@@ -74,7 +82,7 @@ class CampaignTest {
     void progressCountsEveryTrialOnceAndEveryViolation() {
         var calls = new AtomicInteger();
         var last = new AtomicInteger();
-        new Campaign(
+        campaign(
                         TWO,
                         3,
                         (done, total, violated) -> {
@@ -91,7 +99,7 @@ class CampaignTest {
     void aCampaignThatIsStoppedLeavesWhatIsFinishedAndSaysThatItIsIncomplete() {
         var campaign = new Campaign[1];
         campaign[0] =
-                new Campaign(
+                campaign(
                         TWO,
                         1,
                         (done, total, violated) -> {
@@ -99,9 +107,9 @@ class CampaignTest {
                                 campaign[0].stop();
                             }
                         });
-        List<List<Trial>> trials = campaign[0].run();
-        assertEquals(List.of(5, 5), trials.stream().map(List::size).toList());
-        ExperimentResult result = new Results(TWO, trials, List.of()).result("1", "./cairn run x");
+        campaign[0].run();
+        assertEquals(List.of(5, 5), campaign[0].trials().stream().map(List::size).toList());
+        ExperimentResult result = campaign[0].results(List.of()).result("1", "./cairn run x");
         assertEquals(10, result.trials());
         assertTrue(
                 result.expectations()
@@ -123,8 +131,7 @@ class CampaignTest {
                                         })),
                         3);
         TrialFailure failure =
-                assertThrows(
-                        TrialFailure.class, () -> new Campaign(broken, 2, Progress.SILENT).run());
+                assertThrows(TrialFailure.class, () -> campaign(broken, 2, Progress.SILENT).run());
         assertTrue(
                 String.valueOf(failure.getMessage())
                         .startsWith(

@@ -9,6 +9,7 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.report.Breakdown;
+import cairn.report.Configuration;
 import cairn.report.Counts;
 import cairn.report.DurationHistogram;
 import cairn.report.Finding;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -72,8 +74,12 @@ record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
                 "What?",
                 "scripted.yaml",
                 "name: scripted\n",
+                List.of(),
+                new Configuration("name: scripted\n"),
+                new Configuration("protocol: scripted\n"),
                 variants,
                 LongStream.rangeClosed(1, seeds).boxed().toList(),
+                Optional.empty(),
                 List.of(expected));
     }
 }

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.YamlReader;
+import cairn.model.Application;
 import cairn.model.CpuCosts;
-import cairn.model.service.Service;
+import cairn.model.service.Workload;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,12 @@ class ShippedTest {
                     new TreeSet<>(form.remarks().keySet()),
                     form.name());
         }
+        for (ComputationForm form : CATALOGUE.computations()) {
+            assertEquals(
+                    components(form.defaults()),
+                    new TreeSet<>(form.remarks().keySet()),
+                    form.name());
+        }
     }
 
     private static Set<String> components(Record record) {
@@ -52,6 +59,11 @@ class ShippedTest {
         }
         for (ServiceForm form : CATALOGUE.services()) {
             assertEquals(form.defaults(), readBack(form.defaults()), form.name());
+            assertEquals(form.name(), form.maker().apply(form.defaults()).name());
+        }
+        for (ComputationForm form : CATALOGUE.computations()) {
+            assertEquals(form.defaults(), readBack(form.defaults()), form.name());
+            assertEquals(form.name(), form.maker().apply(form.defaults()).name());
         }
         assertEquals(Surroundings.DEFAULT.cpu(), readBack(Surroundings.DEFAULT.cpu()));
         assertEquals(Surroundings.DEFAULT.rdma(), readBack(Surroundings.DEFAULT.rdma()));
@@ -74,10 +86,17 @@ class ShippedTest {
     @Test
     void aProtocolMadeOfItsDefaultsHasTheNameByWhichItIsOrdered() {
         ServiceForm bank = CATALOGUE.services().getFirst();
-        Service service = bank.maker().apply(bank.defaults());
-        assertEquals(bank.name(), service.name());
+        ComputationForm ring = CATALOGUE.computations().getFirst();
+        List<Application> applications =
+                List.of(
+                        new Application.Served(
+                                bank.maker().apply(bank.defaults()),
+                                new Workload(3, 10, new Workload.Loop.Closed(0), 1_000)),
+                        new Application.Parallel(ring.maker().apply(ring.defaults())));
         for (ProtocolForm form : CATALOGUE.protocols()) {
-            var protocol = form.maker().make(form.defaults(), service, 3, CpuCosts.DEFAULT);
+            Application application =
+                    applications.stream().filter(form::protects).findFirst().orElseThrow();
+            var protocol = form.make(form.defaults(), application, CpuCosts.DEFAULT);
             assertEquals(form.name(), protocol.name());
             assertFalse(protocol.seats().isEmpty());
         }

@@ -64,6 +64,37 @@ class CommandLineToolTest {
     }
 
     @Test
+    void aRunIsDrawnAndOpensAtItsViolation() throws IOException {
+        Ran ran = Toy.cairn(folder, "replay", "forgets.yaml", "--seed", "1", "--view");
+        assertEquals(1, ran.code(), ran.out() + ran.err());
+        Path page = folder.resolve("results/forgets/trace.html");
+        assertTrue(ran.out().contains("Trace: " + folder.relativize(page)), ran.out());
+        String text = Files.readString(page);
+        assertTrue(text.contains("\"GROWS\",\"violated\""), "the verdict");
+        assertFalse(text.contains("\"violatedAt\":-1"), "the moment");
+        assertTrue(text.contains("\"request 1 of client-1\""), "a thread to follow");
+        assertTrue(text.matches("(?s).*\"arrows\":\\[\\d+,\\d+,.*"), "arrows");
+        assertTrue(text.contains("./cairn replay forgets.yaml --seed 1 --view"), "the command");
+    }
+
+    @Test
+    void twoRunsArePutSideBySideInPairsOfSeeds() throws IOException {
+        Toy.cairn(folder, "run", "calm.yaml", "--out", "a");
+        Toy.cairn(folder, "run", "forgets.yaml", "--out", "b");
+        Ran same = Toy.cairn(folder, "compare", "a", "a");
+        assertEquals(0, same.code(), same.out() + same.err());
+        assertTrue(same.out().contains("No difference"), same.out());
+        Ran ran = Toy.cairn(folder, "compare", "a", "b", "--out", "there");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(Files.readString(folder.resolve("there/compare.html")).contains("violated"));
+        Ran none = Toy.cairn(folder, "compare", "a", "nowhere");
+        assertEquals(2, none.code());
+        assertEquals(
+                "nowhere: no results.json there; name a folder that ./cairn run wrote",
+                none.err().strip());
+    }
+
+    @Test
     void aViolationThatIsExpectedExitsWithZero() {
         Ran ran = Toy.cairn(folder, "run", "expected.yaml");
         assertEquals(0, ran.code(), ran.out() + ran.err());

@@ -23,9 +23,10 @@ class ProgressBarTest {
     void aLineTellsHowFarHowFastHowLongAndHowManyViolations() {
         assertEquals(
                 "20 of 2,000 trials, 10.0/s, 3 min 18 s left, no violation",
-                ProgressBar.line(20, 2_000, 0, 2 * SECOND));
+                ProgressBar.line(20, 0, 2_000, 0, 2 * SECOND));
         assertEquals(
-                "8 of 8 trials, 4.0/s, 3 with a violation", ProgressBar.line(8, 8, 3, 2 * SECOND));
+                "8 of 8 trials, 4.0/s, 3 with a violation",
+                ProgressBar.line(8, 0, 8, 3, 2 * SECOND));
     }
 
     @Test

@@ -125,7 +125,8 @@ class MistakesTest {
                 "violated: GROWS | violated: GROW | 21:15: unknown property 'GROW'; did you mean"
                         + " 'GROWS'?",
                 "violated: GROWS | breaks: GROWS | 21:5: unknown key 'breaks'; known are: holds,"
-                        + " violated, measure, between, of, over, when",
+                        + " violated, measure, between, of, over, less than, is, within, plus or"
+                        + " minus, when",
                 "{settings.loud: on} | {settings.lod: on} | 22:12: the variants do not differ in"
                         + " 'settings.lod'; did you mean 'settings.loud'?",
                 "{settings.loud: on} | {settings.loud: yes} | 22:27: no variant has 'settings.loud'"
@@ -133,6 +134,23 @@ class MistakesTest {
                 "holds: all | measure: checkpoint p5 | 23:14: unknown measure 'checkpoint p5'; did"
                         + " you mean 'checkpoint p50'?",
                 "holds: all | measure: checkpoint p50 | 23:5: an expectation needs 'between'",
+                "holds: all | {measure: throughput, of: loud on, less than: loud of} | 23:51:"
+                        + " unknown variant 'loud of'; did you mean 'loud on'?",
+                "seeds: 1..6 | until: {measure: throughput, within: 2} | 18:38: 'within' is a share"
+                        + " between 0 and 100 %: '2'",
+                "seeds: 1..6 | until: {measure: speed, within: 2 %} | 18:18: unknown measure"
+                        + " 'speed'; known are: MEASURES",
+                "seeds: 1..6 | include: none.yaml | 18:10: there is no file 'none.yaml' to include",
+                "[on, off] | 1..3 step 0 | 19:24: '1..3 step 0': a step is above zero",
+                "{settings.loud: [on, off]} | {zip: {settings.loud: [on, off], settings.pause: [1"
+                        + " us]}} | 19:57: the lists of a zip are as long as each other:"
+                        + " 'settings.pause' has 1, the first has 2",
+                "{settings.loud: [on, off]} | {settings.loud: [on, off], only: {settings.lout: on}}"
+                        + " | 19:42: 'settings.lout' is not swept; did you mean 'settings.loud'?",
+                "{settings.loud: [on, off]} | {settings.loud: [on, off], except: {settings.loud:"
+                        + " [on, off]}} | 19:8: no combination of the sweep is left",
+                "disk: nvme-plp | model: cloudvm | 7:58: unknown environment 'cloudvm'; did you"
+                        + " mean 'cloud-vm'?",
                 "name: good | name: Good One | 1:7: 'name' names a folder: lower-case letters,"
                         + " digits and hyphens, not 'Good One'",
                 "question: Does it? | questoin: Does it? | 2:1: unknown key 'questoin'; did you"
@@ -141,6 +159,10 @@ class MistakesTest {
     void aMistakeIsAnsweredWithItsPlaceAndWhatWasMeant(String right, String wrong, String message) {
         String text = GOOD.replace(right, wrong);
         UserMistake mistake = assertThrows(UserMistake.class, () -> Toy.experiment(text));
-        assertEquals("toy.yaml:" + message, mistake.getMessage());
+        String measures =
+                String.join(
+                        ", ",
+                        ExpectationReader.MEASURES.stream().map(ExpectationReader::word).toList());
+        assertEquals("toy.yaml:" + message.replace("MEASURES", measures), mistake.getMessage());
     }
 }

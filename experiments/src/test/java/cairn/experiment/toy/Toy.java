@@ -39,7 +39,7 @@ public final class Toy {
     public static Catalogue catalogue() {
         return new Catalogue(
                 List.of(
-                        new ProtocolForm(
+                        ProtocolForm.ofService(
                                 "forgetful",
                                 "A server without checkpoints.",
                                 ForgetfulSettings.DEFAULT,
@@ -58,6 +58,7 @@ public final class Toy {
                                 new Counter.Settings(1),
                                 Map.of(),
                                 Counter::new)),
+                List.of(),
                 List.of(new Grows()));
     }
 
@@ -65,7 +66,7 @@ public final class Toy {
     public static Catalogue careless() {
         return new Catalogue(
                 List.of(
-                        new ProtocolForm(
+                        ProtocolForm.ofService(
                                 "careless",
                                 "A server that looks where it should not.",
                                 Careless.Settings.DEFAULT,
@@ -74,6 +75,7 @@ public final class Toy {
                                         new Careless(
                                                 (Careless.Settings) settings, service, clients))),
                 catalogue().services(),
+                List.of(),
                 catalogue().properties());
     }
 

@@ -11,6 +11,7 @@ import cairn.model.fault.Fault;
 import cairn.model.service.Operation;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
+import cairn.report.Throughput;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class MeasurementsTest {
     private static final NodeId CLIENT = new NodeId(3);
 
     private final Measurements measurements =
-            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"));
+            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"), 1);
 
     /** Nothing in particular. */
     private record Nothing() implements Operation {
@@ -102,7 +103,7 @@ class MeasurementsTest {
     void bucketsOfThroughputGrowWithTheRunAndLoseNothing() {
         var count = new ThroughputCount();
         for (long at = 0; at < 100_000_000; at += 1_000) {
-            count.count(at);
+            count.count(at, 1_000);
         }
         long sum = 0;
         for (int i = 0; i < count.throughput().buckets(); i++) {
@@ -111,5 +112,20 @@ class MeasurementsTest {
         assertEquals(100_000, sum);
         assertTrue(count.throughput().buckets() <= 256);
         assertEquals(640_000, count.throughput().bucketNanos());
+    }
+
+    @Test
+    void eachBucketKnowsItsMeanAndItsWorstLatency() {
+        var count = new ThroughputCount();
+        for (long at = 0; at < 100_000_000; at += 10_000) {
+            count.count(at, at == 70_000_000 ? 65_000 : 1_000);
+        }
+        int stalled = (int) (70_000_000 / count.throughput().bucketNanos());
+        assertEquals(65_000, count.throughput().worstNanos(stalled));
+        assertEquals(2_000, count.throughput().meanNanos(stalled));
+        assertEquals(1_000, count.throughput().worstNanos(0));
+        count.count(200_000_000, 1_000);
+        int empty = (int) (150_000_000 / count.throughput().bucketNanos());
+        assertEquals(Throughput.UNKNOWN, count.throughput().worstNanos(empty));
     }
 }

@@ -39,6 +39,11 @@ public final class Choice {
         return ask() != 0;
     }
 
+    /** Asks which of several comes next; the law is a {@link Law.Pick}. */
+    public int pick(Alternatives among) {
+        return choices.pick(this, count++, among);
+    }
+
     public String name() {
         return name;
     }

@@ -15,4 +15,22 @@ public interface Choices {
      * how often the same choice was asked before, from zero.
      */
     long answer(Choice choice, long count);
+
+    /**
+     * The answer to a question of which comes next: an index into what there is, calmly zero.
+     *
+     * <p>Who does not look at the alternatives answers by number, counted round.
+     */
+    default int pick(Choice choice, long count, Alternatives among) {
+        return (int) (answer(choice, count) % among.size());
+    }
+
+    /**
+     * Whether it is to be asked for the order in which messages arrive, message by message.
+     * Otherwise the order follows from their latencies, which are asked in any case; that is
+     * quicker, and reaches only orders that latencies explain.
+     */
+    default boolean ordersDeliveries() {
+        return false;
+    }
 }

@@ -128,6 +128,36 @@ public sealed interface Fault {
         }
     }
 
+    /** The machine's clock is set forwards, or back if negative, and stays so: nobody heals it. */
+    record ClockJump(NodeId node, long nanos) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CLOCK;
+        }
+    }
+
+    /**
+     * Memory is short: the process is killed, and killed again each time that it starts by itself.
+     * Healed: the next start succeeds.
+     */
+    record OutOfMemory(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PROCESS_CRASH;
+        }
+    }
+
+    /**
+     * All others take a machine for dead that is well: nothing that it sends arrives, while all
+     * that is sent to it does.
+     */
+    record FalseSuspicion(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CUT;
+        }
+    }
+
     /** The machine's clock runs fast (positive) or slow by so many parts in a million. */
     record ClockDrift(NodeId node, long partsPerMillion) implements OfNode {
         public ClockDrift {
@@ -234,6 +264,25 @@ public sealed interface Fault {
         @Override
         public FaultKind kind() {
             return FaultKind.CUT;
+        }
+    }
+
+    /**
+     * An address was given to another machine: messages from one machine to a second are handed to
+     * a third, its new tenant. RDMA connections know whom they are connected to, and are not
+     * concerned.
+     */
+    record Misdelivery(NodeId from, NodeId to, NodeId tenant) implements OfLink {
+        public Misdelivery {
+            if (tenant.equals(to)) {
+                throw new IllegalArgumentException(
+                        "a message to " + to + " that reaches it is not misdelivered");
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.BAD_LINK;
         }
     }
 

@@ -38,6 +38,8 @@ public final class PagedMemory implements Memory {
     private long digest;
     private @Nullable FaultHandler handler;
     private long stores;
+    private int mappings = 1;
+    private int mostMappings = Integer.MAX_VALUE;
 
     /** Decides what happens at a store to a protected page; it must unprotect the page. */
     @FunctionalInterface
@@ -169,19 +171,107 @@ public final class PagedMemory implements Memory {
         this.handler = faultHandler;
     }
 
-    /** Makes stores to a page fault. */
-    public void protect(int page) {
-        protectedPages.set(Objects.checkIndex(page, pages.length));
+    /**
+     * Lets the operating system keep so many mappings of this memory, and no more: neighbouring
+     * pages of one protection are one mapping. Linux allows 65,530 for a process unless {@code
+     * vm.max_map_count} says otherwise. Throws {@link IllegalArgumentException} below three, with
+     * which not one page could be unprotected.
+     */
+    public void limitMappings(int most) {
+        if (most < 3) {
+            throw new IllegalArgumentException("three mappings or more: " + most);
+        }
+        mostMappings = most;
     }
 
-    /** Makes stores to every page fault. */
+    /** How many mappings the memory is: runs of neighbouring pages of one protection. */
+    public int mappings() {
+        return mappings;
+    }
+
+    /**
+     * Makes stores to a page fault. Returns false, and changes nothing, if that takes more mappings
+     * than there may be (ENOMEM).
+     */
+    public boolean protect(int page) {
+        return turn(Objects.checkIndex(page, pages.length), page, true);
+    }
+
+    /** Makes stores to every page fault; that always works. */
     public void protectAll() {
         protectedPages.set(0, pages.length);
+        mappings = 1;
     }
 
-    /** Lets stores to a page pass. */
-    public void unprotect(int page) {
-        protectedPages.clear(Objects.checkIndex(page, pages.length));
+    /**
+     * Lets stores to a page pass. Returns false, and changes nothing, if that takes more mappings
+     * than there may be (ENOMEM).
+     */
+    public boolean unprotect(int page) {
+        return turn(Objects.checkIndex(page, pages.length), page, false);
+    }
+
+    /** The same for all pages from one to another, both included. */
+    public boolean unprotect(int first, int last) {
+        Objects.checkIndex(first, last + 1);
+        return turn(first, Objects.checkIndex(last, pages.length), false);
+    }
+
+    /** Whether there are mappings enough to unprotect a page. */
+    public boolean mayUnprotect(int page) {
+        int after = mappingsAfter(Objects.checkIndex(page, pages.length), page, false);
+        return after <= mostMappings || after <= mappings;
+    }
+
+    private boolean turn(int first, int last, boolean isProtected) {
+        int after = mappingsAfter(first, last, isProtected);
+        if (after > mostMappings && after > mappings) {
+            return false;
+        }
+        mappings = after;
+        protectedPages.set(first, last + 1, isProtected);
+        return true;
+    }
+
+    private int mappingsAfter(int first, int last, boolean isProtected) {
+        int after = mappings;
+        for (int page = Math.max(first, 1); page <= Math.min(last + 1, pages.length - 1); page++) {
+            after -= protectedPages.get(page - 1) == protectedPages.get(page) ? 0 : 1;
+        }
+        after += first > 0 && protectedPages.get(first - 1) != isProtected ? 1 : 0;
+        after += last < pages.length - 1 && protectedPages.get(last + 1) != isProtected ? 1 : 0;
+        return after;
+    }
+
+    /** The nearest page before one that is not protected, or -1. */
+    public int unprotectedBefore(int page) {
+        return protectedPages.previousClearBit(page);
+    }
+
+    /** The nearest page after one that is not protected, or the number of pages. */
+    public int unprotectedAfter(int page) {
+        return Math.min(protectedPages.nextClearBit(page), pages.length);
+    }
+
+    /**
+     * Unmaps the pages from one to another, both included, and maps them anew: they are zero, and
+     * may be stored to, as whatever is newly mapped. What the kernel knew of their stores is gone.
+     */
+    public void remap(int first, int last) {
+        Objects.checkIndex(first, last + 1);
+        Objects.checkIndex(last, pages.length);
+        if (!turn(first, last, false)) {
+            throw new IllegalStateException("no mapping is left for pages from " + first);
+        }
+        Arrays.fill(pages, first, last + 1, ZERO_PAGE);
+        shared.set(first, last + 1);
+        staleDigests.set(first, last + 1);
+    }
+
+    /** Whether a page was never stored to since it was mapped. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isZero(int page) {
+        return pages[page] == ZERO_PAGE;
     }
 
     public boolean isProtected(int page) {
@@ -208,6 +298,24 @@ public final class PagedMemory implements Memory {
         staleDigests.set(page);
     }
 
+    /** Makes a page zero, as a restore does: without a fault, and without costing memory. */
+    public void restoreZero(int page) {
+        pages[page] = ZERO_PAGE;
+        shared.set(page);
+        staleDigests.set(page);
+    }
+
+    /** Makes all of it zero again and unprotected, as at boot. */
+    public void clear() {
+        Arrays.fill(pages, ZERO_PAGE);
+        shared.set(0, pages.length);
+        protectedPages.clear();
+        mappings = 1;
+        staleDigests.clear();
+        Arrays.fill(pageDigests, 0);
+        digest = 0;
+    }
+
     /**
      * How many pages were stored to, counting each store; what the digest costs grows with it, not
      * with the size.
@@ -230,6 +338,12 @@ public final class PagedMemory implements Memory {
         }
         staleDigests.clear();
         return digest;
+    }
+
+    /** The digest of each page. It costs a number for each page. */
+    public PageDigests pageDigests() {
+        digest();
+        return new PageDigests(pageDigests);
     }
 
     /** Zero pages count nothing, so untouched memory needs no reading. */

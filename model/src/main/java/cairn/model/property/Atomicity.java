@@ -31,9 +31,9 @@ final class Atomicity implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+            if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
                 remember(epoch, claimed.memoryDigest());
-            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
             }
         }

@@ -11,11 +11,9 @@ import java.util.TreeSet;
 
 /**
  * BOUND: at most so many sealed sets are kept at once, each until it is claimed as discarded; and a
- * restore does not pass over more than one sealed set while the promise covers the faults.
+ * restore does not pass over more sealed sets than promised while the faults are covered.
  */
 final class Boundedness implements Checker {
-
-    private static final int DEEPEST = 1;
 
     private final Declaration declaration;
     private final Terms terms = new Terms();
@@ -41,12 +39,12 @@ final class Boundedness implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Sealed(Epoch epoch, Epoch _)) {
+            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
                 retained.add(epoch);
                 count(claimed, judgement);
-            } else if (claimed.fact() instanceof Fact.Discarded(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Discarded(int _, Epoch epoch)) {
                 retained.remove(epoch);
-            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);
@@ -79,7 +77,8 @@ final class Boundedness implements Checker {
             return;
         }
         NavigableSet<Epoch> passedOver = retained.tailSet(epoch, false);
-        if (passedOver.size() > DEEPEST && faults.covered(FaultCount.beginning())) {
+        if (passedOver.size() > declaration.promise().deepestRollback()
+                && faults.covered(FaultCount.beginning())) {
             judgement.violated(
                     claimed.at(),
                     Words.say(

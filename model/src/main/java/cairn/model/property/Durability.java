@@ -40,9 +40,9 @@ final class Durability implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+            if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
                 acknowledged(claimed, epoch, judgement);
-            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);

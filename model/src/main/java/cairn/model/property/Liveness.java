@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * LIVE: once everything was healed, all requests are answered within the bound, and what changes
- * after that is acknowledged in a new checkpoint. The explanation says who waits for what.
+ * after that is acknowledged in a new checkpoint; a computation comes to its end. The explanation
+ * says who waits for what.
  */
 final class Liveness implements Checker {
 
@@ -57,7 +58,9 @@ final class Liveness implements Checker {
         boolean enough = given >= declaration.bounds().livenessNanos();
         boolean unacknowledged =
                 lastChange >= ending.healthySince() && lastAcknowledged < ending.healthySince();
-        if (ending.finished() && asked == 0) {
+        if (ending.finished() && declaration.isOfRanks()) {
+            judgement.witness();
+        } else if (ending.finished() && asked == 0) {
             judgement.inconclusive("nothing was asked for");
         } else if (ending.finished() && !unacknowledged) {
             judgement.witness();
@@ -81,6 +84,8 @@ final class Liveness implements Checker {
                         .append(Words.at(ending.healthySince()));
         if (ending.finished()) {
             text.append(", no checkpoint was acknowledged although requests changed the state");
+        } else if (declaration.isOfRanks()) {
+            text.append(", the computation has not come to its end");
         } else {
             text.append(", the workload is not finished: ")
                     .append(asked - answered)

@@ -44,6 +44,7 @@ final class Monotony implements Checker {
                 Topic.SEALED,
                 Topic.ACKNOWLEDGED,
                 Topic.RESUMED,
+                Topic.LINE,
                 Topic.GRANTED,
                 Topic.BOOTED,
                 Topic.STRUCK,
@@ -69,14 +70,18 @@ final class Monotony implements Checker {
     }
 
     private void claimed(Observation.Claimed claimed, Judgement judgement) {
-        if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+        if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             cut(claimed, epoch, judgement);
-        } else if (claimed.fact() instanceof Fact.Sealed(Epoch epoch, Epoch _)) {
+        } else if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
             sealed(claimed, epoch, judgement);
-        } else if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             acknowledged.add(epoch, claimed.node(), claimed.at());
-        } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             resumed(claimed, epoch, judgement);
+        } else if (claimed.fact() instanceof Fact.Line) {
+            // Ranks may have to go back further than one of them did before, though never below
+            // what was acknowledged.
+            restored = Epoch.ZERO;
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
         }

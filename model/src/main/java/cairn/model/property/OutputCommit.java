@@ -85,14 +85,14 @@ final class OutputCommit implements Checker {
         NodeId node = claimed.node();
         if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
             executions.applied(node, client, number, claimed.at());
-        } else if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             executions.cut(node, epoch.number());
             safe(node).pending.add(new Pending(epoch.number(), executions.of(node).changes()));
-        } else if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             executions.acknowledged(epoch.number());
             acknowledged.put(epoch.number(), 1);
             acknowledged(safe(node), epoch.number());
-        } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             executions.resumed(node, epoch.number(), claimed.at());
             restart(node);
             // An image that nobody acknowledged may still be lost: only what is built on the

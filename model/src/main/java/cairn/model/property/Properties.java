@@ -1,5 +1,7 @@
 package cairn.model.property;
 
+import cairn.model.Application;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,8 +11,22 @@ public final class Properties {
     private Properties() {}
 
     /** A property by its parts. */
-    private record Stated(String id, String statement, Function<Declaration, Checker> checkers)
+    private record Stated(
+            String id,
+            String statement,
+            Class<? extends Application> applications,
+            Function<Declaration, Checker> checkers)
             implements Property {
+
+        Stated(String id, String statement, Function<Declaration, Checker> checkers) {
+            this(id, statement, Application.class, checkers);
+        }
+
+        @Override
+        public boolean appliesTo(Application application) {
+            return applications.isInstance(application);
+        }
+
         @Override
         public Checker checker(Declaration declaration) {
             return checkers.apply(declaration);
@@ -24,15 +40,23 @@ public final class Properties {
                         "DUR",
                         "What was acknowledged is restored, or something newer, after all faults"
                                 + " that the promise covers.",
-                        Durability::new),
+                        declaration -> new PerProcess(declaration, Durability::new)),
                 new Stated(
                         "ATOM",
                         "What is restored is one checkpoint byte for byte, never a mixture.",
-                        Atomicity::new),
+                        declaration -> new PerProcess(declaration, Atomicity::new)),
+                new Stated(
+                        "SNAP",
+                        "Each page of what is restored was captured at the instant of the cut.",
+                        PageFidelity::ofCapturedPages),
+                new Stated(
+                        "CLEAN",
+                        "No page that had changed since an earlier cut was taken for clean.",
+                        PageFidelity::ofPagesTakenForClean),
                 new Stated(
                         "MONO",
                         "Checkpoints never go backwards, and no number names two contents.",
-                        Monotony::new),
+                        declaration -> new PerProcess(declaration, Monotony::new)),
                 new Stated(
                         "META",
                         "A directory read at start lists what was laid out, within bounds and"
@@ -45,9 +69,12 @@ public final class Properties {
                         Fencing::new),
                 new Stated(
                         "SP",
-                        "At most one primary has effect: none of an older term answers from what"
-                                + " it did after it was replaced.",
-                        SinglePrimary::new),
+                        "At most one primary, or instance of a rank, has effect: none that was"
+                                + " replaced is heard any more.",
+                        declaration ->
+                                declaration.isOfRanks()
+                                        ? new SingleInstance(declaration)
+                                        : new SinglePrimary(declaration)),
                 new Stated(
                         "AUTH",
                         "Remote operations reach only bytes that were laid out and granted to an"
@@ -55,12 +82,15 @@ public final class Properties {
                         Authorisation::new),
                 new Stated(
                         "OUT",
-                        "An output leaves only when the state behind it is acknowledged.",
-                        OutputCommit::new),
+                        "An output leaves only when the state behind it cannot be lost any more.",
+                        declaration ->
+                                declaration.isOfRanks()
+                                        ? new PerProcess(declaration, RankOutputs::new)
+                                        : new OutputCommit(declaration)),
                 new Stated(
                         "GC",
                         "Nothing is discarded that the newest acknowledged checkpoint needs.",
-                        Retention::new),
+                        declaration -> new PerProcess(declaration, Retention::new)),
                 new Stated(
                         "LIVE",
                         "After everything was healed, all requests are answered and new"
@@ -69,21 +99,58 @@ public final class Properties {
                 new Stated(
                         "BOUND",
                         "Retained checkpoint sets and the depth of a rollback stay within bounds.",
-                        Boundedness::new),
+                        declaration -> new PerProcess(declaration, Boundedness::new)),
                 new Stated(
                         "TIME",
                         "Every nanosecond is accounted to exactly one activity, and the sum is the"
                                 + " wall time.",
-                        TimeAccount::new),
+                        declaration -> new PerProcess(declaration, TimeAccount::new)),
                 new Stated(
                         "CONSERVE",
                         "No answer shows that the service lost or made what it conserves.",
+                        Application.Served.class,
                         Conservation::new),
                 new Stated(
                         "LIN",
                         "The answers are those of one operation after another, each between its"
                                 + " request and its answer.",
-                        Linearizability::new));
+                        Application.Served.class,
+                        Linearizability::new),
+                new Stated(
+                        "CUT-1",
+                        "A line of checkpoints contains no receipt without its sending.",
+                        Application.Parallel.class,
+                        ConsistentCut::new),
+                new Stated(
+                        "CUT-2",
+                        "A message that was on its way when ranks went back arrives in the end.",
+                        Application.Parallel.class,
+                        InTransit::new),
+                new Stated(
+                        "EO",
+                        "A rank receives each message of another exactly once, and in order.",
+                        Application.Parallel.class,
+                        ExactlyOnce::new),
+                new Stated(
+                        "NOORPH",
+                        "In the end no rank depends on a message that was not sent.",
+                        Application.Parallel.class,
+                        Orphans::new),
+                new Stated(
+                        "DET",
+                        "What was logged is repeated as it was.",
+                        Application.Parallel.class,
+                        declaration -> new PerProcess(declaration, _ -> new Replay())),
+                new Stated(
+                        "RES",
+                        "A computation comes to what it comes to when nothing fails.",
+                        Application.Parallel.class,
+                        Results::new));
+    }
+
+    /** The properties by which runs of an application are judged. */
+    public static List<Property> of(Application application) {
+        return all().stream().filter(property -> property.appliesTo(application)).toList();
     }
 
     /** The property with an id; throws {@link IllegalArgumentException} if there is none. */

@@ -1,5 +1,7 @@
 package cairn.model.property;
 
+import cairn.model.Application;
+
 /**
  * Something that must hold in every run, judged by a fold over what was claimed and what happened.
  */
@@ -10,6 +12,11 @@ public interface Property {
 
     /** What must hold, in one sentence. */
     String statement();
+
+    /** Whether there is anything to judge in runs of such an application. */
+    default boolean appliesTo(Application application) {
+        return true;
+    }
 
     /** A checker for one run. */
     Checker checker(Declaration declaration);

@@ -27,18 +27,18 @@ final class Retention implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Sealed(Epoch epoch, Epoch oldest)) {
+            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch oldest)) {
                 needs.put(epoch.number(), oldest.number());
-            } else if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
                 if (epoch.number() > newest) {
                     relyOn(epoch);
                 }
-            } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 // What lay beyond the restored checkpoint is no longer on the line.
                 if (epoch.number() < newest) {
                     relyOn(epoch);
                 }
-            } else if (claimed.fact() instanceof Fact.Discarded(Epoch epoch)) {
+            } else if (claimed.fact() instanceof Fact.Discarded(int _, Epoch epoch)) {
                 discarded(claimed, epoch, judgement);
             }
         }

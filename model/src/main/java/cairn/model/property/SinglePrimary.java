@@ -65,11 +65,11 @@ final class SinglePrimary implements Checker {
     private void claimed(Observation.Claimed claimed) {
         if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
             executions.applied(claimed.node(), client, number, claimed.at());
-        } else if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             executions.cut(claimed.node(), epoch.number());
-        } else if (claimed.fact() instanceof Fact.Acknowledged(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             executions.acknowledged(epoch.number());
-        } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             executions.resumed(claimed.node(), epoch.number(), claimed.at());
         } else if (claimed.fact() instanceof Fact.Leading(long term)) {
             lead(claimed.node(), term);

@@ -50,7 +50,7 @@ final class TimeAccount implements Checker {
         if (observation instanceof Observation.Claimed claimed) {
             if (claimed.fact() instanceof Fact.Resumed) {
                 resumed.set(claimed.node().index());
-            } else if (claimed.fact() instanceof Fact.Doing(Activity activity)) {
+            } else if (claimed.fact() instanceof Fact.Doing(int _, Activity activity)) {
                 doing(claimed, activity, judgement);
             }
         } else if (observation instanceof Observation.Ended ended) {

@@ -55,15 +55,15 @@ public final class TimeLedger implements Observer {
     private void claimed(Observation.Claimed claimed) {
         long at = claimed.at();
         int node = claimed.node().index();
-        if (claimed.fact() instanceof Fact.Doing(Activity activity)) {
+        if (claimed.fact() instanceof Fact.Doing(int _, Activity activity)) {
             does(claimed.node(), activity);
             turn(at);
-        } else if (claimed.fact() instanceof Fact.Cut(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             if (node == home) {
                 settle(at);
                 usefulAtCut.put(epoch.number(), nanos(Activity.USEFUL));
             }
-        } else if (claimed.fact() instanceof Fact.Resumed(Epoch epoch)) {
+        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             if (!terms.isReplaced(claimed.node())) {
                 settle(at);
                 lose(epoch);

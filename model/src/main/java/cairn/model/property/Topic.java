@@ -32,7 +32,14 @@ public enum Topic {
     DIRECTORY,
     MANAGING,
     OBEYED,
-    DOING;
+    DOING,
+    LINE,
+    LOGGED,
+    SENT,
+    RECEIVED,
+    PRODUCED,
+    FINISHED,
+    EMITTED;
 
     /** The topic of an observation; the frequent ones are looked for first. */
     public static Topic of(Observation observation) {
@@ -69,6 +76,13 @@ public enum Topic {
             case Fact.Authenticated _ -> AUTHENTICATED;
             case Fact.Directory _ -> DIRECTORY;
             case Fact.Managing _ -> MANAGING;
+            case Fact.Sent _ -> SENT;
+            case Fact.Received _ -> RECEIVED;
+            case Fact.Produced _ -> PRODUCED;
+            case Fact.Finished _ -> FINISHED;
+            case Fact.Emitted _ -> EMITTED;
+            case Fact.Line _ -> LINE;
+            case Fact.Logged _ -> LOGGED;
         };
     }
 }

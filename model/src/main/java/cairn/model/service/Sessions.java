@@ -1,6 +1,7 @@
 package cairn.model.service;
 
 import cairn.model.memory.Memory;
+import cairn.model.memory.Shifted;
 
 /**
  * A service that answers each request once, however often it is asked. It remembers, in the same
@@ -83,34 +84,5 @@ public final class Sessions {
             throw new IllegalArgumentException("not a client of this service: " + request);
         }
         return (long) client * SLOT_BYTES;
-    }
-
-    /** The service's own part of the memory, as it sees it. */
-    private record Shifted(Memory memory, long base) implements Memory {
-
-        @Override
-        public long size() {
-            return memory.size() - base;
-        }
-
-        @Override
-        public void read(long address, byte[] into, int offset, int length) {
-            memory.read(base + address, into, offset, length);
-        }
-
-        @Override
-        public void write(long address, byte[] from, int offset, int length) {
-            memory.write(base + address, from, offset, length);
-        }
-
-        @Override
-        public long readLong(long address) {
-            return memory.readLong(base + address);
-        }
-
-        @Override
-        public void writeLong(long address, long value) {
-            memory.writeLong(base + address, value);
-        }
     }
 }

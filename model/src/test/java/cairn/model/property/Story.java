@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.Acknowledgement;
 import cairn.model.Activity;
+import cairn.model.Application;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
@@ -15,6 +16,7 @@ import cairn.model.fault.FaultKind;
 import cairn.model.service.Operation;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
+import cairn.model.service.Workload;
 import cairn.model.verbs.Access;
 import cairn.model.verbs.CompletionStatus;
 import cairn.model.verbs.MemoryKind;
@@ -58,7 +60,7 @@ final class Story {
         court =
                 new Court(
                         ids.length == 0
-                                ? Properties.all()
+                                ? Properties.of(declaration(promise, bounds).application())
                                 : Arrays.stream(ids).map(Properties::named).toList(),
                         declaration(promise, bounds));
     }
@@ -66,7 +68,8 @@ final class Story {
     static Declaration declaration(Promise promise, Bounds bounds) {
         return new Declaration(
                 promise,
-                TILL,
+                new Application.Served(
+                        TILL, new Workload(2, 1_000, new Workload.Loop.Closed(0), 1_000_000)),
                 List.of(
                         "primary",
                         "backup-1",

@@ -64,6 +64,11 @@ final class SilentOutbox implements Outbox<RdmaPmemMessage> {
     public void spend(long nanos) {}
 
     @Override
+    public long interrupt(long token) {
+        return 0;
+    }
+
+    @Override
     public void compute(long token, long nanos) {}
 
     @Override

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.function.DoubleFunction;
+import java.util.List;
 
 /**
  * One axis: what it shows and from where to where.
@@ -15,21 +15,69 @@ import java.util.function.DoubleFunction;
  * @param unit how much of the data's unit makes one of the labels' unit
  * @param low the lower end, in the unit of the labels
  * @param high the upper end, in the unit of the labels
- * @param labels the text of a tick in the unit of the labels; empty for none
+ * @param names what lies at 0, 1, 2 and so on, if the scale is one of names; else empty
  */
 public record Axis(
-        String title,
-        double unit,
-        double low,
-        double high,
-        boolean logarithmic,
-        DoubleFunction<String> labels) {
+        String title, double unit, double low, double high, Scale scale, List<String> names) {
+
+    /** How values lie along an axis. */
+    public enum Scale {
+        LINEAR,
+        LOGARITHMIC,
+        /** Of 1 / (1 - share), logarithmic, with percentiles for labels. */
+        PERCENTILE,
+        /** Named places at whole numbers. */
+        NAMES
+    }
 
     public Axis {
-        if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && !(low > 0))) {
+        names = List.copyOf(names);
+        boolean logarithm = scale == Scale.LOGARITHMIC || scale == Scale.PERCENTILE;
+        if (!(low < high) || !Double.isFinite(high - low) || (logarithm && !(low > 0))) {
             throw new IllegalArgumentException(
                     "the axis '" + title + "' cannot reach from " + low + " to " + high);
         }
+        if (names.isEmpty() == (scale == Scale.NAMES)) {
+            throw new IllegalArgumentException(
+                    "the axis '" + title + "' has " + names.size() + " names");
+        }
+    }
+
+    private static final double WIDE = 20;
+
+    /** An axis of numbers. */
+    public Axis(String title, double unit, double low, double high, Scale scale) {
+        this(title, unit, low, high, scale, List.of());
+    }
+
+    /** The y axis of a plot of rows, the first at the top. */
+    public static Axis rows(List<String> names) {
+        return new Axis("", -1, 0.5 - names.size(), 0.5, Scale.NAMES, names);
+    }
+
+    /** The x axis of a plot of columns. */
+    public static Axis columns(String title, List<String> names) {
+        return new Axis(title, 1, -0.5, names.size() - 0.5, Scale.NAMES, names);
+    }
+
+    /** From 0 to 100 % of a share. */
+    public static Axis percent(String title) {
+        return new Axis(title + " (%)", 0.01, 0, 100, Scale.LINEAR);
+    }
+
+    public boolean logarithmic() {
+        return scale == Scale.LOGARITHMIC || scale == Scale.PERCENTILE;
+    }
+
+    /** The text of a tick, in the unit of the labels; empty for none. */
+    String label(double value) {
+        return switch (scale) {
+            case LINEAR -> plain(value);
+            case LOGARITHMIC ->
+                    (high / low > 50 ? isPowerOfTen(value) : isRound(value)) ? plain(value) : "";
+            case PERCENTILE -> percentile(value);
+            case NAMES -> "";
+        };
     }
 
     /** From zero to a little above the largest of the values. */
@@ -37,8 +85,7 @@ public record Axis(
         double most = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
         int scale = unit.scale(most);
         double high = most > 0 ? most / unit.size(scale) * 1.04 : 1;
-        return new Axis(
-                withUnit(title, unit.name(scale)), unit.size(scale), 0, high, false, Axis::plain);
+        return new Axis(withUnit(title, unit.name(scale)), unit.size(scale), 0, high, Scale.LINEAR);
     }
 
     /** Around the values; those that a logarithm does not have are left out. */
@@ -54,14 +101,24 @@ public record Axis(
         double size = unit.size(scale);
         double low = round(least / size / 1.05, RoundingMode.FLOOR);
         double high = round(most / size * 1.05, RoundingMode.CEILING);
-        boolean wide = high / low > 50;
-        return new Axis(
-                withUnit(title, unit.name(scale)),
-                size,
-                low,
-                high,
-                true,
-                value -> (wide ? isPowerOfTen(value) : isRound(value)) ? plain(value) : "");
+        return new Axis(withUnit(title, unit.name(scale)), size, low, high, Scale.LOGARITHMIC);
+    }
+
+    /**
+     * Logarithmic if the values differ so widely that an axis from zero would show nothing of the
+     * smaller ones, from zero otherwise.
+     */
+    public static Axis suited(String title, Unit unit, double... values) {
+        double least = Arrays.stream(values).min().orElse(1);
+        double most = Arrays.stream(values).max().orElse(1);
+        return isWide(least, most)
+                ? logarithmic(title, unit, values)
+                : fromZero(title, unit, values);
+    }
+
+    /** Whether two values lie so far apart that only a logarithm shows both. */
+    public static boolean isWide(double least, double most) {
+        return least > 0 && most / least > WIDE;
     }
 
     /** The value of the data where it lies on this axis, held inside its ends. */
@@ -80,6 +137,21 @@ public record Axis(
         return size >= 1e4 && number.movePointLeft(3).scale() <= 1
                 ? number.movePointLeft(3).toPlainString() + "k"
                 : number.toPlainString();
+    }
+
+    /** 10 is 90 %, 100 is 99 %, 1000 is 99.9 %; between them nothing is written. */
+    private static String percentile(double rarity) {
+        double nines = Math.log10(rarity);
+        if (Math.abs(nines - Math.rint(nines)) > 1e-9) {
+            return "";
+        }
+        int count = (int) Math.rint(nines);
+        return switch (count) {
+            case 0 -> "0%";
+            case 1 -> "90%";
+            case 2 -> "99%";
+            default -> "99." + "9".repeat(count - 2) + "%";
+        };
     }
 
     private static String withUnit(String title, String unit) {

@@ -31,20 +31,18 @@ final class Frame {
     private final int width;
     private final int height;
 
-    /**
-     * @param rows whether the y axis is one of named rows, whose names are drawn elsewhere
-     */
-    Frame(Axis xAxis, Axis yAxis, boolean rows, int width, int height) {
+    /** Names along an axis are drawn elsewhere. */
+    Frame(Axis xAxis, Axis yAxis, int width, int height) {
         this.xAxis = xAxis;
         this.yAxis = yAxis;
         this.width = width;
         this.height = height;
         this.chart = new XYChart(width, height);
-        style(chart.getStyler(), rows);
-        chart.setXAxisTitle(xAxis.title());
+        style(chart.getStyler());
+        chart.setXAxisTitle(isNamed(xAxis) ? "" : xAxis.title());
         chart.setYAxisTitle(yAxis.title());
-        chart.setCustomXAxisTickLabelsFormatter(value -> xAxis.labels().apply(value));
-        chart.setCustomYAxisTickLabelsFormatter(value -> yAxis.labels().apply(value));
+        chart.setCustomXAxisTickLabelsFormatter(value -> xAxis.label(value));
+        chart.setCustomYAxisTickLabelsFormatter(value -> yAxis.label(value));
         // XChart needs a series to have axes; three uneven points keep it from ticking at points
         // only.
         double[] x = ends(xAxis);
@@ -87,7 +85,7 @@ final class Frame {
                 for (double value : new double[] {decade, 2 * decade, 5 * decade}) {
                     if (value >= axis.low()
                             && value <= axis.high()
-                            && !axis.labels().apply(value).isEmpty()) {
+                            && !axis.label(value).isEmpty()) {
                         values.add(value);
                     }
                 }
@@ -128,7 +126,11 @@ final class Frame {
         return new double[] {axis.low(), between, axis.high()};
     }
 
-    private void style(XYStyler style, boolean rows) {
+    private static boolean isNamed(Axis axis) {
+        return axis.scale() == Axis.Scale.NAMES;
+    }
+
+    private void style(XYStyler style) {
         style.setLocale(Locale.ROOT);
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBackgroundColor(Color.WHITE);
@@ -162,9 +164,13 @@ final class Frame {
         style.setYAxisMax(yAxis.high());
         style.setPlotGridVerticalLinesVisible(!xAxis.logarithmic());
         style.setPlotGridHorizontalLinesVisible(!yAxis.logarithmic());
-        if (rows) {
+        if (isNamed(yAxis)) {
             style.setYAxisTicksVisible(false);
             style.setPlotGridHorizontalLinesVisible(false);
+        }
+        if (isNamed(xAxis)) {
+            style.setXAxisTicksVisible(false);
+            style.setPlotGridVerticalLinesVisible(false);
         }
     }
 }

@@ -18,6 +18,8 @@ final class Lettering {
     static final Font TITLES = new Font(Font.SANS_SERIF, Font.PLAIN, 29);
     static final Font NOTES = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
 
+    static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
+
     static final FontRenderContext CONTEXT =
             new FontRenderContext(new AffineTransform(), true, true);
 
@@ -32,6 +34,13 @@ final class Lettering {
         if (!text.isEmpty()) {
             g.fill(layout(text, font).getOutline(AffineTransform.getTranslateInstance(x, y)));
         }
+    }
+
+    /** Draws a line of text around x on the baseline y, or as much of it as the width holds. */
+    static void drawCentred(
+            Graphics2D g, String text, Font font, double x, double y, double width) {
+        String shown = cut(text, font, width);
+        draw(g, shown, font, x - width(shown, font) / 2, y);
     }
 
     /** Breaks a text at spaces into at most two lines of the width, cutting what is longer. */

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public sealed interface Mark {
 
-    /** A line through the points in their order, with a marker on each point or without. */
+    /**
+     * A line through the points in their order, with a marker on each point or without; it breaks
+     * where y is NaN.
+     */
     record Curve(List<Point> points, Style style, boolean markers) implements Mark {
         public Curve {
             points = List.copyOf(points);
@@ -38,6 +41,15 @@ public sealed interface Mark {
 
     /** A text right of a place, such as the figure at the end of a bar. */
     record Note(double x, double y, String text) implements Mark {}
+
+    /**
+     * A cell at a column and a row.
+     *
+     * @param share how dark, from 0 to 1
+     * @param text the figure
+     * @param note its interval, in smaller letters below
+     */
+    record Cell(double x, double y, double share, String text, String note) implements Mark {}
 
     /** A vertical line over the whole height, with a text at its top: something happened then. */
     record Rule(double x, String label) implements Mark {}

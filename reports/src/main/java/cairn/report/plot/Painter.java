@@ -20,6 +20,8 @@ final class Painter {
     private static final int MARGIN = 10;
     private static final int ROW = 62;
     private static final int TALL_ROW = 80;
+    private static final int CELL = 84;
+    private static final int CELL_MARGIN = 20;
     private static final int ROW_LINE = 31;
     private static final int RULE_LINE = 30;
     private static final int RULE_LEVELS = 3;
@@ -30,7 +32,9 @@ final class Painter {
     private final int rowColumn;
     private final Frame frame;
     private final List<PlacedRule> rules;
+    private final List<List<String>> columnNames;
     private final int head;
+    private final int chartHeight;
     private final int height;
 
     /**
@@ -42,7 +46,7 @@ final class Painter {
         this.plot = plot;
         legend = new Legend(plot.legend(), WIDTH - 20);
         rowNames =
-                plot.rows().stream()
+                plot.y().names().stream()
                         .map(name -> Lettering.lines(name, Lettering.TICKS, 0.36 * WIDTH))
                         .toList();
         double widest =
@@ -52,14 +56,35 @@ final class Painter {
                         .max()
                         .orElse(0);
         rowColumn = rowNames.isEmpty() ? 0 : (int) Math.ceil(widest) + MARGIN;
-        boolean rows = !rowNames.isEmpty();
-        int rowHeight = rowNames.stream().anyMatch(name -> name.size() > 1) ? TALL_ROW : ROW;
-        int chartHeight = rows ? 112 + rowHeight * rowNames.size() : PLAIN_HEIGHT;
-        frame = new Frame(plot.x(), plot.y(), rows, WIDTH - rowColumn, chartHeight);
+        int chartWidth = WIDTH - rowColumn;
+        double columnWidth = 0.92 * chartWidth / Math.max(1, plot.x().names().size());
+        columnNames =
+                plot.x().names().stream()
+                        .map(name -> Lettering.lines(name, Lettering.TICKS, columnWidth))
+                        .toList();
+        chartHeight = chartHeight();
+        frame = new Frame(plot.x(), plot.y(), chartWidth, chartHeight);
         rules = placedRules();
         int levels = rules.stream().mapToInt(PlacedRule::level).max().orElse(-1) + 1;
         head = legend.height() + levels * RULE_LINE;
-        height = head + chartHeight;
+        height = head + chartHeight + foot();
+    }
+
+    private int chartHeight() {
+        if (rowNames.isEmpty()) {
+            return PLAIN_HEIGHT;
+        }
+        if (!columnNames.isEmpty()) {
+            return 2 * CELL_MARGIN + CELL * rowNames.size();
+        }
+        boolean tall = rowNames.stream().anyMatch(name -> name.size() > 1);
+        return 112 + (tall ? TALL_ROW : ROW) * rowNames.size();
+    }
+
+    /** Room for the names of columns and for what they are names of. */
+    private int foot() {
+        int lines = columnNames.stream().mapToInt(List::size).max().orElse(0);
+        return lines == 0 ? 0 : lines * ROW_LINE + 50;
     }
 
     int height() {
@@ -77,6 +102,7 @@ final class Painter {
         rules.forEach(rule -> paintRuleText(g, rule));
         plot.marks().forEach(mark -> paint(g, mark));
         paintRowNames(g);
+        paintColumnNames(g);
         g.setTransform(origin);
         legend.paint(g, 10);
     }
@@ -101,6 +127,7 @@ final class Painter {
                 paintMarker(g, style, at, frame.y(y));
             }
             case Mark.Bar bar -> paintBar(g, bar);
+            case Mark.Cell cell -> paintCell(g, cell);
             case Mark.Note(var x, var y, var text) -> {
                 g.setColor(INK);
                 Lettering.draw(g, text, Lettering.NOTES, frame.x(x) + 14, frame.y(y) + 9);
@@ -113,11 +140,17 @@ final class Painter {
     private void paintCurve(Graphics2D g, Mark.Curve curve) {
         g.setColor(curve.style().color());
         var path = new Path2D.Double();
+        boolean gap = true;
         for (Point point : curve.points()) {
+            if (Double.isNaN(point.y())) {
+                gap = true;
+                continue;
+            }
             double x = frame.x(point.x());
             double y = frame.y(point.y());
-            if (path.getCurrentPoint() == null) {
+            if (gap) {
                 path.moveTo(x, y);
+                gap = false;
             } else {
                 path.lineTo(x, y);
             }
@@ -159,6 +192,21 @@ final class Painter {
         double top = frame.y(bar.y() - bar.thickness() / 2);
         double bottom = frame.y(bar.y() + bar.thickness() / 2);
         Hatching.fill(g, bar.fill(), from, Math.min(top, bottom), to, Math.max(top, bottom));
+    }
+
+    private void paintCell(Graphics2D g, Mark.Cell cell) {
+        double left = frame.x(cell.x() - 0.5);
+        double right = frame.x(cell.x() + 0.5);
+        double top = frame.y(cell.y() - 0.5);
+        double bottom = frame.y(cell.y() + 0.5);
+        Hatching.fill(g, Fill.plain(Ramp.at(cell.share())), left, top, right, bottom);
+        g.setColor(Ramp.ink(cell.share()));
+        double x = (left + right) / 2;
+        double y = (top + bottom) / 2;
+        double width = 0.96 * (right - left);
+        Lettering.drawCentred(
+                g, cell.text(), Lettering.NOTES, x, y + (cell.note().isEmpty() ? 9 : -2), width);
+        Lettering.drawCentred(g, cell.note(), Lettering.SMALL, x, y + 24, width);
     }
 
     private void paintRule(Graphics2D g, PlacedRule rule) {
@@ -230,6 +278,23 @@ final class Painter {
                 Lettering.draw(g, line, Lettering.TICKS, x, baseline);
                 baseline += ROW_LINE;
             }
+        }
+    }
+
+    private void paintColumnNames(Graphics2D g) {
+        g.setColor(INK);
+        double line = chartHeight + 18;
+        for (int column = 0; column < columnNames.size(); column++) {
+            double baseline = line;
+            for (String part : columnNames.get(column)) {
+                Lettering.drawCentred(g, part, Lettering.TICKS, frame.x(column), baseline, WIDTH);
+                baseline += ROW_LINE;
+            }
+        }
+        if (!columnNames.isEmpty()) {
+            double middle = (frame.left() + frame.right()) / 2;
+            double baseline = chartHeight + foot() - 16;
+            Lettering.drawCentred(g, plot.x().title(), Lettering.TITLES, middle, baseline, WIDTH);
         }
     }
 }

@@ -8,8 +8,6 @@ import java.util.List;
  * @param name the name of its files
  * @param title what it shows, as a heading; not drawn, since papers and pages set it themselves
  * @param caption what is shown, of how many observations, and what the intervals mean
- * @param rows names of the rows from top to bottom, whose numbers are the values of y; empty for a
- *     plot with two numerical axes
  * @param legend names of what the marks stand for, in order; empty for none
  */
 public record Plot(
@@ -18,12 +16,10 @@ public record Plot(
         String caption,
         Axis x,
         Axis y,
-        List<String> rows,
         List<Key> legend,
         List<Mark> marks) {
 
     public Plot {
-        rows = List.copyOf(rows);
         legend = List.copyOf(legend);
         marks = List.copyOf(marks);
     }

@@ -7,6 +7,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +37,8 @@ public final class Style {
 
     private static final int MARKERS = 6;
 
+    private static final int REFERENCE = -1;
+
     private final int index;
 
     private Style(int index) {
@@ -50,7 +53,35 @@ public final class Style {
         return new Style(index);
     }
 
+    /** How what was not measured is drawn: a theory's curve, or the front of what is best. */
+    public static Style reference() {
+        return new Style(REFERENCE);
+    }
+
+    /** The number of the series; negative for a reference. */
+    public int number() {
+        return index;
+    }
+
+    /**
+     * The pattern of the line in widths of it, drawn and not drawn in turn; empty for a solid one.
+     */
+    public List<Float> dash() {
+        var pattern = new ArrayList<Float>();
+        for (float length : dashes()) {
+            pattern.add(length);
+        }
+        return pattern;
+    }
+
+    private float[] dashes() {
+        return index == REFERENCE ? new float[] {2.5f, 1.5f} : DASHES.get(index % DASHES.size());
+    }
+
     public Color color() {
+        if (index == REFERENCE) {
+            return new Color(0x555555);
+        }
         return COLORS.get(index % COLORS.size());
     }
 
@@ -59,8 +90,9 @@ public final class Style {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), 90);
     }
 
-    BasicStroke stroke(float width) {
-        float[] dash = DASHES.get(index % DASHES.size()).clone();
+    BasicStroke stroke(float usual) {
+        float width = index == REFERENCE ? 0.65f * usual : usual;
+        float[] dash = dashes().clone();
         for (int i = 0; i < dash.length; i++) {
             dash[i] *= width;
         }
@@ -72,7 +104,7 @@ public final class Style {
     /** The marker around a place. */
     Shape marker(double x, double y, double size) {
         double r = size / 2;
-        return switch (index % MARKERS) {
+        return switch (Math.floorMod(index, MARKERS)) {
             case 0 -> new Ellipse2D.Double(x - r, y - r, size, size);
             case 1 -> new Rectangle2D.Double(x - 0.88 * r, y - 0.88 * r, 0.88 * size, 0.88 * size);
             case 2 -> polygon(x, y, 1.15 * r, 3, -90);

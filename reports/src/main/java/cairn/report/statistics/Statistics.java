@@ -2,11 +2,9 @@ package cairn.report.statistics;
 
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.random.MersenneTwister;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Estimates from samples of independent observations, such as one figure from each seed.
@@ -17,8 +15,6 @@ import java.util.function.ToDoubleFunction;
 public final class Statistics {
     /** The confidence of reports. */
     public static final double CONFIDENCE = 0.95;
-
-    private static final int RESAMPLES = 2000;
 
     private Statistics() {}
 
@@ -90,44 +86,6 @@ public final class Statistics {
         return low >= 1 && high <= n ? Optional.of(new Ranks(low, high)) : Optional.empty();
     }
 
-    /**
-     * A statistic with its percentile bootstrap interval. The resampling is seeded by the sample
-     * itself, so the same data give the same interval. No interval below 5 observations, where the
-     * bootstrap does not hold what it promises.
-     */
-    public static Estimate bootstrap(
-            double[] sample, ToDoubleFunction<double[]> statistic, double confidence) {
-        int n = checked(sample, confidence).length;
-        double value = statistic.applyAsDouble(sample);
-        if (n < 5) {
-            return Estimate.withoutInterval(value, n, confidence);
-        }
-        var random = new MersenneTwister(seed(sample));
-        double[] replicates = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            replicates[i] = statistic.applyAsDouble(resample(sample, random));
-        }
-        return percentiles(value, replicates, n, confidence);
-    }
-
-    /**
-     * How many times larger the median of the first sample is than that of the second, with a
-     * bootstrap interval for two unpaired samples. n is that of the smaller sample.
-     */
-    public static Estimate ratioOfMedians(double[] first, double[] second, double confidence) {
-        int n = Math.min(checked(first, confidence).length, checked(second, confidence).length);
-        double value = median(first) / median(second);
-        if (n < 5) {
-            return Estimate.withoutInterval(value, n, confidence);
-        }
-        var random = new MersenneTwister(31 * seed(first) + seed(second));
-        double[] replicates = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            replicates[i] = median(resample(first, random)) / median(resample(second, random));
-        }
-        return percentiles(value, replicates, n, confidence);
-    }
-
     /** The median of a sample, between the two middle ones if their number is even. */
     public static double median(double[] sample) {
         double[] sorted = sample.clone();
@@ -135,22 +93,10 @@ public final class Statistics {
         return interpolated(sorted, 0.5);
     }
 
-    private static Estimate percentiles(
-            double value, double[] replicates, int n, double confidence) {
-        Arrays.sort(replicates);
-        double tail = (1 - confidence) / 2;
-        return new Estimate(
-                value,
-                interpolated(replicates, tail),
-                interpolated(replicates, 1 - tail),
-                n,
-                confidence);
-    }
-
     /**
      * Between neighbours in proportion; the definition that R and NumPy use unless told otherwise.
      */
-    private static double interpolated(double[] sorted, double fraction) {
+    static double interpolated(double[] sorted, double fraction) {
         double position = fraction * (sorted.length - 1);
         int below = (int) Math.floor(position);
         int above = Math.min(below + 1, sorted.length - 1);
@@ -158,14 +104,6 @@ public final class Statistics {
         return sorted[below] == sorted[above]
                 ? sorted[below]
                 : sorted[below] + (position - below) * (sorted[above] - sorted[below]);
-    }
-
-    private static double[] resample(double[] sample, MersenneTwister random) {
-        double[] drawn = new double[sample.length];
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = sample[random.nextInt(sample.length)];
-        }
-        return drawn;
     }
 
     private static double average(double[] sample) {
@@ -177,22 +115,25 @@ public final class Statistics {
         return sample[0] + sum / sample.length;
     }
 
-    private static long seed(double[] sample) {
-        long seed = sample.length;
-        for (double value : sample) {
-            seed = seed * 0x9E3779B97F4A7C15L + Double.doubleToLongBits(value);
-            seed ^= seed >>> 29;
-        }
-        return seed;
-    }
-
-    private static double[] checked(double[] sample, double confidence) {
-        if (sample.length == 0) {
-            throw new IllegalArgumentException("an empty sample has no statistics");
-        }
+    static double[] checked(double[] sample, double confidence) {
+        checkFilled(sample);
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence lies between 0 and 1: " + confidence);
         }
         return sample;
+    }
+
+    static void checkFilled(double[] sample) {
+        if (sample.length == 0) {
+            throw new IllegalArgumentException("an empty sample has no statistics");
+        }
+    }
+
+    static void checkPairs(double[] first, double[] second) {
+        checkFilled(first);
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    first.length + " observations cannot be paired with " + second.length);
+        }
     }
 }

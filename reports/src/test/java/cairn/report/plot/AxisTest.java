@@ -38,8 +38,7 @@ final class AxisTest {
     @Test
     void anAxisWithoutExtentIsRefused() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Axis("x", 1, 3, 3, false, Double::toString));
+                IllegalArgumentException.class, () -> new Axis("x", 1, 3, 3, Axis.Scale.LINEAR));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Axis.logarithmic("x", Unit.COUNT, 0, -1, Double.NaN));
@@ -73,11 +72,11 @@ final class AxisTest {
                         "p",
                         "t",
                         "c",
-                        new Axis("$x$", 1, 0, 10, false, Axis::plain),
-                        new Axis("", -1, -1.5, 0.5, false, Axis::plain),
-                        List.of(
-                                "x".repeat(300),
-                                "two\nlines\u0007 and more words than fit in a row"),
+                        new Axis("$x$", 1, 0, 10, Axis.Scale.LINEAR),
+                        Axis.rows(
+                                List.of(
+                                        "x".repeat(300),
+                                        "two\nlines\u0007 and more words than fit in a row")),
                         List.of(new Plot.SeriesKey("y ".repeat(400), Style.of(0), true, true)),
                         List.of(
                                 new Mark.Rule(5, "z".repeat(200)),
@@ -91,9 +90,8 @@ final class AxisTest {
 
     @Test
     void theBarsOfASingleRowLieInItsMiddle() {
-        var axis = new Axis("x", 1, 0, 10, false, Axis::plain);
-        var row = new Axis("", -1, -0.5, 0.5, false, Axis::plain);
-        var frame = new Frame(axis, row, true, 800, 174);
+        var axis = new Axis("x", 1, 0, 10, Axis.Scale.LINEAR);
+        var frame = new Frame(axis, Axis.rows(List.of("row")), 800, 174);
         double middle = (frame.top() + frame.bottom()) / 2;
         assertEquals(middle, frame.y(0), 1);
         assertTrue(frame.bottom() - frame.top() > 30, "the row has a height");

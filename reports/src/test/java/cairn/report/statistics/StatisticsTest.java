@@ -2,7 +2,6 @@ package cairn.report.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,7 +36,6 @@ final class StatisticsTest {
     void aSingleObservationHasNoInterval() {
         assertFalse(Statistics.mean(new double[] {3}, 0.95).hasInterval());
         assertFalse(Statistics.median(new double[] {3}, 0.95).hasInterval());
-        assertFalse(Statistics.bootstrap(new double[] {3}, s -> s[0], 0.95).hasInterval());
     }
 
     @Test
@@ -88,40 +86,6 @@ final class StatisticsTest {
                         s -> Statistics.quantile(s, 0.9, 0.9),
                         0.9);
         assertTrue(covered >= 0.89 && covered <= 0.96, () -> "covered " + covered);
-    }
-
-    @Test
-    void theBootstrapCoversAboutAsOftenAsItPromises() {
-        var random = new MersenneTwister(7);
-        int covered = 0;
-        int experiments = 400;
-        for (int i = 0; i < experiments; i++) {
-            double[] sample = new double[40];
-            Arrays.setAll(sample, _ -> random.nextGaussian());
-            Estimate mean =
-                    Statistics.bootstrap(sample, s -> Arrays.stream(s).average().orElse(0), 0.95);
-            covered += mean.low() <= 0 && 0 <= mean.high() ? 1 : 0;
-        }
-        assertEquals(0.94, (double) covered / experiments, 0.03);
-    }
-
-    @Test
-    void theBootstrapGivesTheSameIntervalForTheSameDataAndAnotherForOthers() {
-        double[] sample = {1, 5, 2, 8, 3, 9, 4};
-        Estimate once = Statistics.bootstrap(sample, Statistics::median, 0.95);
-        assertEquals(once, Statistics.bootstrap(sample.clone(), Statistics::median, 0.95));
-        double[] moved = {1.5, 5, 2, 8, 3, 9, 4};
-        assertNotEquals(once, Statistics.bootstrap(moved, s -> s[0], 0.95));
-    }
-
-    @Test
-    void theRatioOfMediansOfKnownSamplesLiesInItsInterval() {
-        double[] slow = {3000, 3100, 2900, 3050, 2950, 3010};
-        double[] fast = {1.0, 1.1, 0.9, 1.05, 0.95, 1.0};
-        Estimate ratio = Statistics.ratioOfMedians(slow, fast, 0.95);
-        assertEquals(3005, ratio.value(), 1e-9);
-        assertTrue(2700 < ratio.low() && ratio.low() < 3005, ratio::toString);
-        assertTrue(3005 < ratio.high() && ratio.high() < 3350, ratio::toString);
     }
 
     @Test

@@ -20,6 +20,10 @@ final class Link implements LogicalProcess {
     private final Port senderPort;
     private final LogicalProcess receiver;
     private final @Nullable Arrivals arrivals;
+    private final @Nullable Pool pool;
+    private final int stream;
+    private final int to;
+    private final @Nullable LogicalProcess[] tenants;
     private final double nanosPerByte;
     private final boolean ordered;
     private final @Nullable Choice latency;
@@ -35,6 +39,10 @@ final class Link implements LogicalProcess {
      *
      * @param way what may be broken; {@code null} for a machine's way to itself, where nothing is
      * @param arrivals the receiver's port, if messages queue there
+     * @param pool where messages wait, if the order of their arrival is asked for
+     * @param stream the number of this link among all links of the network
+     * @param to the receiving host
+     * @param tenants whom messages may reach that are for this host; empty if nobody else
      */
     Link(
             Kernel kernel,
@@ -46,13 +54,21 @@ final class Link implements LogicalProcess {
             @Nullable Way way,
             Port senderPort,
             LogicalProcess receiver,
-            @Nullable Arrivals arrivals) {
+            @Nullable Arrivals arrivals,
+            @Nullable Pool pool,
+            int stream,
+            int to,
+            @Nullable LogicalProcess[] tenants) {
         this.kernel = kernel;
         this.traffic = traffic;
         this.way = way;
         this.senderPort = senderPort;
         this.receiver = receiver;
         this.arrivals = arrivals;
+        this.pool = pool;
+        this.stream = stream;
+        this.to = to;
+        this.tenants = tenants;
         nanosPerByte = 1 / network.bytesPerNano();
         ordered = costs.ordered();
         String prefix = network.name().isEmpty() ? "" : network.name() + " ";
@@ -131,6 +147,10 @@ final class Link implements LogicalProcess {
             lastArrival = Math.max(lastArrival, arrival);
             arrival = lastArrival;
         }
+        if (pool != null) {
+            pool.send(this, arrival, ordered && !late, kind, argument, payload);
+            return;
+        }
         long carried = arrivals == null ? argument : arrivals.keep(argument, bytes);
         kernel.schedule(arrival, process, kind, carried, payload);
     }
@@ -152,6 +172,16 @@ final class Link implements LogicalProcess {
         } else {
             intoPort(arrivals, kind, argument, payload);
         }
+    }
+
+    /** The number of this link; the same in every run, whichever link is used first. */
+    int stream() {
+        return stream;
+    }
+
+    /** The receiving host. */
+    int to() {
+        return to;
     }
 
     private void intoPort(Arrivals port, int kind, long slot, @Nullable Object payload) {
@@ -182,6 +212,12 @@ final class Link implements LogicalProcess {
 
     private void hand(int kind, long argument, @Nullable Object payload) {
         traffic.delivered++;
-        receiver.on(kind, argument, payload);
+        addressee().on(kind, argument, payload);
+    }
+
+    private LogicalProcess addressee() {
+        int tenant = way == null ? -1 : way.tenant();
+        LogicalProcess other = tenant < 0 || tenants.length == 0 ? null : tenants[tenant];
+        return other == null ? receiver : other;
     }
 }

@@ -4,6 +4,8 @@ import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.simulator.kernel.Kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /**
@@ -52,6 +54,17 @@ public final class Links {
         return way(from.index(), to.index());
     }
 
+    private List<Way> waysFrom(NodeId node) {
+        check(node);
+        List<Way> ways = new ArrayList<>();
+        for (int to = 0; to < isolations.length; to++) {
+            if (to != node.index()) {
+                ways.add(way(node.index(), to));
+            }
+        }
+        return ways;
+    }
+
     private void check(NodeId node) {
         if (node.index() >= isolations.length) {
             throw new IllegalArgumentException(
@@ -74,6 +87,11 @@ public final class Links {
             case Fault.Isolation(NodeId node) -> {
                 check(node);
                 isolations[node.index()]++;
+            }
+            case Fault.FalseSuspicion(NodeId node) -> waysFrom(node).forEach(Way::cut);
+            case Fault.Misdelivery(NodeId from, NodeId to, NodeId tenant) -> {
+                check(tenant);
+                way(from, to).divert(tenant.index());
             }
             case Fault.Flap(NodeId from, NodeId to, long periodNanos) -> {
                 way(from, to).flap(kernel.now(), periodNanos);
@@ -104,6 +122,9 @@ public final class Links {
                 }
                 isolations[node.index()]--;
             }
+            case Fault.FalseSuspicion(NodeId node) -> waysFrom(node).forEach(Way::join);
+            case Fault.Misdelivery(NodeId from, NodeId to, NodeId tenant) ->
+                    way(from, to).rejoin(tenant.index());
             case Fault.Flap(NodeId from, NodeId to, long periodNanos) -> {
                 way(from, to).settle(periodNanos);
                 way(to, from).settle(periodNanos);

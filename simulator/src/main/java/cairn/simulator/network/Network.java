@@ -19,6 +19,9 @@ import java.util.function.LongFunction;
  * sender's port. A machine's message to itself passes no port, meets no fault, and takes the
  * latency alone.
  *
+ * <p>Where the choices order deliveries, the time of each arrival is as ever, but which of the
+ * messages under way it brings is asked: see {@link Pool}.
+ *
  * <p>A link is made when the first message is sent on it. Whatever is not determined is asked under
  * the name of the link, "latency n1>n2"; a constant latency and a probability of zero are not
  * asked.
@@ -35,6 +38,7 @@ public final class Network {
     private final Port[] ports;
     private final Arrivals[] arrivals;
     private final Traffic traffic = new Traffic();
+    private final @Nullable Pool pool;
 
     // Kept, since making it anew for each message would be garbage.
     private final LongFunction<Link> maker = this::make;
@@ -45,6 +49,7 @@ public final class Network {
         this.choices = choices;
         this.broken = broken;
         this.costs = costs;
+        pool = choices.ordersDeliveries() ? new Pool(kernel, costs.name(), choices) : null;
         int hosts = broken.hosts();
         receivers = new @Nullable LogicalProcess[hosts];
         ports = new Port[hosts];
@@ -88,7 +93,8 @@ public final class Network {
         if (receiver == null) {
             throw new IllegalStateException("nobody was attached to receive for n" + to);
         }
-        boolean queues = costs.receiverQueues() && from != to;
+        // Where the order of arrival is asked for, no port decides it.
+        boolean queues = costs.receiverQueues() && from != to && pool == null;
         return new Link(
                 kernel,
                 choices,
@@ -99,7 +105,12 @@ public final class Network {
                 from == to ? null : broken.way(from, to),
                 ports[from],
                 receiver,
-                queues ? arrivals[to] : null);
+                queues ? arrivals[to] : null,
+                from == to ? null : pool,
+                from * broken.hosts() + to,
+                to,
+                // A connection knows its other end; an address may have been given away.
+                costs.name().isEmpty() ? receivers : new @Nullable LogicalProcess[0]);
     }
 
     /** Messages sent, whatever became of them. */

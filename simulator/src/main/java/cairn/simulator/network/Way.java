@@ -13,6 +13,7 @@ final class Way {
     private final int to;
     private final List<Flapping> flaps = new ArrayList<>();
     private final List<LinkQuality> bad = new ArrayList<>();
+    private final List<Integer> tenants = new ArrayList<>();
     private int cuts;
     private boolean flapping;
     private int changes;
@@ -57,6 +58,21 @@ final class Way {
     /** How often the degradation changed. */
     int changes() {
         return changes;
+    }
+
+    /** Who receives messages in place of the one they are for; -1 for nobody. */
+    int tenant() {
+        return tenants.isEmpty() ? -1 : tenants.getLast();
+    }
+
+    void divert(int tenant) {
+        tenants.add(tenant);
+    }
+
+    void rejoin(int tenant) {
+        if (!tenants.remove((Integer) tenant)) {
+            throw new IllegalStateException("n" + from + ">n" + to + " does not end at n" + tenant);
+        }
     }
 
     void cut() {

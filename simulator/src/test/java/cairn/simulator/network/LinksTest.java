@@ -170,4 +170,27 @@ class LinksTest {
         other.send(0, 1, 1, 0, 0, null);
         assertFalse(wire.run().isEmpty());
     }
+
+    @Test
+    void messagesToAnAddressThatWasGivenAwayReachItsTenant() {
+        Fault reused = new Fault.Misdelivery(n(0), n(1), n(2));
+        Wire wire =
+                new Wire(3, NetworkCosts.constant("", 10, Double.POSITIVE_INFINITY))
+                        .strikeAt(50, reused)
+                        .healAt(150, reused)
+                        .sendAt(0, 0, 1, 1)
+                        .sendAt(100, 0, 1, 2)
+                        .sendAt(100, 2, 1, 3)
+                        .sendAt(200, 0, 1, 4);
+        assertEquals(List.of("1@10:1", "2@110:2", "1@110:3", "1@210:4"), wire.run());
+    }
+
+    @Test
+    void aConnectionOfRdmaKnowsItsOtherEnd() {
+        Wire wire =
+                new Wire(3, NetworkCosts.constant("rdma", 10, Double.POSITIVE_INFINITY))
+                        .strikeAt(0, new Fault.Misdelivery(n(0), n(1), n(2)))
+                        .sendAt(100, 0, 1, 1);
+        assertEquals(List.of("1@110:1"), wire.run());
+    }
 }

@@ -1,0 +1,157 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Expected;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.file.Line;
+import cairn.report.Finding;
+import cairn.report.Measure;
+import cairn.report.VariantResult;
+import cairn.report.plot.Axis;
+import cairn.report.plot.Fill;
+import cairn.report.plot.Mark;
+import cairn.report.plot.Plot;
+import cairn.report.plot.Style;
+import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Unit;
+
+import org.jspecify.annotations.Nullable;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an experiment found, held against what was published, line by line. */
+public final class Validation {
+
+    private static final Fill BAND = Fill.plain(new Color(0xD9, 0xD9, 0xD9));
+
+    private final Experiment experiment;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** One figure of one variant. */
+    public record Row(String variant, Agreement agreement) {
+
+        public Finding finding() {
+            return agreement.finding();
+        }
+    }
+
+    private Validation(Experiment experiment) {
+        this.experiment = experiment;
+    }
+
+    /** The published figures of an experiment, in the order of its file. */
+    public static Validation of(Experiment experiment, List<VariantResult> results) {
+        var validation = new Validation(experiment);
+        for (Expected expected : experiment.expectations()) {
+            if (expected instanceof Expected.Published published) {
+                validation.add(published, results);
+            }
+        }
+        return validation;
+    }
+
+    private void add(Expected.Published published, List<VariantResult> results) {
+        for (int i = 0; i < results.size(); i++) {
+            if (published.when().fits(experiment.variants().get(i))) {
+                VariantResult result = results.get(i);
+                rows.add(new Row(result.label(), Agreement.of(published, result)));
+            }
+        }
+    }
+
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** How many figures agree. */
+    public long agreeing() {
+        return rows.stream().filter(row -> row.finding() == Finding.HOLDS).count();
+    }
+
+    /** The figures as a table in Markdown. */
+    public String table() {
+        var text = new StringBuilder();
+        text.append(
+                "| variant | measure | published | simulated (95 %) | n | deviation | allowed |");
+        text.append(" |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        for (Row row : rows) {
+            text.append("| ").append(String.join(" | ", cells(row))).append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static List<String> cells(Row row) {
+        Agreement agreement = row.agreement();
+        Measure measure = agreement.expected().measure();
+        Unit unit = measure.unit();
+        @Nullable Estimate simulated = agreement.simulated();
+        return List.of(
+                row.variant(),
+                measure.title(),
+                exact(unit, agreement.expected().published()),
+                simulated == null
+                        ? "–"
+                        : exact(unit, simulated.value())
+                                + " ± "
+                                + exact(unit, (simulated.high() - simulated.low()) / 2),
+                simulated == null ? "0" : Long.toString(simulated.n()),
+                simulated == null ? "–" : Line.of("%+.2f %%", 100 * agreement.deviation()),
+                Line.of("%.2f %%", 100 * share(agreement)),
+                row.finding() == Finding.HOLDS ? "✓" : "✗");
+    }
+
+    /** Five digits: three would hide by how much they differ. */
+    private static String exact(Unit unit, double value) {
+        int scale = unit.scale(value);
+        return Line.of("%.5g %s", value / unit.size(scale), unit.name(scale))
+                .replaceFirst("(\\.[0-9]*?)0+( |$)", "$1$2")
+                .replaceFirst("\\.( |$)", "$1")
+                .strip();
+    }
+
+    private static double share(Agreement agreement) {
+        return agreement.allowed() / Math.abs(agreement.expected().published());
+    }
+
+    /** By how much each figure differs, over a band of what is allowed; empty without figures. */
+    public Optional<Plot> plot() {
+        List<Row> shown = rows.stream().filter(row -> row.agreement().simulated() != null).toList();
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        var names = new ArrayList<String>();
+        var marks = new ArrayList<Mark>();
+        double widest = 0;
+        for (Row row : shown) {
+            Agreement agreement = row.agreement();
+            Estimate simulated = agreement.simulated();
+            if (simulated == null) {
+                continue;
+            }
+            double published = agreement.expected().published();
+            double share = share(agreement);
+            double low = simulated.low() / published - 1;
+            double high = simulated.high() / published - 1;
+            widest = Math.max(widest, Math.max(share, Math.max(Math.abs(low), Math.abs(high))));
+            marks.add(new Mark.Bar(-share, share, names.size(), 0.7, BAND));
+            marks.add(
+                    new Mark.AcrossInterval(
+                            agreement.deviation(), low, high, names.size(), Style.of(0)));
+            names.add(row.variant());
+        }
+        return Optional.of(
+                new Plot(
+                        experiment.name(),
+                        experiment.question(),
+                        "Simulated against published: the deviation of the mean with its 95 %"
+                                + " interval; grey is what is allowed.",
+                        new Axis(
+                                "Deviation from the published figure (%)",
+                                0.01, -110 * widest, 110 * widest, Axis.Scale.LINEAR),
+                        Axis.rows(names),
+                        List.of(),
+                        marks));
+    }
+}

@@ -1,0 +1,156 @@
+package cairn.experiment.command;
+
+import cairn.experiment.definition.Reference;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.Suggestion;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.models.Models;
+import cairn.experiment.reference.Entry;
+import cairn.experiment.reference.JsonSchema;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Explains the keys of experiment files, and the commands. */
+@Command(
+        name = "help",
+        description = {
+            "Explains a key of experiment files: what may stand behind it, its default, what it"
+                    + " decides.",
+            "Without a key it lists those of the first level. It explains a command as well."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./cairn help environment.disk",
+            "  ./cairn help heartbeat",
+            "  ./cairn help --schema > experiment.schema.json"
+        })
+final class HelpCommand implements Callable<Integer> {
+
+    private final Workbench bench;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "KEY",
+            description = "A key, with or without what stands above it: sync, disk.sync.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--schema",
+            description = "Print the JSON Schema of experiment files, for editors.")
+    private boolean schema;
+
+    HelpCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        var reference = new Reference(bench.catalogue(), Models.all());
+        PrintWriter say = bench.terminal().out();
+        if (schema) {
+            say.print(JsonSchema.of(reference.keys()));
+            say.flush();
+            return ExitCode.HOLDS;
+        }
+        List<Entry> entries = Entry.all(reference.keys());
+        // A key of two words needs no quotes.
+        String asked = String.join(" ", words).strip();
+        if (asked.isEmpty()) {
+            say.println("Keys of an experiment file; ./cairn help KEY says more:");
+            list(entries, "");
+        } else if (!explainCommand(asked)) {
+            explain(entries, asked);
+        }
+        say.flush();
+        return ExitCode.HOLDS;
+    }
+
+    private boolean explainCommand(String asked) {
+        CommandLine command =
+                spec == null || spec.parent() == null
+                        ? null
+                        : spec.parent().subcommands().get(asked);
+        if (command == null) {
+            return false;
+        }
+        command.usage(bench.terminal().out());
+        return true;
+    }
+
+    private void explain(List<Entry> entries, String asked) {
+        List<Entry> meant =
+                entries.stream()
+                        .filter(entry ->
+                                entry.path().equals(asked) || entry.path().endsWith("." + asked))
+                        .toList();
+        if (meant.isEmpty()) {
+            var known = new LinkedHashSet<String>();
+            entries.forEach(entry -> known.add(asked.contains(".") ? entry.path() : entry.name()));
+            String suggestion = Suggestion.of(asked, known);
+            throw new UserMistake(
+                    "help: unknown key '"
+                            + asked
+                            + "'"
+                            + (suggestion.startsWith("; did")
+                                    ? suggestion
+                                    : "; ./cairn help lists the first level"));
+        }
+        meant.forEach(entry -> explain(entries, entry));
+    }
+
+    private void explain(List<Entry> entries, Entry entry) {
+        PrintWriter say = bench.terminal().out();
+        say.println(entry.path() + (entry.where().isEmpty() ? "" : "   (" + entry.where() + ")"));
+        if (!entry.key().remark().isEmpty()) {
+            say.println("  " + entry.key().remark());
+        }
+        say.println("  values:  " + entry.key().form().words());
+        if (!entry.key().otherwise().isEmpty()) {
+            say.println("  default: " + entry.key().otherwise());
+        }
+        list(
+                entries.stream()
+                        .filter(below ->
+                                entry.where().isEmpty() || below.where().equals(entry.where()))
+                        .toList(),
+                entry.path() + ".");
+        say.println();
+    }
+
+    /** The keys one level below a path, and their defaults. */
+    private void list(List<Entry> entries, String above) {
+        String where = "";
+        for (Entry entry : entries) {
+            String rest =
+                    entry.path().startsWith(above) ? entry.path().substring(above.length()) : "";
+            if (rest.isEmpty() || rest.contains(".")) {
+                continue;
+            }
+            if (!entry.where().equals(where) && !above.isEmpty()) {
+                where = entry.where();
+                bench.terminal().out().println("  with " + where);
+            }
+            String remark = entry.key().remark();
+            bench.terminal()
+                    .out()
+                    .println(
+                            Line.of("  %-26s %-18s %s", rest, entry.key().otherwise(), remark)
+                                    .stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package cairn.experiment.command;
+
+import cairn.experiment.campaign.Campaign;
+import cairn.experiment.campaign.Journal;
+import cairn.experiment.campaign.Results;
+import cairn.experiment.campaign.Shard;
+import cairn.experiment.campaign.Validation;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Library;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
+import cairn.report.Expectation;
+import cairn.report.ExperimentResult;
+import cairn.report.Finding;
+import cairn.report.plot.Images;
+import cairn.report.plot.Plot;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Runs every experiment that reproduces a published result, and writes what came of it. */
+@Command(
+        name = "validate",
+        description = {
+            "Runs the experiments of experiments/validation, each of which holds a simulation"
+                    + " against published",
+            "figures, and writes docs/validation.md."
+        },
+        footer = {"", "Exits with 0 if all figures agree, 1 if one does not."})
+final class ValidateCommand implements Callable<Integer> {
+
+    private static final Path IMAGES = Path.of("images", "validation");
+
+    private final Workbench bench;
+    private final StringBuilder page = new StringBuilder();
+    private Finding finding = Finding.HOLDS;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where validation.md and its plots go; otherwise ${DEFAULT-VALUE}.")
+    private Path out = Path.of("docs");
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEEDS",
+            description = "Other seeds than the files', for a quick look.")
+    private String seeds = "";
+
+    ValidateCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Library.Entry> entries = Library.validation(bench.terminal().folder());
+        if (entries.isEmpty()) {
+            throw new UserMistake(
+                    Library.VALIDATION
+                            + ": there are no experiments here; run it in Cairn's folder");
+        }
+        Path folder = bench.terminal().resolve(out);
+        ResultsFolder.make(folder.resolve(IMAGES), out.resolve(IMAGES));
+        begin();
+        for (Library.Entry entry : entries) {
+            validate(entry, folder);
+        }
+        Files.writeString(folder.resolve("validation.md"), page);
+        bench.terminal().out().println("Written: " + out.resolve("validation.md"));
+        bench.terminal().out().flush();
+        return ExitCode.of(finding);
+    }
+
+    private void begin() {
+        page.append("# Published results, simulated\n\n");
+        page.append(
+                """
+                A simulator is believed when it reproduces what is known. Each section is an experiment with the figures that
+                were published, or that follow from a closed form in the publication, and with the deviation that is allowed:
+                the tolerance in its file, or three standard errors if that is more. `./cairn validate` runs all of them and
+                writes this page.
+                """);
+    }
+
+    private void validate(Library.Entry entry, Path folder) throws IOException {
+        List<String> overrides = seeds.isEmpty() ? List.of() : List.of("seeds=" + seeds);
+        Experiment experiment = bench.experiment(Path.of(entry.file()), overrides);
+        Path shown = Path.of("results", experiment.name());
+        Path results = bench.terminal().resolve(shown);
+        ResultsFolder.make(results, shown);
+        try (Journal journal =
+                Journal.begin(results.resolve(Journal.FILE), experiment, bench.version())) {
+            var campaign =
+                    new Campaign(
+                            experiment,
+                            Runtime.getRuntime().availableProcessors(),
+                            new ProgressBar(
+                                    bench.terminal().err(),
+                                    bench.terminal().interactive(),
+                                    System::nanoTime),
+                            journal,
+                            Shard.WHOLE);
+            campaign.run();
+            Results found = campaign.results(List.of());
+            tell(entry, experiment, found.result(bench.version(), ""), folder);
+        }
+    }
+
+    private void tell(
+            Library.Entry entry, Experiment experiment, ExperimentResult result, Path folder)
+            throws IOException {
+        Validation validation = Validation.of(experiment, result.variants());
+        finding = finding.and(result.finding());
+        bench.terminal()
+                .out()
+                .println(
+                        Line.of(
+                                "%-20s %s: %d of %d figures agree",
+                                experiment.name(),
+                                result.finding().words(),
+                                validation.agreeing(),
+                                validation.rows().size()));
+        bench.terminal().out().flush();
+        page.append("\n## ").append(experiment.name()).append("\n\n");
+        page.append(experiment.question()).append(" **");
+        page.append(result.finding().words()).append("**, ");
+        page.append(validation.agreeing()).append(" of ").append(validation.rows().size());
+        page.append(" figures agree. File, sources and formulas: [");
+        page.append(entry.file()).append("](../").append(entry.file()).append(").\n\n");
+        page.append(validation.table());
+        for (Expectation expectation : result.expectations()) {
+            if (expectation.finding() != Finding.HOLDS) {
+                page.append("\nNot met: ").append(expectation.text());
+                page.append(" (").append(expectation.observed()).append(").\n");
+            }
+        }
+        Optional<Plot> plot = validation.plot();
+        if (plot.isPresent()) {
+            Path image = IMAGES.resolve(experiment.name() + ".png");
+            Files.write(folder.resolve(image), Images.png(plot.get()));
+            page.append("\n![").append(plot.get().caption()).append("](");
+            page.append(image.toString().replace('\\', '/')).append(")\n");
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package cairn.experiment.exploration;
+
+import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.fault.strategy.Attempt;
+import cairn.fault.strategy.Coverage;
+import cairn.fault.strategy.Mark;
+import cairn.fault.strategy.Shard;
+import cairn.fault.strategy.Strategy;
+import cairn.verification.Breach;
+import cairn.verification.CanonicalForm;
+import cairn.verification.Examined;
+import cairn.verification.Runs;
+import cairn.verification.Story;
+import cairn.verification.Storyteller;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A search through the variants of an experiment on several threads, until it is stopped or has
+ * nothing left. What it finds goes to a folder at once.
+ */
+public final class Explorer {
+
+    private static final long SHRINKING_RUNS = 2_000;
+
+    /** So many violations that look alike have their story told; the others are counted. */
+    private static final int TOLD_OF_A_KIND = 3;
+
+    private static final long PATIENCE_NANOS = 50_000;
+
+    private final Experiment experiment;
+    private final SearchForm form;
+    private final Shard shard;
+    private final Findings findings;
+    private final List<Searched> searches = new ArrayList<>();
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong violations = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Map<String, Integer> told = new TreeMap<>();
+    private volatile boolean stopped;
+
+    /** One variant, and the strategy that searches it; guarded by itself. */
+    private static final class Searched {
+        private final Variant variant;
+        private final Runs runs;
+        private final Strategy strategy;
+        private final Coverage coverage = new Coverage();
+        private final String name;
+        private final long before;
+        private long attempts;
+
+        Searched(Variant variant, Runs runs, Strategy strategy, String name, long before) {
+            this.variant = variant;
+            this.runs = runs;
+            this.strategy = strategy;
+            this.name = name;
+            this.before = before;
+        }
+    }
+
+    /**
+     * A search that goes on where an earlier one in the same folder stopped.
+     *
+     * @param variants those of the experiment to search
+     * @param seed the first seed of the whole search
+     * @param arrivals how many arrivals an exhaustive search varies
+     */
+    public Explorer(
+            Experiment experiment,
+            List<Variant> variants,
+            SearchForm form,
+            long seed,
+            Shard shard,
+            int arrivals,
+            Findings findings)
+            throws IOException {
+        this.experiment = experiment;
+        this.form = form;
+        this.shard = shard;
+        this.findings = findings;
+        for (Variant variant : variants) {
+            String name =
+                    Line.of(
+                            "%s.%s.seed-%d.%d-of-%d",
+                            slug(variant.label()),
+                            form.label(),
+                            seed,
+                            shard.index() + 1,
+                            shard.of());
+            long before = findings.progress(name);
+            long from = form.beginsAgain() ? seed : seed + before * shard.of();
+            searches.add(
+                    new Searched(
+                            variant,
+                            variant.subject().runs(),
+                            form.begin(from, shard, arrivals),
+                            name,
+                            before));
+        }
+    }
+
+    private static String slug(String text) {
+        String slug = text.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        return slug.isEmpty() ? "x" : slug;
+    }
+
+    /** Lets runs that are under way end, and starts no more; may be called from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Tells the stories that an earlier search had no time for, then searches.
+     *
+     * @param mostRuns how many runs at the most
+     * @param watch called about ten times a second
+     */
+    public void run(int jobs, long mostRuns, Runnable watch) throws IOException {
+        var threads = new ArrayList<Thread>();
+        List<Path> untold = findings.untold();
+        var next = new AtomicLong();
+        for (int i = 0; i < jobs; i++) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("search-" + i)
+                            .start(() ->
+                                    guarded(() -> {
+                                        for (int raw = (int) next.getAndIncrement();
+                                                raw < untold.size() && !stopped;
+                                                raw = (int) next.getAndIncrement()) {
+                                            tell(untold.get(raw));
+                                        }
+                                        work(mostRuns);
+                                    })));
+        }
+        long written = System.nanoTime();
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            LockSupport.parkNanos(100_000_000L);
+            watch.run();
+            if (System.nanoTime() - written > 1_000_000_000L) {
+                written = System.nanoTime();
+                writeProgress();
+            }
+        }
+        writeProgress();
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new IllegalStateException("a search failed: " + thrown, thrown);
+        }
+    }
+
+    private void writeProgress() throws IOException {
+        for (Searched search : searches) {
+            long attempts;
+            synchronized (search) {
+                attempts = search.before + search.attempts;
+            }
+            findings.progress(search.name, attempts);
+        }
+    }
+
+    /** What a thread does; it may fail. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void guarded(Work work) {
+        try {
+            work.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            stopped = true;
+        }
+    }
+
+    private void work(long mostRuns) throws IOException {
+        int turn = 0;
+        int idle = 0;
+        while (!stopped && started.getAndIncrement() < mostRuns) {
+            Searched search = searches.get(turn++ % searches.size());
+            Attempt attempt;
+            boolean exhausted;
+            synchronized (search) {
+                attempt = search.strategy.next();
+                exhausted = attempt == null && search.strategy.isExhausted();
+            }
+            if (attempt != null) {
+                idle = 0;
+                examine(search, attempt);
+                continue;
+            }
+            started.decrementAndGet();
+            idle = exhausted ? idle + 1 : 0;
+            if (idle > searches.size()) {
+                return;
+            }
+            // What comes next depends on runs that are under way.
+            LockSupport.parkNanos(PATIENCE_NANOS);
+        }
+    }
+
+    private void examine(Searched search, Attempt attempt) throws IOException {
+        Examined examined = search.runs.examine(attempt);
+        synchronized (search) {
+            search.strategy.learn(
+                    attempt, examined.feedback(search.coverage.merge(examined.features())));
+            search.attempts++;
+        }
+        done.incrementAndGet();
+        if (examined.breach().isPresent()) {
+            found(search, attempt, examined, examined.breach().get());
+        }
+    }
+
+    private void found(Searched search, Attempt attempt, Examined examined, Breach breach)
+            throws IOException {
+        violations.incrementAndGet();
+        String kind =
+                search.variant.label()
+                        + " "
+                        + breach.property()
+                        + " "
+                        + CanonicalForm.masked(breach.explanation());
+        synchronized (told) {
+            if (told.merge(kind, 1, Integer::sum) > TOLD_OF_A_KIND) {
+                return;
+            }
+        }
+        var file =
+                new AnswersFile(
+                        search.variant.label(), breach.property(), examined.recording().answers());
+        Path raw =
+                findings.keep(
+                        Line.of(
+                                "%s.%s.%d",
+                                search.name, breach.property(), search.before + attempt.number()),
+                        file);
+        tell(search, raw, teller(search).tell(examined, breach.property()));
+    }
+
+    private Storyteller teller(Searched search) {
+        return new Storyteller(search.runs, SHRINKING_RUNS, () -> stopped);
+    }
+
+    /** Tells the story of answers that were found before. */
+    private void tell(Path raw) throws IOException {
+        AnswersFile file = AnswersFile.read(raw, raw.toString());
+        for (Searched search : searches) {
+            Examined examined = search.runs.replay(file.answers(), null);
+            if (search.variant.label().equals(file.variant()) && examined.breaks(file.property())) {
+                tell(search, raw, teller(search).tell(examined, file.property()));
+                return;
+            }
+        }
+    }
+
+    private void tell(Searched search, Path raw, Story story) throws IOException {
+        if (stopped) {
+            // Shrinking was broken off: the raw answers stay for the next time.
+            return;
+        }
+        String variant = search.variant.label();
+        findings.add(story, variant, JUnitTest.source(experiment, variant, story), raw);
+    }
+
+    // ---- how far it is; from any thread
+
+    /** How many runs were done. */
+    public long runs() {
+        return done.get();
+    }
+
+    /** How many of them violated a property. */
+    public long violations() {
+        return violations.get();
+    }
+
+    /** How many features all runs of all variants had. */
+    public int coverage() {
+        int size = 0;
+        for (Searched search : searches) {
+            synchronized (search) {
+                size += search.coverage.size();
+            }
+        }
+        return size;
+    }
+
+    /** In how many runs each of the things happened that ought to happen sometimes. */
+    public Map<Mark, Long> marks() {
+        var marks = new EnumMap<Mark, Long>(Mark.class);
+        for (Mark mark : Mark.values()) {
+            long runs = 0;
+            for (Searched search : searches) {
+                synchronized (search) {
+                    runs += search.coverage.runsWith(mark);
+                }
+            }
+            marks.put(mark, runs);
+        }
+        return marks;
+    }
+
+    /** What was tried of each variant. */
+    public List<String> scopes() {
+        var scopes = new ArrayList<String>();
+        for (Searched search : searches) {
+            synchronized (search) {
+                scopes.add(search.variant.label() + ": " + search.strategy.scope());
+            }
+        }
+        return scopes;
+    }
+
+    /** What the search goes by, for a reader. */
+    public String title() {
+        return form.label()
+                + (shard.of() == 1 ? "" : Line.of(", shard %d/%d", shard.index() + 1, shard.of()));
+    }
+}

@@ -1,0 +1,167 @@
+package cairn.experiment.exploration;
+
+import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.file.Line;
+import cairn.verification.Story;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder of what searches found. It only grows, and each file appears whole: whoever is killed
+ * loses nothing that was found, and the folders of several machines are merged by copying.
+ *
+ * <ul>
+ *   <li>{@code raw} holds answers as they were found, until their story is told;
+ *   <li>{@code stories} holds a folder for each story, named by its canonical form;
+ *   <li>{@code progress} says how far each search has come.
+ * </ul>
+ */
+public final class Findings {
+
+    private static final String ANSWERS = ".answers";
+
+    private final Path folder;
+
+    /** A folder, made if it is not there. */
+    public Findings(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("raw"));
+        Files.createDirectories(folder.resolve("stories"));
+        Files.createDirectories(folder.resolve("progress"));
+    }
+
+    /** Writes answers down, before anything else is done with them; returns the file. */
+    Path keep(String name, AnswersFile answers) throws IOException {
+        Path file = folder.resolve("raw").resolve(name + ANSWERS);
+        write(file, answers.text("as they were found; not shrunk"));
+        return file;
+    }
+
+    /** Files of answers whose story was not told. */
+    List<Path> untold() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("raw"))) {
+            return files.filter(file -> file.toString().endsWith(ANSWERS)).sorted().toList();
+        }
+    }
+
+    /**
+     * Adds a story and takes away the raw answers that it came from; false if a story of the same
+     * form was there.
+     */
+    boolean add(Story story, String variant, String test, Path raw) throws IOException {
+        Path target = folder.resolve("stories").resolve(story.form().name());
+        boolean fresh = !Files.exists(target) && moved(written(story, variant, test), target);
+        Files.deleteIfExists(raw);
+        return fresh;
+    }
+
+    private Path written(Story story, String variant, String test) throws IOException {
+        Path made = Files.createTempDirectory(folder.resolve("stories"), ".new-");
+        var answers = new AnswersFile(variant, story.property(), story.answers());
+        write(
+                made.resolve("story" + ANSWERS),
+                answers.text(
+                        Line.of(
+                                "%d of %d answers that were not calm; all others are calm",
+                                story.answers().size(), story.recorded())));
+        var text = new ArrayList<String>();
+        text.add(story.property() + " is violated by " + variant);
+        text.add(story.explanation());
+        text.add("");
+        text.addAll(story.form().lines());
+        text.add("");
+        story.answers().forEach(answer -> text.add("  " + answer));
+        text.add("");
+        text.addAll(story.timeline());
+        write(made.resolve("story.txt"), String.join("\n", text) + "\n");
+        write(made.resolve("story.svg"), story.drawing());
+        write(made.resolve(JUnitTest.className(story) + ".java"), test);
+        return made;
+    }
+
+    /** Another thread or machine may have told the same story in the meantime. */
+    private static boolean moved(Path made, Path target) throws IOException {
+        try {
+            Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            delete(made);
+            return false;
+        }
+    }
+
+    private static void delete(Path made) throws IOException {
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(made);
+    }
+
+    /** The names of all stories. */
+    public List<String> stories() throws IOException {
+        try (Stream<Path> folders = Files.list(folder.resolve("stories"))) {
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A story's answers. */
+    public Path answers(String story) {
+        return folder.resolve("stories").resolve(story).resolve("story" + ANSWERS);
+    }
+
+    /** How many attempts a search had made when it was last asked to write that down. */
+    long progress(String search) throws IOException {
+        Path file = folder.resolve("progress").resolve(search);
+        return Files.exists(file)
+                ? Long.parseLong(Files.readString(file, StandardCharsets.UTF_8).strip())
+                : 0;
+    }
+
+    void progress(String search, long attempts) throws IOException {
+        write(folder.resolve("progress").resolve(search), attempts + "\n");
+    }
+
+    /** Takes over the stories of another folder; returns how many were new. */
+    public int merge(Path other) throws IOException {
+        int fresh = 0;
+        for (String name : new Findings(other).stories()) {
+            Path target = folder.resolve("stories").resolve(name);
+            if (!Files.exists(target)) {
+                Path made = Files.createTempDirectory(folder.resolve("stories"), ".new-");
+                try (Stream<Path> files = Files.list(other.resolve("stories").resolve(name))) {
+                    for (Path file : files.toList()) {
+                        Files.copy(file, made.resolve(file.getFileName().toString()));
+                    }
+                }
+                fresh += moved(made, target) ? 1 : 0;
+            }
+        }
+        return fresh;
+    }
+
+    /** A file that is there as a whole or not at all, whatever happens. */
+    private static void write(Path file, String text) throws IOException {
+        Path made = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(made, text);
+        try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,177 @@
+package cairn.experiment.trial;
+
+import cairn.fault.RandomFault;
+import cairn.model.Message;
+import cairn.model.Seat;
+import cairn.model.choice.Choices;
+import cairn.model.property.Judgement;
+import cairn.model.property.Property;
+import cairn.model.property.Verdict;
+import cairn.report.Counts;
+import cairn.report.Finding;
+import cairn.report.PropertyOutcome;
+import cairn.report.statistics.Unit;
+import cairn.simulator.Recorder;
+import cairn.simulator.RunResult;
+import cairn.simulator.Scenario;
+import cairn.simulator.Simulation;
+import cairn.verification.Runs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A service or a computation that a protocol protects, in the simulator. */
+public final class SimulatedApplication<M extends Message> implements Subject {
+
+    private final Scenario<M> scenario;
+    private final List<Property> properties;
+    private final String faults;
+    private final Scenario<M> searched;
+    private final List<String> roles = new ArrayList<>();
+
+    /**
+     * An application under a scenario.
+     *
+     * @param properties what each run is judged by, as far as it applies
+     * @param faults what goes wrong, in a sentence
+     * @param admissible what may go wrong besides when the runs are searched
+     */
+    public SimulatedApplication(
+            Scenario<M> scenario,
+            List<Property> properties,
+            String faults,
+            List<RandomFault> admissible) {
+        this.scenario = scenario;
+        this.searched =
+                new Scenario<>(
+                        scenario.protocol(),
+                        scenario.application(),
+                        scenario.environment(),
+                        scenario.faults().with(admissible),
+                        scenario.bounds(),
+                        scenario.limits());
+        this.properties =
+                properties.stream()
+                        .filter(property -> property.appliesTo(scenario.application()))
+                        .toList();
+        this.faults = faults;
+        scenario.protocol().seats().stream().map(Seat::role).forEach(roles::add);
+        for (int client = 1; client <= scenario.application().clients(); client++) {
+            roles.add("client-" + client);
+        }
+    }
+
+    @Override
+    public String promise() {
+        return scenario.protocol().promise().text();
+    }
+
+    @Override
+    public String faults() {
+        return faults;
+    }
+
+    @Override
+    public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(scenario, choices, timeline);
+    }
+
+    @Override
+    public Outcome replay(Choices choices, @Nullable Consumer<String> timeline) {
+        return run(searched, choices, timeline);
+    }
+
+    private Outcome run(Scenario<M> tried, Choices choices, @Nullable Consumer<String> timeline) {
+        var measurements = new Measurements(roles, scenario.application().processes());
+        @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
+        var simulation =
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
+        if (recorder == null || timeline == null) {
+            return outcome(simulation.run(), measurements);
+        }
+        int told = 0;
+        while (simulation.step()) {
+            told = tell(recorder, told, timeline);
+        }
+        RunResult result = simulation.result();
+        tell(recorder, told, timeline);
+        return outcome(result, measurements);
+    }
+
+    @Override
+    public Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        var measurements = new Measurements(roles, scenario.application().processes());
+        var recorder = new Recorder(roles);
+        Scenario<M> tried = recorded ? searched : scenario;
+        var simulation =
+                new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
+        RunResult result = simulation.run();
+        long violatedAt =
+                result.judgements().stream()
+                        .map(Judgement::verdict)
+                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
+                        .filter(at -> at >= 0)
+                        .min()
+                        .orElse(-1);
+        return Optional.of(
+                new DrawnRun(
+                        outcome(result, measurements),
+                        Drawing.of(recorder, roles, result.endNanos()),
+                        violatedAt));
+    }
+
+    @Override
+    public Runs runs() {
+        return Runs.of(searched, properties);
+    }
+
+    private static int tell(Recorder recorder, int told, Consumer<String> timeline) {
+        for (int i = told; i < recorder.size(); i++) {
+            timeline.accept(recorder.line(i));
+        }
+        return recorder.size();
+    }
+
+    private static Outcome outcome(RunResult result, Measurements measurements) {
+        return new Outcome(
+                HexFormat.of().toHexDigits(result.digest()),
+                result.endNanos(),
+                new Counts(
+                        result.events(),
+                        result.answered(),
+                        measurements.checkpoints(),
+                        result.stableBytes(),
+                        result.networkBytes()),
+                result.judgements().stream().map(SimulatedApplication::outcome).toList(),
+                measurements.requestLatency(),
+                measurements.checkpointLatency(),
+                measurements.recovery(),
+                measurements.throughput(),
+                measurements.faults(),
+                measurements.breakdown(result.endNanos()));
+    }
+
+    private static PropertyOutcome outcome(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case Verdict.Holds(long witnesses) ->
+                    new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");
+            case Verdict.Violated(long at, String explanation) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.VIOLATED,
+                            judgement.witnesses(),
+                            "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
+            case Verdict.Inconclusive(String reason) ->
+                    new PropertyOutcome(
+                            judgement.property(),
+                            Finding.INCONCLUSIVE,
+                            judgement.witnesses(),
+                            reason);
+        };
+    }
+}

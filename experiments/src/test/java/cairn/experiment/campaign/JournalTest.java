@@ -1,0 +1,148 @@
+package cairn.experiment.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.toy.Toy;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.SeededChoices;
+import cairn.report.Finding;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+class JournalTest {
+
+    private static final Experiment TWO =
+            Scripted.experiment(
+                    List.of(
+                            Scripted.variant("a", _ -> List.of(Scripted.found("P", Finding.HOLDS))),
+                            Scripted.variant("b", _ -> List.of())),
+                    4);
+
+    @TempDir private Path folder = Path.of("");
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve(Journal.FILE);
+    }
+
+    private static Outcome outcome(int variant, int place) {
+        return TWO.variants()
+                .get(variant)
+                .subject()
+                .run(new SeededChoices(TWO.seeds().get(place)), null);
+    }
+
+    private void write(int... tasks) {
+        try (Journal journal = Journal.begin(file, TWO, "1")) {
+            for (int task : tasks) {
+                journal.add(task % 2, task / 2, outcome(task % 2, task / 2));
+            }
+        }
+    }
+
+    private Journal resume() {
+        return Journal.resume(file, "shown", TWO, "1");
+    }
+
+    @Test
+    void aTrialComesBackAsItWas() {
+        Experiment toy = Toy.experiment(Toy.FORGETS);
+        Outcome real = toy.variants().getFirst().subject().run(new SeededChoices(3), null);
+        assertFalse(real.faults().isEmpty());
+        try (Journal journal = Journal.begin(file, toy, "1")) {
+            journal.add(0, 2, real);
+            assertEquals(real, journal.outcome(0, 2));
+        }
+        try (Journal journal = Journal.resume(file, "shown", toy, "1")) {
+            assertEquals(real, journal.outcome(0, 2));
+            assertEquals(1, journal.finished());
+            assertFalse(journal.has(0, 1));
+        }
+    }
+
+    @Test
+    void whereverTheFileIsCutWhatWasWholeIsThereAndTheRestCanBeWrittenAgain() throws IOException {
+        write(0, 1, 2, 3, 4, 5, 6, 7);
+        byte[] whole = Files.readAllBytes(file);
+        int lines = 0;
+        for (int length = 0; length <= whole.length; length++) {
+            lines += length > 0 && whole[length - 1] == '\n' ? 1 : 0;
+            // Every place near the end of a line, and some of the others.
+            if (length % 97 != 0 && (length == 0 || whole[length - 1] != '\n')) {
+                continue;
+            }
+            Files.write(file, Arrays.copyOf(whole, length));
+            try (Journal journal = resume()) {
+                assertEquals(Math.max(0, lines - 1), journal.finished(), "cut at " + length);
+                for (int task = journal.finished(); task < 8; task++) {
+                    journal.add(task % 2, task / 2, outcome(task % 2, task / 2));
+                }
+                journal.order();
+            }
+            assertArrayEquals(whole, Files.readAllBytes(file), "cut at " + length);
+        }
+    }
+
+    @Test
+    void aLineThatDoesNotFitItsChecksumIsNotATrial() throws IOException {
+        write(0, 1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        whole[whole.length - 30] ^= 1;
+        Files.write(file, whole);
+        try (Journal journal = resume()) {
+            assertEquals(2, journal.finished());
+        }
+    }
+
+    @Test
+    void whoeverFinishedFirstTheOrderedFileIsTheSame() throws IOException {
+        write(0, 1, 2, 3, 4, 5, 6, 7);
+        byte[] whole = Files.readAllBytes(file);
+        write(5, 2, 7, 0, 1, 4, 3, 6);
+        assertFalse(Arrays.equals(whole, Files.readAllBytes(file)));
+        try (Journal journal = resume()) {
+            journal.order();
+            assertEquals(outcome(1, 2), journal.outcome(1, 2));
+            assertEquals(8, journal.finished());
+        }
+        assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    @Test
+    void trialsOfAnotherExperimentOrVersionAreNotTakenFor() throws IOException {
+        write(0);
+        UserMistake mistake =
+                assertThrows(UserMistake.class, () -> Journal.resume(file, "shown", TWO, "2"));
+        assertEquals(
+                "shown: holds trials of version 1; run without --resume, or name another folder"
+                        + " with --out",
+                mistake.getMessage());
+        Experiment other = Toy.experiment(Toy.FORGETS);
+        assertTrue(
+                String.valueOf(
+                                assertThrows(
+                                                UserMistake.class,
+                                                () -> Journal.resume(file, "shown", other, "1"))
+                                        .getMessage())
+                        .contains("another experiment"));
+        Files.writeString(file, "something else\n");
+        assertEquals(
+                "shown: is not a journal of trials; run without --resume",
+                assertThrows(UserMistake.class, this::resume).getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.exploration;
+
+import org.jspecify.annotations.NullMarked;

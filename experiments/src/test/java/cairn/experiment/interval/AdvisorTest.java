@@ -1,0 +1,98 @@
+package cairn.experiment.interval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.experiment.interval.Advisor.Advice;
+import cairn.experiment.interval.Advisor.Need;
+import cairn.experiment.toy.Toy;
+import cairn.experiment.toy.Toy.Ran;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+
+class AdvisorTest {
+
+    private static final long HOUR = 3_600_000_000_000L;
+
+    /** 1 GB/s. */
+    private static final StorageLevel DISK = new StorageLevel("disk", 1, 0);
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void whereTheFormulasHoldTheSimulationAgreesWithThem() {
+        // 180 s for a checkpoint and as long for a restart, an hour between failures.
+        Advice advice = new Advisor(new Need(180e9, 0, HOUR, 1, 0)).advise(DISK, false);
+        double exact = CheckpointInterval.exact(180e9, (double) HOUR);
+        assertEquals(exact, advice.daly(), 0.001 * exact);
+        // The curve is flat: the interval is found to a step of the search, its worth much better.
+        assertEquals(1, advice.simulated() / exact, 0.45);
+        double worth = CheckpointInterval.efficiency(exact, 180e9, 180e9, (double) HOUR);
+        assertEquals(worth, advice.efficiency(), 0.02);
+    }
+
+    @Test
+    void checkpointsOfWhatChangedAreWorthAtLeastAsMuch() {
+        var advisor = new Advisor(new Need(180e9, 0.01, HOUR, 1, 0));
+        Advice full = advisor.advise(DISK, false);
+        Advice incremental = advisor.advise(DISK, true);
+        assertTrue(incremental.efficiency() > full.efficiency() + 0.1, incremental.toString());
+        assertTrue(incremental.simulated() < full.simulated(), incremental.toString());
+    }
+
+    @Test
+    void theAdviceIsTheFirstLevelThatKeepsTheTarget() {
+        Ran ran =
+                Toy.cairn(
+                        folder,
+                        "advise",
+                        "--state",
+                        "10 GB",
+                        "--mtbf",
+                        "6 h",
+                        "--target",
+                        "10 %",
+                        "--level",
+                        "slow=10 MB/s",
+                        "--level",
+                        "good=1 GB/s,1 s",
+                        "--level",
+                        "best=10 GB/s");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().contains("Advice: full checkpoints to good, one after"), ran.out());
+        assertEquals(5, ran.out().lines().filter(line -> !line.isBlank()).count(), ran.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--state 5 | --state: a size needs a unit: '5' could be '5 B' or '5 KiB'",
+                "--mtbf 0h | --mtbf: '0h' is not above zero",
+                "--shape 0 | --shape: a shape lies in [0.1, 100]: '0'",
+                "--target 5us | --target: '5us' is not a share: its unit is one of %",
+                "--level disk | --level: 'disk' is no level, such as 'pfs=50 GB/s,1 s'",
+                "--level a=1GB/s,1s,2s | --level: 'a=1GB/s,1s,2s' has a bandwidth and perhaps a"
+                        + " latency, no more",
+                "--restart -1s | --restart: '-1s' is out of range"
+            })
+    void mistakesAreAnsweredWithOneLine(String option, String message) {
+        String[] words = option.split(" ", 2);
+        Ran ran =
+                words[0].equals("--state")
+                        ? Toy.cairn(folder, "advise", "--mtbf", "1h", words[0], words[1])
+                        : words[0].equals("--mtbf")
+                                ? Toy.cairn(folder, "advise", "--state", "1GB", words[0], words[1])
+                                : Toy.cairn(
+                                        folder, "advise", "--state", "1GB", "--mtbf", "1h",
+                                        words[0], words[1]);
+        assertEquals(message, ran.err().strip());
+        assertEquals(2, ran.code());
+    }
+}

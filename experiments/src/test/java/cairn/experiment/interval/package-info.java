@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.interval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.models;
+
+import org.jspecify.annotations.NullMarked;

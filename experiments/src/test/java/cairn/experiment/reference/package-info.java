@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package cairn.experiment.scoreboard;
+
+import cairn.experiment.exploration.SearchForm;
+import cairn.fault.strategy.Attempt;
+import cairn.fault.strategy.Coverage;
+import cairn.fault.strategy.Shard;
+import cairn.fault.strategy.Strategy;
+import cairn.model.Message;
+import cairn.model.property.Properties;
+import cairn.model.property.Property;
+import cairn.protocol.SeededBug;
+import cairn.simulator.Scenario;
+import cairn.verification.Examined;
+import cairn.verification.Runs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One strategy at work on one seeded bug, from several first seeds; each attempt ends when a
+ * property of the bug's row is violated, or when runs or CPU time are spent.
+ *
+ * @param mostRuns runs of one attempt
+ * @param mostSeconds CPU seconds of one attempt
+ */
+record Contest(int repeats, int mostRuns, double mostSeconds) {
+
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+
+    /** How one attempt went. */
+    record Outcome(boolean found, int runs, double seconds) {}
+
+    /** All attempts, each under first seeds of its own. */
+    List<Outcome> of(SeededBug bug, SearchForm form) {
+        List<Property> judges = bug.caughtBy().stream().map(Properties::named).toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            outcomes.add(attempt(bug, form, judges, 1 + 100_000L * repeat));
+        }
+        return outcomes;
+    }
+
+    private Outcome attempt(SeededBug bug, SearchForm form, List<Property> judges, long firstSeed) {
+        Strategy strategy = form.begin(firstSeed, Shard.WHOLE, 6);
+        Coverage coverage = new Coverage();
+        long started = CPU.getCurrentThreadCpuTime();
+        for (int run = 1; run <= mostRuns; run++) {
+            double seconds = (CPU.getCurrentThreadCpuTime() - started) / 1e9;
+            @Nullable Attempt next = seconds < mostSeconds ? strategy.next() : null;
+            if (next == null) {
+                return new Outcome(false, run - 1, seconds);
+            }
+            // A search that goes on from earlier runs needs them to be of one scenario.
+            long scenario = form.isSampling() ? firstSeed + run - 1 : firstSeed;
+            Examined examined = runs(bug.sabotaged().apply(scenario), judges).examine(next);
+            strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
+            if (examined.breach().isPresent()) {
+                return new Outcome(true, run, (CPU.getCurrentThreadCpuTime() - started) / 1e9);
+            }
+        }
+        return new Outcome(false, mostRuns, (CPU.getCurrentThreadCpuTime() - started) / 1e9);
+    }
+
+    private static <M extends Message> Runs runs(Scenario<M> scenario, List<Property> judges) {
+        return Runs.of(scenario, judges);
+    }
+}

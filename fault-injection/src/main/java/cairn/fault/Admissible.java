@@ -1,0 +1,157 @@
+package cairn.fault;
+
+import cairn.model.Hardware;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Seat;
+import cairn.model.choice.Law;
+import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
+import cairn.model.fault.LinkQuality;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run may suffer: how many faults of each kind at the most, wherever they strike. A kind
+ * that is absent never strikes. Faults beyond it are left out of a run, whoever ordered them.
+ */
+public record Admissible(Map<FaultKind, Integer> most) {
+
+    /** As often as one likes. */
+    public static final int ANY = Integer.MAX_VALUE;
+
+    /** Everything, as often as one likes. */
+    public static final Admissible EVERYTHING = everything();
+
+    private static final List<FaultKind> HARMLESS =
+            List.of(
+                    FaultKind.PROCESS_CRASH,
+                    FaultKind.PAUSE,
+                    FaultKind.SLOW_NODE,
+                    FaultKind.CLOCK,
+                    FaultKind.CUT,
+                    FaultKind.BAD_LINK);
+
+    private static final Law GAP_NANOS = new Law.Exponential(0, 20e6);
+    private static final long HEAL_NANOS = 1_000_000;
+    private static final int MOST_OF_ONE = 3;
+
+    public Admissible {
+        EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
+        copy.putAll(most);
+        most = Collections.unmodifiableMap(copy);
+    }
+
+    private static Admissible everything() {
+        EnumMap<FaultKind, Integer> most = new EnumMap<>(FaultKind.class);
+        Arrays.stream(FaultKind.values()).forEach(kind -> most.put(kind, ANY));
+        return new Admissible(most);
+    }
+
+    /** What a promise covers, and what takes no checkpoint away from anybody. */
+    public static Admissible promised(Promise promise) {
+        EnumMap<FaultKind, Integer> most = new EnumMap<>(FaultKind.class);
+        most.putAll(promise.survives());
+        for (FaultKind harmless : HARMLESS) {
+            most.put(harmless, ANY);
+        }
+        return new Admissible(most);
+    }
+
+    /** Whether a run that has suffered so many of a kind may suffer one more. */
+    public boolean allows(FaultKind kind, int already) {
+        return already < most.getOrDefault(kind, 0);
+    }
+
+    /**
+     * Every admissible fault at every place that can have it, for searches: each may strike at any
+     * time and is healed a millisecond later. Under calm answers none strikes.
+     */
+    public List<RandomFault> everywhere(List<Seat> seats) {
+        List<RandomFault> all = new ArrayList<>();
+        for (int i = 0; i < seats.size(); i++) {
+            NodeId node = new NodeId(i);
+            Seat seat = seats.get(i);
+            for (FaultKind kind : most.keySet()) {
+                for (Fault fault : faults(kind, node, seat.hardware(), seats.size())) {
+                    all.add(random(fault, seats));
+                }
+            }
+        }
+        return all;
+    }
+
+    private RandomFault random(Fault fault, List<Seat> seats) {
+        String words =
+                fault.getClass()
+                        .getSimpleName()
+                        .replaceAll("([a-z])([A-Z])", "$1 $2")
+                        .toLowerCase(Locale.ROOT)
+                        .replace("process crash", "crash");
+        String places =
+                switch (fault) {
+                    case Fault.OfNode of -> seats.get(of.node().index()).role();
+                    case Fault.OfLink of ->
+                            seats.get(of.from().index()).role()
+                                    + " -> "
+                                    + seats.get(of.to().index()).role();
+                };
+        int often = Math.min(MOST_OF_ONE, most.getOrDefault(fault.kind(), 0));
+        return new RandomFault(
+                words + " " + places, fault, GAP_NANOS, Math.max(1, often), HEAL_NANOS);
+    }
+
+    /** The faults of a kind that a machine can have; of its links, those to the other machines. */
+    private static List<Fault> faults(FaultKind kind, NodeId node, Hardware has, int machines) {
+        boolean stores = has.disk() || has.persistentBytes() > 0;
+        return switch (kind) {
+            case PROCESS_CRASH ->
+                    List.of(new Fault.ProcessCrash(node), new Fault.OutOfMemory(node));
+            case WARM_RESET -> List.of(new Fault.WarmReset(node));
+            case POWER_LOSS -> List.of(new Fault.PowerLoss(node));
+            case PERMANENT_LOSS -> stores ? List.of(new Fault.PermanentLoss(node)) : List.of();
+            case PAUSE -> List.of(new Fault.Pause(node));
+            case CPU_HANG -> List.of(new Fault.CpuHang(node));
+            case SLOW_NODE -> List.of(new Fault.SlowNode(node, 20));
+            case NIC_RESET -> has.nic() ? List.of(new Fault.NicReset(node)) : List.of();
+            case MEMORY_ROT ->
+                    has.persistentBytes() > 0
+                            ? List.of(new Fault.MemoryRot(node, 0, has.persistentBytes()))
+                            : List.of();
+            case CLOCK ->
+                    List.of(
+                            new Fault.ClockSkew(node, 5_000_000),
+                            new Fault.ClockJump(node, -5_000_000),
+                            new Fault.ClockDrift(node, 200_000));
+            case DISK_LIES -> has.disk() ? List.of(new Fault.LyingSync(node)) : List.of();
+            case DISK_FULL -> has.disk() ? List.of(new Fault.DiskFull(node)) : List.of();
+            case SLOW_DISK -> has.disk() ? List.of(new Fault.SlowDisk(node, 20)) : List.of();
+            case DISK_CORRUPTS ->
+                    has.disk()
+                            ? List.of(
+                                    new Fault.LostSectorWrites(node),
+                                    new Fault.MisdirectedWrites(node),
+                                    new Fault.SectorRot(node))
+                            : List.of();
+            case CUT -> List.of(new Fault.Isolation(node), new Fault.FalseSuspicion(node));
+            case BAD_LINK -> badLinks(node, machines);
+        };
+    }
+
+    private static List<Fault> badLinks(NodeId node, int machines) {
+        LinkQuality bad = new LinkQuality(0.1, 0.1, 0.2, 0, 0);
+        List<Fault> faults = new ArrayList<>();
+        for (int other = 0; other < machines; other++) {
+            if (other != node.index()) {
+                faults.add(new Fault.BadLink(node, new NodeId(other), bad));
+            }
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,274 @@
+package cairn.fault.strategy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Faults at every point that matters, instead of at times that chance upon one.
+ *
+ * <p>A first run, in which nothing fails, writes down when each durable effect, acknowledgement and
+ * send took place. Then each crash, loss of power or pause that the scenario allows strikes before,
+ * in the middle of and after each of these moments. From each such run the search goes on in two
+ * ways: a second fault at moments of the recovery that follows the first, and then a third; and,
+ * where bytes that were not safe may have survived, the subsets of them ({@link Subsets}). The
+ * three take turns. When all is tried, the workload of the next seed is.
+ */
+public final class CrashPoints implements Strategy {
+
+    private static final int MOST_FAULTS = 3;
+
+    /** The faults that end or stop a process, by the beginnings of their choices' names. */
+    private static final List<String> CRASHES =
+            List.of(
+                    "crash",
+                    "power loss",
+                    "warm reset",
+                    "permanent loss",
+                    "cpu hang",
+                    "nic reset",
+                    "pause",
+                    "rack power loss",
+                    "site power loss");
+
+    /** Further faults are tried at so many points of each recovery, spread evenly. */
+    private static final int POINTS_OF_A_RECOVERY = 120;
+
+    /** So many runs wait to be gone on from; those beyond are counted and left out. */
+    private static final int MOST_WAITING = 2_000;
+
+    private final Shard shard;
+    private final long lastSeed;
+    private final List<Run> underWay = new ArrayList<>();
+    private final ArrayDeque<Strikes> recoveries = new ArrayDeque<>();
+    private final ArrayDeque<Run> wholes = new ArrayDeque<>();
+    private final ArrayDeque<Survivals> survivals = new ArrayDeque<>();
+    private final long[] tried = new long[MOST_FAULTS + 1];
+    private long seed;
+    private @Nullable Strikes single;
+    private boolean begun;
+    private long proposed;
+    private long turn;
+    private long subsets;
+    private long leftOut;
+
+    /** Why a run is made, and so what is learned from it. */
+    private enum Purpose {
+        /** Nothing fails: it shows the moments. */
+        MOMENTS,
+        /** A fault strikes: the search goes on from here. */
+        STRIKE,
+        /** The same, with each piece that may survive asked by itself. */
+        PIECES,
+        /** A subset survives. */
+        SUBSET
+    }
+
+    /** A run, and how many faults strike in it. */
+    private record Run(Purpose purpose, DirectedChoices choices, int faults) {}
+
+    /**
+     * A search that begins with a seed's workload.
+     *
+     * @param seeds how many workloads are gone through, one after the other
+     */
+    public CrashPoints(long firstSeed, long seeds, Shard shard) {
+        if (seeds < 1) {
+            throw new IllegalArgumentException("at least one workload: " + seeds);
+        }
+        this.seed = firstSeed;
+        this.lastSeed = firstSeed + seeds - 1;
+        this.shard = shard;
+    }
+
+    @Override
+    public @Nullable Attempt next() {
+        Run run = nextRun();
+        if (run == null) {
+            return null;
+        }
+        underWay.add(run);
+        return new Attempt(
+                proposed++, run.choices, run.choices, run.purpose.compareTo(Purpose.STRIKE) <= 0);
+    }
+
+    private @Nullable Run nextRun() {
+        if (!begun) {
+            begun = true;
+            return run(Purpose.MOMENTS, List.of(), 0);
+        }
+        // Half of the runs strike once, a quarter strike again, a quarter vary what survives.
+        for (int i = 0; i < 4; i++) {
+            Run run =
+                    switch ((int) (turn++ & 3)) {
+                        case 0, 2 -> single == null ? null : strike(single, shard);
+                        case 1 -> strikeAgain();
+                        default -> survive();
+                    };
+            if (run != null) {
+                return run;
+            }
+        }
+        if (underWay.isEmpty() && seed < lastSeed) {
+            seed++;
+            single = null;
+            return run(Purpose.MOMENTS, List.of(), 0);
+        }
+        return null;
+    }
+
+    private Run run(Purpose purpose, List<Order> orders, int faults) {
+        return new Run(purpose, new DirectedChoices(new FaultsCalm(seed), orders, false), faults);
+    }
+
+    private @Nullable Run strike(Strikes strikes, Shard part) {
+        List<Order> orders = strikes.next(part);
+        if (orders == null) {
+            return null;
+        }
+        tried[strikes.depth()]++;
+        return run(Purpose.STRIKE, orders, strikes.depth());
+    }
+
+    private @Nullable Run strikeAgain() {
+        for (Strikes next = recoveries.poll(); next != null; next = recoveries.poll()) {
+            Run run = strike(next, Shard.WHOLE);
+            if (!next.isEmpty()) {
+                recoveries.add(next);
+            }
+            if (run != null) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Run survive() {
+        Run whole = wholes.poll();
+        if (whole != null) {
+            List<Order> pieces =
+                    Survivals.pieceByPiece(whole.choices.orders(), whole.choices.survivals());
+            return run(Purpose.PIECES, pieces, whole.faults);
+        }
+        Survivals next = survivals.poll();
+        if (next == null) {
+            return null;
+        }
+        List<Order> orders = next.next();
+        if (!next.isEmpty()) {
+            survivals.add(next);
+        }
+        subsets++;
+        return run(Purpose.SUBSET, orders, 0);
+    }
+
+    @Override
+    public void learn(Attempt attempt, Feedback feedback) {
+        Run run = finished(attempt);
+        DirectedChoices choices = run.choices;
+        switch (run.purpose) {
+            case MOMENTS ->
+                    single =
+                            new Strikes(
+                                    List.of(),
+                                    crashes(choices),
+                                    feedback.moments().crashTimes(-1),
+                                    1);
+            case STRIKE -> {
+                if (run.faults < MOST_FAULTS) {
+                    long[] times = few(feedback.moments().crashTimes(lastStrike(choices)));
+                    keep(
+                            recoveries,
+                            new Strikes(choices.orders(), crashes(choices), times, run.faults + 1));
+                }
+                if (!choices.survivals().isEmpty()) {
+                    keep(wholes, run);
+                }
+            }
+            case PIECES -> {
+                Survivals pieces = new Survivals(choices.orders(), choices.survivals());
+                if (!pieces.isEmpty()) {
+                    keep(survivals, pieces);
+                }
+            }
+            case SUBSET -> {
+                // Nothing follows from it.
+            }
+        }
+    }
+
+    private Run finished(Attempt attempt) {
+        for (int i = 0; i < underWay.size(); i++) {
+            if (underWay.get(i).choices == attempt.choices()) {
+                return underWay.remove(i);
+            }
+        }
+        throw new IllegalArgumentException("not an attempt of this search: " + attempt.number());
+    }
+
+    /** What ends or stops a process; whatever there is, if nothing does. */
+    private static List<Question> crashes(DirectedChoices choices) {
+        List<Question> faults = choices.faults();
+        List<Question> crashes =
+                faults.stream()
+                        .filter(fault -> CRASHES.stream().anyMatch(fault.choice()::startsWith))
+                        .toList();
+        return crashes.isEmpty() ? faults : crashes;
+    }
+
+    private static long lastStrike(DirectedChoices choices) {
+        return choices.orders().getLast().value();
+    }
+
+    private static long[] few(long[] times) {
+        if (times.length <= POINTS_OF_A_RECOVERY) {
+            return times;
+        }
+        long[] few = new long[POINTS_OF_A_RECOVERY];
+        for (int i = 0; i < few.length; i++) {
+            few[i] = times[(int) ((long) i * times.length / few.length)];
+        }
+        return few;
+    }
+
+    private <T> void keep(ArrayDeque<T> queue, T what) {
+        if (queue.size() < MOST_WAITING) {
+            queue.add(what);
+        } else {
+            leftOut++;
+        }
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return begun
+                && underWay.isEmpty()
+                && seed == lastSeed
+                && single != null
+                && single.isEmpty()
+                && recoveries.isEmpty()
+                && wholes.isEmpty()
+                && survivals.isEmpty();
+    }
+
+    @Override
+    public String scope() {
+        return "crash points of seed "
+                + seed
+                + ": "
+                + tried[1]
+                + " single ("
+                + (single == null ? "not yet counted" : single.left() + " left")
+                + "), "
+                + tried[2]
+                + " pairs, "
+                + tried[3]
+                + " triples, "
+                + subsets
+                + " subsets of what may survive"
+                + (leftOut == 0 ? "" : "; " + leftOut + " runs not gone on from")
+                + (isExhausted() ? "; exhausted" : "");
+    }
+}

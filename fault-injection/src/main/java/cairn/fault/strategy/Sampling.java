@@ -1,0 +1,50 @@
+package cairn.fault.strategy;
+
+import cairn.model.choice.Choices;
+
+import java.util.function.LongFunction;
+
+/** Runs under one seed after another, each on its own. */
+public final class Sampling implements Strategy {
+
+    private final String what;
+    private final LongFunction<? extends Choices> drawn;
+    private final long firstSeed;
+    private final Shard shard;
+    private long proposed;
+
+    /**
+     * Samples that go on without end.
+     *
+     * @param what is sampled, in words
+     * @param drawn the choices of a seed
+     */
+    public Sampling(
+            String what, LongFunction<? extends Choices> drawn, long firstSeed, Shard shard) {
+        this.what = what;
+        this.drawn = drawn;
+        this.firstSeed = firstSeed;
+        this.shard = shard;
+    }
+
+    @Override
+    public Attempt next() {
+        long number = proposed++;
+        return Attempt.of(number, drawn.apply(firstSeed + shard.global(number)));
+    }
+
+    @Override
+    public void learn(Attempt attempt, Feedback feedback) {
+        // Each sample stands alone.
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return false;
+    }
+
+    @Override
+    public String scope() {
+        return proposed + " samples of " + what;
+    }
+}

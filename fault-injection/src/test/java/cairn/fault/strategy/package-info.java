@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.fault.strategy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package cairn.model.computation;
+
+import cairn.model.Message;
+import cairn.model.Outbox;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a protocol does for the rank that it hosts. */
+public interface Host<M extends Message> {
+
+    /** The rank sends a message. */
+    void send(Parcel parcel, Outbox<M> out);
+
+    /**
+     * The next message that the rank is to receive, which is then received; {@code null} if there
+     * is none yet: the rank waits until {@link Rank#run} is called again.
+     *
+     * @param from of this rank, or of {@link Step.Receive#ANY}
+     */
+    @Nullable Parcel take(int from, Outbox<M> out);
+
+    /** The rank has its how-manieth output; whether it may leave is the protocol's business. */
+    void output(long number, long value, Outbox<M> out);
+
+    /**
+     * The rank is about to store to a protected page. Returns whether the page is no longer
+     * protected; if not, the rank stands still until {@link Rank#run} is called again.
+     */
+    default boolean unprotect(int page, Outbox<M> out) {
+        throw new IllegalStateException("page " + page + " is protected, and nobody knows why");
+    }
+
+    /**
+     * A device is about to store to a page, which protection does not see. Returns whether it may;
+     * if not, the rank stands still until {@link Rank#run} is called again.
+     */
+    default boolean admitDevice(int page, Outbox<M> out) {
+        return true;
+    }
+
+    /**
+     * The rank is about to unmap a page and map it anew, after which it is not protected. Returns
+     * whether it may; if not, the rank stands still until {@link Rank#run} is called again.
+     */
+    default boolean admitRemap(int page, Outbox<M> out) {
+        return true;
+    }
+}

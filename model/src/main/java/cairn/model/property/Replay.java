@@ -1,0 +1,73 @@
+package cairn.model.property;
+
+import cairn.model.Epoch;
+import cairn.model.Fact;
+import cairn.model.Observation;
+import cairn.model.choice.Mix;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * DET, of one rank: what was claimed to be logged is repeated as it was. The how-manieth receipt of
+ * a rank has the same sender and content whenever it takes place again.
+ */
+final class Replay implements Checker {
+
+    private final LongTable atCut = new LongTable();
+    private long[] receipts = new long[64];
+    private int known;
+    private int count;
+    private long logged;
+
+    @Override
+    public Set<Topic> topics() {
+        return EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.RECEIVED, Topic.LOGGED);
+    }
+
+    @Override
+    public void on(Observation observation, Judgement judgement) {
+        if (!(observation instanceof Observation.Claimed claimed)) {
+            return;
+        }
+        if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
+            atCut.put(epoch.number(), count);
+        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
+            known = Math.max(known, count);
+            count = (int) atCut.get(epoch.number(), 0);
+        } else if (claimed.fact() instanceof Fact.Logged(int _, long upTo)) {
+            logged = upTo;
+        } else if (claimed.fact() instanceof Fact.Received received) {
+            received(claimed.at(), received, judgement);
+        }
+    }
+
+    private void received(long at, Fact.Received received, Judgement judgement) {
+        long what = Mix.fold(Mix.fold(received.from(), received.number()), received.digest());
+        if (count < known && count < logged) {
+            if (receipts[count] == what) {
+                judgement.witness();
+            } else {
+                judgement.violated(
+                        at,
+                        Words.say(
+                                "receipt %d of rank %d is message %d of rank %d %s, and before it"
+                                        + " failed it was another one, which was logged",
+                                count + 1,
+                                received.process(),
+                                received.number(),
+                                received.from(),
+                                Words.at(at)));
+            }
+        }
+        receipts = LongTable.withRoomFor(receipts, count);
+        receipts[count++] = what;
+    }
+
+    @Override
+    public void conclude(Ending ending, Judgement judgement) {
+        if (judgement.witnesses() == 0) {
+            judgement.inconclusive("nothing that was logged was replayed");
+        }
+    }
+}

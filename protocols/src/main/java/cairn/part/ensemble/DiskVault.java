@@ -1,0 +1,154 @@
+package cairn.part.ensemble;
+
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.part.Image;
+import cairn.part.ensemble.EnsembleMessage.OfPiece;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A rank's images on the disk of its own machine. */
+public final class DiskVault implements Vault {
+
+    private final int rank;
+    private final Owner owner;
+    private final Rules rules;
+    private final Archive archive;
+    private final NavigableMap<Epoch, Held> held = new TreeMap<>();
+    private final NavigableMap<Epoch, Held> writing = new TreeMap<>();
+    private int unread = 1;
+
+    public DiskVault(int rank, Owner owner, long retryNanos, Rules rules) {
+        this.rank = rank;
+        this.owner = owner;
+        this.rules = rules;
+        this.archive = new Archive(retryNanos);
+    }
+
+    @Override
+    public void open(Outbox<EnsembleMessage> out) {
+        archive.list(out);
+    }
+
+    private boolean isOpen() {
+        return unread == 0;
+    }
+
+    @Override
+    public List<Held> held() {
+        return List.copyOf(held.values());
+    }
+
+    @Override
+    public void keep(Image image, List<Traffic> traffic, Outbox<EnsembleMessage> out) {
+        if (rules.discardsFormerFirst()) {
+            discard(held, out);
+        }
+        Piece piece = Piece.image(rank, image.epoch());
+        writing.put(piece.epoch(), new Held(piece, traffic));
+        archive.write(piece, new Content(image.bytes()), out);
+    }
+
+    @Override
+    public void fetch(Choice choice, Outbox<EnsembleMessage> out) {
+        delete(writing.tailMap(choice.epoch(), false), out);
+        delete(held.tailMap(choice.epoch(), false), out);
+        // The archive does one thing after another: what is newer is gone when this is answered.
+        if (choice.epoch().equals(Epoch.ZERO)) {
+            archive.list(out);
+        } else {
+            archive.read(Piece.image(rank, choice.epoch()), out);
+        }
+    }
+
+    @Override
+    public void commit(Epoch epoch, Outbox<EnsembleMessage> out) {
+        discard(held.headMap(epoch, false), out);
+    }
+
+    private void discard(NavigableMap<Epoch, Held> given, Outbox<EnsembleMessage> out) {
+        given.keySet().forEach(epoch -> out.claim(new Fact.Discarded(rank, epoch)));
+        delete(given, out);
+    }
+
+    /** That what is newer is given up, going back says itself. */
+    private void delete(NavigableMap<Epoch, Held> given, Outbox<EnsembleMessage> out) {
+        given.keySet().forEach(epoch -> archive.delete(Piece.image(rank, epoch), out));
+        given.clear();
+    }
+
+    @Override
+    public void on(Event.OfDisk<EnsembleMessage> event, Outbox<EnsembleMessage> out) {
+        Archive.Done done = archive.on(event, out);
+        switch (done) {
+            case null -> {
+                // It goes on.
+            }
+            case Archive.Listed(List<Piece> pieces) -> {
+                if (isOpen()) {
+                    owner.fetched(null, out);
+                    return;
+                }
+                unread = pieces.size();
+                pieces.forEach(piece -> archive.read(piece, out));
+                opened(out);
+            }
+            case Archive.Written(Piece piece, Content _) -> {
+                Held one = writing.remove(piece.epoch());
+                if (one != null) {
+                    held.put(piece.epoch(), one);
+                    owner.kept(one, out);
+                }
+            }
+            case Archive.Read read -> read(read, out);
+            case Archive.Deleted _ -> {
+                // Who gave it up does not wait.
+            }
+        }
+    }
+
+    private void read(Archive.Read read, Outbox<EnsembleMessage> out) {
+        Content content = read.content();
+        Piece piece = read.piece();
+        Image image = content == null ? null : Image.read(rank, content.bytes());
+        if (image == null) {
+            held.remove(piece.epoch());
+            archive.delete(piece, out);
+        }
+        if (!isOpen()) {
+            if (image != null) {
+                held.put(piece.epoch(), new Held(piece, SavedState.read(image.state()).traffic()));
+            }
+            unread--;
+            opened(out);
+        } else if (image != null) {
+            owner.fetched(image, out);
+        } else {
+            owner.unreadable(out);
+        }
+    }
+
+    private void opened(Outbox<EnsembleMessage> out) {
+        if (isOpen()) {
+            owner.opened(out);
+        }
+    }
+
+    @Override
+    public void on(NodeId origin, OfPiece message, Outbox<EnsembleMessage> out) {
+        throw new IllegalStateException("nobody keeps pieces elsewhere: " + message);
+    }
+
+    @Override
+    public void fired(long timer, Outbox<EnsembleMessage> out) {
+        archive.fired(out);
+    }
+
+    @Override
+    public void tick(Outbox<EnsembleMessage> out) {}
+}

@@ -1,0 +1,63 @@
+package cairn.part.ensemble;
+
+import cairn.model.Epoch;
+import cairn.part.Channels.Frame;
+
+import java.util.NavigableSet;
+
+/** The rules that all ensembles live by; tests break one at a time. */
+public interface Rules {
+
+    /** The rules as they ought to be. */
+    Rules SOUND = new Rules() {};
+
+    /** A rank that has stopped cuts only when all have, and goes on only when all have cut. */
+    default boolean waitsForAll() {
+        return true;
+    }
+
+    /** Whether an answer about one checkpoint counts for the one in the making. */
+    default boolean counts(Epoch said, Epoch current) {
+        return said.equals(current);
+    }
+
+    /** How a frame that arrives is taken: one of another era is not. */
+    default Frame<Payload> taken(Frame<Payload> frame, long era) {
+        return frame;
+    }
+
+    /** Of how many channels a checkpoint contains what is under way. */
+    default int savedChannels(int channels) {
+        return channels;
+    }
+
+    /** Where a rank goes back to: the newest checkpoint that all can recover. */
+    default Epoch pick(NavigableSet<Epoch> ofRank, NavigableSet<Epoch> ofAll) {
+        return ofAll.isEmpty() ? Epoch.ZERO : ofAll.last();
+    }
+
+    /** A failure during a recovery begins it anew. */
+    default boolean recoversFromScratch() {
+        return true;
+    }
+
+    /** The former checkpoint goes only when the new one is safe at all ranks. */
+    default boolean discardsFormerFirst() {
+        return false;
+    }
+
+    /** The search for a line goes on until no rank has received what was not sent. */
+    default boolean searchesOn() {
+        return true;
+    }
+
+    /** A checkpoint holds the copies of what its rank has sent. */
+    default boolean savesCopies() {
+        return true;
+    }
+
+    /** Outputs wait until the state behind them is safe. */
+    default boolean holdsOutputs() {
+        return true;
+    }
+}

@@ -1,0 +1,213 @@
+package cairn.protocol.dirtypages;
+
+import cairn.model.CpuCosts;
+import cairn.model.Epoch;
+import cairn.model.Fact;
+import cairn.model.Outbox;
+import cairn.model.memory.PagedMemory;
+import cairn.part.Image;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.BitSet;
+
+/** The checkpoints of one rank: what each holds, and what a store to a protected page waits for. */
+final class Checkpointer {
+
+    private final int rank;
+    private final DirtyPagesSettings settings;
+    private final CpuCosts costs;
+    private final Rules rules;
+    private final Vault vault;
+    private final Archive archive;
+    private final CommitLists lists;
+    private Epoch committed;
+    private Epoch before;
+    private Epoch epoch;
+    private Epoch base;
+    private @Nullable ImageFile file;
+    private @Nullable Compaction compaction;
+
+    /** Goes on from a checkpoint that the memory is at, or with zero from the beginning. */
+    Checkpointer(
+            int rank,
+            Epoch line,
+            DirtyPagesSettings settings,
+            CpuCosts costs,
+            Rules rules,
+            Vault vault,
+            Archive archive) {
+        this.rank = rank;
+        this.settings = settings;
+        this.costs = costs;
+        this.rules = rules;
+        this.vault = vault;
+        this.archive = archive;
+        this.lists = new CommitLists(rules);
+        this.committed = line;
+        this.before = line;
+        this.epoch = line;
+        this.base = line;
+    }
+
+    /** The checkpoint that was begun last. */
+    Epoch epoch() {
+        return epoch;
+    }
+
+    boolean isStored() {
+        return file != null && file.isComplete();
+    }
+
+    boolean hasFailed() {
+        return file != null && file.hasFailed();
+    }
+
+    /** Records stores from now on; before the first full image there is nothing to compare with. */
+    void begin(PagedMemory memory) {
+        memory.limitMappings(settings.mostMappings());
+        if (isIncremental()) {
+            memory.protectAll();
+        }
+    }
+
+    private boolean isIncremental() {
+        return settings.chain() != Chain.FULL && !committed.equals(Epoch.ZERO);
+    }
+
+    /** DJ-3: the cut, while the rank is suspended; its image is written from now on. */
+    void cut(Epoch next, byte[] state, ImageFile.Listener listener, Outbox<DirtyPagesMessage> out) {
+        PagedMemory memory = out.memory();
+        epoch = next;
+        BitSet changed = lists.swap(memory);
+        boolean ends =
+                settings.chain() == Chain.PERIODIC
+                        && archive.length(committed) >= settings.chainLength();
+        base = isIncremental() && !ends ? committed : next;
+        BitSet pages = base.equals(next) ? touched(memory) : changed;
+        out.spend(costs.protectPageNanos() * pages.cardinality());
+        out.claim(new Fact.Cut(rank, next));
+        file =
+                new ImageFile(
+                        next,
+                        draft(pages, state, memory),
+                        vault,
+                        rules,
+                        settings.batchPages(),
+                        listener);
+        if (!rules.keepsOldWhileStoring()) {
+            archive.prune(Epoch.ZERO.next(), Epoch.ZERO, out);
+            archive.discard(committed.number(), out);
+        }
+        file.proceed(out);
+    }
+
+    private static BitSet touched(PagedMemory memory) {
+        BitSet touched = new BitSet();
+        for (int page = 0; page < memory.pageCount(); page++) {
+            touched.set(page, !memory.isZero(page));
+        }
+        return touched;
+    }
+
+    private Image.Draft draft(BitSet pages, byte[] state, PagedMemory memory) {
+        BitSet zero = new BitSet();
+        pages.stream().filter(memory::isZero).forEach(zero::set);
+        return new Image.Draft(rank, epoch, base, memory.pageCount(), pages, zero, state);
+    }
+
+    /**
+     * DJ-5, DJ-6: the rank is about to change a protected page. Returns whether it may now; if not,
+     * the page is being stored.
+     */
+    boolean admit(int page, Outbox<DirtyPagesMessage> out) {
+        PagedMemory memory = out.memory();
+        int first = page;
+        int last = page;
+        if (!memory.mayUnprotect(page)) {
+            first = firstOf(page, memory);
+            last = lastOf(page, memory);
+        }
+        boolean ready = true;
+        for (int each = first; each <= last; each++) {
+            if (file != null && rules.mustBeStoredFirst(file.isUnstored(each))) {
+                file.storeNow(each, out);
+                ready = false;
+            }
+        }
+        if (ready) {
+            boolean all = rules.recordsAllUnprotected();
+            lists.record(all ? first : page, all ? last : page);
+            memory.unprotect(first, last);
+        }
+        return ready;
+    }
+
+    // What follows takes no mapping: unprotected pages next to others make these one.
+
+    private int firstOf(int page, PagedMemory memory) {
+        int below = memory.unprotectedBefore(page);
+        int above = memory.unprotectedAfter(page);
+        if (settings.shortage() == Shortage.COPY_ALL) {
+            return 0;
+        }
+        return isNearer(below, above, page, memory) ? below + 1 : page;
+    }
+
+    private int lastOf(int page, PagedMemory memory) {
+        int below = memory.unprotectedBefore(page);
+        int above = memory.unprotectedAfter(page);
+        if (settings.shortage() == Shortage.COPY_ALL) {
+            return memory.pageCount() - 1;
+        }
+        return isNearer(below, above, page, memory) ? page : above - 1;
+    }
+
+    private static boolean isNearer(int below, int above, int page, PagedMemory memory) {
+        return below >= 0 && (above == memory.pageCount() || page - below <= above - page);
+    }
+
+    /** Some pages are stored. Where nothing is recorded they need no protection any more. */
+    void pagesStored(BitSet pages, PagedMemory memory) {
+        if (settings.chain() == Chain.FULL) {
+            // One that no mapping is left for stays protected until somebody stores to it.
+            pages.stream().forEach(memory::unprotect);
+        }
+    }
+
+    // ---- how it ended
+
+    /** The image is complete: it can be restored. */
+    void sealed(Outbox<DirtyPagesMessage> out) {
+        archive.add(epoch, base, out);
+    }
+
+    /** A checkpoint is durable for all ranks; told again, it does nothing. */
+    void committed(Epoch which, Outbox<DirtyPagesMessage> out) {
+        if (!which.equals(epoch) || !which.isAfter(committed)) {
+            return;
+        }
+        out.claim(new Fact.Acknowledged(rank, which));
+        lists.committed();
+        before = committed;
+        committed = which;
+        file = null;
+        archive.prune(committed, before, out);
+        if (settings.chain() == Chain.COMPACTED
+                && (compaction == null || compaction.isDone())
+                && archive.length(committed) >= settings.chainLength()) {
+            compaction = new Compaction(rank, committed, vault, archive, rules);
+            compaction.begin(out);
+        }
+    }
+
+    /** The checkpoint that was begun last will never be; told again, it does nothing. */
+    void aborted(Outbox<DirtyPagesMessage> out) {
+        if (epoch.isAfter(committed) && file != null) {
+            file.abandon(out);
+            file = null;
+            archive.discard(epoch.number(), out);
+            lists.aborted();
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package cairn.protocol.dirtypages;
+
+import cairn.model.Boot;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Armed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Commit;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Cut;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Drained;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Failed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Go;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
+
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Has checkpoints taken by all ranks together, and all ranks go back to the newest that all can
+ * restore whenever one of them, or the coordinator, has started anew.
+ *
+ * <p>It stores nothing: what was committed is what all ranks hold, and numbers grow over restarts
+ * with the count of incarnations.
+ */
+final class Coordinator implements Node<DirtyPagesMessage> {
+
+    private static final long TICK = 1;
+    private static final long INTERVAL = 2;
+
+    /** More eras than one incarnation ever begins, and more checkpoints than it ever takes. */
+    private static final int BITS = 24;
+
+    private final DirtyPagesSettings settings;
+    private final Rules rules;
+    private final int ranks;
+    private final int places;
+    private final Layout layout;
+    private final BitSet answered = new BitSet();
+    private final NavigableMap<Integer, List<Epoch>> found = new TreeMap<>();
+    private final int[] incarnations;
+    private List<Integer> homes;
+    private Phase phase = Phase.GATHERING;
+    private long era;
+    private Epoch line = Epoch.ZERO;
+    private Epoch epoch = Epoch.ZERO;
+    private Epoch committed = Epoch.ZERO;
+
+    /** What it waits for, of each place or of each rank. */
+    private enum Phase {
+        GATHERING,
+        RESTORING,
+        RUNNING,
+        DRAINING,
+        ARMING,
+        STORING
+    }
+
+    Coordinator(DirtyPagesSettings settings, Layout layout, int ranks, Rules rules) {
+        this.settings = settings;
+        this.layout = layout;
+        this.ranks = ranks;
+        this.rules = rules;
+        this.places = layout.nodes() + (settings.place() == Place.STORAGE_NODE ? 1 : 0);
+        this.incarnations = new int[places];
+        this.homes = IntStream.range(0, ranks).boxed().toList();
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
+        era = (boot.incarnation() + 1L) << BITS;
+        epoch = new Epoch((long) boot.incarnation() << BITS);
+        begin(out);
+    }
+
+    @Override
+    public void on(Event<DirtyPagesMessage> event, Outbox<DirtyPagesMessage> out) {
+        switch (event) {
+            case Event.Delivered<DirtyPagesMessage>(NodeId origin, DirtyPagesMessage message) ->
+                    delivered(origin, message, out);
+            case Event.Fired<DirtyPagesMessage>(long timer) -> {
+                if (timer == TICK) {
+                    remind(out);
+                } else if (phase == Phase.RUNNING) {
+                    take(out);
+                }
+            }
+            case Event.Asked<DirtyPagesMessage> _,
+                    Event.Answered<DirtyPagesMessage> _,
+                    Event.Computed<DirtyPagesMessage> _,
+                    Event.OfNic<DirtyPagesMessage> _,
+                    Event.OfDisk<DirtyPagesMessage> _ ->
+                    throw new IllegalStateException("not for a coordinator: " + event);
+        }
+    }
+
+    private void delivered(
+            NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
+        int place = origin.equals(layout.storage()) ? layout.nodes() : origin.index();
+        switch (message) {
+            case Started(int incarnation) -> startedAnew(place, incarnation, out);
+            case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
+                    have(place, incarnation, epochs, out);
+            case Restored(long of) when of == era -> restored(origin, out);
+            case Drained(long of, Epoch which) when of == era ->
+                    count(origin, which.equals(epoch), Phase.DRAINING, out);
+            case Armed(long of, Epoch which) when of == era -> armed(origin, which, out);
+            case Stored(long of, Epoch which) when of == era -> stored(origin, which, out);
+            case Failed(long of, Epoch which) when of == era -> failed(origin, which, out);
+            // Of an era that is over.
+            case Have _, Restored _, Drained _, Armed _, Stored _, Failed _ -> {}
+            case DirtyPagesMessage _ ->
+                    throw new IllegalStateException("not for a coordinator: " + message);
+        }
+    }
+
+    // ---- going back
+
+    private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
+        if (incarnation > incarnations[place]) {
+            incarnations[place] = incarnation;
+            begin(out);
+        }
+    }
+
+    private void begin(Outbox<DirtyPagesMessage> out) {
+        era++;
+        found.clear();
+        out.disarm(INTERVAL);
+        turn(Phase.GATHERING, out);
+    }
+
+    private void turn(Phase next, Outbox<DirtyPagesMessage> out) {
+        phase = next;
+        answered.clear();
+        remind(out);
+    }
+
+    private void have(
+            int place, int incarnation, List<Epoch> epochs, Outbox<DirtyPagesMessage> out) {
+        if (phase != Phase.GATHERING) {
+            return;
+        }
+        incarnations[place] = Math.max(incarnation, incarnations[place]);
+        answered.set(place);
+        found.put(place, epochs);
+        if (answered.cardinality() == places) {
+            line = newestOfAll();
+            committed = line;
+            turn(Phase.RESTORING, out);
+        }
+    }
+
+    /** The newest that all can restore: neither the least nor the greatest of what they report. */
+    private Epoch newestOfAll() {
+        NavigableSet<Epoch> common = new TreeSet<>(found.getOrDefault(homes.get(0), List.of()));
+        for (int home : homes) {
+            common.retainAll(found.getOrDefault(home, List.of()));
+        }
+        return common.isEmpty() ? Epoch.ZERO : common.last();
+    }
+
+    private void restored(NodeId origin, Outbox<DirtyPagesMessage> out) {
+        if (phase != Phase.RESTORING) {
+            // It was told to go, and has not heard it.
+            out.send(origin, new Go(era));
+            return;
+        }
+        answered.set(origin.index());
+        if (answered.cardinality() == ranks) {
+            out.claim(new Fact.Line(Collections.nCopies(ranks, line)));
+            run(new Go(era), out);
+        }
+    }
+
+    private void run(DirtyPagesMessage news, Outbox<DirtyPagesMessage> out) {
+        turn(Phase.RUNNING, out);
+        tellRanks(news, out);
+        out.arm(INTERVAL, settings.intervalNanos());
+    }
+
+    // ---- checkpoints
+
+    private void take(Outbox<DirtyPagesMessage> out) {
+        epoch = epoch.next();
+        turn(settings.inFlight() == InFlight.DRAIN ? Phase.DRAINING : Phase.ARMING, out);
+    }
+
+    /** One more rank has done what is waited for; when all have, goes on. */
+    private void count(NodeId origin, boolean counts, Phase of, Outbox<DirtyPagesMessage> out) {
+        if (phase != of || !counts) {
+            return;
+        }
+        answered.set(origin.index());
+        if (answered.cardinality() < ranks) {
+            return;
+        }
+        switch (of) {
+            case DRAINING -> turn(Phase.ARMING, out);
+            // DJ-4: all are armed, so nothing is sent any more that a cut still to come would see.
+            case ARMING -> {
+                turn(Phase.STORING, out);
+                tellRanks(new Resume(era, epoch), out);
+            }
+            case STORING -> {
+                committed = epoch;
+                run(new Commit(era, epoch), out);
+            }
+            case GATHERING, RESTORING, RUNNING ->
+                    throw new IllegalStateException("not a phase of a checkpoint: " + of);
+        }
+    }
+
+    private void armed(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
+        boolean isOver = phase == Phase.STORING || phase == Phase.RUNNING;
+        if (isOver && which.equals(epoch)) {
+            // It has not heard that all are.
+            out.send(origin, new Resume(era, epoch));
+        } else {
+            count(origin, rules.isArmedFor(which, epoch), Phase.ARMING, out);
+        }
+    }
+
+    private void stored(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
+        if (phase == Phase.RUNNING && which.equals(epoch)) {
+            out.send(origin, ending());
+        } else {
+            count(origin, which.equals(epoch), Phase.STORING, out);
+        }
+    }
+
+    private void failed(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
+        if (!which.equals(epoch)) {
+            return;
+        }
+        if (phase == Phase.RUNNING) {
+            out.send(origin, ending());
+        } else if (phase == Phase.STORING) {
+            run(new Abort(era, epoch), out);
+        }
+    }
+
+    /** How the last checkpoint ended. */
+    private DirtyPagesMessage ending() {
+        return committed.equals(epoch) ? new Commit(era, epoch) : new Abort(era, epoch);
+    }
+
+    // ---- what is waited for
+
+    /** Asks again those that have not answered; asked twice, they do no harm. */
+    private void remind(Outbox<DirtyPagesMessage> out) {
+        switch (phase) {
+            case GATHERING -> {
+                for (int place = 0; place < places; place++) {
+                    if (!answered.get(place)) {
+                        out.send(
+                                place < layout.nodes() ? new NodeId(place) : layout.storage(),
+                                new Gather(era, homes));
+                    }
+                }
+            }
+            case RESTORING -> askRanks(new Restore(era, line), out);
+            case DRAINING -> askRanks(new Take(era, epoch, committed), out);
+            case ARMING ->
+                    askRanks(
+                            settings.inFlight() == InFlight.DRAIN
+                                    ? new Cut(era, epoch)
+                                    : new Take(era, epoch, committed),
+                            out);
+            case RUNNING, STORING -> {
+                // The ranks repeat what they have to say.
+            }
+        }
+        out.arm(TICK, settings.retryNanos());
+    }
+
+    private void askRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {
+        for (int home : homes) {
+            if (!answered.get(home)) {
+                out.send(new NodeId(home), what);
+            }
+        }
+    }
+
+    private void tellRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {
+        for (int home : homes) {
+            out.send(new NodeId(home), what);
+        }
+    }
+
+    @Override
+    public String waitsFor() {
+        return switch (phase) {
+            case GATHERING -> "place " + answered.nextClearBit(0) + " to stop for era " + era;
+            case RESTORING -> "node " + answered.nextClearBit(0) + " to go back to " + line;
+            case RUNNING -> "the next checkpoint to be due";
+            case DRAINING -> "node " + answered.nextClearBit(0) + " to drain for " + epoch;
+            case ARMING -> "node " + answered.nextClearBit(0) + " to be armed for " + epoch;
+            case STORING -> "node " + answered.nextClearBit(0) + " to store " + epoch;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package cairn.protocol.dirtypages;
+
+import cairn.model.Acknowledgement;
+import cairn.model.CpuCosts;
+import cairn.model.Hardware;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.computation.Computation;
+import cairn.model.computation.Rank;
+import cairn.model.fault.FaultKind;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checkpoints of a parallel computation, of the pages that changed, after DejaVu (US 7,536,591 B2;
+ * Ruscio, Heffner and Varadarajan, IPDPS 2007): all ranks stop, protect their pages and go on
+ * together, and what changed is written while they do.
+ */
+public final class DirtyPages implements Protocol<DirtyPagesMessage> {
+
+    private final DirtyPagesSettings settings;
+    private final Computation computation;
+    private final CpuCosts costs;
+    private final Rules rules;
+    private final Layout layout;
+
+    /** Protects a computation. */
+    public DirtyPages(DirtyPagesSettings settings, Computation computation, CpuCosts costs) {
+        this(settings, computation, costs, Rules.SOUND);
+    }
+
+    DirtyPages(DirtyPagesSettings settings, Computation computation, CpuCosts costs, Rules rules) {
+        this.settings = settings;
+        this.computation = computation;
+        this.costs = costs;
+        this.rules = rules;
+        this.layout = new Layout(computation.ranks());
+    }
+
+    @Override
+    public String name() {
+        return "dirty-pages";
+    }
+
+    /** A place for each rank, one for the coordinator, and one for the storage node. */
+    @Override
+    public List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        boolean own = settings.place() == Place.OWN_DISK;
+        Hardware hardware =
+                Hardware.PLAIN
+                        .withMemory(Rank.memoryBytes(computation))
+                        .withCores(computation.threads());
+        for (int node = 0; node < layout.nodes(); node++) {
+            seats.add(new Seat("rank-" + node, own ? hardware.withDisk() : hardware));
+        }
+        seats.add(new Seat("coordinator", Hardware.PLAIN));
+        if (!own) {
+            seats.add(new Seat("storage", Hardware.PLAIN.withDisk()));
+        }
+        return seats;
+    }
+
+    @Override
+    public Node<DirtyPagesMessage> node(NodeId place) {
+        if (place.equals(layout.coordinator())) {
+            return new Coordinator(settings, layout, computation.ranks(), rules);
+        }
+        return place.equals(layout.storage())
+                ? new StorageNode(settings, layout, costs)
+                : new Worker(settings, computation, layout, place, costs, rules);
+    }
+
+    /** Files survive whatever the disk survives. */
+    @Override
+    public Promise promise() {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            survives.put(kind, Promise.ANY);
+        }
+        survives.remove(FaultKind.PERMANENT_LOSS);
+        survives.remove(FaultKind.DISK_LIES);
+        survives.remove(FaultKind.DISK_CORRUPTS);
+        return new Promise(
+                "A committed checkpoint of all ranks survives as long as the disks do.",
+                Acknowledgement.DURABLE_ON_ALL,
+                survives,
+                false);
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return List.of();
+    }
+}

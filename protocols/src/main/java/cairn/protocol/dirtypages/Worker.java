@@ -1,0 +1,375 @@
+package cairn.protocol.dirtypages;
+
+import cairn.model.Boot;
+import cairn.model.CpuCosts;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.computation.Computation;
+import cairn.model.computation.Parcel;
+import cairn.model.computation.Rank;
+import cairn.model.storage.Disk;
+import cairn.part.Channels;
+import cairn.part.Channels.Frame;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Armed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Arrived;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Carried;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Commit;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Cut;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Drained;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Failed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Ferried;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Go;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Landed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * A node that executes a rank. It does as the coordinator says, and repeats what the coordinator
+ * waits for until that has heard it.
+ */
+final class Worker implements Node<DirtyPagesMessage> {
+
+    private static final long TICK = 1;
+
+    private final DirtyPagesSettings settings;
+    private final Computation computation;
+    private final CpuCosts costs;
+    private final Rules rules;
+    private final NodeId self;
+    private final NodeId coordinator;
+    private final NodeId storage;
+    private final Channels<Errand> errands = new Channels<>(1);
+    private final Vault vault;
+    private final NavigableMap<Integer, Rank> ranks = new TreeMap<>();
+    private @Nullable Process process;
+    private State state = State.IDLE;
+    private long era;
+    private Epoch taken = Epoch.ZERO;
+    private int incarnation;
+
+    private enum State {
+        /** No rank is here. */
+        IDLE,
+        /** Looks what can be restored. */
+        SCANNING,
+        /** Has found what can be restored. */
+        FOUND,
+        RESTORING,
+        RESTORED,
+        RUNNING,
+        /** Stopped, until all that was sent has arrived. */
+        DRAINING,
+        /** In the barrier. */
+        ARMED
+    }
+
+    Worker(
+            DirtyPagesSettings settings,
+            Computation computation,
+            Layout layout,
+            NodeId self,
+            CpuCosts costs,
+            Rules rules) {
+        this.settings = settings;
+        this.computation = computation;
+        this.costs = costs;
+        this.rules = rules;
+        this.self = self;
+        this.coordinator = layout.coordinator();
+        this.storage = layout.storage();
+        this.vault = new Vault(settings.place() == Place.OWN_DISK ? Outbox::disk : this::remote);
+    }
+
+    private Disk remote(Outbox<DirtyPagesMessage> out) {
+        return new RemoteDisk(errand -> errands.send(0, errand, wire(out)));
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
+        incarnation = boot.incarnation();
+        tick(out);
+    }
+
+    @Override
+    public void on(Event<DirtyPagesMessage> event, Outbox<DirtyPagesMessage> out) {
+        switch (event) {
+            case Event.Delivered<DirtyPagesMessage>(NodeId origin, DirtyPagesMessage message) -> {
+                out.spend(costs.messageNanos());
+                delivered(origin, message, out);
+            }
+            case Event.Computed<DirtyPagesMessage>(long token) -> {
+                if (process != null) {
+                    process.computed(token, out);
+                }
+            }
+            case Event.OfDisk<DirtyPagesMessage> answer -> vault.on(answer, out);
+            case Event.Fired<DirtyPagesMessage> _ -> tick(out);
+            case Event.Asked<DirtyPagesMessage> _,
+                    Event.Answered<DirtyPagesMessage> _,
+                    Event.OfNic<DirtyPagesMessage> _ ->
+                    throw new IllegalStateException("not for a rank: " + event);
+        }
+    }
+
+    private void delivered(
+            NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
+        switch (message) {
+            case Gather(long of, List<Integer> homes) -> gather(of, homes, out);
+            case Ferried(Frame<Errand> frame) ->
+                    errands.receive(0, frame, wire(out))
+                            .forEach(errand -> vault.on(errand.toAnswer(), out));
+            case Landed(long of, long upTo) -> errands.acknowledged(0, of, upTo);
+            case DirtyPagesMessage forRank -> {
+                if (process != null) {
+                    delivered(origin, forRank, process, out);
+                }
+            }
+        }
+    }
+
+    private void delivered(
+            NodeId origin, DirtyPagesMessage message, Process own, Outbox<DirtyPagesMessage> out) {
+        switch (message) {
+            case Carried(Frame<Parcel> frame) -> own.carried(origin.index(), frame, out);
+            case Arrived(long of, long upTo) -> own.arrived(origin.index(), of, upTo);
+            case Restore(long of, Epoch line) when of == era -> restore(line, own, out);
+            case Go(long of) when of == era -> go(own, out);
+            case Take(long of, Epoch epoch, Epoch committed) when of == era ->
+                    take(epoch, committed, own, out);
+            case Cut(long of, Epoch epoch) when of == era -> {
+                if (state == State.DRAINING && epoch.equals(taken)) {
+                    arm(own, out);
+                }
+            }
+            case Resume(long of, Epoch epoch) when of == era -> {
+                if (epoch.equals(taken)) {
+                    resume(own, out);
+                }
+            }
+            case Commit(long of, Epoch epoch) when of == era -> own.ready().committed(epoch, out);
+            case Abort(long of, Epoch epoch) when of == era -> {
+                if (epoch.equals(own.ready().epoch())) {
+                    own.abort(out);
+                }
+            }
+            // Of an era that is over.
+            case Restore _, Go _, Take _, Cut _, Resume _, Commit _, Abort _ -> {}
+            case Started _,
+                    Gather _,
+                    Have _,
+                    Restored _,
+                    Drained _,
+                    Armed _,
+                    Stored _,
+                    Failed _,
+                    Ferried _,
+                    Landed _ ->
+                    throw new IllegalStateException("not for a rank: " + message);
+        }
+    }
+
+    // ---- going back
+
+    /** A new era: whatever ran here ends, and what is asked of disks from now on is of this era. */
+    private void gather(long of, List<Integer> homes, Outbox<DirtyPagesMessage> out) {
+        if (of > era) {
+            era = of;
+            taken = Epoch.ZERO;
+            errands.begin(era);
+            if (process != null) {
+                process.end(out);
+            }
+            int index = homes.indexOf(self.index());
+            if (index < 0) {
+                process = null;
+                state = State.IDLE;
+            } else {
+                vault.open(index);
+                Process own =
+                        new Process(
+                                rank(index),
+                                era,
+                                homes,
+                                settings,
+                                costs,
+                                rules,
+                                vault,
+                                this::report);
+                process = own;
+                state = State.SCANNING;
+                own.scan(later -> turn(State.FOUND, later), out);
+            }
+        }
+        report(out);
+    }
+
+    /** One for each index: what an older one computed is not taken for what a newer one does. */
+    private Rank rank(int index) {
+        return ranks.computeIfAbsent(
+                index, _ -> new Rank(computation, index, settings.deviceReceives()));
+    }
+
+    private void turn(State next, Outbox<DirtyPagesMessage> out) {
+        state = next;
+        report(out);
+    }
+
+    private void restore(Epoch line, Process own, Outbox<DirtyPagesMessage> out) {
+        if (state == State.FOUND) {
+            state = State.RESTORING;
+            own.restore(line, later -> turn(State.RESTORED, later), out);
+        } else {
+            report(out);
+        }
+    }
+
+    private void go(Process own, Outbox<DirtyPagesMessage> out) {
+        if (state != State.RESTORED) {
+            return;
+        }
+        taken = own.ready().epoch();
+        if (!rules.leftBarrier() && !taken.equals(Epoch.ZERO)) {
+            state = State.ARMED;
+            return;
+        }
+        state = State.RUNNING;
+        own.go(out);
+    }
+
+    // ---- checkpoints
+
+    private void take(Epoch epoch, Epoch committed, Process own, Outbox<DirtyPagesMessage> out) {
+        if (!epoch.isAfter(taken)) {
+            report(out);
+            return;
+        }
+        // Whoever takes the next checkpoint knows how the last one ended, and that all left it.
+        if (state == State.ARMED) {
+            resume(own, out);
+        }
+        if (state != State.RUNNING) {
+            return;
+        }
+        own.ready().committed(committed, out);
+        own.abort(out);
+        taken = epoch;
+        state = State.DRAINING;
+        own.stop(out);
+        if (settings.inFlight() == InFlight.SAVE) {
+            arm(own, out);
+        } else {
+            report(out);
+        }
+    }
+
+    private void arm(Process own, Outbox<DirtyPagesMessage> out) {
+        state = State.ARMED;
+        own.cut(taken, out);
+        report(out);
+        if (!rules.waitsAtBarrier()) {
+            resume(own, out);
+        }
+    }
+
+    private void resume(Process own, Outbox<DirtyPagesMessage> out) {
+        if (state == State.ARMED) {
+            state = State.RUNNING;
+            own.resume(out);
+        }
+    }
+
+    // ---- what the coordinator waits for
+
+    private void tick(Outbox<DirtyPagesMessage> out) {
+        if (process != null) {
+            process.tick(out);
+        }
+        errands.tick(wire(out));
+        report(out);
+        out.arm(TICK, settings.retryNanos());
+    }
+
+    /** Says again what may be waited for. */
+    private void report(Outbox<DirtyPagesMessage> out) {
+        if (era == 0) {
+            out.send(coordinator, new Started(incarnation));
+        } else if (process == null) {
+            out.send(coordinator, new Have(era, incarnation, List.of()));
+        } else {
+            report(process, out);
+        }
+    }
+
+    private void report(Process own, Outbox<DirtyPagesMessage> out) {
+        switch (state) {
+            case FOUND -> out.send(coordinator, new Have(era, incarnation, own.restorable()));
+            case RESTORED -> out.send(coordinator, new Restored(era));
+            case DRAINING -> {
+                if (own.isQuiet()) {
+                    out.send(coordinator, new Drained(era, taken));
+                }
+            }
+            case ARMED -> {
+                out.send(coordinator, new Armed(era, taken));
+                reportImage(own, out);
+            }
+            case RUNNING -> reportImage(own, out);
+            case IDLE, SCANNING, RESTORING -> {
+                // Nobody waits for it to say anything.
+            }
+        }
+    }
+
+    private void reportImage(Process own, Outbox<DirtyPagesMessage> out) {
+        Checkpointer checkpointer = own.ready();
+        if (checkpointer.isStored()) {
+            out.send(coordinator, new Stored(era, checkpointer.epoch()));
+        } else if (checkpointer.hasFailed()) {
+            out.send(coordinator, new Failed(era, checkpointer.epoch()));
+        }
+    }
+
+    private Channels.Wire<Errand> wire(Outbox<DirtyPagesMessage> out) {
+        return new Channels.Wire<>() {
+            @Override
+            public void transmit(int peer, Frame<Errand> frame) {
+                out.send(storage, new Ferried(frame));
+            }
+
+            @Override
+            public void acknowledge(int peer, long of, long upTo) {
+                out.send(storage, new Landed(of, upTo));
+            }
+        };
+    }
+
+    @Override
+    public String waitsFor() {
+        Process own = process;
+        return switch (state) {
+            case IDLE -> era == 0 ? "being told of an era" : "nothing";
+            case SCANNING, RESTORING -> "its disk";
+            case FOUND -> "a line to go back to";
+            case RESTORED -> "all to be restored";
+            case DRAINING -> "its messages to arrive for " + taken;
+            case ARMED -> "all to be armed for " + taken;
+            case RUNNING -> own == null ? "nothing" : own.waitsFor();
+        };
+    }
+}

@@ -1,0 +1,297 @@
+package cairn.protocol.multilevel;
+
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.part.Image;
+import cairn.part.ensemble.Archive;
+import cairn.part.ensemble.Choice;
+import cairn.part.ensemble.Content;
+import cairn.part.ensemble.Ensemble;
+import cairn.part.ensemble.EnsembleMessage;
+import cairn.part.ensemble.EnsembleMessage.Absent;
+import cairn.part.ensemble.EnsembleMessage.Drop;
+import cairn.part.ensemble.EnsembleMessage.Found;
+import cairn.part.ensemble.EnsembleMessage.Get;
+import cairn.part.ensemble.EnsembleMessage.OfPiece;
+import cairn.part.ensemble.EnsembleMessage.Put;
+import cairn.part.ensemble.EnsembleMessage.Stored;
+import cairn.part.ensemble.Held;
+import cairn.part.ensemble.Numbers;
+import cairn.part.ensemble.Patience;
+import cairn.part.ensemble.Piece;
+import cairn.part.ensemble.Shelf;
+import cairn.part.ensemble.Traffic;
+import cairn.part.ensemble.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * A rank's images on its own disk, some on its partner's, and some in the file system. The newest
+ * of each level stays until a newer one of that level is safe.
+ */
+final class LevelsVault implements Vault {
+
+    private final int rank;
+    private final Owner owner;
+    private final MultilevelSettings settings;
+    private final Rules rules;
+    private final NodeId partner;
+    private final NodeId coordinator;
+    private final NodeId store;
+    private final Shelf shelf;
+    private final NavigableSet<Epoch> known = new TreeSet<>();
+    private final Patience patience = new Patience();
+    private Epoch atPartner = Epoch.ZERO;
+    private Epoch sealed = Epoch.ZERO;
+    private @Nullable Image placing;
+    private boolean isRestoring;
+    private @Nullable Put toPartner;
+    private @Nullable Flush flush;
+    private @Nullable Choice wanted;
+
+    LevelsVault(
+            int rank, Owner owner, Ensemble ensemble, MultilevelSettings settings, Rules rules) {
+        this.rank = rank;
+        this.owner = owner;
+        this.settings = settings;
+        this.rules = rules;
+        this.partner = new NodeId((rank + settings.partnerDistance()) % ensemble.ranks());
+        this.coordinator = ensemble.coordinatorPlace();
+        this.store = ensemble.store(0);
+        this.shelf = new Shelf(settings.retryNanos());
+    }
+
+    private Piece own(Epoch epoch) {
+        return Piece.image(rank, epoch);
+    }
+
+    @Override
+    public void open(Outbox<EnsembleMessage> out) {
+        shelf.open(out);
+    }
+
+    @Override
+    public List<Held> held() {
+        return shelf.held();
+    }
+
+    // ---- placing an image at its levels
+
+    @Override
+    public void keep(Image image, List<Traffic> traffic, Outbox<EnsembleMessage> out) {
+        place(image, false, out);
+    }
+
+    private void place(Image image, boolean restoring, Outbox<EnsembleMessage> out) {
+        placing = image;
+        isRestoring = restoring;
+        toPartner = null;
+        Content content = new Content(image.bytes());
+        boolean copies = !restoring || rules.restoresDegree();
+        if (copies && settings.goesToPartner(Numbers.countOf(image.epoch()))) {
+            toPartner = new Put(own(image.epoch()), content);
+            patience.begin();
+            ask(out);
+        }
+        if (!shelf.holds(own(image.epoch()))) {
+            shelf.archive().write(own(image.epoch()), content, out);
+        }
+        checkPlaced(out);
+    }
+
+    private void checkPlaced(Outbox<EnsembleMessage> out) {
+        Image image = placing;
+        if (image == null || toPartner != null || !shelf.holds(own(image.epoch()))) {
+            return;
+        }
+        placing = null;
+        known.add(image.epoch());
+        if (isRestoring) {
+            owner.fetched(image, out);
+        } else {
+            owner.kept(new Held(own(image.epoch())), out);
+        }
+    }
+
+    @Override
+    public void commit(Epoch epoch, Outbox<EnsembleMessage> out) {
+        long count = Numbers.countOf(epoch);
+        if (settings.goesToPartner(count)) {
+            atPartner = epoch;
+            out.send(partner, new Drop(rank, epoch));
+        }
+        if (settings.isFlushed(count) && (flush == null || flush.state() == Flush.State.SEALED)) {
+            flush = new Flush(epoch);
+            shelf.archive().read(own(epoch), out);
+        }
+        tidy(epoch, out);
+    }
+
+    /** Gives up what no level needs. */
+    private void tidy(Epoch newest, Outbox<EnsembleMessage> out) {
+        Flush underWay = flush;
+        for (Held held : shelf.held()) {
+            Epoch epoch = held.piece().epoch();
+            boolean needed =
+                    !newest.isAfter(epoch)
+                            || epoch.equals(atPartner)
+                            || (underWay != null && epoch.equals(underWay.epoch()));
+            if (held.piece().owner() == rank && !needed) {
+                shelf.drop(held.piece(), out);
+            }
+        }
+        for (Epoch epoch : List.copyOf(known.headSet(newest, false))) {
+            if (!shelf.holds(own(epoch)) && !epoch.equals(sealed)) {
+                known.remove(epoch);
+                out.claim(new Fact.Discarded(rank, epoch));
+            }
+        }
+    }
+
+    // ---- getting one back
+
+    @Override
+    public void fetch(Choice choice, Outbox<EnsembleMessage> out) {
+        placing = null;
+        toPartner = null;
+        flush = null;
+        wanted = choice;
+        for (Held held : shelf.held()) {
+            Piece piece = held.piece();
+            if (piece.owner() == rank && piece.epoch().isAfter(choice.epoch())) {
+                shelf.drop(piece, out);
+            }
+        }
+        if (choice.epoch().equals(Epoch.ZERO)) {
+            wanted = null;
+            owner.fetched(null, out);
+        } else if (choice.source() == rank) {
+            shelf.archive().read(own(choice.epoch()), out);
+        } else {
+            patience.begin();
+            ask(out);
+        }
+    }
+
+    private void found(Piece piece, @Nullable Content content, Outbox<EnsembleMessage> out) {
+        Choice choice = wanted;
+        if (choice == null || !piece.equals(own(choice.epoch()))) {
+            return;
+        }
+        wanted = null;
+        Image image = content == null ? null : Image.read(rank, content.bytes());
+        if (image == null) {
+            owner.unreadable(out);
+        } else {
+            place(image, true, out);
+        }
+    }
+
+    // ---- what happens
+
+    @Override
+    public void on(Event.OfDisk<EnsembleMessage> event, Outbox<EnsembleMessage> out) {
+        switch (shelf.on(event, out)) {
+            case Archive.Listed _ -> {
+                shelf.opened();
+                shelf.held().stream()
+                        .filter(held -> held.piece().owner() == rank)
+                        .forEach(held -> known.add(held.piece().epoch()));
+                owner.opened(out);
+            }
+            case Archive.Written _ -> checkPlaced(out);
+            case Archive.Read(Piece piece, @Nullable Content content) -> {
+                found(piece, content, out);
+                Flush underWay = flush;
+                if (underWay != null
+                        && content != null
+                        && underWay.state() == Flush.State.COPIED
+                        && piece.equals(own(underWay.epoch()))) {
+                    underWay.read(new Put(piece, content));
+                    patience.begin();
+                    ask(out);
+                }
+            }
+            case Archive.Deleted _ -> {
+                // Nobody waits for that.
+            }
+            case null -> {
+                // It goes on.
+            }
+        }
+    }
+
+    @Override
+    public void on(NodeId origin, OfPiece message, Outbox<EnsembleMessage> out) {
+        switch (message) {
+            case Stored(Piece piece) -> stored(origin, piece, out);
+            case Found(Piece piece, Content content) -> found(piece, content, out);
+            case Absent(Piece piece) -> found(piece, null, out);
+            case Put _, Get _, Drop _ -> {
+                if (shelf.isOpen()) {
+                    shelf.on(origin, message, out);
+                }
+            }
+        }
+    }
+
+    private void stored(NodeId origin, Piece piece, Outbox<EnsembleMessage> out) {
+        Put copy = toPartner;
+        if (origin.equals(partner) && copy != null && copy.piece().equals(piece)) {
+            toPartner = null;
+            checkPlaced(out);
+        }
+        Flush underWay = flush;
+        if (underWay == null || !underWay.epoch().equals(piece.epoch())) {
+            return;
+        }
+        if (origin.equals(store) && underWay.state() == Flush.State.COPIED) {
+            underWay.flushed();
+            out.send(coordinator, new Stored(piece));
+        } else if (origin.equals(coordinator) && underWay.state() == Flush.State.FLUSHED) {
+            underWay.sealed();
+            sealed = piece.epoch();
+            out.send(store, new Drop(rank, sealed));
+        }
+    }
+
+    @Override
+    public void tick(Outbox<EnsembleMessage> out) {
+        if (patience.isOver()) {
+            ask(out);
+        }
+    }
+
+    /** Says what has not been answered. */
+    private void ask(Outbox<EnsembleMessage> out) {
+        Put copy = toPartner;
+        if (copy != null) {
+            out.send(partner, copy);
+        }
+        Choice choice = wanted;
+        if (choice != null && choice.source() != rank) {
+            out.send(new NodeId(choice.source()), new Get(own(choice.epoch())));
+        }
+        Flush underWay = flush;
+        if (underWay != null) {
+            Put put = underWay.put();
+            if (put != null) {
+                out.send(store, put);
+            } else if (underWay.state() == Flush.State.FLUSHED) {
+                out.send(coordinator, new Stored(own(underWay.epoch())));
+            }
+        }
+    }
+
+    @Override
+    public void fired(long timer, Outbox<EnsembleMessage> out) {
+        shelf.fired(out);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.report.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package cairn.simulator.network;
+
+import cairn.fault.Deliveries;
+import cairn.model.choice.Alternatives;
+import cairn.model.choice.Choice;
+import cairn.model.choice.Choices;
+import cairn.simulator.kernel.Kernel;
+import cairn.simulator.kernel.LogicalProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The messages under way on one network, where it is asked which of them arrives next.
+ *
+ * <p>When messages arrive is decided by latencies, as ever; at each of these times it is asked
+ * which message it is. Calmly it is the one whose time it is. A message may so arrive sooner than
+ * any latency explains; those that remain arrive at the times that are left. Messages of an ordered
+ * link keep their order, so that the oldest of each such link can be picked, and each message that
+ * an unordered link carries or that was held back.
+ *
+ * <p>It is for searches over orders, where each run is short; sending allocates.
+ */
+final class Pool implements LogicalProcess, Alternatives {
+
+    private final Kernel kernel;
+    private final Choice choice;
+    private final int process;
+
+    /** In the order of the times at which they would arrive calmly. */
+    private final List<UnderWay> underWay = new ArrayList<>();
+
+    private final List<UnderWay> candidates = new ArrayList<>();
+    private final List<Count> counts = new ArrayList<>();
+
+    /** A message, and when it would arrive calmly. */
+    private record UnderWay(
+            Link link,
+            long number,
+            long arrival,
+            boolean ordered,
+            int kind,
+            long argument,
+            @Nullable Object payload) {}
+
+    /** How many messages a link has carried. */
+    private static final class Count {
+        private final Link link;
+        private long sent;
+
+        Count(Link link) {
+            this.link = link;
+        }
+    }
+
+    Pool(Kernel kernel, String network, Choices choices) {
+        this.kernel = kernel;
+        this.choice = Deliveries.choice(network, choices);
+        this.process = kernel.register(this);
+    }
+
+    /** Takes a message that would arrive at a time. */
+    void send(
+            Link link,
+            long arrival,
+            boolean ordered,
+            int kind,
+            long argument,
+            @Nullable Object payload) {
+        int place = underWay.size();
+        while (place > 0 && underWay.get(place - 1).arrival > arrival) {
+            place--;
+        }
+        underWay.add(
+                place, new UnderWay(link, next(link), arrival, ordered, kind, argument, payload));
+        kernel.schedule(arrival, process, 0, 0, null);
+    }
+
+    private long next(Link link) {
+        for (Count count : counts) {
+            if (count.link == link) {
+                return count.sent++;
+            }
+        }
+        Count count = new Count(link);
+        counts.add(count);
+        return count.sent++;
+    }
+
+    /** A time of arrival has come. */
+    @Override
+    public void on(int kind, long argument, @Nullable Object payload) {
+        candidates.clear();
+        for (UnderWay message : underWay) {
+            if (!message.ordered || isOldestOfItsLink(message)) {
+                candidates.add(message);
+            }
+        }
+        UnderWay next = candidates.get(choice.pick(this));
+        underWay.remove(next);
+        // The event showed the time only; the trace hash is to depend on what was delivered.
+        kernel.fold(next.link.stream());
+        kernel.fold(next.number);
+        next.link.on(next.kind, next.argument, next.payload);
+    }
+
+    private boolean isOldestOfItsLink(UnderWay message) {
+        for (UnderWay candidate : candidates) {
+            if (candidate.link == message.link && candidate.ordered) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int size() {
+        return candidates.size();
+    }
+
+    @Override
+    public int stream(int index) {
+        return candidates.get(index).link.stream();
+    }
+
+    @Override
+    public long number(int index) {
+        return candidates.get(index).number;
+    }
+
+    @Override
+    public int subject(int index) {
+        return candidates.get(index).link.to();
+    }
+}

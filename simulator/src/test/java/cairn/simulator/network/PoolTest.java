@@ -1,0 +1,82 @@
+package cairn.simulator.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cairn.fault.CalmChoices;
+import cairn.fault.ReplayedChoices;
+import cairn.fault.strategy.Attempt;
+import cairn.fault.strategy.ExhaustiveOrders;
+import cairn.fault.strategy.Feedback;
+import cairn.fault.strategy.Moments;
+import cairn.fault.strategy.PartialOrderChoices;
+import cairn.model.choice.Choices;
+import cairn.model.fault.Fault;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/** The order of arrivals where it is asked for. */
+final class PoolTest {
+
+    private static final NetworkCosts COSTS = NetworkCosts.constant("", 100, 1.0);
+
+    private static Wire three(Choices choices) {
+        return new Wire(4, COSTS, choices)
+                .sendAt(10, 0, 3, 1)
+                .sendAt(20, 0, 3, 2)
+                .sendAt(30, 1, 3, 3);
+    }
+
+    @Test
+    void calmlyMessagesArriveWhenAndAsTheyDoWithoutBeingAsked() {
+        List<String> unasked = three(new CalmChoices()).run();
+        ExhaustiveOrders first = new ExhaustiveOrders(new CalmChoices(), 1);
+        Attempt calm = first.next();
+        assertEquals(unasked, three(calm == null ? new CalmChoices() : calm.choices()).run());
+        assertEquals(List.of("3@110:1", "3@120:2", "3@130:3"), unasked);
+    }
+
+    @Test
+    void everyOrderThatKeepsEachLinksOrderIsReached() {
+        ExhaustiveOrders search = new ExhaustiveOrders(new CalmChoices(), 10);
+        TreeSet<String> orders = new TreeSet<>();
+        for (Attempt attempt = search.next(); attempt != null; attempt = search.next()) {
+            orders.add(String.join(" ", three(attempt.choices()).run()));
+            search.learn(attempt, new Feedback(false, 0, new Moments()));
+        }
+        assertEquals(
+                new TreeSet<>(
+                        List.of(
+                                "3@110:1 3@120:2 3@130:3",
+                                "3@110:1 3@120:3 3@130:2",
+                                "3@110:3 3@120:1 3@130:2")),
+                orders);
+    }
+
+    @Test
+    void recordedOrdersAreReplayedToTheDigest() {
+        for (long seed = 1; seed < 50; seed++) {
+            Wire wire = three(new PartialOrderChoices(seed));
+            List<String> arrived = wire.run();
+            if (wire.choices.answers().isEmpty()) {
+                continue;
+            }
+            Wire again = three(new ReplayedChoices(wire.choices.answers()));
+            assertEquals(arrived, again.run());
+            assertEquals(wire.kernel.digest(), again.kernel.digest());
+        }
+    }
+
+    @Test
+    void whatIsPickedWhileItsWayIsCutIsLost() {
+        Fault cut = new Fault.LinkCut(Wire.n(1), Wire.n(3));
+        for (long seed = 1; seed < 50; seed++) {
+            Wire wire = three(new PartialOrderChoices(seed));
+            wire.strikeAt(105, cut);
+            assertEquals(2, wire.run().size());
+            assertEquals(1, wire.network.cut());
+        }
+    }
+}

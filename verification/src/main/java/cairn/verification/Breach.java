@@ -1,0 +1,14 @@
+package cairn.verification;
+
+/**
+ * What a run did wrong first.
+ *
+ * @param property the property's id; {@link #THROWS} if a node threw instead
+ * @param at virtual nanoseconds
+ * @param explanation the offending part of the history
+ */
+public record Breach(String property, long at, String explanation) {
+
+    /** Stands for the property that nothing in a run throws. */
+    public static final String THROWS = "THROWS";
+}

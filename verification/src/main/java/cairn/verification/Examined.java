@@ -1,0 +1,60 @@
+package cairn.verification;
+
+import cairn.fault.RecordingChoices;
+import cairn.fault.strategy.Feedback;
+import cairn.fault.strategy.Moments;
+import cairn.fault.strategy.RunFeatures;
+import cairn.model.property.Judgement;
+import cairn.model.property.Verdict;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run that was looked at.
+ *
+ * @param breach what it did wrong first, if anything
+ * @param judgements one for each property; empty if something threw
+ * @param finished whether all requests were answered
+ * @param events how many kernel events it had
+ * @param features for the coverage of a search
+ * @param moments when effects took place, if that was asked for
+ * @param recording its answers
+ */
+public record Examined(
+        Optional<Breach> breach,
+        List<Judgement> judgements,
+        boolean finished,
+        long events,
+        RunFeatures features,
+        Moments moments,
+        RecordingChoices recording) {
+
+    public Examined {
+        judgements = List.copyOf(judgements);
+    }
+
+    /** Whether it violates a property. */
+    public boolean breaks(String property) {
+        return breachOf(property).isPresent();
+    }
+
+    /** How it violates a property, if it does. */
+    public Optional<Breach> breachOf(String property) {
+        if (breach.filter(found -> found.property().equals(property)).isPresent()) {
+            return breach;
+        }
+        for (Judgement judgement : judgements) {
+            if (judgement.property().equals(property)
+                    && judgement.verdict() instanceof Verdict.Violated(long at, var explanation)) {
+                return Optional.of(new Breach(property, at, explanation));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a strategy learns of it. */
+    public Feedback feedback(int fresh) {
+        return new Feedback(breach.isPresent(), fresh, moments);
+    }
+}

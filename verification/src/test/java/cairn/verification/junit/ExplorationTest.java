@@ -1,0 +1,50 @@
+package cairn.verification.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.verification.Unsafe;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Searches inside a test. */
+final class ExplorationTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @Explored(runs = 40)
+    void aServerThatKeepsItsPromise(Exploration exploration) {
+        exploration.of(Unsafe.sound());
+    }
+
+    @Test
+    void whatIsFoundIsToldInTheFailureKeptAndTriedFirstTheNextTime() throws IOException {
+        Map<String, String> report = new TreeMap<>();
+        Exploration search = new Exploration(400, 1, folder, report::put);
+        AssertionError failure =
+                assertThrows(AssertionError.class, () -> search.of(Unsafe.unsafe()));
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.startsWith("DUR is violated"), message);
+        assertTrue(message.contains("FAULT      "), message);
+        assertTrue(Files.exists(Path.of(report.getOrDefault("story", ""))), "" + report);
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> endings =
+                    files.map(file -> file.toString().replaceAll(".*\\.", "")).sorted().toList();
+            assertEquals(List.of("answers", "svg", "txt"), endings);
+        }
+        // Without a single new run.
+        Exploration again = new Exploration(0, 1, folder, report::put);
+        assertThrows(AssertionError.class, () -> again.of(Unsafe.unsafe()));
+        again.of(Unsafe.sound());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.verification.junit;
+
+import org.jspecify.annotations.NullMarked;

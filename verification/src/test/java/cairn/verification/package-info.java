@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.verification;
+
+import org.jspecify.annotations.NullMarked;
