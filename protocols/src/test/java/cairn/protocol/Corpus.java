@@ -6,6 +6,7 @@ import cairn.protocol.differential.DifferentialBugs;
 import cairn.protocol.differential.DifferentialRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
@@ -15,6 +16,8 @@ import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.remus.RemusBugs;
 import cairn.protocol.remus.RemusRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
 import cairn.protocol.snapshots.SnapshotsBugs;
 import cairn.protocol.snapshots.SnapshotsRuns;
 import cairn.protocol.uncoordinated.UncoordinatedBugs;
@@ -37,9 +40,11 @@ public final class Corpus {
                         DifferentialBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
+                        LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
+                        Sabotages.all(),
                         RemusBugs.all(),
                         SnapshotsBugs.all(),
                         UncoordinatedBugs.all())
@@ -52,10 +57,15 @@ public final class Corpus {
         return List.of(
                 new SoundRuns("coordinated", CoordinatedRuns::drawn),
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("logging-causal", LoggingRuns::causal),
+                new SoundRuns("logging-optimistic", LoggingRuns::optimistic),
+                new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
+                new SoundRuns("logging-sender", LoggingRuns::senderBased),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("segments", DrawnRun::of),
                 SnapshotsRuns.sound(),
                 RemusRuns.sound(),
                 DifferentialRuns.sound(),

@@ -86,6 +86,9 @@ final class ReportTest {
         assertEquals(
                 List.of(
                         "differences.csv",
+                        "histograms/checkpoint.hlog",
+                        "histograms/recovery.hlog",
+                        "histograms/request.hlog",
                         "latency.csv",
                         "report.html",
                         "results.json",

@@ -4,6 +4,8 @@ import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
 import cairn.application.crew.Crew;
 import cairn.application.crew.CrewSettings;
+import cairn.application.keyvalue.KeyValue;
+import cairn.application.keyvalue.KeyValueSettings;
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
 import cairn.application.stencil.Stencil;
@@ -27,6 +29,8 @@ import cairn.protocol.remus.Remus;
 import cairn.protocol.remus.RemusSettings;
 import cairn.protocol.restart.Restart;
 import cairn.protocol.restart.RestartSettings;
+import cairn.protocol.segments.Segments;
+import cairn.protocol.segments.SegmentsSettings;
 import cairn.protocol.snapshots.Snapshots;
 import cairn.protocol.snapshots.SnapshotsSettings;
 
@@ -183,6 +187,35 @@ public final class Shipped {
                     (settings, service, clients, _) ->
                             new Probe((ProbeSettings) settings, service, clients));
 
+    private static final ProtocolForm SEGMENTS =
+            ProtocolForm.ofService(
+                    "segments",
+                    "A checkpoint service replicates named segments to other nodes; another node"
+                            + " loads them.",
+                    SegmentsSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("ableNodes", "nodes that can run the application"),
+                            Map.entry("storageNodes", "nodes that hold copies and cannot run it"),
+                            Map.entry("failureDomains", "nodes fall into so many, in turn"),
+                            Map.entry("replicas", "copies beside that of the application's node"),
+                            Map.entry("segments", "into how many the image is split"),
+                            Map.entry("acknowledge", "when a node counts as holding a copy"),
+                            Map.entry("shortage", "what to do with too few nodes; go-on is UNSAFE"),
+                            Map.entry("loadedBy", "who asks for the segments on another node"),
+                            Map.entry(
+                                    "globalStorage",
+                                    "whether replicas put versions in a store that all reach"),
+                            Map.entry("batchRequests", "how many requests one version may contain"),
+                            Map.entry("heartbeatNanos", "how often the application shows life"),
+                            Map.entry(
+                                    "suspectAfterNanos",
+                                    "after how long a silence another node takes over"),
+                            Map.entry(
+                                    "leaveAfterNanos",
+                                    "after how long a silence a replica is replaced")),
+                    (settings, service, clients, cpu) ->
+                            new Segments((SegmentsSettings) settings, service, clients, cpu));
+
     private static final ServiceForm BANK =
             new ServiceForm(
                     "bank",
@@ -196,6 +229,19 @@ public final class Shipped {
                             "hotShare", "picks that fall on hot accounts",
                             "hotAccounts", "how many accounts are hot"),
                     settings -> new Bank((BankSettings) settings));
+
+    private static final ServiceForm KEY_VALUE =
+            new ServiceForm(
+                    "key-value",
+                    "Hot and cold keys that are read, written, and compared before they are set.",
+                    KeyValueSettings.DEFAULT,
+                    Map.of(
+                            "keys", "how many; 512 fill a page",
+                            "getShare", "requests that read a value",
+                            "compareShare", "requests that compare and set",
+                            "hotShare", "requests that fall on hot keys",
+                            "hotKeys", "how many keys are hot"),
+                    settings -> new KeyValue((KeyValueSettings) settings));
 
     private static final ComputationForm STENCIL =
             new ComputationForm(
@@ -276,12 +322,13 @@ public final class Shipped {
         return new Catalogue(
                 Stream.of(
                                 List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
-                                List.of(DIRTY_PAGES, RESTART),
+                                List.of(SEGMENTS, DIRTY_PAGES, RESTART),
                                 Ensembles.all(),
+                                MessageLogs.all(),
                                 List.of(RDMA_PROBE))
                         .flatMap(List::stream)
                         .toList(),
-                List.of(BANK),
+                List.of(BANK, KEY_VALUE),
                 List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());
     }

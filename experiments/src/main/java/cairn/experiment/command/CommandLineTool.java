@@ -78,6 +78,7 @@ public final class CommandLineTool {
                         new MergeCommand(bench),
                         new ValidateCommand(bench),
                         new AdviseCommand(bench),
+                        new CalibrateCommand(bench),
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new CompareCommand(bench),
