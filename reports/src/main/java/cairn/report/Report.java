@@ -32,9 +32,12 @@ public final class Report {
         Path pictures = Files.createDirectories(folder.resolve("plots"));
         removePlots(pictures);
         String remark =
-                "Cairn %s, configuration %s: %s"
-                        .formatted(
-                                result.version(), result.configuration().hash(), result.command());
+                "Cairn "
+                        + result.version()
+                        + ", configuration "
+                        + result.configuration().hash()
+                        + ": "
+                        + result.command();
         for (Plot plot : plots) {
             put(
                     pictures.resolve(plot.name() + ".png"),
