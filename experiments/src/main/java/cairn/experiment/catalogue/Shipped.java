@@ -173,6 +173,11 @@ public final class Shipped {
                             Map.entry(
                                     "deviceReceives",
                                     "whether devices store what ranks receive, past protection"),
+                            Map.entry("spareNodes", "nodes without a rank at first"),
+                            Map.entry(
+                                    "preemptEveryNanos",
+                                    "how long a scheduler lets it run; 0: always"),
+                            Map.entry("preemptForNanos", "for how long it then wants the nodes"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
