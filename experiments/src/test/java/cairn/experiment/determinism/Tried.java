@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class Tried {
 
     private static final Path LIBRARY = Path.of("library");
-    private static final Pattern REQUESTS = Pattern.compile("\\brequests: [0-9_]+");
+    private static final Pattern REQUESTS =
+            Pattern.compile("\\b(requests|iterations|hops): [0-9_]+");
 
     private Tried() {}
 
@@ -48,14 +49,14 @@ final class Tried {
         }
     }
 
-    /** An experiment's text with fewer requests. */
+    /** An experiment's text with fewer requests, or whatever says how long it runs. */
     static String smaller(Path file, int requests) {
         try {
             Matcher written = REQUESTS.matcher(Files.readString(file));
             if (!written.find()) {
-                throw new IllegalStateException(file + " does not say how many requests");
+                throw new IllegalStateException(file + " does not say how long it runs");
             }
-            return written.replaceAll("requests: " + requests);
+            return written.replaceAll("$1: " + requests);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
