@@ -3,7 +3,6 @@ package cairn.protocol.redundancy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +41,7 @@ final class RedundancySetTest {
         // Divisible by all that images are cut into.
         int bytes = 15 * 7 * 6 * 4;
         assertEquals(bytes, set(Scheme.SINGLE, 4, 1).storedBytes(0, bytes));
-        assertEquals(2 * bytes, set(Scheme.PARTNER, 4, 1).storedBytes(0, bytes));
+        assertEquals(2L * bytes, set(Scheme.PARTNER, 4, 1).storedBytes(0, bytes));
         for (int size : List.of(2, 4, 8, 16)) {
             long expected = (long) bytes * size / (size - 1);
             assertEquals(expected, set(Scheme.XOR, size, 1).storedBytes(1, bytes), "N = " + size);
@@ -137,10 +136,16 @@ final class RedundancySetTest {
                         }
                     }
                 });
-        assertArrayEquals(images.get(rank), rebuild.image(), "rank " + rank + " of " + gone);
+        byte[] image = rebuild.image();
+        if (image == null) {
+            throw new AssertionError("rank " + rank + " of " + gone + " was not rebuilt");
+        }
+        assertArrayEquals(images.get(rank), image, "rank " + rank + " of " + gone);
         for (int stripe : set.stripesKeptBy(rank)) {
             Parity parity = rebuild.parity(stripe);
-            assertNotNull(parity);
+            if (parity == null) {
+                throw new AssertionError("parity of rank " + rank + " of " + gone + " is missing");
+            }
             Piece piece = new Piece(rank, EPOCH, Rebuild.part(stripe));
             assertArrayEquals(
                     content(set, images, piece).bytes(), parity.content().bytes(), "" + gone);
@@ -186,6 +191,7 @@ final class RedundancySetTest {
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> new Placement(8, settings(Scheme.XOR, 4, 1, 3), Rules.SOUND));
-        assertTrue(mistake.getMessage().contains("2 groups"), mistake.getMessage());
+        String said = String.valueOf(mistake.getMessage());
+        assertTrue(said.contains("2 groups"), said);
     }
 }
