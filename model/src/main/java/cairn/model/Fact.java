@@ -113,6 +113,24 @@ public sealed interface Fact {
     /** A store carried out a command that was given under a manager's term. */
     record Obeyed(NodeId store, long term) implements Fact {}
 
+    /**
+     * A name belongs to a holder from now on, under a term; nobody else ever had it, or will have
+     * it, under the same one.
+     */
+    record Registered(String name, NodeId holder, long term) implements Fact {}
+
+    /**
+     * The claimant holds a full copy of this version of what goes by a name, and of no other;
+     * {@link Epoch#ZERO} for none.
+     */
+    record Held(String name, Epoch version) implements Fact {}
+
+    /**
+     * From now on so many nodes beside the claimant's hold a full copy of what is acknowledged of a
+     * name; if one leaves, another takes its part within this time after the last fault.
+     */
+    record Pledged(String name, int degree, long withinNanos, long term) implements Fact {}
+
     /** What a process does from now on, for the account of time. */
     record Doing(int process, Activity activity) implements Fact {
         /** A service. */

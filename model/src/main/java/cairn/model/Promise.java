@@ -4,7 +4,9 @@ import cairn.model.fault.FaultKind;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a protocol with its settings promises.
@@ -16,13 +18,16 @@ import java.util.Map;
  * @param holdsOutput whether an output leaves only when the state behind it is recoverable
  * @param deepestRollback how many sealed checkpoints of a process a recovery passes over at the
  *     most, as long as the faults are covered
+ * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
+ *     strike several of a domain together count as one; a node of none fails alone
  */
 public record Promise(
         String text,
         Acknowledgement acknowledgement,
         Map<FaultKind, Integer> survives,
         boolean holdsOutput,
-        int deepestRollback) {
+        int deepestRollback,
+        List<Set<NodeId>> failTogether) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;
@@ -36,10 +41,31 @@ public record Promise(
         this(text, acknowledgement, survives, holdsOutput, 1);
     }
 
+    /** One in which each node fails alone. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput,
+            int deepestRollback) {
+        this(text, acknowledgement, survives, holdsOutput, deepestRollback, List.of());
+    }
+
     public Promise {
         EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
+        failTogether = List.copyOf(failTogether);
+    }
+
+    /** The failure domain of a node, counted from zero; -1 if it fails alone. */
+    public int domain(NodeId node) {
+        for (int i = 0; i < failTogether.size(); i++) {
+            if (failTogether.get(i).contains(node)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether an acknowledged checkpoint is still promised after so many faults of a kind. */

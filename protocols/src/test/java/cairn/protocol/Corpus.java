@@ -11,6 +11,8 @@ import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
 import cairn.protocol.restart.RestartRuns;
+import cairn.protocol.segments.DrawnRun;
+import cairn.protocol.segments.Sabotages;
 import cairn.protocol.uncoordinated.UncoordinatedBugs;
 import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
@@ -33,6 +35,7 @@ public final class Corpus {
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
+                        Sabotages.all(),
                         UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
@@ -47,6 +50,7 @@ public final class Corpus {
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
+                new SoundRuns("segments", DrawnRun::of),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

@@ -354,6 +354,7 @@ final class Page {
         }
         story(trial.replay().story());
         html.element("pre", trial.replay().command());
+        html.raw("<p class=\"quiet\">With <code>--view</code> it writes a diagram of the run.</p>");
         trial.replay()
                 .shrunkAnswers()
                 .ifPresent(path ->
@@ -385,7 +386,8 @@ final class Page {
         html.text(", configuration ").element("code", result.configuration().hash());
         html.text(". Every trial, estimate and percentile is in ");
         html.raw(
-                "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code> and ");
+                "<code>trials.csv</code>, <code>summary.csv</code>, <code>latency.csv</code>,"
+                        + " <code>histograms</code> and ");
         html.raw(
                 "<code>results.json</code>, every plot as PNG and SVG in"
                         + " <code>plots</code>.</p>\n");

@@ -31,16 +31,35 @@ public final class Report {
         List<Plot> plots = ExperimentPlots.of(result);
         Path pictures = Files.createDirectories(folder.resolve("plots"));
         removePlots(pictures);
+        String remark =
+                "Cairn %s, configuration %s: %s"
+                        .formatted(
+                                result.version(), result.configuration().hash(), result.command());
         for (Plot plot : plots) {
-            put(pictures.resolve(plot.name() + ".png"), Images.png(plot));
-            put(pictures.resolve(plot.name() + ".svg"), Images.svg(plot));
+            put(
+                    pictures.resolve(plot.name() + ".png"),
+                    PngText.with(Images.png(plot), "Description", remark));
+            put(pictures.resolve(plot.name() + ".svg"), described(Images.svg(plot), remark));
         }
         put(folder.resolve("trials.csv"), Tables.trials(result));
         put(folder.resolve("summary.csv"), Tables.summary(result));
         put(folder.resolve("differences.csv"), Tables.differences(result));
         put(folder.resolve("latency.csv"), Tables.latency(result));
+        Path logs = Files.createDirectories(folder.resolve("histograms"));
+        put(logs.resolve("request.hlog"), Histograms.log(result, TrialResult::requestLatency));
+        put(
+                logs.resolve("checkpoint.hlog"),
+                Histograms.log(result, TrialResult::checkpointLatency));
+        put(logs.resolve("recovery.hlog"), Histograms.log(result, TrialResult::recovery));
         put(folder.resolve("results.json"), Json.text(result));
         return put(folder.resolve("report.html"), Page.of(result, plots));
+    }
+
+    /** With a description, which viewers show and editors keep. */
+    private static String described(String svg, String remark) {
+        int end = svg.indexOf('>') + 1;
+        String text = new Html().element("desc", remark).toString();
+        return svg.substring(0, end) + text + svg.substring(end);
     }
 
     /** Plots of an earlier run would be taken for plots of this one. */

@@ -9,18 +9,24 @@ import cairn.report.plot.Mark;
 import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
 
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 final class ReportTest {
     private static final String NASTY =
@@ -80,12 +86,46 @@ final class ReportTest {
         assertEquals(
                 List.of(
                         "differences.csv",
+                        "histograms/checkpoint.hlog",
+                        "histograms/recovery.hlog",
+                        "histograms/request.hlog",
                         "latency.csv",
                         "report.html",
                         "results.json",
                         "summary.csv",
                         "trials.csv"),
                 files(folder));
+    }
+
+    @Test
+    void everyFileBearsTheConfigurationAndPicturesStayReadable() throws IOException {
+        ExperimentResult result = Samples.protocols(2);
+        Report.write(result, folder);
+        String configuration = result.configuration().hash();
+        assertEquals(16, configuration.length());
+        for (String file : files(folder)) {
+            String bytes =
+                    new String(
+                            Files.readAllBytes(folder.resolve(file)), StandardCharsets.ISO_8859_1);
+            assertTrue(bytes.contains(configuration), file);
+        }
+        var picture = ImageIO.read(folder.resolve("plots/latency-cdf.png").toFile());
+        assertEquals(960, picture.getWidth());
+    }
+
+    @Test
+    void histogramsAreReadBackByTheirOwnTools() throws IOException {
+        ExperimentResult result = Samples.protocols(2);
+        Report.write(result, folder);
+        var log = new HistogramLogReader(folder.resolve("histograms/request.hlog").toFile());
+        var tags = new ArrayList<String>();
+        while (log.hasNext()) {
+            var histogram = (Histogram) log.nextIntervalHistogram();
+            tags.add(histogram.getTag());
+            assertEquals(8000, histogram.getTotalCount());
+        }
+        assertEquals(6, tags.size());
+        assertEquals("1-native-flush-adr", tags.getFirst());
     }
 
     @Test

@@ -515,6 +515,9 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                     Fact.Directory _,
                     Fact.Managing _,
                     Fact.Obeyed _,
+                    Fact.Registered _,
+                    Fact.Held _,
+                    Fact.Pledged _,
                     Fact.Doing _ -> {
                 // No fault waits for these.
             }

@@ -85,7 +85,12 @@ final class Excerpt {
     private static boolean isTurn(Fact fact, int incarnation) {
         return switch (fact) {
             case Fact.Resumed _ -> incarnation > 0;
-            case Fact.Leading _, Fact.SteppedDown _, Fact.Managing _, Fact.Line _ -> true;
+            case Fact.Leading _,
+                    Fact.SteppedDown _,
+                    Fact.Managing _,
+                    Fact.Registered _,
+                    Fact.Line _ ->
+                    true;
             case Fact.Cut _,
                     Fact.Sealed _,
                     Fact.Acknowledged _,
@@ -98,6 +103,8 @@ final class Excerpt {
                     Fact.Authenticated _,
                     Fact.Directory _,
                     Fact.Obeyed _,
+                    Fact.Held _,
+                    Fact.Pledged _,
                     Fact.Logged _,
                     Fact.OfRank _,
                     Fact.Emitted _,

@@ -45,7 +45,6 @@ public final class Journal implements AutoCloseable {
     private final Path file;
     private final Header header;
     private final List<Long> seeds;
-    private final Map<Long, Integer> places = new HashMap<>();
     private final long[] offsets;
     private final int variants;
     private FileChannel channel;
@@ -62,9 +61,6 @@ public final class Journal implements AutoCloseable {
         this.channel = channel;
         this.offsets = new long[Math.multiplyExact(variants, seeds.size())];
         Arrays.fill(offsets, MISSING);
-        for (int i = 0; i < seeds.size(); i++) {
-            places.put(seeds.get(i), i);
-        }
     }
 
     /** A new journal in place of any that is there. */
@@ -120,8 +116,12 @@ public final class Journal implements AutoCloseable {
         // A header that asks for other seeds, say, gives way to the one of this run.
         ordered = Arrays.equals(first, header.line().getBytes(StandardCharsets.UTF_8));
         end = lines.position();
+        Map<Long, Integer> places = new HashMap<>();
+        for (int i = 0; i < seeds.size(); i++) {
+            places.put(seeds.get(i), i);
+        }
         for (byte[] line = lines.next(); line.length > 0 && isWhole(line); line = lines.next()) {
-            index(line);
+            index(line, places);
             end = lines.position();
         }
         channel.truncate(end);
@@ -146,7 +146,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void index(byte[] line) throws IOException {
+    private void index(byte[] line, Map<Long, Integer> places) throws IOException {
         try (JsonParser json = JSON.createParser(line)) {
             json.nextToken();
             json.nextToken();

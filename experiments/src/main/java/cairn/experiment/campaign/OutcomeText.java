@@ -61,6 +61,8 @@ final class OutcomeText {
         json.writeNumber(throughput.spanNanos());
         for (int bucket = 0; bucket < throughput.buckets(); bucket++) {
             json.writeNumber(throughput.count(bucket));
+            json.writeNumber(throughput.meanNanos(bucket));
+            json.writeNumber(throughput.worstNanos(bucket));
         }
         json.writeEndArray();
         json.writeStartArray();
@@ -124,9 +126,16 @@ final class OutcomeText {
     }
 
     private static Throughput throughput(long[] numbers) {
-        long[] counts = new long[numbers.length - 2];
-        System.arraycopy(numbers, 2, counts, 0, counts.length);
-        return new Throughput(numbers[0], counts, numbers[1]);
+        int buckets = (numbers.length - 2) / 3;
+        long[] counts = new long[buckets];
+        long[] means = new long[buckets];
+        long[] worst = new long[buckets];
+        for (int i = 0; i < buckets; i++) {
+            counts[i] = numbers[2 + 3 * i];
+            means[i] = numbers[3 + 3 * i];
+            worst[i] = numbers[4 + 3 * i];
+        }
+        return new Throughput(numbers[0], counts, means, worst, numbers[1]);
     }
 
     private static List<PropertyOutcome> properties(JsonParser json) throws IOException {

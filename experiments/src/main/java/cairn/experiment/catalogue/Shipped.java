@@ -4,6 +4,8 @@ import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
 import cairn.application.crew.Crew;
 import cairn.application.crew.CrewSettings;
+import cairn.application.keyvalue.KeyValue;
+import cairn.application.keyvalue.KeyValueSettings;
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
 import cairn.application.stencil.Stencil;
@@ -23,6 +25,8 @@ import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.restart.Restart;
 import cairn.protocol.restart.RestartSettings;
+import cairn.protocol.segments.Segments;
+import cairn.protocol.segments.SegmentsSettings;
 
 import java.util.List;
 import java.util.Map;
@@ -119,6 +123,35 @@ public final class Shipped {
                     (settings, service, clients, _) ->
                             new Probe((ProbeSettings) settings, service, clients));
 
+    private static final ProtocolForm SEGMENTS =
+            ProtocolForm.ofService(
+                    "segments",
+                    "A checkpoint service replicates named segments to other nodes; another node"
+                            + " loads them.",
+                    SegmentsSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("ableNodes", "nodes that can run the application"),
+                            Map.entry("storageNodes", "nodes that hold copies and cannot run it"),
+                            Map.entry("failureDomains", "nodes fall into so many, in turn"),
+                            Map.entry("replicas", "copies beside that of the application's node"),
+                            Map.entry("segments", "into how many the image is split"),
+                            Map.entry("acknowledge", "when a node counts as holding a copy"),
+                            Map.entry("shortage", "what to do with too few nodes; go-on is UNSAFE"),
+                            Map.entry("loadedBy", "who asks for the segments on another node"),
+                            Map.entry(
+                                    "globalStorage",
+                                    "whether replicas put versions in a store that all reach"),
+                            Map.entry("batchRequests", "how many requests one version may contain"),
+                            Map.entry("heartbeatNanos", "how often the application shows life"),
+                            Map.entry(
+                                    "suspectAfterNanos",
+                                    "after how long a silence another node takes over"),
+                            Map.entry(
+                                    "leaveAfterNanos",
+                                    "after how long a silence a replica is replaced")),
+                    (settings, service, clients, cpu) ->
+                            new Segments((SegmentsSettings) settings, service, clients, cpu));
+
     private static final ServiceForm BANK =
             new ServiceForm(
                     "bank",
@@ -132,6 +165,19 @@ public final class Shipped {
                             "hotShare", "picks that fall on hot accounts",
                             "hotAccounts", "how many accounts are hot"),
                     settings -> new Bank((BankSettings) settings));
+
+    private static final ServiceForm KEY_VALUE =
+            new ServiceForm(
+                    "key-value",
+                    "Hot and cold keys that are read, written, and compared before they are set.",
+                    KeyValueSettings.DEFAULT,
+                    Map.of(
+                            "keys", "how many; 512 fill a page",
+                            "getShare", "requests that read a value",
+                            "compareShare", "requests that compare and set",
+                            "hotShare", "requests that fall on hot keys",
+                            "hotKeys", "how many keys are hot"),
+                    settings -> new KeyValue((KeyValueSettings) settings));
 
     private static final ComputationForm STENCIL =
             new ComputationForm(
@@ -211,12 +257,12 @@ public final class Shipped {
     public static Catalogue catalogue() {
         return new Catalogue(
                 Stream.of(
-                                List.of(RDMA_PMEM, LOCAL_DISK, DIRTY_PAGES, RESTART),
+                                List.of(RDMA_PMEM, LOCAL_DISK, SEGMENTS, DIRTY_PAGES, RESTART),
                                 Ensembles.all(),
                                 List.of(RDMA_PROBE))
                         .flatMap(List::stream)
                         .toList(),
-                List.of(BANK),
+                List.of(BANK, KEY_VALUE),
                 List.of(STENCIL, RING, WANDERING, CREW, TRACE),
                 Properties.all());
     }

@@ -133,7 +133,8 @@ final class AdviseCommand implements Callable<Integer> {
         all.forEach(advice -> say.println(row(advice)));
         Optional<Advice> cheapest =
                 all.stream().filter(advice -> 1 - advice.efficiency() <= most).findFirst();
-        Advice best = all.stream().max(Comparator.comparing(Advice::efficiency)).orElseThrow();
+        Advice best =
+                all.stream().max(Comparator.comparingDouble(Advice::efficiency)).orElseThrow();
         say.println();
         say.println(
                 cheapest.map(advice ->

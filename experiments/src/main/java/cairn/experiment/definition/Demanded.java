@@ -36,7 +36,9 @@ record Demanded<M extends Message>(Protocol<M> protocol, Admissible admissible)
                 own.text() + " Here it has to survive what the experiment admits.",
                 own.acknowledgement(),
                 admissible.most(),
-                own.holdsOutput());
+                own.holdsOutput(),
+                own.deepestRollback(),
+                own.failTogether());
     }
 
     @Override

@@ -148,6 +148,9 @@ final class Measurements implements Observer {
                     Fact.Directory _,
                     Fact.Managing _,
                     Fact.Obeyed _,
+                    Fact.Registered _,
+                    Fact.Held _,
+                    Fact.Pledged _,
                     Fact.Logged _,
                     Fact.OfRank _,
                     Fact.Emitted _ -> {}

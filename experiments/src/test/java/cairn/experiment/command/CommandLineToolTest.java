@@ -78,6 +78,23 @@ class CommandLineToolTest {
     }
 
     @Test
+    void twoRunsArePutSideBySideInPairsOfSeeds() throws IOException {
+        Toy.cairn(folder, "run", "calm.yaml", "--out", "a");
+        Toy.cairn(folder, "run", "forgets.yaml", "--out", "b");
+        Ran same = Toy.cairn(folder, "compare", "a", "a");
+        assertEquals(0, same.code(), same.out() + same.err());
+        assertTrue(same.out().contains("No difference"), same.out());
+        Ran ran = Toy.cairn(folder, "compare", "a", "b", "--out", "there");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(Files.readString(folder.resolve("there/compare.html")).contains("violated"));
+        Ran none = Toy.cairn(folder, "compare", "a", "nowhere");
+        assertEquals(2, none.code());
+        assertEquals(
+                "nowhere: no results.json there; name a folder that ./cairn run wrote",
+                none.err().strip());
+    }
+
+    @Test
     void aViolationThatIsExpectedExitsWithZero() {
         Ran ran = Toy.cairn(folder, "run", "expected.yaml");
         assertEquals(0, ran.code(), ran.out() + ran.err());

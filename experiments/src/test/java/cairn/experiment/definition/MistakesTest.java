@@ -125,7 +125,8 @@ class MistakesTest {
                 "violated: GROWS | violated: GROW | 21:15: unknown property 'GROW'; did you mean"
                         + " 'GROWS'?",
                 "violated: GROWS | breaks: GROWS | 21:5: unknown key 'breaks'; known are: holds,"
-                        + " violated, measure, between, of, over, less than, when",
+                        + " violated, measure, between, of, over, less than, is, within, plus or"
+                        + " minus, when",
                 "{settings.loud: on} | {settings.lod: on} | 22:12: the variants do not differ in"
                         + " 'settings.lod'; did you mean 'settings.loud'?",
                 "{settings.loud: on} | {settings.loud: yes} | 22:27: no variant has 'settings.loud'"

@@ -129,6 +129,9 @@ public final class RunFeatures implements Observer {
             case Fact.Finished _ -> step(node, 20, true);
             case Fact.Emitted _ -> step(node, 21, false);
             case Fact.Logged _ -> step(node, 22, false);
+            case Fact.Registered _ -> step(node, 23, true);
+            case Fact.Held _ -> step(node, 24, false);
+            case Fact.Pledged _ -> step(node, 25, true);
             case Fact.Applied _, Fact.Doing _, Fact.Sent _, Fact.Received _, Fact.Produced _ -> {
                 // Far too many to tell states apart.
             }

@@ -32,6 +32,7 @@ final class Boundedness implements Checker {
                 Topic.DISCARDED,
                 Topic.RESUMED,
                 Topic.GRANTED,
+                Topic.REGISTERED,
                 Topic.STRUCK,
                 Topic.HEALED);
     }
@@ -48,6 +49,8 @@ final class Boundedness implements Checker {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);
+            } else if (claimed.fact() instanceof Fact.Registered registered) {
+                terms.on(registered);
             }
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);

@@ -34,7 +34,12 @@ final class Durability implements Checker {
     @Override
     public Set<Topic> topics() {
         return EnumSet.of(
-                Topic.ACKNOWLEDGED, Topic.RESUMED, Topic.GRANTED, Topic.STRUCK, Topic.HEALED);
+                Topic.ACKNOWLEDGED,
+                Topic.RESUMED,
+                Topic.GRANTED,
+                Topic.REGISTERED,
+                Topic.STRUCK,
+                Topic.HEALED);
     }
 
     @Override
@@ -46,6 +51,8 @@ final class Durability implements Checker {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);
+            } else if (claimed.fact() instanceof Fact.Registered registered) {
+                terms.on(registered);
             }
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);

@@ -7,12 +7,17 @@ import cairn.model.fault.FaultKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Counts the faults that struck, class by class, and says whether the promise still covers what was
  * acknowledged at a given instant.
+ *
+ * <p>What strikes machines of one failure domain together counts once: while one of them is struck,
+ * others of the same domain add nothing.
  *
  * <p>Faults of links and of clients lose no checkpoint and are not counted. A fault that was active
  * when a checkpoint was acknowledged counts for it. What decays or lies leaves damage behind even
@@ -23,6 +28,7 @@ final class FaultCount {
     private final Declaration declaration;
     private final Counts struck = new Counts();
     private final Counts active = new Counts();
+    private final List<Counts> byDomain = new ArrayList<>();
     private @Nullable Counts latest;
 
     /** A number for each class of faults. */
@@ -43,24 +49,40 @@ final class FaultCount {
     }
 
     void struck(Observation.Struck observation) {
-        if (counts(observation.fault())) {
-            struck.add(observation.fault().kind(), 1);
-            active.add(observation.fault().kind(), 1);
+        if (observation.fault() instanceof Fault.OfNode fault && counts(fault)) {
+            if (together(fault, 1) == 1) {
+                struck.add(fault.kind(), 1);
+                active.add(fault.kind(), 1);
+            }
             latest = null;
         }
     }
 
     void healed(Observation.Healed observation) {
-        if (counts(observation.fault())) {
-            active.add(observation.fault().kind(), -1);
+        if (observation.fault() instanceof Fault.OfNode fault && counts(fault)) {
+            if (together(fault, -1) == 0) {
+                active.add(fault.kind(), -1);
+            }
             latest = null;
         }
     }
 
-    private boolean counts(Fault fault) {
-        return fault instanceof Fault.OfNode ofNode
-                && fault.kind() != FaultKind.CUT
-                && !declaration.isClient(ofNode.node());
+    /** How many machines of its domain a fault of its kind holds, if one more or less does. */
+    private int together(Fault.OfNode fault, int change) {
+        int domain = declaration.promise().domain(fault.node());
+        if (domain < 0) {
+            return change > 0 ? 1 : 0;
+        }
+        while (byDomain.size() <= domain) {
+            byDomain.add(new Counts());
+        }
+        Counts here = byDomain.get(domain);
+        here.add(fault.kind(), change);
+        return here.of(fault.kind());
+    }
+
+    private boolean counts(Fault.OfNode fault) {
+        return fault.kind() != FaultKind.CUT && !declaration.isClient(fault.node());
     }
 
     /** How many of each class a checkpoint that is acknowledged now has already behind it. */

@@ -111,11 +111,25 @@ final class Fencing implements Checker {
                                 newest));
             }
         } else if (claimed.fact() instanceof Fact.Managing(NodeId store, long term)) {
+            if (claimed.node().equals(store) && term < highest(store)) {
+                judgement.violated(
+                        claimed.at(),
+                        Words.say(
+                                "%s went back to a manager of term %d %s, although it knew term %d",
+                                declaration.role(store),
+                                term,
+                                Words.at(claimed.at()),
+                                highest(store)));
+            }
             raise(store, term);
         } else if (claimed.fact() instanceof Fact.Obeyed(NodeId store, long term)) {
             obeyed(claimed.at(), store, term, judgement);
         }
         resources.on(claimed.node(), claimed.fact());
+    }
+
+    private long highest(NodeId store) {
+        return store.index() < obeyed.length ? obeyed[store.index()] : 0;
     }
 
     private void raise(NodeId store, long term) {
@@ -124,13 +138,16 @@ final class Fencing implements Checker {
     }
 
     private void obeyed(long at, NodeId store, long term, Judgement judgement) {
-        long highest = store.index() < obeyed.length ? obeyed[store.index()] : 0;
+        long highest = highest(store);
         if (term < highest) {
             judgement.violated(
                     at,
                     Words.say(
                             "%s obeyed a manager of term %d %s, although it knew term %d",
                             declaration.role(store), term, Words.at(at), highest));
+        } else if (highest > 1) {
+            // It knew a second term already, and could have gone back to the first.
+            judgement.witness();
         }
         raise(store, term);
     }

@@ -46,6 +46,7 @@ final class Monotony implements Checker {
                 Topic.RESUMED,
                 Topic.LINE,
                 Topic.GRANTED,
+                Topic.REGISTERED,
                 Topic.BOOTED,
                 Topic.STRUCK,
                 Topic.HEALED);
@@ -84,6 +85,8 @@ final class Monotony implements Checker {
             restored = Epoch.ZERO;
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
+        } else if (claimed.fact() instanceof Fact.Registered registered) {
+            terms.on(registered);
         }
     }
 

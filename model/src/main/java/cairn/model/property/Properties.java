@@ -68,6 +68,10 @@ public final class Properties {
                                 + " one.",
                         Fencing::new),
                 new Stated(
+                        "NAMES",
+                        "A name has one holder at a time, on both sides of a partition.",
+                        Uniqueness::new),
+                new Stated(
                         "SP",
                         "At most one primary, or instance of a rank, has effect: none that was"
                                 + " replaced is heard any more.",
@@ -91,6 +95,11 @@ public final class Properties {
                         "GC",
                         "Nothing is discarded that the newest acknowledged checkpoint needs.",
                         declaration -> new PerProcess(declaration, Retention::new)),
+                new Stated(
+                        "DEG",
+                        "As many nodes hold copies as were pledged; when one leaves, another takes"
+                                + " its part.",
+                        Degree::new),
                 new Stated(
                         "LIVE",
                         "After everything was healed, all requests are answered and new"

@@ -128,9 +128,12 @@ final class SinglePrimary implements Checker {
 
     private long executedAt(NodeId node, Response response) {
         Executions.Node executed = executions.of(node);
-        return executed.number(response.client()) < response.number()
-                ? Long.MAX_VALUE
-                : executed.at(response.client());
+        long last = executed.number(response.client());
+        if (last > response.number()) {
+            // A late answer: the client has long had it, and asked for more.
+            return 0;
+        }
+        return last < response.number() ? Long.MAX_VALUE : executed.at(response.client());
     }
 
     /** When the first primary of a newer term began to lead. */

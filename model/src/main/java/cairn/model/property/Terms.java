@@ -5,8 +5,8 @@ import cairn.model.NodeId;
 import cairn.model.verbs.Access;
 
 /**
- * The highest term under which each node was granted to write. A node whose term is not the highest
- * was replaced: it may still believe and claim, without effect.
+ * The highest term under which each node was granted to write, or was given a name. A node whose
+ * term is not the highest was replaced: it may still believe and claim, without effect.
  */
 final class Terms {
 
@@ -16,11 +16,19 @@ final class Terms {
     /** Takes a grant into account. */
     void on(Fact.Granted granted) {
         if (granted.rights().contains(Access.REMOTE_WRITE)) {
-            int holder = granted.holder().index();
-            terms = LongTable.withRoomFor(terms, holder);
-            terms[holder] = Math.max(terms[holder], granted.term());
-            highest = Math.max(highest, granted.term());
+            raise(granted.holder(), granted.term());
         }
+    }
+
+    /** Takes a registration into account. */
+    void on(Fact.Registered registered) {
+        raise(registered.holder(), registered.term());
+    }
+
+    private void raise(NodeId holder, long term) {
+        terms = LongTable.withRoomFor(terms, holder.index());
+        terms[holder.index()] = Math.max(terms[holder.index()], term);
+        highest = Math.max(highest, term);
     }
 
     /** The term of a node; zero if it was never granted anything. */

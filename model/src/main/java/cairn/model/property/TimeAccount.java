@@ -32,6 +32,7 @@ final class TimeAccount implements Checker {
                 Topic.RESUMED,
                 Topic.STEPPED_DOWN,
                 Topic.GRANTED,
+                Topic.REGISTERED,
                 Topic.ENDED,
                 Topic.STRUCK,
                 Topic.HEALED);

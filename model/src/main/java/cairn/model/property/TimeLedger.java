@@ -77,6 +77,8 @@ public final class TimeLedger implements Observer {
             }
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
+        } else if (claimed.fact() instanceof Fact.Registered registered) {
+            terms.on(registered);
         }
     }
 

@@ -32,6 +32,9 @@ public enum Topic {
     DIRECTORY,
     MANAGING,
     OBEYED,
+    REGISTERED,
+    HELD,
+    PLEDGED,
     DOING,
     LINE,
     LOGGED,
@@ -76,6 +79,9 @@ public enum Topic {
             case Fact.Authenticated _ -> AUTHENTICATED;
             case Fact.Directory _ -> DIRECTORY;
             case Fact.Managing _ -> MANAGING;
+            case Fact.Registered _ -> REGISTERED;
+            case Fact.Held _ -> HELD;
+            case Fact.Pledged _ -> PLEDGED;
             case Fact.Sent _ -> SENT;
             case Fact.Received _ -> RECEIVED;
             case Fact.Produced _ -> PRODUCED;

@@ -138,6 +138,19 @@ class AccessPropertiesTest {
     }
 
     @Test
+    void aStoreDoesNotGoBackToAManagerOfAnOlderTerm() {
+        new Story("FENCE")
+                .claims(STORE, new Fact.Managing(STORE, 2))
+                .claims(STORE, new Fact.Managing(STORE, 1))
+                .isViolatedAtOnce("FENCE", "pmu-1 went back", "knew term 2");
+        // That a deposed manager says late that it is one changes nothing at the store.
+        new Story("FENCE")
+                .claims(MANAGER, new Fact.Managing(STORE, 2))
+                .claims(SECOND_MANAGER, new Fact.Managing(STORE, 1))
+                .isInconclusive("FENCE");
+    }
+
+    @Test
     void aStoreObeysNoManagerOfAnOlderTerm() {
         new Story("FENCE")
                 .claims(STORE, new Fact.Obeyed(STORE, 2))

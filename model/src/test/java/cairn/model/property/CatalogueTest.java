@@ -5,6 +5,7 @@ import static cairn.model.property.Story.CLIENT;
 import static cairn.model.property.Story.MANAGER;
 import static cairn.model.property.Story.OTHER_CLIENT;
 import static cairn.model.property.Story.PRIMARY;
+import static cairn.model.property.Story.SECOND_MANAGER;
 import static cairn.model.property.Story.STORE;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -77,7 +78,13 @@ class CatalogueTest {
                 .heals(powerLoss)
                 .strikes(storeLoss)
                 .heals(storeLoss)
-                .reads(new Fact.Entry("r", 4096, 8192));
+                .reads(new Fact.Entry("r", 4096, 8192))
+                .claims(MANAGER, new Fact.Registered("r", PRIMARY, 1))
+                .claims(MANAGER, new Fact.Registered("r", BACKUP, 2))
+                .claims(SECOND_MANAGER, new Fact.Held("r", new Epoch(2_000_001)))
+                .claims(STORE, new Fact.Held("r", new Epoch(2_000_001)))
+                .claims(PRIMARY, new Fact.Pledged("r", 1, 0, 2))
+                .strikes(new Fault.PermanentLoss(SECOND_MANAGER));
     }
 
     @Test

@@ -48,6 +48,12 @@ class ServicePropertiesTest {
         replaced().releases(PRIMARY, CLIENT, 1, 1).holds("SP");
     }
 
+    /** The client has long had it: it asked for more, of which this one learns late. */
+    @Test
+    void aLateAnswerToARequestBeforeTheLastIsNoSecondPrimary() {
+        replaced().executes(PRIMARY, CLIENT, 2).releases(PRIMARY, CLIENT, 1, 1).holds("SP");
+    }
+
     @Test
     void believingAloneDoesNoHarm() {
         replaced().executes(PRIMARY, OTHER_CLIENT, 2).holds("SP");

@@ -216,6 +216,8 @@ public final class Browser implements AutoCloseable {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        // Its profile is deleted next, into which it must not write meanwhile.
+        process.onExit().join();
     }
 
     /** Puts messages together, of which the browser may send parts. */

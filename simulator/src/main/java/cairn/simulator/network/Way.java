@@ -70,7 +70,7 @@ final class Way {
     }
 
     void rejoin(int tenant) {
-        if (!tenants.remove((Integer) tenant)) {
+        if (!tenants.remove(Integer.valueOf(tenant))) {
             throw new IllegalStateException("n" + from + ">n" + to + " does not end at n" + tenant);
         }
     }

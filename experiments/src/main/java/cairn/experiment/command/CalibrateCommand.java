@@ -1,0 +1,122 @@
+package cairn.experiment.command;
+
+import cairn.experiment.file.Dimension;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.machine.Machine;
+import cairn.experiment.machine.Machine.Measured;
+import cairn.experiment.machine.Machine.Spread;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+
+/** Measures this machine and writes a cost model that experiments can include. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Measures what elementary steps cost on this machine and writes a cost model file.",
+            "It measures the disk that the file lies on, and the loopback in place of a network."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./cairn calibrate my-machine.yaml",
+            "  and in an experiment file:  include: my-machine.yaml"
+        })
+final class CalibrateCommand implements Callable<Integer> {
+
+    private final Workbench bench;
+
+    @Parameters(paramLabel = "FILE", description = "The file to write; it must not be there yet.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            description = "How often each step is repeated; otherwise ${DEFAULT-VALUE}.")
+    private int times = 200;
+
+    CalibrateCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (times < 10 || times > 1_000_000) {
+            throw new UserMistake("--times: 10 to 1000000: " + times);
+        }
+        Path path = bench.terminal().resolve(file);
+        if (Files.exists(path)) {
+            throw new UserMistake(file + ": is there already; name another file");
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new UserMistake(file + ": cannot be written there; is the folder there?");
+        }
+        Measured measured = new Machine(folder, times).measure();
+        String text = text(measured);
+        Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
+        bench.terminal().out().print(text);
+        bench.terminal().out().flush();
+        return ExitCode.HOLDS;
+    }
+
+    private static String text(Measured measured) {
+        Spread trip = measured.roundTrip();
+        long oneWay = trip.median() / 2;
+        long floor = Math.min(trip.least() / 2, oneWay);
+        double above = Math.max(1, oneWay - floor);
+        double tail = Math.max(1, (trip.most() / 2.0 - floor) / above);
+        return Line.of(
+                """
+                # Measured on this machine by ./cairn calibrate: medians of %d repetitions. What cannot be measured from
+                # here (RDMA, persistent memory, signals for protected pages) is as it is without this file.
+                environment:
+                  cpu:
+                    memcpy: %s        # copying 8 MiB
+                    checksum: %s      # CRC-32C of 8 MiB
+                    copy on write: %s # the first store to a page of a private mapping
+                    process start: %s # a Java process that prints its version
+                  network:
+                    # Over TCP on the loopback, half of %s there and back: a network takes longer.
+                    link: {latency: {median: %s, floor: %s, tail: %s}}
+                  disk:
+                    model: nvme-consumer
+                    sync: %s          # 4 KiB and their sync; %s at the 99.9th percentile
+                    bandwidth: %s     # 8 MiB and their sync
+                """,
+                measured.samples(),
+                bandwidth(measured.copyBytesPerNano()),
+                bandwidth(measured.checksumBytesPerNano()),
+                duration(measured.copyOnWriteNanos()),
+                duration(measured.processStartNanos()),
+                duration(trip.median()),
+                duration(Math.round(above)),
+                duration(floor),
+                rounded(tail).toPlainString(),
+                duration(measured.sync().median()),
+                duration(measured.sync().most()),
+                bandwidth(measured.writeBytesPerNano()));
+    }
+
+    private static String duration(long nanos) {
+        return Dimension.DURATION.write(rounded((double) nanos));
+    }
+
+    private static String bandwidth(double bytesPerNano) {
+        return rounded(bytesPerNano).toPlainString() + " GB/s";
+    }
+
+    private static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.machine;
+
+import org.jspecify.annotations.NullMarked;

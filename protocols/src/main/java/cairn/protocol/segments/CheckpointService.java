@@ -1,0 +1,169 @@
+package cairn.protocol.segments;
+
+import cairn.model.Boot;
+import cairn.model.CpuCosts;
+import cairn.model.Event;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.part.StableFile;
+import cairn.protocol.segments.Names.Decision;
+import cairn.protocol.segments.SegmentsMessage.Alive;
+import cairn.protocol.segments.SegmentsMessage.Forward;
+import cairn.protocol.segments.SegmentsMessage.FromApplication;
+import cairn.protocol.segments.SegmentsMessage.FromReplica;
+import cairn.protocol.segments.SegmentsMessage.OfRegistry;
+import cairn.protocol.segments.SegmentsMessage.Replicate;
+import cairn.protocol.segments.SegmentsMessage.ToApplication;
+import cairn.protocol.segments.SegmentsMessage.ToReplica;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoint service of a node, a process apart from the application (CS-1): it decides about
+ * the name with the others, holds copies for them, and has others hold those of its own
+ * application.
+ */
+final class CheckpointService implements Node<SegmentsMessage> {
+
+    private static final long NAMES_TOKEN = 0;
+    private static final long HOLDER_TOKEN = StableFile.TOKENS;
+    private static final long TICK = HOLDER_TOKEN + Holder.TOKENS;
+
+    private final SegmentsSettings settings;
+    private final Topology topology;
+    private final CpuCosts costs;
+    private final Names names;
+    private final Holder holder;
+    private final @Nullable Host host;
+
+    CheckpointService(
+            SegmentsSettings settings,
+            Topology topology,
+            Rules rules,
+            CpuCosts costs,
+            String name,
+            NodeId self) {
+        this.settings = settings;
+        this.topology = topology;
+        this.costs = costs;
+        names = new Names(settings, topology, rules, self, NAMES_TOKEN);
+        holder = new Holder(settings, rules, costs, self, name, HOLDER_TOKEN);
+        host =
+                topology.isAble(self)
+                        ? new Host(settings, topology, rules, costs, self, name, names)
+                        : null;
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<SegmentsMessage> out) {
+        names.boot(boot.incarnation(), out);
+        holder.boot(boot.incarnation(), out);
+        if (host != null) {
+            host.boot(boot.incarnation());
+        }
+        out.arm(TICK, settings.heartbeatNanos());
+    }
+
+    /** Until it has read what it had stored it is as good as down. */
+    private boolean isReady() {
+        return names.isReady() && holder.isReady();
+    }
+
+    @Override
+    public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
+        switch (event) {
+            case Event.OfDisk<SegmentsMessage> disk -> {
+                if (names.owns(disk.token())) {
+                    names.onDisk(disk, out);
+                } else {
+                    holder.onDisk(disk, out);
+                }
+            }
+            case Event.Fired<SegmentsMessage>(long timer) -> fired(timer, out);
+            case Event.Computed<SegmentsMessage>(long token) -> {
+                if (host != null) {
+                    host.computed(token, out);
+                }
+            }
+            case Event.Delivered<SegmentsMessage>(NodeId from, SegmentsMessage message) -> {
+                out.spend(costs.messageNanos());
+                if (isReady()) {
+                    delivered(from, message, out);
+                }
+            }
+            case Event.Asked<SegmentsMessage> _,
+                    Event.Answered<SegmentsMessage> _,
+                    Event.OfNic<SegmentsMessage> _ ->
+                    throw new IllegalStateException("not for a checkpoint service: " + event);
+        }
+    }
+
+    private void fired(long timer, Outbox<SegmentsMessage> out) {
+        if (timer == TICK) {
+            out.arm(TICK, settings.heartbeatNanos());
+            if (isReady()) {
+                names.tick(out);
+                if (host != null) {
+                    host.tick(out);
+                }
+            }
+        } else if (names.owns(timer)) {
+            names.fired(out);
+        } else {
+            holder.fired(timer, out);
+        }
+    }
+
+    private void delivered(NodeId from, SegmentsMessage message, Outbox<SegmentsMessage> out) {
+        switch (message) {
+            case ToReplica toReplica -> holder.on(from, toReplica, out);
+            case Forward(long term, long version) -> forward(from, term, version, out);
+            case OfRegistry ofRegistry -> {
+                Decision decision = names.on(from, ofRegistry, out);
+                if (decision != null && host != null) {
+                    host.decided(decision, out);
+                }
+            }
+            case FromReplica fromReplica -> {
+                if (host != null) {
+                    host.on(from, fromReplica, out);
+                }
+            }
+            // CS-9: where the application cannot run there is nothing to register and to load.
+            case FromApplication fromApplication -> {
+                if (host != null) {
+                    host.on(fromApplication, out);
+                }
+            }
+            case Alive(long term) -> {
+                if (host != null) {
+                    host.heard(term);
+                }
+            }
+            case ToApplication _ ->
+                    throw new IllegalStateException("not for a checkpoint service: " + message);
+        }
+    }
+
+    /** CS-7: puts a version that this place holds in the global storage, for its origin. */
+    private void forward(NodeId from, long term, long version, Outbox<SegmentsMessage> out) {
+        Copy copy = holder.held();
+        if (copy.version() == version) {
+            for (NodeId global : topology.globals()) {
+                out.send(global, new Replicate(from, copy.under(term), version));
+            }
+        }
+    }
+
+    @Override
+    public String waitsFor() {
+        if (!isReady()) {
+            return "its disk";
+        }
+        if (names.isBusy()) {
+            return names.waitsFor();
+        }
+        return host == null ? "copies" : host.waitsFor();
+    }
+}

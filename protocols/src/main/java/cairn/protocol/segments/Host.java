@@ -1,0 +1,302 @@
+package cairn.protocol.segments;
+
+import cairn.model.CpuCosts;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.protocol.segments.Names.Decision;
+import cairn.protocol.segments.Names.Purpose;
+import cairn.protocol.segments.SegmentsMessage.Attached;
+import cairn.protocol.segments.SegmentsMessage.Beat;
+import cairn.protocol.segments.SegmentsMessage.Complete;
+import cairn.protocol.segments.SegmentsMessage.Confirm;
+import cairn.protocol.segments.SegmentsMessage.Denied;
+import cairn.protocol.segments.SegmentsMessage.Deposed;
+import cairn.protocol.segments.SegmentsMessage.FromApplication;
+import cairn.protocol.segments.SegmentsMessage.FromReplica;
+import cairn.protocol.segments.SegmentsMessage.Holds;
+import cairn.protocol.segments.SegmentsMessage.Piece;
+import cairn.protocol.segments.SegmentsMessage.Put;
+import cairn.protocol.segments.SegmentsMessage.Register;
+import cairn.protocol.segments.SegmentsMessage.Replicate;
+import cairn.protocol.segments.SegmentsMessage.Unregister;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A checkpoint service as the application of its own node sees it: registers the name for it, loads
+ * what is stored, and serves it while it has the name.
+ */
+final class Host {
+
+    private static final int UNKNOWN = -1;
+    private static final long NOTHING = 0;
+
+    private final SegmentsSettings settings;
+    private final Topology topology;
+    private final Rules rules;
+    private final CpuCosts costs;
+    private final NodeId self;
+    private final NodeId application;
+    private final String name;
+    private final Names names;
+    private final @Nullable Watch watch;
+    private @Nullable Loader loader;
+    private @Nullable Session session;
+    private int incarnation = UNKNOWN;
+    private long stamp;
+    private long takingUp;
+
+    /** The host of a node that can run the application (CS-9). */
+    Host(
+            SegmentsSettings settings,
+            Topology topology,
+            Rules rules,
+            CpuCosts costs,
+            NodeId self,
+            String name,
+            Names names) {
+        this.settings = settings;
+        this.topology = topology;
+        this.rules = rules;
+        this.costs = costs;
+        this.self = self;
+        this.application = topology.applicationOf(self);
+        this.name = name;
+        this.names = names;
+        watch =
+                settings.loadedBy() == Requester.SERVICE
+                        ? new Watch(settings, application.index())
+                        : null;
+    }
+
+    void boot(int ownIncarnation) {
+        stamp = (long) ownIncarnation << Integer.SIZE;
+    }
+
+    void heard(long term) {
+        if (watch != null) {
+            watch.heard(term);
+        }
+    }
+
+    void tick(Outbox<SegmentsMessage> out) {
+        if (loader != null) {
+            loader.tick(out);
+            finishLoading(out);
+        } else if (session != null) {
+            session.tick(out);
+        } else if (watch != null && watch.tick()) {
+            // CS-5: the service on another node asks for the segments there.
+            register(watch.term(), out);
+        }
+    }
+
+    void on(FromApplication message, Outbox<SegmentsMessage> out) {
+        switch (message) {
+            case Beat(long term, int living) -> beat(term, living, out);
+            case Register(long afterTerm) -> register(afterTerm, out);
+            case Put(long term, Segment segment) -> {
+                out.spend(costs.memcpyNanos(segment.length()));
+                if (session != null && isOf(term)) {
+                    session.put(segment);
+                }
+            }
+            case Complete complete -> {
+                if (session != null && isOf(complete.term())) {
+                    session.complete(complete, out);
+                }
+            }
+            case Confirm(long term, long number) -> {
+                if (session != null && isOf(term)) {
+                    session.confirm(number, out);
+                }
+            }
+            case Unregister(long term) -> {
+                if (isOf(term) && !names.isBusy()) {
+                    unregister(term, out);
+                }
+            }
+        }
+    }
+
+    private boolean isOf(long term) {
+        return session != null && session.term() == term;
+    }
+
+    private void beat(long term, int living, Outbox<SegmentsMessage> out) {
+        if (living < incarnation) {
+            return;
+        }
+        if (living > incarnation) {
+            // The process that had the name is gone, and with it what it had not stored.
+            incarnation = living;
+            session = null;
+            takingUp = NOTHING;
+        }
+        if (session != null) {
+            session.beat(term, out);
+        } else if (term > 0 && loader == null && !names.isBusy()) {
+            // CS-1, CS-11: the service started again; its application has the name, and goes on.
+            takingUp = term;
+            names.begin(Purpose.TAKING_UP, now -> now, out);
+        }
+    }
+
+    // ---- the name
+
+    /** CS-1, CS-5, CS-10: the name for this node's application, if it is as it was observed. */
+    private void register(long afterTerm, Outbox<SegmentsMessage> out) {
+        if (session != null || loader != null || names.isBusy() || incarnation == UNKNOWN) {
+            return;
+        }
+        long attempt = ++stamp;
+        names.begin(
+                Purpose.REGISTERING,
+                now ->
+                        now.term() == afterTerm
+                                ? new Registration(
+                                        afterTerm + 1, application, attempt, now.members())
+                                : now,
+                out);
+    }
+
+    /** CS-13: the name is free again, and what was stored under it is dropped. */
+    private void unregister(long term, Outbox<SegmentsMessage> out) {
+        names.begin(
+                Purpose.UNREGISTERING,
+                now -> now.term() == term ? new Registration(term + 1, null, 0, List.of()) : now,
+                out);
+    }
+
+    /** A round about the name that was begun here has come to its end. */
+    void decided(Decision decision, Outbox<SegmentsMessage> out) {
+        Registration now = decision.registration();
+        boolean ours = application.equals(now.holder());
+        switch (decision.purpose()) {
+            case REGISTERING -> {
+                if (ours && now.stamp() == stamp) {
+                    out.claim(new Fact.Registered(name, application, now.term()));
+                    loader = new Loader(settings, rules, now);
+                    loader.start(out);
+                    finishLoading(out);
+                } else {
+                    denied(now.term(), out);
+                }
+            }
+            case TAKING_UP -> {
+                if (takingUp == NOTHING) {
+                    return;
+                }
+                if (ours && now.term() == takingUp) {
+                    become(now, null, out);
+                    out.send(application, new Attached(now.term()));
+                } else {
+                    deposed(now.term(), out);
+                }
+            }
+            case NAMING_MEMBERS -> {
+                if (session != null && !session.registered(now, out)) {
+                    deposed(now.term(), out);
+                }
+            }
+            case UNREGISTERING -> {
+                if (now.holder() == null) {
+                    drop(now.term(), out);
+                }
+                deposed(now.term(), out);
+            }
+            case REJOINING -> throw new IllegalStateException("nothing is decided by that");
+        }
+    }
+
+    private void denied(long term, Outbox<SegmentsMessage> out) {
+        heard(term);
+        Denied denied = new Denied(term);
+        out.send(application, denied);
+        for (NodeId agent : topology.agents()) {
+            out.send(agent, denied);
+        }
+    }
+
+    /** Who does not hear of it keeps a copy that nobody loads, until the next takes its place. */
+    private void drop(long term, Outbox<SegmentsMessage> out) {
+        Replicate nothing = new Replicate(self, Copy.NOTHING.under(term), 0);
+        for (NodeId service : topology.services()) {
+            out.send(service, nothing);
+        }
+        for (NodeId global : topology.globals()) {
+            out.send(global, nothing);
+        }
+    }
+
+    private void deposed(long term, Outbox<SegmentsMessage> out) {
+        session = null;
+        out.send(application, new Deposed(term));
+    }
+
+    // ---- copies
+
+    void on(NodeId from, FromReplica message, Outbox<SegmentsMessage> out) {
+        switch (message) {
+            case Holds holds -> {
+                if (loader != null) {
+                    loader.holds(from, holds, out);
+                    finishLoading(out);
+                } else if (session != null && !session.holds(from, holds, out)) {
+                    deposed(holds.term(), out);
+                }
+            }
+            case Piece piece -> {
+                out.spend(costs.checksumNanos(piece.segment().length()));
+                if (loader != null) {
+                    loader.piece(from, piece, out);
+                    finishLoading(out);
+                }
+            }
+        }
+    }
+
+    void computed(long token, Outbox<SegmentsMessage> out) {
+        if (session != null) {
+            session.computed(token, out);
+        }
+    }
+
+    /** CS-5: what was loaded goes to this node's storage, and the application goes on from it. */
+    private void finishLoading(Outbox<SegmentsMessage> out) {
+        Loader finished = loader;
+        Copy copy = finished == null ? null : finished.loaded();
+        if (finished != null && copy != null) {
+            loader = null;
+            become(finished.registration(), copy, out);
+        }
+    }
+
+    private void become(
+            Registration registration, @Nullable Copy copy, Outbox<SegmentsMessage> out) {
+        Session fresh =
+                new Session(
+                        settings,
+                        topology,
+                        rules,
+                        costs,
+                        self,
+                        name,
+                        names,
+                        registration,
+                        incarnation,
+                        copy);
+        session = fresh;
+        fresh.start(out);
+    }
+
+    String waitsFor() {
+        if (loader != null) {
+            return loader.waitsFor();
+        }
+        return session == null ? "requests" : session.waitsFor();
+    }
+}

@@ -1,0 +1,162 @@
+package cairn.protocol.segments;
+
+import cairn.model.Acknowledgement;
+import cairn.model.CpuCosts;
+import cairn.model.Hardware;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.fault.FaultKind;
+import cairn.model.service.Service;
+import cairn.model.service.Sessions;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A checkpoint service, apart from the application, replicates versions of its segments to other
+ * nodes; another node loads them from a replica and goes on (US patent 7,743,381; CS-1 to CS-13).
+ */
+public final class Segments implements Protocol<SegmentsMessage> {
+
+    /** Versions are numbered term by term. */
+    static final long VERSIONS_PER_TERM = 100_000_000;
+
+    /** After so many times the silence after which a replica counts as gone it is replaced. */
+    static final long RESTORED_AFTER = 20;
+
+    /** Faults that take nothing from a process's memory. */
+    private static final Set<FaultKind> HARMLESS =
+            EnumSet.of(
+                    FaultKind.PAUSE,
+                    FaultKind.SLOW_NODE,
+                    FaultKind.NIC_RESET,
+                    FaultKind.MEMORY_ROT,
+                    FaultKind.CLOCK,
+                    FaultKind.DISK_FULL,
+                    FaultKind.SLOW_DISK,
+                    FaultKind.CUT,
+                    FaultKind.BAD_LINK);
+
+    private final SegmentsSettings settings;
+    private final Service service;
+    private final int clients;
+    private final CpuCosts costs;
+    private final Rules rules;
+    private final Topology topology;
+
+    /** Protects a service for so many clients. */
+    public Segments(SegmentsSettings settings, Service service, int clients, CpuCosts costs) {
+        this(settings, service, clients, costs, Rules.SOUND);
+    }
+
+    Segments(SegmentsSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
+        this.settings = settings;
+        this.service = service;
+        this.clients = clients;
+        this.costs = costs;
+        this.rules = rules;
+        this.topology = new Topology(settings);
+    }
+
+    private Sessions sessions() {
+        return new Sessions(service, topology.size(), clients);
+    }
+
+    @Override
+    public String name() {
+        return "segments";
+    }
+
+    @Override
+    public List<Seat> seats() {
+        Hardware running = Hardware.PLAIN.withMemory(sessions().memoryBytes());
+        Hardware storing = Hardware.PLAIN.withDisk();
+        List<Seat> seats = new ArrayList<>();
+        seats.add(new Seat("primary", running));
+        for (int i = 1; i < settings.ableNodes(); i++) {
+            seats.add(new Seat("backup-" + i, running));
+        }
+        for (int i = 1; i <= settings.nodes(); i++) {
+            seats.add(new Seat("service-" + i, storing));
+        }
+        for (NodeId _ : topology.agents()) {
+            seats.add(new Seat("agent", Hardware.PLAIN));
+        }
+        for (NodeId _ : topology.globals()) {
+            seats.add(new Seat("global-storage", storing));
+        }
+        return seats;
+    }
+
+    @Override
+    public Node<SegmentsMessage> node(NodeId place) {
+        if (topology.isService(place)) {
+            return new CheckpointService(settings, topology, rules, costs, service.name(), place);
+        }
+        if (topology.isGlobal(place)) {
+            Holder holder = new Holder(settings, rules, costs, place, service.name(), 0);
+            return new GlobalStorage(holder, costs);
+        }
+        return topology.agents().contains(place)
+                ? new Agent(settings, topology)
+                : new Application(settings, topology, costs, sessions(), place);
+    }
+
+    @Override
+    public Promise promise() {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : HARMLESS) {
+            survives.put(kind, Promise.ANY);
+        }
+        return switch (settings.acknowledge()) {
+            case DURABLE -> {
+                survives.put(FaultKind.PROCESS_CRASH, Promise.ANY);
+                survives.put(FaultKind.WARM_RESET, Promise.ANY);
+                survives.put(FaultKind.POWER_LOSS, Promise.ANY);
+                survives.put(FaultKind.CPU_HANG, Promise.ANY);
+                survives.put(FaultKind.PERMANENT_LOSS, losses());
+                yield promise("durable", Acknowledgement.DURABLE_ON_ALL, survives);
+            }
+            case RECEIVED -> {
+                survives.put(FaultKind.PROCESS_CRASH, settings.replicas());
+                yield promise("held", Acknowledgement.RECEIVED, survives);
+            }
+        };
+    }
+
+    /**
+     * How many domains may be lost: as many as there are replicas, since the origin holds a copy
+     * too; but the registry needs a majority of the services.
+     */
+    private int losses() {
+        int minority = topology.services().size() - topology.majority();
+        return Math.min(settings.replicas(), minority / topology.largestDomain());
+    }
+
+    private Promise promise(
+            String how, Acknowledgement acknowledgement, Map<FaultKind, Integer> survives) {
+        return new Promise(
+                "An answered request is part of a version that is "
+                        + how
+                        + " on the application's node and "
+                        + settings.replicas()
+                        + " others, each in another failure domain.",
+                acknowledgement,
+                survives,
+                true,
+                1,
+                topology.failTogether());
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return topology.applications();
+    }
+}

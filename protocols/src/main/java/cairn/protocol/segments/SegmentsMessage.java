@@ -1,0 +1,204 @@
+package cairn.protocol.segments;
+
+import cairn.model.Message;
+import cairn.model.NodeId;
+
+import java.util.List;
+
+/**
+ * What applications, checkpoint services, the agent and the global storage say to each other. Any
+ * message may be lost, doubled and overtaken: each can be understood by itself, and is repeated
+ * until its effect shows.
+ */
+public sealed interface SegmentsMessage extends Message {
+
+    /** A header, a kind, a term and a number. */
+    int FIXED_BYTES = 32;
+
+    @Override
+    default int bytes() {
+        return FIXED_BYTES;
+    }
+
+    /** The application lives under a term; from its service to whoever watches. */
+    record Alive(long term) implements SegmentsMessage {}
+
+    // ---- from an application, or from who acts for one, to its checkpoint service
+
+    /** To a checkpoint service, from the application of its node. */
+    sealed interface FromApplication extends SegmentsMessage {}
+
+    /**
+     * The application's process lives, under a term if it has the name, else under zero.
+     *
+     * @param incarnation of the process
+     */
+    record Beat(long term, int incarnation) implements FromApplication {}
+
+    /**
+     * CS-1, CS-5: register the name for this node's application, and load what is stored under it,
+     * if nobody registered it after a term. The agent sends it too.
+     */
+    record Register(long afterTerm) implements FromApplication {}
+
+    /** CS-2: a segment goes to the storage that only this node reaches. */
+    record Put(long term, Segment segment) implements FromApplication {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + segment.length();
+        }
+    }
+
+    /**
+     * All segments of a version were put.
+     *
+     * @param changed for each segment the version that last changed it
+     */
+    record Complete(long term, long version, List<Long> changed) implements FromApplication {
+
+        public Complete {
+            changed = List.copyOf(changed);
+        }
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + changed.size() * Long.BYTES;
+        }
+    }
+
+    /** Does this application still have the name? */
+    record Confirm(long term, long number) implements FromApplication {}
+
+    /** CS-13: the name is to be free, and nothing to be kept under it. */
+    record Unregister(long term) implements FromApplication {}
+
+    // ---- from a checkpoint service to the application of its node
+
+    /** To an application, from the checkpoint service of its node. */
+    sealed interface ToApplication extends SegmentsMessage {}
+
+    /** The name was taken after that term, or is being taken. */
+    record Denied(long term) implements ToApplication {}
+
+    /** The name is this application's under a term, and this is what was stored under it. */
+    record Loaded(int incarnation, Copy copy) implements ToApplication {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + copy.length();
+        }
+    }
+
+    /** The service started again, and knows the registration: put all segments again. */
+    record Attached(long term) implements ToApplication {}
+
+    /** The name is another's, under a later term. */
+    record Deposed(long term) implements ToApplication {}
+
+    /** A version is in the node's own storage. */
+    record Stored(long term, long version) implements ToApplication {}
+
+    /** A version is held by as many nodes as there are to be. */
+    record Safe(long term, long version) implements ToApplication {}
+
+    /** This application had the name when it asked. */
+    record Confirmed(long term, long number) implements ToApplication {}
+
+    // ---- about copies, among services and the global storage
+
+    /** To whoever holds copies. */
+    sealed interface ToReplica extends SegmentsMessage {}
+
+    /**
+     * Store this.
+     *
+     * @param origin whom to answer: who has the version, not always who passed it on
+     * @param base the version that a part is put on; the copy's own for a whole one
+     */
+    record Replicate(NodeId origin, Copy copy, long base) implements ToReplica {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + copy.length();
+        }
+    }
+
+    /** What do you hold? Obey no earlier term from now on. */
+    record Probe(long term, long number) implements ToReplica {}
+
+    /** Send a segment of a version. */
+    record Read(long version, int index) implements ToReplica {}
+
+    /** CS-7: pass a version on to the global storage. */
+    record Forward(long term, long version) implements SegmentsMessage {}
+
+    /** To the service that asked about copies. */
+    sealed interface FromReplica extends SegmentsMessage {}
+
+    /**
+     * What a replica holds.
+     *
+     * @param number of the probe that this answers; zero if it answers none
+     * @param identity of what it stores on
+     * @param term the newest that it obeys
+     * @param version what it holds
+     * @param arriving what it is about to hold; {@code version} if nothing is under way
+     */
+    record Holds(long number, int identity, long term, long version, long arriving)
+            implements FromReplica {}
+
+    /**
+     * A segment of a version.
+     *
+     * @param count how many segments that version has
+     */
+    record Piece(long version, long former, int count, Segment segment, long checksum)
+            implements FromReplica {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + segment.length();
+        }
+    }
+
+    // ---- about the name, among services
+
+    /** CS-10: to a service, one of those that decide about the name by majority. */
+    sealed interface OfRegistry extends SegmentsMessage {
+
+        /** The round that this belongs to; unique for each round of each service. */
+        long ballot();
+    }
+
+    /** Take part in no earlier round, and say what you last accepted. */
+    record Prepare(long ballot) implements OfRegistry {}
+
+    /** It takes part. */
+    record Promised(long ballot, int identity, long acceptedBallot, Registration accepted)
+            implements OfRegistry {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + accepted.bytes();
+        }
+    }
+
+    /** It lost what it knew, and has no voice for now. */
+    record Blank(long ballot) implements OfRegistry {}
+
+    /** Accept this, if you are still who promised. */
+    record Accept(long ballot, int identity, Registration registration) implements OfRegistry {
+
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + registration.bytes();
+        }
+    }
+
+    /** It accepted. */
+    record Accepted(long ballot, int identity) implements OfRegistry {}
+
+    /** It takes part in a later round. */
+    record Rejected(long ballot, long promised) implements OfRegistry {}
+}

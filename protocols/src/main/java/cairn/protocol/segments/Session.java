@@ -1,0 +1,184 @@
+package cairn.protocol.segments;
+
+import cairn.model.CpuCosts;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.protocol.segments.Names.Purpose;
+import cairn.protocol.segments.SegmentsMessage.Alive;
+import cairn.protocol.segments.SegmentsMessage.Complete;
+import cairn.protocol.segments.SegmentsMessage.Confirmed;
+import cairn.protocol.segments.SegmentsMessage.Holds;
+import cairn.protocol.segments.SegmentsMessage.Loaded;
+import cairn.protocol.segments.SegmentsMessage.Safe;
+import cairn.protocol.segments.SegmentsMessage.Stored;
+import cairn.protocol.segments.SegmentsMessage.ToApplication;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What a service does for the application of its node while that has the name under a term: takes
+ * what it stores, has it replicated, and tells it what is safe.
+ */
+final class Session {
+
+    private static final long NONE = -1;
+
+    private final SegmentsSettings settings;
+    private final Topology topology;
+    private final NodeId self;
+    private final String name;
+    private final Names names;
+    private final Origin origin;
+    private final LocalStorage storage;
+    private final Patience patience = new Patience();
+    private final int incarnation;
+    private @Nullable Copy loaded;
+    private long toldSafe = NONE;
+    private long toldConfirmed;
+
+    /**
+     * A session of one incarnation of the application.
+     *
+     * @param loaded what the application is to go on from; null if it goes on from where it is
+     */
+    Session(
+            SegmentsSettings settings,
+            Topology topology,
+            Rules rules,
+            CpuCosts costs,
+            NodeId self,
+            String name,
+            Names names,
+            Registration registration,
+            int incarnation,
+            @Nullable Copy loaded) {
+        this.settings = settings;
+        this.topology = topology;
+        this.self = self;
+        this.name = name;
+        this.names = names;
+        this.incarnation = incarnation;
+        this.loaded = loaded;
+        origin = new Origin(settings, topology, rules, self, registration);
+        storage =
+                new LocalStorage(
+                        rules, costs, loaded == null ? Copy.NOTHING : loaded, settings.segments());
+    }
+
+    void start(Outbox<SegmentsMessage> out) {
+        origin.tick(out);
+        if (loaded != null) {
+            origin.replicate(loaded, out);
+            tell(new Loaded(incarnation, loaded), out);
+        }
+    }
+
+    long term() {
+        return origin.term();
+    }
+
+    private void tell(ToApplication message, Outbox<SegmentsMessage> out) {
+        out.send(topology.applicationOf(self), message);
+    }
+
+    void tick(Outbox<SegmentsMessage> out) {
+        origin.tick(out);
+        goOn(out);
+    }
+
+    /** The application lives, under this term or, if it was not told yet, under an earlier one. */
+    void beat(long ofTerm, Outbox<SegmentsMessage> out) {
+        if (ofTerm == term()) {
+            Alive alive = new Alive(ofTerm);
+            for (NodeId place : watching()) {
+                out.send(place, alive);
+            }
+        } else if (loaded != null && patience.tick()) {
+            tell(new Loaded(incarnation, loaded), out);
+        }
+    }
+
+    private List<NodeId> watching() {
+        return switch (settings.loadedBy()) {
+            case APPLICATION -> topology.applications();
+            case SERVICE -> topology.services().subList(0, settings.ableNodes());
+            case AGENT -> topology.agents();
+        };
+    }
+
+    void put(Segment segment) {
+        storage.put(segment);
+    }
+
+    void complete(Complete complete, Outbox<SegmentsMessage> out) {
+        if (storage.complete(complete)) {
+            loaded = null;
+            toldSafe = Math.min(toldSafe, complete.version() - 1);
+            tell(new Stored(complete.term(), complete.version()), out);
+        }
+        goOn(out);
+    }
+
+    void confirm(long number, Outbox<SegmentsMessage> out) {
+        origin.confirm(number, out);
+        toldConfirmed = Math.min(toldConfirmed, number - 1);
+        goOn(out);
+    }
+
+    void computed(long token, Outbox<SegmentsMessage> out) {
+        Copy current = origin.current();
+        long former = current == null ? 0 : current.version();
+        Copy copy = storage.computed(token, term(), former, out);
+        if (copy != null) {
+            origin.replicate(copy, out);
+        }
+        goOn(out);
+    }
+
+    /** Takes an answer; false if it shows that another term began. */
+    boolean holds(NodeId from, Holds holds, Outbox<SegmentsMessage> out) {
+        boolean ours = origin.holds(from, holds, out);
+        if (ours) {
+            goOn(out);
+        }
+        return ours;
+    }
+
+    /** The registration of the members was decided about; false if the name is another's by now. */
+    boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
+        boolean ours = origin.registered(decided, name, out);
+        if (ours) {
+            goOn(out);
+        }
+        return ours;
+    }
+
+    /** Does whatever can be done next. */
+    private void goOn(Outbox<SegmentsMessage> out) {
+        List<Member> members = names.isBusy() ? null : origin.membersToRegister();
+        if (members != null) {
+            names.begin(
+                    Purpose.NAMING_MEMBERS,
+                    now -> now.term() == term() ? now.withMembers(members) : now,
+                    out);
+        }
+        Copy current = origin.current();
+        if (current != null && origin.isSafe() && current.version() > toldSafe) {
+            toldSafe = current.version();
+            tell(new Safe(term(), toldSafe), out);
+        }
+        if (current == null || origin.isSafe()) {
+            storage.read(current == null ? NONE : current.version(), out);
+        }
+        if (origin.confirmed() > toldConfirmed) {
+            toldConfirmed = origin.confirmed();
+            tell(new Confirmed(term(), toldConfirmed), out);
+        }
+    }
+
+    String waitsFor() {
+        return origin.waitsFor();
+    }
+}

@@ -1,0 +1,114 @@
+package cairn.protocol.segments;
+
+import cairn.model.NodeId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which place has which part. A node of the cluster is a checkpoint service and, if it can run the
+ * application, a process for that beside it: two places, so that each can fail alone. Applications
+ * come first, then services, the agent, and the global storage.
+ */
+final class Topology {
+
+    private final List<NodeId> applications;
+    private final List<NodeId> services;
+    private final List<NodeId> agents;
+    private final List<NodeId> globals;
+    private final int domains;
+
+    Topology(SegmentsSettings settings) {
+        int able = settings.ableNodes();
+        int nodes = settings.nodes();
+        int agent = settings.loadedBy() == Requester.AGENT ? 1 : 0;
+        applications = run(0, able);
+        services = run(able, nodes);
+        agents = run(able + nodes, agent);
+        globals = run(able + nodes + agent, settings.globalStorage() ? 1 : 0);
+        domains = settings.failureDomains();
+    }
+
+    private static List<NodeId> run(int first, int count) {
+        List<NodeId> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(new NodeId(first + i));
+        }
+        return List.copyOf(nodes);
+    }
+
+    List<NodeId> applications() {
+        return applications;
+    }
+
+    List<NodeId> services() {
+        return services;
+    }
+
+    List<NodeId> agents() {
+        return agents;
+    }
+
+    /** The global storage, if there is one. */
+    List<NodeId> globals() {
+        return globals;
+    }
+
+    int size() {
+        return applications.size() + services.size() + agents.size() + globals.size();
+    }
+
+    boolean isService(NodeId place) {
+        return services.contains(place);
+    }
+
+    boolean isGlobal(NodeId place) {
+        return globals.contains(place);
+    }
+
+    /** CS-9: whether a service's node can run the application. */
+    boolean isAble(NodeId service) {
+        return service.index() - applications.size() < applications.size();
+    }
+
+    NodeId serviceOf(NodeId application) {
+        return services.get(application.index());
+    }
+
+    NodeId applicationOf(NodeId service) {
+        return applications.get(service.index() - applications.size());
+    }
+
+    /** The failure domain of a service. */
+    int domain(NodeId service) {
+        return (service.index() - applications.size()) % domains;
+    }
+
+    /** How many services decide about the name: more than half. */
+    int majority() {
+        return services.size() / 2 + 1;
+    }
+
+    /** How many nodes the largest domain has. */
+    int largestDomain() {
+        return (services.size() + domains - 1) / domains;
+    }
+
+    /** The places of each domain, applications included. */
+    List<Set<NodeId>> failTogether() {
+        List<Set<NodeId>> together = new ArrayList<>();
+        for (int i = 0; i < domains; i++) {
+            together.add(new TreeSet<>());
+        }
+        for (NodeId service : services) {
+            Set<NodeId> domain = together.get(domain(service));
+            domain.add(service);
+            if (isAble(service)) {
+                domain.add(applicationOf(service));
+            }
+        }
+        return together;
+    }
+}

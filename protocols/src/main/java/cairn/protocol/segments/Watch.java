@@ -1,0 +1,48 @@
+package cairn.protocol.segments;
+
+import cairn.model.NodeId;
+import cairn.part.Heartbeats;
+
+/**
+ * Suspects the application's primary when nothing is heard of it: who could take its place sooner
+ * does so first.
+ */
+final class Watch {
+
+    private static final NodeId PRIMARY = new NodeId(0);
+
+    private final Heartbeats heartbeats;
+    private long term;
+
+    /** A watch that is so many half times as patient again as the most impatient one. */
+    Watch(SegmentsSettings settings, int patience) {
+        heartbeats =
+                new Heartbeats(
+                        settings.heartbeatNanos(),
+                        settings.suspectAfterNanos() * (2 + patience) / 2);
+        heartbeats.watch(PRIMARY);
+    }
+
+    /** The newest term that was heard of. */
+    long term() {
+        return term;
+    }
+
+    /** There is, or was, a primary under a term. */
+    void heard(long ofTerm) {
+        if (ofTerm >= term) {
+            term = ofTerm;
+            heartbeats.heard(PRIMARY);
+        }
+    }
+
+    /** A tick has passed; true if the silence has lasted too long: then it begins anew. */
+    boolean tick() {
+        heartbeats.tick();
+        boolean suspected = heartbeats.isSuspected(PRIMARY);
+        if (suspected) {
+            heartbeats.heard(PRIMARY);
+        }
+        return suspected;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.application.keyvalue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.segments;
+
+import org.jspecify.annotations.NullMarked;

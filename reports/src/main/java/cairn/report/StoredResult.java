@@ -1,0 +1,133 @@
+package cairn.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What {@code results.json} keeps of a result, as far as two results are held against each other.
+ *
+ * @param variants by their labels
+ */
+public record StoredResult(
+        String name,
+        String question,
+        String finding,
+        String version,
+        String command,
+        SequencedMap<String, Variant> variants) {
+
+    /**
+     * One variant.
+     *
+     * @param figures of each measure that some trial has, by the trials' seeds
+     */
+    public record Variant(
+            String finding, SequencedMap<Measure, SequencedMap<Long, Double>> figures) {}
+
+    /**
+     * Reads the result that a report wrote into a folder.
+     *
+     * @throws IOException if there is no such file
+     * @throws IllegalArgumentException if it is no result of this format
+     */
+    public static StoredResult read(Path folder) throws IOException {
+        try (JsonParser json =
+                new JsonFactory()
+                        .createParser(Files.newBufferedReader(folder.resolve("results.json")))) {
+            if (json.nextToken() == null
+                    || !(tree(json) instanceof Map<?, ?> result)
+                    || !Json.FORMAT.equals(result.get("format"))) {
+                throw new IllegalArgumentException("it is not of the format " + Json.FORMAT);
+            }
+            var variants = new LinkedHashMap<String, Variant>();
+            for (Map<?, ?> variant : maps(result.get("variants"))) {
+                variants.put(text(variant, "label"), variant(variant));
+            }
+            return new StoredResult(
+                    text(result, "name"),
+                    text(result, "question"),
+                    text(result, "finding"),
+                    text(result, "version"),
+                    text(result, "command"),
+                    variants);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is cut short or no JSON", e);
+        }
+    }
+
+    private static Variant variant(Map<?, ?> variant) {
+        var figures = new LinkedHashMap<Measure, SequencedMap<Long, Double>>();
+        for (Map<?, ?> trial : maps(variant.get("trials"))) {
+            if (trial.get("seed") instanceof Number seed
+                    && trial.get("measures") instanceof Map<?, ?> measures) {
+                for (Measure measure : Measure.values()) {
+                    if (measures.get(measure.column()) instanceof Number figure) {
+                        figures.computeIfAbsent(measure, _ -> new LinkedHashMap<>())
+                                .put(seed.longValue(), figure.doubleValue());
+                    }
+                }
+            }
+        }
+        return new Variant(text(variant, "finding"), figures);
+    }
+
+    private static String text(Map<?, ?> object, String field) {
+        if (object.get(field) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("it has no text '" + field + "'");
+    }
+
+    private static List<Map<?, ?>> maps(@Nullable Object list) {
+        var maps = new ArrayList<Map<?, ?>>();
+        if (list instanceof List<?> all) {
+            for (Object each : all) {
+                if (each instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            }
+        }
+        return maps;
+    }
+
+    /** Objects as maps, arrays as lists, and the rest as what it is. */
+    private static @Nullable Object tree(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> {
+                var map = new LinkedHashMap<String, @Nullable Object>();
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = json.currentName();
+                    json.nextToken();
+                    map.put(field, tree(json));
+                }
+                yield map;
+            }
+            case START_ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(tree(json));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case null, default -> null;
+        };
+    }
+}

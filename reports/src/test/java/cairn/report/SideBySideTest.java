@@ -1,0 +1,77 @@
+package cairn.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+final class SideBySideTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aResultBesideItselfDiffersInNothing() throws IOException {
+        StoredResult stored = stored("a", Samples.protocols(8));
+        var both = new SideBySide(stored, stored);
+        assertTrue(both.comparisons().stream().allMatch(each -> each.contrast().isNone()));
+        assertTrue(both.text().contains("No difference"), both::text);
+        assertTrue(both.html().contains(">same<"));
+    }
+
+    @Test
+    void figuresComeBackAsTheyWereWritten() throws IOException {
+        ExperimentResult result = Samples.protocols(3);
+        StoredResult stored = stored("a", result);
+        assertEquals(result.command(), stored.command());
+        VariantResult disk = result.variants().getLast();
+        assertEquals(
+                Measure.REQUEST_P99.figures(disk),
+                stored.variants().get("disk").figures().get(Measure.REQUEST_P99));
+    }
+
+    @Test
+    void theOnlyVariantsOfBothAreComparedUnderTheirSeeds() throws IOException {
+        List<VariantResult> variants = Samples.protocols(8).variants();
+        var both =
+                new SideBySide(
+                        stored("a", Samples.experiment(variants.getFirst())),
+                        stored("b", Samples.experiment(variants.getLast())));
+        Comparison checkpoint =
+                both.comparisons().stream()
+                        .filter(each -> each.measure() == Measure.CHECKPOINT_P50)
+                        .findFirst()
+                        .orElseThrow();
+        assertTrue(checkpoint.contrast().paired());
+        assertEquals(2650, checkpoint.contrast().change().value(), 100);
+        assertTrue(checkpoint.isSignificant());
+        assertTrue(both.text().contains("disk against native flush, ADR: Checkpoint latency, p50"));
+        assertFalse(both.html().contains("http"));
+    }
+
+    @Test
+    void whatIsNoResultIsRefused() throws IOException {
+        assertThrows(NoSuchFileException.class, () -> StoredResult.read(folder));
+        for (String text : List.of("{\"format\": \"other\"}", "[]", "{\"format\": ", "", "7")) {
+            Files.writeString(folder.resolve("results.json"), text);
+            assertThrows(
+                    IllegalArgumentException.class, () -> StoredResult.read(folder), () -> text);
+        }
+        StoredResult protocols = stored("a", Samples.protocols(1));
+        StoredResult sweep = stored("b", Samples.sweep());
+        assertThrows(IllegalArgumentException.class, () -> new SideBySide(protocols, sweep));
+    }
+
+    private StoredResult stored(String name, ExperimentResult result) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        Files.writeString(own.resolve("results.json"), Json.text(result));
+        return StoredResult.read(own);
+    }
+}
