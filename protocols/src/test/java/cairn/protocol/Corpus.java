@@ -4,6 +4,7 @@ import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
+import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
@@ -32,6 +33,7 @@ public final class Corpus {
                         CoordinatedBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
+                        LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
@@ -46,6 +48,10 @@ public final class Corpus {
         return List.of(
                 new SoundRuns("coordinated", CoordinatedRuns::drawn),
                 new SoundRuns("dirty-pages", DirtyPagesRuns::drawn),
+                new SoundRuns("logging-causal", LoggingRuns::causal),
+                new SoundRuns("logging-optimistic", LoggingRuns::optimistic),
+                new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
+                new SoundRuns("logging-sender", LoggingRuns::senderBased),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 final class SideBySideTest {
     @TempDir private Path folder;
@@ -32,9 +33,10 @@ final class SideBySideTest {
         StoredResult stored = stored("a", result);
         assertEquals(result.command(), stored.command());
         VariantResult disk = result.variants().getLast();
+        StoredResult.Variant kept = Objects.requireNonNull(stored.variants().get("disk"));
         assertEquals(
                 Measure.REQUEST_P99.figures(disk),
-                stored.variants().get("disk").figures().get(Measure.REQUEST_P99));
+                Objects.requireNonNull(kept.figures().get(Measure.REQUEST_P99)));
     }
 
     @Test

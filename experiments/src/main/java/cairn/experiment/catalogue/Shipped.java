@@ -259,6 +259,7 @@ public final class Shipped {
                 Stream.of(
                                 List.of(RDMA_PMEM, LOCAL_DISK, SEGMENTS, DIRTY_PAGES, RESTART),
                                 Ensembles.all(),
+                                MessageLogs.all(),
                                 List.of(RDMA_PROBE))
                         .flatMap(List::stream)
                         .toList(),

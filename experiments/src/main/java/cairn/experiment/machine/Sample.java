@@ -3,13 +3,15 @@ package cairn.experiment.machine;
 import java.util.Arrays;
 
 /** Durations of one operation that was repeated, in nanoseconds. */
-record Sample(long[] sorted) {
+final class Sample {
 
-    Sample {
-        if (sorted.length == 0) {
+    private final long[] sorted;
+
+    Sample(long... nanos) {
+        if (nanos.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
-        sorted = sorted.clone();
+        sorted = nanos.clone();
         Arrays.sort(sorted);
     }
 
@@ -39,9 +41,5 @@ record Sample(long[] sorted) {
 
     long median() {
         return quantile(0.5);
-    }
-
-    int size() {
-        return sorted.length;
     }
 }

@@ -54,7 +54,7 @@ class CalibrateTest {
 
     @Test
     void aSampleKnowsItsQuantiles() {
-        var sample = new Sample(new long[] {5, 1, 4, 2, 3});
+        var sample = new Sample(5, 1, 4, 2, 3);
         assertEquals(3, sample.median());
         assertEquals(1, sample.quantile(0));
         assertEquals(5, sample.quantile(0.999));

@@ -13,10 +13,12 @@ import java.util.Set;
  */
 final class Orphans implements Checker {
 
+    private final Declaration declaration;
     private final RankHistories histories;
     private boolean repeated;
 
     Orphans(Declaration declaration) {
+        this.declaration = declaration;
         histories = new RankHistories(declaration.application().processes());
     }
 
@@ -37,7 +39,9 @@ final class Orphans implements Checker {
 
     @Override
     public void conclude(Ending ending, Judgement judgement) {
-        if (!ending.finished()) {
+        boolean settled =
+                ending.at() - ending.healthySince() >= declaration.bounds().livenessNanos();
+        if (!ending.finished() && !settled) {
             judgement.inconclusive("the run did not end");
             return;
         }

@@ -9,16 +9,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * DET, of one rank: what was claimed to be logged is repeated as it was. The how-manieth receipt of
- * a rank has the same sender and content whenever it takes place again.
+ * DET, of one rank: what was claimed to be logged is repeated as it was. When a rank goes back, it
+ * owes those of its receipts that were logged then: each has the same sender and content when it
+ * takes place again. What was not logged then is owed by nobody, whatever is logged later.
  */
 final class Replay implements Checker {
 
     private final LongTable atCut = new LongTable();
     private long[] receipts = new long[64];
-    private int known;
     private int count;
     private long logged;
+    private long owed;
 
     @Override
     public Set<Topic> topics() {
@@ -33,10 +34,11 @@ final class Replay implements Checker {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             atCut.put(epoch.number(), count);
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-            known = Math.max(known, count);
+            owed = Math.min(logged, Math.max(owed, count));
             count = (int) atCut.get(epoch.number(), 0);
         } else if (claimed.fact() instanceof Fact.Logged(int _, long upTo)) {
             logged = upTo;
+            owed = Math.min(owed, upTo);
         } else if (claimed.fact() instanceof Fact.Received received) {
             received(claimed.at(), received, judgement);
         }
@@ -44,7 +46,7 @@ final class Replay implements Checker {
 
     private void received(long at, Fact.Received received, Judgement judgement) {
         long what = Mix.fold(Mix.fold(received.from(), received.number()), received.digest());
-        if (count < known && count < logged) {
+        if (count < owed) {
             if (receipts[count] == what) {
                 judgement.witness();
             } else {

@@ -91,8 +91,4 @@ final class Copies {
         kept.clear();
         parcels.forEach(parcel -> kept.put(parcel.number(), new Copy(parcel)));
     }
-
-    boolean isEmpty() {
-        return kept.isEmpty();
-    }
 }

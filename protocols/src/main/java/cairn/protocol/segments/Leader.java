@@ -202,6 +202,8 @@ final class Leader {
             return;
         }
         safe = version;
+        // That it is in the node's own storage goes without saying, and may have been said in vain.
+        stored = Math.max(stored, version);
         if (version > 0) {
             Epoch epoch = new Epoch(version);
             out.claim(new Fact.Sealed(epoch, epoch));
@@ -212,6 +214,7 @@ final class Leader {
             sealed = version;
         }
         answer(out);
+        goOn(out);
     }
 
     void confirmed(long number, Outbox<SegmentsMessage> out) {

@@ -66,9 +66,9 @@ final class Names {
         return registry.isReady();
     }
 
-    /** Whether a round is under way. */
+    /** Whether a round is under way; getting a voice again comes before all others. */
     boolean isBusy() {
-        return round().isBusy();
+        return !registry.hasVoice() || round().isBusy();
     }
 
     boolean owns(long token) {
@@ -84,7 +84,7 @@ final class Names {
     }
 
     void tick(Outbox<SegmentsMessage> out) {
-        if (!registry.hasVoice() && !isBusy()) {
+        if (!registry.hasVoice() && !round().isBusy()) {
             purpose = Purpose.REJOINING;
             round().rejoin(out);
         }

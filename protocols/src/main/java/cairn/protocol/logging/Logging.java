@@ -1,0 +1,124 @@
+package cairn.protocol.logging;
+
+import cairn.model.Acknowledgement;
+import cairn.model.CpuCosts;
+import cairn.model.Hardware;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.computation.Computation;
+import cairn.model.computation.Rank;
+import cairn.model.fault.FaultKind;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Message logging with checkpoints that each rank takes by itself: a rank that failed recovers by
+ * repeating what it had received, and no other rank goes back unless it depends on what is lost.
+ */
+public final class Logging implements Protocol<LoggingMessage> {
+
+    private final LoggingSettings settings;
+    private final Computation computation;
+    private final CpuCosts costs;
+    private final Rules rules;
+
+    /**
+     * Protects a computation. Throws {@link IllegalArgumentException} if its ranks have several
+     * threads: what they do is not determined by what they receive.
+     */
+    public Logging(LoggingSettings settings, Computation computation, CpuCosts costs) {
+        this(settings, computation, costs, Rules.SOUND);
+    }
+
+    Logging(LoggingSettings settings, Computation computation, CpuCosts costs, Rules rules) {
+        if (computation.threads() > 1) {
+            throw new IllegalArgumentException(
+                    "a rank that can be replayed has one thread: " + computation.threads());
+        }
+        this.settings = settings;
+        this.computation = computation;
+        this.costs = costs;
+        this.rules = rules;
+    }
+
+    @Override
+    public String name() {
+        return "logging";
+    }
+
+    /** A place with a disk for each rank. */
+    @Override
+    public List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        Hardware hardware = Hardware.PLAIN.withMemory(Rank.memoryBytes(computation)).withDisk();
+        for (int rank = 0; rank < computation.ranks(); rank++) {
+            seats.add(new Seat("rank-" + rank, hardware));
+        }
+        return seats;
+    }
+
+    @Override
+    public Node<LoggingMessage> node(NodeId place) {
+        return new Worker(
+                settings, new Rank(computation, place.index()), computation.ranks(), costs, rules);
+    }
+
+    @Override
+    public Promise promise() {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
+        }
+        return new Promise(text(), Acknowledgement.DURABLE, survives, true);
+    }
+
+    private String text() {
+        String overlapping =
+                switch (settings.family()) {
+                    case PESSIMISTIC_RECEIVER -> "Whatever ranks crash, they recover alone";
+                    case PESSIMISTIC_SENDER ->
+                            "A rank that crashes recovers alone, if no other one crashes before it"
+                                    + " has";
+                    case OPTIMISTIC ->
+                            "Whatever ranks crash, they recover what is on their disks, and who"
+                                    + " depends on more rolls back";
+                    case CAUSAL ->
+                            "Up to "
+                                    + settings.failures()
+                                    + " ranks that crash before any of them has recovered do so"
+                                    + " alone";
+                };
+        return overlapping + "; no output is taken back.";
+    }
+
+    /** Checkpoints are on the ranks' own disks. */
+    private static boolean isSurvived(FaultKind kind) {
+        return switch (kind) {
+            case PROCESS_CRASH,
+                    WARM_RESET,
+                    POWER_LOSS,
+                    PAUSE,
+                    CPU_HANG,
+                    SLOW_NODE,
+                    NIC_RESET,
+                    CLOCK,
+                    CUT,
+                    BAD_LINK,
+                    SLOW_DISK,
+                    DISK_FULL ->
+                    true;
+            case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;
+        };
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return List.of();
+    }
+}

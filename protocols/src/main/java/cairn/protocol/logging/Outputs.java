@@ -1,0 +1,80 @@
+package cairn.protocol.logging;
+
+import cairn.model.Fact;
+import cairn.model.Outbox;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Outputs in order, each held back until what it depends on cannot be lost. */
+final class Outputs {
+
+    private final int rank;
+    private final Deque<Output> waiting = new ArrayDeque<>();
+
+    /**
+     * An output.
+     *
+     * @param vector the states that it depends on, in families that know them
+     * @param determinants those that too few held when it came
+     */
+    record Output(long number, long value, Vector vector, List<Determinant> determinants) {
+        Output {
+            determinants = List.copyOf(determinants);
+        }
+    }
+
+    Outputs(int rank) {
+        this.rank = rank;
+    }
+
+    void add(Output output) {
+        waiting.add(output);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    Iterable<Output> waiting() {
+        return waiting;
+    }
+
+    /** Lets go what may leave. */
+    void release(Predicate<Output> mayLeave, Outbox<?> out) {
+        while (!waiting.isEmpty() && mayLeave.test(waiting.getFirst())) {
+            Output output = waiting.removeFirst();
+            out.claim(new Fact.Emitted(rank, output.number(), output.value()));
+        }
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    void save(ByteWriter state) {
+        state.number(waiting.size());
+        for (Output output : waiting) {
+            state.number(output.number).number(output.value);
+            output.vector.save(state);
+            state.number(output.determinants.size());
+            output.determinants.forEach(one -> Store.save(one, state));
+        }
+    }
+
+    void restore(int ranks, ByteReader state) {
+        waiting.clear();
+        for (int left = state.count(); left > 0; left--) {
+            waiting.add(
+                    new Output(
+                            state.number(),
+                            state.number(),
+                            Vector.restore(ranks, state),
+                            Store.determinants(state)));
+        }
+    }
+}

@@ -1,0 +1,418 @@
+package cairn.protocol.logging;
+
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Outbox;
+import cairn.model.computation.Parcel;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Inbox;
+import cairn.protocol.logging.LoggingMessage.Baggage;
+import cairn.protocol.logging.LoggingMessage.Keep;
+import cairn.protocol.logging.LoggingMessage.Kept;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Pessimistic sender-based and causal logging: messages stay with their senders, and determinants
+ * are held in the memories of other ranks. Sender-based, each goes back to the sender of the
+ * message, and until it is there the receiver sends nothing; causal, it travels with every message
+ * until enough ranks hold it.
+ */
+final class PeerScheme implements Scheme {
+
+    private final Site site;
+    private final Rules rules;
+    private final boolean causal;
+    private final int failures;
+    private final Store store;
+    private final Inbox inbox = new Inbox();
+    private final NavigableMap<Long, Determinant> order = new TreeMap<>();
+    private final NavigableMap<Long, Batch> batches = new TreeMap<>();
+    private final List<Deque<Sent>> sent = new ArrayList<>();
+    private final BitSet unanswered = new BitSet();
+    private final Vector nothing;
+    private long batch;
+    private long received;
+    private long claimed;
+
+    /** Determinants that a rank was asked to keep, and has not said that it does. */
+    private record Batch(int to, List<Held> held) {}
+
+    /** Determinants that travel with a message. */
+    private record Sent(long number, List<Held> held) {}
+
+    PeerScheme(LoggingSettings settings, Site site, Rules rules) {
+        this.site = site;
+        this.rules = rules;
+        this.causal = settings.family() == Family.CAUSAL;
+        this.failures = causal ? Math.min(settings.failures(), site.ranks() - 1) : 1;
+        this.store = new Store(site.ranks(), failures + 1);
+        this.nothing = Vector.zero(site.ranks());
+        for (int rank = 0; rank < site.ranks(); rank++) {
+            sent.add(new ArrayDeque<>());
+        }
+    }
+
+    private Held.Holder holder(int rank) {
+        return new Held.Holder(rank, site.life(rank));
+    }
+
+    // ---- checkpoints
+
+    @Override
+    public void save(ByteWriter state) {
+        store.save(state);
+        List<Parcel> waiting = inbox.content();
+        state.number(waiting.size());
+        waiting.forEach(state::parcel);
+    }
+
+    @Override
+    public void restore(long receipts, ByteReader state) {
+        store.restore(holder(site.self()), state);
+        inbox.clear();
+        List<Parcel> waiting = new ArrayList<>();
+        for (int left = state.count(); left > 0; left--) {
+            waiting.add(state.parcel());
+        }
+        inbox.add(waiting);
+        received = receipts;
+        store.giveUp(site.self(), receipts);
+    }
+
+    @Override
+    public void begin() {
+        store.clear();
+        inbox.clear();
+        received = 0;
+    }
+
+    @Override
+    public void cut() {
+        // What is received later is logged by others all the same.
+    }
+
+    @Override
+    public boolean isCutSafe() {
+        return true;
+    }
+
+    @Override
+    public void saved(long receipts, Outbox<LoggingMessage> out) {
+        store.giveUp(site.self(), receipts);
+        site.goOn(out);
+    }
+
+    // ---- recovery
+
+    @Override
+    public void recover(Outbox<LoggingMessage> out) {
+        site.remembers();
+        site.announce(out);
+        if (site.life(site.self()) == 0) {
+            site.ready(out);
+        } else {
+            unanswered.set(0, site.ranks());
+            unanswered.clear(site.self());
+        }
+    }
+
+    @Override
+    public Past past() {
+        return Past.NONE;
+    }
+
+    @Override
+    public List<Determinant> of(int rank) {
+        return store.of(rank);
+    }
+
+    @Override
+    public boolean learn(int rank, Past past, boolean isNew, Outbox<LoggingMessage> out) {
+        if (isNew) {
+            store.forgottenBy(rank);
+            sent.get(rank).clear();
+            batches.values().removeIf(waiting -> waiting.to == rank);
+            if (!causal) {
+                push(rank, out);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out) {
+        for (Determinant determinant : known) {
+            Determinant other = order.get(determinant.receipt());
+            if (determinant.receipt() > received
+                    && (other == null || other.life() <= determinant.life())) {
+                order.put(determinant.receipt(), determinant);
+                store.add(new Held(determinant, List.of(holder(rank), holder(site.self()))));
+            }
+        }
+        unanswered.clear(rank);
+        if (unanswered.isEmpty()) {
+            dropBeyondGap();
+            site.ready(out);
+        }
+    }
+
+    /** Nobody depends on a receipt whose predecessor nobody knows. */
+    private void dropBeyondGap() {
+        long next = received + 1;
+        while (order.containsKey(next)) {
+            next++;
+        }
+        order.tailMap(next, true).clear();
+        store.dropAfter(site.self(), next - 1);
+        claimed = next - 1;
+        if (!rules.replaysInOrder()) {
+            order.clear();
+        }
+    }
+
+    @Override
+    public boolean isReplaying() {
+        return !order.isEmpty();
+    }
+
+    // ---- messages
+
+    @Override
+    public boolean accepts(Baggage baggage) {
+        return true;
+    }
+
+    @Override
+    public void unload(Baggage baggage) {
+        if (baggage instanceof Baggage.Determinants(List<Held> held)) {
+            held.forEach(this::hold);
+        }
+    }
+
+    /** Holds a determinant; of its other holders those count that have not forgotten it since. */
+    private void hold(Held one) {
+        Held mine = new Held(one.determinant(), List.of(holder(site.self())));
+        for (Held.Holder holder : one.holders()) {
+            if (holder.life() >= site.life(holder.rank())) {
+                mine = mine.with(holder);
+            }
+        }
+        // Its receiver holds it as long as it lives; of its own, this rank knows best.
+        if (one.determinant().receiver() != site.self()) {
+            store.add(mine);
+        }
+    }
+
+    @Override
+    public void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out) {
+        inbox.add(List.of(parcel));
+    }
+
+    @Override
+    public @Nullable Parcel take(int from, long receipt, Outbox<LoggingMessage> out) {
+        Determinant known = order.get(receipt);
+        Parcel parcel = inbox.take(known == null ? from : known.sender());
+        if (parcel == null) {
+            return null;
+        }
+        order.remove(receipt);
+        received = receipt;
+        if (known == null) {
+            var fresh =
+                    new Determinant(
+                            site.self(),
+                            receipt,
+                            parcel.from(),
+                            parcel.number(),
+                            site.life(site.self()));
+            Held held = new Held(fresh, List.of(holder(site.self())));
+            store.add(held);
+            if (!causal) {
+                push(parcel.from(), List.of(held), out);
+            }
+        }
+        claimLogged(out);
+        return parcel;
+    }
+
+    private void claimLogged(Outbox<LoggingMessage> out) {
+        long upTo = store.enoughUpTo(site.self(), received);
+        if (upTo > claimed) {
+            claimed = upTo;
+            out.claim(new Fact.Logged(site.self(), upTo));
+        }
+    }
+
+    @Override
+    public long arrived(int from) {
+        return site.arrived(from);
+    }
+
+    @Override
+    public boolean isStableOnArrival() {
+        return false;
+    }
+
+    @Override
+    public boolean isLogging() {
+        return !maySend();
+    }
+
+    /** Sender-based, nobody may depend on an order that only this rank knows. */
+    @Override
+    public boolean maySend() {
+        return causal || store.enoughUpTo(site.self(), received) == received;
+    }
+
+    @Override
+    public Vector vector() {
+        return nothing;
+    }
+
+    @Override
+    public Baggage baggage(int to, Outgoing.Copy copy, boolean isFirst) {
+        if (!causal || !store.hasScarce()) {
+            return new Baggage.None();
+        }
+        List<Held> held = new ArrayList<>();
+        for (Held one : store.scarce()) {
+            if (!one.isHeldBy(to) && one.determinant().receiver() != to) {
+                held.add(one);
+            }
+        }
+        if (isFirst && !held.isEmpty()) {
+            sent.get(to).add(new Sent(copy.parcel().number(), held));
+        }
+        return held.isEmpty() ? new Baggage.None() : new Baggage.Determinants(held);
+    }
+
+    /** What travelled with a message has arrived with it; a repetition carries it too. */
+    @Override
+    public void delivered(int to, long upTo) {
+        Deque<Sent> waiting = sent.get(to);
+        while (!waiting.isEmpty() && waiting.getFirst().number <= upTo) {
+            store.heldBy(holder(to), waiting.removeFirst().held);
+        }
+    }
+
+    @Override
+    public void giveUp(int rank, long receipts) {
+        store.giveUp(rank, receipts);
+    }
+
+    // ---- determinants by themselves
+
+    /** Sends to a rank those of this rank's determinants that belong to its messages. */
+    private void push(int to, Outbox<LoggingMessage> out) {
+        List<Held> held = new ArrayList<>();
+        for (Held one : store.scarce()) {
+            Determinant determinant = one.determinant();
+            if (determinant.receiver() == site.self() && determinant.sender() == to) {
+                held.add(one);
+            }
+        }
+        push(to, held, out);
+    }
+
+    private void push(int to, List<Held> held, Outbox<LoggingMessage> out) {
+        if (!held.isEmpty()) {
+            batch++;
+            batches.put(batch, new Batch(to, held));
+            site.send(to, new Keep(site.life(site.self()), batch, held), out);
+        }
+    }
+
+    @Override
+    public void keep(int from, Keep keep, Outbox<LoggingMessage> out) {
+        keep.held().forEach(this::hold);
+        site.send(from, new Kept(site.life(site.self()), keep.batch()), out);
+    }
+
+    @Override
+    public void kept(int from, Kept kept, Outbox<LoggingMessage> out) {
+        Batch done = batches.remove(kept.batch());
+        if (done != null && done.to == from) {
+            store.heldBy(holder(from), done.held);
+            claimLogged(out);
+            site.goOn(out);
+        }
+    }
+
+    @Override
+    public void durable(int from, LoggingMessage.Durable durable, Outbox<LoggingMessage> out) {
+        throw new IllegalStateException("nothing is logged on disks: " + durable);
+    }
+
+    // ---- outputs
+
+    @Override
+    public List<Determinant> unsafe() {
+        List<Determinant> unsafe = new ArrayList<>();
+        for (Held held : store.scarce()) {
+            if (causal || held.determinant().receiver() == site.self()) {
+                unsafe.add(held.determinant());
+            }
+        }
+        return unsafe;
+    }
+
+    @Override
+    public boolean mayLeave(Outputs.Output output) {
+        return output.determinants().stream().noneMatch(store::isScarce);
+    }
+
+    /** Has the next ranks in the ring hold what an output waits for. */
+    @Override
+    public void commit(Outputs outputs, Outbox<LoggingMessage> out) {
+        if (causal && !outputs.isEmpty() && batches.isEmpty()) {
+            for (int step = 1; step <= failures; step++) {
+                int to = (site.self() + step) % site.ranks();
+                List<Held> held = new ArrayList<>();
+                for (Held one : store.scarce()) {
+                    if (!one.isHeldBy(to)) {
+                        held.add(one);
+                    }
+                }
+                push(to, held, out);
+            }
+        }
+    }
+
+    // ---- time and disk
+
+    @Override
+    public void tick(Outbox<LoggingMessage> out) {
+        long life = site.life(site.self());
+        batches.forEach((number, one) -> site.send(one.to, new Keep(life, number, one.held), out));
+    }
+
+    @Override
+    public boolean owns(long tokenOrTimer) {
+        return false;
+    }
+
+    @Override
+    public void fired(long timer, Outbox<LoggingMessage> out) {
+        throw new IllegalStateException("no timer of determinants: " + timer);
+    }
+
+    @Override
+    public void on(Event.OfDisk<LoggingMessage> event, Outbox<LoggingMessage> out) {
+        throw new IllegalStateException("nothing is logged on this disk: " + event);
+    }
+
+    @Override
+    public String toString() {
+        return maySend() ? "determinants are held" : "determinants to be held";
+    }
+}
