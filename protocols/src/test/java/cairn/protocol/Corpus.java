@@ -2,6 +2,8 @@ package cairn.protocol;
 
 import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
+import cairn.protocol.differential.DifferentialBugs;
+import cairn.protocol.differential.DifferentialRuns;
 import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.logging.LoggingRuns;
@@ -11,9 +13,13 @@ import cairn.protocol.multilevel.MultilevelRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
+import cairn.protocol.remus.RemusBugs;
+import cairn.protocol.remus.RemusRuns;
 import cairn.protocol.restart.RestartRuns;
 import cairn.protocol.segments.DrawnRun;
 import cairn.protocol.segments.Sabotages;
+import cairn.protocol.snapshots.SnapshotsBugs;
+import cairn.protocol.snapshots.SnapshotsRuns;
 import cairn.protocol.uncoordinated.UncoordinatedBugs;
 import cairn.protocol.uncoordinated.UncoordinatedRuns;
 
@@ -31,6 +37,7 @@ public final class Corpus {
     public static List<SeededBug> bugs() {
         return Stream.of(
                         CoordinatedBugs.all(),
+                        DifferentialBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
                         LoggingRuns.bugs(),
@@ -38,6 +45,8 @@ public final class Corpus {
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
                         Sabotages.all(),
+                        RemusBugs.all(),
+                        SnapshotsBugs.all(),
                         UncoordinatedBugs.all())
                 .flatMap(List::stream)
                 .toList();
@@ -57,6 +66,9 @@ public final class Corpus {
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of),
+                SnapshotsRuns.sound(),
+                RemusRuns.sound(),
+                DifferentialRuns.sound(),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));
     }
 }

@@ -22,6 +22,7 @@ public final class DrawnFaults {
     private final int places;
     private final int machines;
     private final List<NodeId> units;
+    private final List<NodeId> disks;
 
     /**
      * @param places how many machines belong to the protocol
@@ -29,10 +30,21 @@ public final class DrawnFaults {
      * @param units those that hold persistent memory
      */
     public DrawnFaults(Dice dice, int places, int machines, List<NodeId> units) {
+        this(dice, places, machines, units, List.of());
+    }
+
+    /**
+     * The same, where not every machine has a disk.
+     *
+     * @param disks those that have one; empty for all
+     */
+    public DrawnFaults(
+            Dice dice, int places, int machines, List<NodeId> units, List<NodeId> disks) {
         this.dice = dice;
         this.places = places;
         this.machines = machines;
         this.units = units;
+        this.disks = disks;
     }
 
     /** A plan of faults of some of these kinds; a unit is lost for good once at the most. */
@@ -82,11 +94,15 @@ public final class DrawnFaults {
                             : new Fault.ClockDrift(node, dice.from(-300_000, 300_000));
             case CUT -> cut(node, from, to);
             case BAD_LINK -> new Fault.BadLink(from, to, quality());
-            case SLOW_DISK -> new Fault.SlowDisk(node, 1 + 30 * dice.share());
-            case DISK_FULL -> new Fault.DiskFull(node);
+            case SLOW_DISK -> new Fault.SlowDisk(disk(node), 1 + 30 * dice.share());
+            case DISK_FULL -> new Fault.DiskFull(disk(node));
             case MEMORY_ROT, DISK_LIES, DISK_CORRUPTS ->
                     throw new IllegalArgumentException("beyond what is promised: " + kind);
         };
+    }
+
+    private NodeId disk(NodeId node) {
+        return disks.isEmpty() ? node : dice.among(disks);
     }
 
     private Fault cut(NodeId node, NodeId from, NodeId to) {

@@ -17,16 +17,22 @@ import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.differential.Differential;
+import cairn.protocol.differential.DifferentialSettings;
 import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.remus.Remus;
+import cairn.protocol.remus.RemusSettings;
 import cairn.protocol.restart.Restart;
 import cairn.protocol.restart.RestartSettings;
 import cairn.protocol.segments.Segments;
 import cairn.protocol.segments.SegmentsSettings;
+import cairn.protocol.snapshots.Snapshots;
+import cairn.protocol.snapshots.SnapshotsSettings;
 
 import java.util.List;
 import java.util.Map;
@@ -82,6 +88,64 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new LocalDisk((LocalDiskSettings) settings, service, clients, cpu));
 
+    private static final ProtocolForm DIFFERENTIAL =
+            ProtocolForm.ofService(
+                    "differential",
+                    "As local-disk, but most images hold what changed since the last full one.",
+                    DifferentialSettings.DEFAULT,
+                    Map.of(
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "fullEvery", "every how-manieth image is a full one"),
+                    (settings, service, clients, cpu) ->
+                            new Differential(
+                                    (DifferentialSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm SNAPSHOTS =
+            ProtocolForm.ofService(
+                    "snapshots",
+                    "Copy-on-write snapshots on shared storage; a second instance takes over.",
+                    SnapshotsSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("output", "when answers leave; at-once is UNSAFE"),
+                            Map.entry("snapshotEveryNanos", "how often a snapshot is asked for"),
+                            Map.entry("overlapping", "how many snapshots may be unsealed at once"),
+                            Map.entry("sectionPages", "pages that are transferred at a time"),
+                            Map.entry("heartbeatNanos", "how often daemons look after things"),
+                            Map.entry(
+                                    "suspectAfterNanos",
+                                    "after how long a silence or hang another takes over"),
+                            Map.entry(
+                                    "transferTimeoutNanos",
+                                    "after how long a silence the transfer processor is started"
+                                            + " again"),
+                            Map.entry(
+                                    "switchEveryNanos",
+                                    "how often one hands over to the other as planned; 0 for"
+                                            + " never"),
+                            Map.entry(
+                                    "transferDeathProbability",
+                                    "that the transfer processor dies at a section"),
+                            Map.entry(
+                                    "applicationHangProbability",
+                                    "that the application hangs in a request")),
+                    (settings, service, clients, cpu) ->
+                            new Snapshots((SnapshotsSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm REMUS =
+            ProtocolForm.ofService(
+                    "remus",
+                    "Outputs are held until a backup has their epoch in memory; it takes over.",
+                    RemusSettings.DEFAULT,
+                    Map.of(
+                            "epochNanos", "how long an epoch lasts at least",
+                            "heartbeatNanos", "how often each machine says what it is",
+                            "suspectAfterNanos",
+                                    "after how long a silence of the primary the backup takes over",
+                            "withoutBackup",
+                                    "what a primary does without a backup; run-alone is UNSAFE"),
+                    (settings, service, clients, cpu) ->
+                            new Remus((RemusSettings) settings, service, clients, cpu));
+
     private static final ProtocolForm RESTART =
             ProtocolForm.ofComputation(
                     "restart",
@@ -109,6 +173,11 @@ public final class Shipped {
                             Map.entry(
                                     "deviceReceives",
                                     "whether devices store what ranks receive, past protection"),
+                            Map.entry("spareNodes", "nodes without a rank at first"),
+                            Map.entry(
+                                    "preemptEveryNanos",
+                                    "how long a scheduler lets it run; 0: always"),
+                            Map.entry("preemptForNanos", "for how long it then wants the nodes"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
@@ -257,7 +326,8 @@ public final class Shipped {
     public static Catalogue catalogue() {
         return new Catalogue(
                 Stream.of(
-                                List.of(RDMA_PMEM, LOCAL_DISK, SEGMENTS, DIRTY_PAGES, RESTART),
+                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
+                                List.of(SEGMENTS, DIRTY_PAGES, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))

@@ -15,10 +15,15 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Drained;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Failed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Go;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Halted;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Lend;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Preempt;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Runs;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
@@ -58,6 +63,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private List<Integer> homes;
     private Phase phase = Phase.GATHERING;
     private long era;
+    private long request;
+    private boolean isWanted;
+    private boolean isStanding;
+    private boolean isOver;
     private Epoch line = Epoch.ZERO;
     private Epoch epoch = Epoch.ZERO;
     private Epoch committed = Epoch.ZERO;
@@ -69,7 +78,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         RUNNING,
         DRAINING,
         ARMING,
-        STORING
+        STORING,
+        /** All is committed and nothing runs, as the scheduler wants it; or it has not said. */
+        HALTED
     }
 
     Coordinator(DirtyPagesSettings settings, Layout layout, int ranks, Rules rules) {
@@ -77,7 +88,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         this.layout = layout;
         this.ranks = ranks;
         this.rules = rules;
-        this.places = layout.nodes() + (settings.place() == Place.STORAGE_NODE ? 1 : 0);
+        this.places = layout.nodes() + (layout.stores() ? 1 : 0);
         this.incarnations = new int[places];
         this.homes = IntStream.range(0, ranks).boxed().toList();
     }
@@ -86,6 +97,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     public void boot(Boot boot, Outbox<DirtyPagesMessage> out) {
         era = (boot.incarnation() + 1L) << BITS;
         epoch = new Epoch((long) boot.incarnation() << BITS);
+        // Until the scheduler has said what it wants, nothing may run.
+        isWanted = layout.schedules();
         begin(out);
     }
 
@@ -112,7 +125,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
-        int place = origin.equals(layout.storage()) ? layout.nodes() : origin.index();
+        int place = layout.isStorage(origin) ? layout.nodes() : origin.index();
         switch (message) {
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
             case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
@@ -120,9 +133,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case Restored(long of) when of == era -> restored(origin, out);
             case Drained(long of, Epoch which) when of == era ->
                     count(origin, which.equals(epoch), Phase.DRAINING, out);
-            case Armed(long of, Epoch which) when of == era -> armed(origin, which, out);
+            case Armed(long of, Epoch which, boolean finished) when of == era ->
+                    armed(origin, which, finished, out);
             case Stored(long of, Epoch which) when of == era -> stored(origin, which, out);
             case Failed(long of, Epoch which) when of == era -> failed(origin, which, out);
+            case Preempt(long which) -> preempt(which, out);
+            case Release(long which) -> release(which, out);
             // Of an era that is over.
             case Have _, Restored _, Drained _, Armed _, Stored _, Failed _ -> {}
             case DirtyPagesMessage _ ->
@@ -135,12 +151,18 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
         if (incarnation > incarnations[place]) {
             incarnations[place] = incarnation;
-            begin(out);
+            // While nothing runs there is nothing to go back to.
+            if (phase != Phase.HALTED) {
+                begin(out);
+            }
         }
     }
 
     private void begin(Outbox<DirtyPagesMessage> out) {
-        era++;
+        // The one between is that of whoever had the nodes meanwhile.
+        era += 2;
+        isStanding = false;
+        isOver = false;
         found.clear();
         out.disarm(INTERVAL);
         turn(Phase.GATHERING, out);
@@ -163,7 +185,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         if (answered.cardinality() == places) {
             line = newestOfAll();
             committed = line;
-            turn(Phase.RESTORING, out);
+            if (isWanted) {
+                halt(out);
+            } else {
+                turn(Phase.RESTORING, out);
+            }
         }
     }
 
@@ -192,13 +218,54 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void run(DirtyPagesMessage news, Outbox<DirtyPagesMessage> out) {
         turn(Phase.RUNNING, out);
         tellRanks(news, out);
-        out.arm(INTERVAL, settings.intervalNanos());
+        out.arm(INTERVAL, isWanted ? 0 : settings.intervalNanos());
+    }
+
+    // ---- preemption
+
+    /** DJ-13: a checkpoint that nobody goes on from. */
+    private void preempt(long which, Outbox<DirtyPagesMessage> out) {
+        if (which < request || isOver && phase == Phase.RUNNING) {
+            return;
+        }
+        request = which;
+        isWanted = true;
+        if (phase == Phase.HALTED) {
+            out.send(layout.scheduler(), new Halted(request));
+        } else if (phase == Phase.RUNNING) {
+            take(out);
+        }
+    }
+
+    /** DJ-15: goes on; where files can be read from everywhere, each rank on another node. */
+    private void release(long which, Outbox<DirtyPagesMessage> out) {
+        if (which < request) {
+            return;
+        }
+        request = which;
+        isWanted = false;
+        isStanding = false;
+        if (phase == Phase.RUNNING) {
+            out.send(layout.scheduler(), new Runs(request));
+        } else if (phase == Phase.HALTED) {
+            if (layout.stores() && !committed.equals(Epoch.ZERO)) {
+                homes = homes.stream().map(home -> (home + 1) % layout.nodes()).toList();
+            }
+            begin(out);
+        }
+    }
+
+    private void halt(Outbox<DirtyPagesMessage> out) {
+        turn(Phase.HALTED, out);
+        out.send(layout.scheduler(), new Halted(request));
     }
 
     // ---- checkpoints
 
     private void take(Outbox<DirtyPagesMessage> out) {
         epoch = epoch.next();
+        isStanding = isWanted;
+        isOver = true;
         turn(settings.inFlight() == InFlight.DRAIN ? Phase.DRAINING : Phase.ARMING, out);
     }
 
@@ -215,21 +282,33 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case DRAINING -> turn(Phase.ARMING, out);
             // DJ-4: all are armed, so nothing is sent any more that a cut still to come would see.
             case ARMING -> {
+                // A computation that is over has no use for being halted.
+                isWanted &= !isOver;
+                isStanding &= !isOver;
                 turn(Phase.STORING, out);
-                tellRanks(new Resume(era, epoch), out);
+                if (!isStanding) {
+                    tellRanks(new Resume(era, epoch), out);
+                }
             }
             case STORING -> {
                 committed = epoch;
-                run(new Commit(era, epoch), out);
+                if (isStanding) {
+                    tellRanks(new Commit(era, epoch), out);
+                    halt(out);
+                } else {
+                    run(new Commit(era, epoch), out);
+                }
             }
-            case GATHERING, RESTORING, RUNNING ->
+            case GATHERING, RESTORING, RUNNING, HALTED ->
                     throw new IllegalStateException("not a phase of a checkpoint: " + of);
         }
     }
 
-    private void armed(NodeId origin, Epoch which, Outbox<DirtyPagesMessage> out) {
-        boolean isOver = phase == Phase.STORING || phase == Phase.RUNNING;
-        if (isOver && which.equals(epoch)) {
+    private void armed(
+            NodeId origin, Epoch which, boolean finished, Outbox<DirtyPagesMessage> out) {
+        isOver &= finished || phase != Phase.ARMING;
+        boolean isLate = phase == Phase.STORING || phase == Phase.RUNNING;
+        if (isLate && which.equals(epoch) && !isStanding) {
             // It has not heard that all are.
             out.send(origin, new Resume(era, epoch));
         } else {
@@ -252,6 +331,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         if (phase == Phase.RUNNING) {
             out.send(origin, ending());
         } else if (phase == Phase.STORING) {
+            isStanding = false;
             run(new Abort(era, epoch), out);
         }
     }
@@ -283,6 +363,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
                                     ? new Cut(era, epoch)
                                     : new Take(era, epoch, committed),
                             out);
+            case HALTED -> {
+                if (isWanted) {
+                    // The era after this one is the tenant's.
+                    tellRanks(new Lend(era, era + 1), out);
+                }
+            }
             case RUNNING, STORING -> {
                 // The ranks repeat what they have to say.
             }
@@ -313,6 +399,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case DRAINING -> "node " + answered.nextClearBit(0) + " to drain for " + epoch;
             case ARMING -> "node " + answered.nextClearBit(0) + " to be armed for " + epoch;
             case STORING -> "node " + answered.nextClearBit(0) + " to store " + epoch;
+            case HALTED -> "the scheduler";
         };
     }
 }

@@ -40,7 +40,7 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
         this.computation = computation;
         this.costs = costs;
         this.rules = rules;
-        this.layout = new Layout(computation.ranks());
+        this.layout = Layout.of(settings, computation.ranks());
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
         return "dirty-pages";
     }
 
-    /** A place for each rank, one for the coordinator, and one for the storage node. */
+    /** The nodes, the coordinator, and the storage node and the scheduler if there are any. */
     @Override
     public List<Seat> seats() {
         List<Seat> seats = new ArrayList<>();
@@ -58,11 +58,17 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
                         .withMemory(Rank.memoryBytes(computation))
                         .withCores(computation.threads());
         for (int node = 0; node < layout.nodes(); node++) {
-            seats.add(new Seat("rank-" + node, own ? hardware.withDisk() : hardware));
+            seats.add(
+                    new Seat(
+                            (node < computation.ranks() ? "rank-" : "spare-") + node,
+                            own ? hardware.withDisk() : hardware));
         }
         seats.add(new Seat("coordinator", Hardware.PLAIN));
         if (!own) {
             seats.add(new Seat("storage", Hardware.PLAIN.withDisk()));
+        }
+        if (layout.schedules()) {
+            seats.add(new Seat("scheduler", Hardware.PLAIN));
         }
         return seats;
     }
@@ -72,7 +78,10 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
         if (place.equals(layout.coordinator())) {
             return new Coordinator(settings, layout, computation.ranks(), rules);
         }
-        return place.equals(layout.storage())
+        if (layout.isScheduler(place)) {
+            return new Scheduler(settings, layout);
+        }
+        return layout.isStorage(place)
                 ? new StorageNode(settings, layout, costs)
                 : new Worker(settings, computation, layout, place, costs, rules);
     }

@@ -72,8 +72,11 @@ sealed interface DirtyPagesMessage extends Message {
     /** All have stopped, and nothing is under way: cut. */
     record Cut(long era, Epoch epoch) implements DirtyPagesMessage {}
 
-    /** The rank's memory is protected: it enters the barrier (DJ-4). */
-    record Armed(long era, Epoch epoch) implements DirtyPagesMessage {}
+    /**
+     * The rank's memory is protected: it enters the barrier (DJ-4). If it had come to its end, it
+     * says so.
+     */
+    record Armed(long era, Epoch epoch, boolean finished) implements DirtyPagesMessage {}
 
     /** All are armed: leave the barrier. */
     record Resume(long era, Epoch epoch) implements DirtyPagesMessage {}
@@ -89,6 +92,23 @@ sealed interface DirtyPagesMessage extends Message {
 
     /** One image is missing: forget the checkpoint. */
     record Abort(long era, Epoch epoch) implements DirtyPagesMessage {}
+
+    // ---- preemption
+
+    /** The scheduler wants the nodes; it says so until the computation is halted. */
+    record Preempt(long request) implements DirtyPagesMessage {}
+
+    /** The scheduler lets the computation run, or run again; it says so as long as that is so. */
+    record Release(long request) implements DirtyPagesMessage {}
+
+    /** All is in a committed checkpoint, and nothing runs (DJ-13). */
+    record Halted(long request) implements DirtyPagesMessage {}
+
+    /** The computation runs, as the scheduler lets it. */
+    record Runs(long request) implements DirtyPagesMessage {}
+
+    /** The node is another computation's, whose messages are of another era (DJ-14). */
+    record Lend(long era, long tenantEra) implements DirtyPagesMessage {}
 
     // ---- what is carried
 

@@ -15,6 +15,11 @@ package cairn.protocol.dirtypages;
  * @param shortage what is done when these are used up
  * @param deviceReceives whether the network interface puts messages into a rank's memory by itself,
  *     past the protection
+ * @param spareNodes nodes without a rank at first; a node that takes up a rank of another one needs
+ *     the storage node, so without it zero; 0
+ * @param preemptEveryNanos how long a scheduler lets the computation run before it wants the nodes
+ *     for another one; 0 (default) for never
+ * @param preemptForNanos for how long it wants them; 5 ms
  * @param retryNanos after how long what was not answered is said again, above zero; 1 ms
  */
 public record DirtyPagesSettings(
@@ -27,6 +32,9 @@ public record DirtyPagesSettings(
         int mostMappings,
         Shortage shortage,
         boolean deviceReceives,
+        int spareNodes,
+        long preemptEveryNanos,
+        long preemptForNanos,
         long retryNanos) {
 
     public static final DirtyPagesSettings DEFAULT =
@@ -40,12 +48,24 @@ public record DirtyPagesSettings(
                     65_500,
                     Shortage.COALESCE,
                     false,
+                    0,
+                    0,
+                    5_000_000,
                     1_000_000);
 
     public DirtyPagesSettings {
         if (intervalNanos < 1 || retryNanos < 1) {
             throw new IllegalArgumentException(
                     "times are above zero: " + intervalNanos + ", " + retryNanos);
+        }
+        if (preemptEveryNanos < 0 || preemptForNanos < 0) {
+            throw new IllegalArgumentException(
+                    "times are zero or more: " + preemptEveryNanos + ", " + preemptForNanos);
+        }
+        if (spareNodes < 0 || spareNodes > 0 && place == Place.OWN_DISK) {
+            throw new IllegalArgumentException(
+                    "spare nodes are zero or more, and of use where a storage node is: "
+                            + spareNodes);
         }
         if (chainLength < 1 || batchPages < 1 || mostMappings < 3) {
             throw new IllegalArgumentException(

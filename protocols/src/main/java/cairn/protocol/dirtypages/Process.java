@@ -83,6 +83,12 @@ final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
         rank.reset();
     }
 
+    /** Ends for now: its node is lent. */
+    void leave(Outbox<DirtyPagesMessage> out) {
+        end(out);
+        out.claim(new Fact.Doing(rank.index(), Activity.DOWN));
+    }
+
     /** Looks what can be restored. */
     void scan(Archive.Then found, Outbox<DirtyPagesMessage> out) {
         out.claim(new Fact.Doing(rank.index(), Activity.RESTART));
@@ -216,14 +222,15 @@ final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
 
     void carried(int node, Frame<Parcel> frame, Outbox<DirtyPagesMessage> out) {
         int peer = homes.indexOf(node);
-        if (peer < 0) {
+        if (peer < 0 || !rules.isForUs(frame.era(), channels.era())) {
             return;
         }
+        Frame<Parcel> ours = new Frame<>(channels.era(), frame.number(), frame.payload());
         if (open) {
-            accept(channels.receive(peer, frame, wire(out)));
+            accept(channels.receive(peer, ours, wire(out)));
             rank.run(this, out);
         } else {
-            deferred.add(new Deferred(peer, frame));
+            deferred.add(new Deferred(peer, ours));
         }
     }
 
@@ -294,6 +301,10 @@ final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
     @Override
     public boolean admitRemap(int page, Outbox<DirtyPagesMessage> out) {
         return !rules.mindsRemaps() || !out.memory().isProtected(page) || ready().admit(page, out);
+    }
+
+    boolean isFinished() {
+        return rank.isFinished();
     }
 
     /** What the rank waits for, in a clause. */

@@ -100,6 +100,11 @@ interface Rules {
         return ranks;
     }
 
+    /** DJ-14: a message of another era is another computation's, or of a past that is over. */
+    default boolean isForUs(long eraOfMessage, long era) {
+        return eraOfMessage == era;
+    }
+
     /** Whoever goes back to a checkpoint has left its barrier. */
     default boolean leftBarrier() {
         return true;

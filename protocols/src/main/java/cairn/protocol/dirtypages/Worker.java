@@ -24,11 +24,16 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Failed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Ferried;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Go;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Halted;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Landed;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Lend;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Preempt;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Release;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restore;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Restored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Resume;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Runs;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
@@ -53,11 +58,12 @@ final class Worker implements Node<DirtyPagesMessage> {
     private final Rules rules;
     private final NodeId self;
     private final NodeId coordinator;
-    private final NodeId storage;
+    private final Layout layout;
     private final Channels<Errand> errands = new Channels<>(1);
     private final Vault vault;
     private final NavigableMap<Integer, Rank> ranks = new TreeMap<>();
     private @Nullable Process process;
+    private @Nullable Tenant tenant;
     private State state = State.IDLE;
     private long era;
     private Epoch taken = Epoch.ZERO;
@@ -66,6 +72,8 @@ final class Worker implements Node<DirtyPagesMessage> {
     private enum State {
         /** No rank is here. */
         IDLE,
+        /** Another computation is here. */
+        LENT,
         /** Looks what can be restored. */
         SCANNING,
         /** Has found what can be restored. */
@@ -92,7 +100,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         this.rules = rules;
         this.self = self;
         this.coordinator = layout.coordinator();
-        this.storage = layout.storage();
+        this.layout = layout;
         this.vault = new Vault(settings.place() == Place.OWN_DISK ? Outbox::disk : this::remote);
     }
 
@@ -135,6 +143,12 @@ final class Worker implements Node<DirtyPagesMessage> {
                     errands.receive(0, frame, wire(out))
                             .forEach(errand -> vault.on(errand.toAnswer(), out));
             case Landed(long of, long upTo) -> errands.acknowledged(0, of, upTo);
+            case Carried(Frame<Parcel> frame) when tenant != null -> tenant.hear(frame);
+            case Lend(long of, long tenantEra) -> {
+                if (of == era && state != State.LENT) {
+                    lend(tenantEra, out);
+                }
+            }
             case DirtyPagesMessage forRank -> {
                 if (process != null) {
                     delivered(origin, forRank, process, out);
@@ -179,7 +193,12 @@ final class Worker implements Node<DirtyPagesMessage> {
                     Stored _,
                     Failed _,
                     Ferried _,
-                    Landed _ ->
+                    Landed _,
+                    Preempt _,
+                    Release _,
+                    Halted _,
+                    Runs _,
+                    Lend _ ->
                     throw new IllegalStateException("not for a rank: " + message);
         }
     }
@@ -191,6 +210,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         if (of > era) {
             era = of;
             taken = Epoch.ZERO;
+            tenant = null;
             errands.begin(era);
             if (process != null) {
                 process.end(out);
@@ -223,6 +243,18 @@ final class Worker implements Node<DirtyPagesMessage> {
     private Rank rank(int index) {
         return ranks.computeIfAbsent(
                 index, _ -> new Rank(computation, index, settings.deviceReceives()));
+    }
+
+    /** DJ-14: another computation gets the node, and all that is of this one here is forgotten. */
+    private void lend(long tenantEra, Outbox<DirtyPagesMessage> out) {
+        if (process != null) {
+            process.leave(out);
+            process = null;
+        }
+        state = State.LENT;
+        Tenant next = new Tenant(self.index(), layout.nodes(), tenantEra);
+        tenant = next;
+        next.moveIn(out.memory());
     }
 
     private void turn(State next, Outbox<DirtyPagesMessage> out) {
@@ -297,6 +329,9 @@ final class Worker implements Node<DirtyPagesMessage> {
     // ---- what the coordinator waits for
 
     private void tick(Outbox<DirtyPagesMessage> out) {
+        if (tenant != null) {
+            tenant.work(out);
+        }
         if (process != null) {
             process.tick(out);
         }
@@ -326,11 +361,11 @@ final class Worker implements Node<DirtyPagesMessage> {
                 }
             }
             case ARMED -> {
-                out.send(coordinator, new Armed(era, taken));
+                out.send(coordinator, new Armed(era, taken, own.isFinished()));
                 reportImage(own, out);
             }
             case RUNNING -> reportImage(own, out);
-            case IDLE, SCANNING, RESTORING -> {
+            case IDLE, LENT, SCANNING, RESTORING -> {
                 // Nobody waits for it to say anything.
             }
         }
@@ -349,12 +384,12 @@ final class Worker implements Node<DirtyPagesMessage> {
         return new Channels.Wire<>() {
             @Override
             public void transmit(int peer, Frame<Errand> frame) {
-                out.send(storage, new Ferried(frame));
+                out.send(layout.storage(), new Ferried(frame));
             }
 
             @Override
             public void acknowledge(int peer, long of, long upTo) {
-                out.send(storage, new Landed(of, upTo));
+                out.send(layout.storage(), new Landed(of, upTo));
             }
         };
     }
@@ -364,6 +399,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         Process own = process;
         return switch (state) {
             case IDLE -> era == 0 ? "being told of an era" : "nothing";
+            case LENT -> "the node, which is lent";
             case SCANNING, RESTORING -> "its disk";
             case FOUND -> "a line to go back to";
             case RESTORED -> "all to be restored";

@@ -51,6 +51,22 @@ public final class DirtyPagesBugs {
     private static final DirtyPagesSettings FEW_MAPPINGS = with(60_000, 5, false, 200_000);
     private static final DirtyPagesSettings OFTEN = with(2_000, 65_500, false, 50_000);
 
+    private static final DirtyPagesSettings LENT =
+            new DirtyPagesSettings(
+                    200_000,
+                    Chain.PERIODIC,
+                    4,
+                    Place.STORAGE_NODE,
+                    InFlight.SAVE,
+                    4,
+                    65_500,
+                    Shortage.COALESCE,
+                    false,
+                    1,
+                    300_000,
+                    100_000,
+                    50_000);
+
     private static final Computation CREW =
             new Crew(new CrewSettings(3, 2, 150, 6_000, 12, 4, 0.5, 5, 7));
 
@@ -120,6 +136,14 @@ public final class DirtyPagesBugs {
                 bug("B22", "UNLINK_OLD_FIRST", "DUR", PLAIN, CREW, crashes, RemovesOldFirst::new),
                 bug("B23", "ENOSPC_TRUNCATES", "ATOM DUR", PLAIN, CREW, full, AnyAnswerWillDo::new),
                 bug(
+                        "B27",
+                        "MIGRATE_STALE_ROUTE",
+                        "CUT-2 EO NOORPH",
+                        LENT,
+                        WANDERING,
+                        crashes,
+                        HearsTenants::new),
+                bug(
                         "B28",
                         "REPLAY_BARRIER",
                         "LIVE",
@@ -141,6 +165,9 @@ public final class DirtyPagesBugs {
                 mostMappings,
                 Shortage.COALESCE,
                 deviceReceives,
+                0,
+                0,
+                0,
                 retryNanos);
     }
 
@@ -325,6 +352,14 @@ public final class DirtyPagesBugs {
         @Override
         public @Nullable Image read(int rank, byte[] content) {
             return unchecked(rank, content);
+        }
+    }
+
+    /** Whatever comes from a node that is a rank's home is taken for a message of that rank. */
+    private static final class HearsTenants implements Rules {
+        @Override
+        public boolean isForUs(long eraOfMessage, long era) {
+            return true;
         }
     }
 

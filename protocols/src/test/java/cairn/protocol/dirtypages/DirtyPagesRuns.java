@@ -81,16 +81,20 @@ public final class DirtyPagesRuns {
     }
 
     private static DirtyPagesSettings settings(Dice dice) {
+        Place place = dice.of(Place.values());
         return new DirtyPagesSettings(
                 dice.nanos(20_000, 400_000),
                 dice.of(Chain.values()),
                 dice.from(1, 5),
-                dice.of(Place.values()),
+                place,
                 dice.of(InFlight.values()),
                 dice.from(1, 8),
                 dice.of(3, 5, 7, 65_500),
                 dice.of(Shortage.values()),
                 dice.oneIn(3),
+                place == Place.STORAGE_NODE ? dice.from(0, 2) : 0,
+                dice.oneIn(3) ? dice.nanos(200_000, 3_000_000) : 0,
+                dice.nanos(50_000, 2_000_000),
                 dice.nanos(50_000, 2_000_000));
     }
 }

@@ -1,0 +1,182 @@
+package cairn.protocol.remus;
+
+import cairn.model.Activity;
+import cairn.model.CpuCosts;
+import cairn.model.Epoch;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.memory.PagedMemory;
+import cairn.model.service.Request;
+import cairn.model.service.Response;
+import cairn.part.Image;
+import cairn.part.StateMachine;
+import cairn.protocol.remus.RemusMessage.Checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The machine that runs the application: executes ahead, cuts an epoch now and then, sends the
+ * pages that changed, and lets the epoch's outputs go when the backup has it. One epoch is on its
+ * way at a time. With each new backup a new term begins, and the first epoch of a term is whole.
+ */
+final class Primary {
+
+    private final Rules rules;
+    private final CpuCosts costs;
+    private final StateMachine service;
+    private final NodeId peer;
+    private final BitSet dirty = new BitSet();
+    private List<Response> pending = new ArrayList<>();
+    private List<Response> underWay = new ArrayList<>();
+    private long term;
+    private long epoch;
+    private long acknowledged;
+    private boolean whole = true;
+    private long faults;
+    private @Nullable Checkpoint onItsWay;
+    private PagedMemory.Snapshot cut;
+
+    /** Runs on from what is in memory: an epoch, or the initial state. */
+    Primary(
+            Rules rules,
+            CpuCosts costs,
+            StateMachine service,
+            NodeId peer,
+            long term,
+            long epoch,
+            Outbox<RemusMessage> out) {
+        this.rules = rules;
+        this.costs = costs;
+        this.service = service;
+        this.peer = peer;
+        this.term = term;
+        this.epoch = epoch;
+        cut = out.memory().snapshot();
+        out.memory().onFault(page -> stored(page, out.memory()));
+        out.claim(new Fact.Leading(term));
+        out.claim(new Fact.Doing(Activity.USEFUL));
+    }
+
+    private void stored(int page, PagedMemory memory) {
+        dirty.set(page);
+        faults++;
+        memory.unprotect(page);
+    }
+
+    long term() {
+        return term;
+    }
+
+    /** The memory at the newest cut; before the first one, where it began. */
+    PagedMemory.Snapshot cut() {
+        return cut;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    void asked(Request request, boolean alone, Outbox<RemusMessage> out) {
+        Response response = service.execute(request, out);
+        if (faults > 0) {
+            out.claim(new Fact.Doing(Activity.FAULT_STALL));
+            out.spend(faults * costs.faultNanos());
+            out.claim(new Fact.Doing(Activity.USEFUL));
+            faults = 0;
+        }
+        if (response == null) {
+            return;
+        }
+        if (rules.mayReleaseAtOnce(alone)) {
+            out.answer(response);
+        } else {
+            pending.add(response);
+        }
+    }
+
+    /** A backup without state: a new term begins, which it holds from the first epoch on. */
+    void beginTerm(long newTerm, Outbox<RemusMessage> out) {
+        term = newTerm;
+        whole = true;
+        if (onItsWay != null) {
+            pending.addAll(0, underWay);
+            underWay = new ArrayList<>();
+            onItsWay = null;
+        }
+        out.claim(new Fact.Leading(term));
+        endEpoch(out);
+    }
+
+    /**
+     * The epoch's time is over: what changed in it goes to the backup, unless one is on its way.
+     */
+    void endEpoch(Outbox<RemusMessage> out) {
+        if (onItsWay != null || (!whole && dirty.isEmpty() && pending.isEmpty())) {
+            return;
+        }
+        Epoch base = new Epoch(epoch);
+        epoch++;
+        Epoch now = new Epoch(epoch);
+        out.claim(new Fact.Cut(now));
+        PagedMemory.Snapshot memory = out.memory().snapshot();
+        Image image =
+                whole
+                        ? Image.full(term, now, memory)
+                        : Image.delta(term, now, base, memory, dirty, new byte[0]);
+        out.memory().protectAll();
+        dirty.clear();
+        cut = memory;
+        out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
+        out.spend(
+                costs.memcpyNanos(image.size())
+                        + costs.protectPageNanos() * out.memory().pageCount());
+        out.claim(new Fact.Doing(Activity.USEFUL));
+        underWay = pending;
+        pending = new ArrayList<>();
+        var checkpoint = new Checkpoint(term, acknowledged, image);
+        onItsWay = checkpoint;
+        out.send(peer, checkpoint);
+    }
+
+    /** Sends again what may have been lost on the way. */
+    void repeat(Outbox<RemusMessage> out) {
+        if (onItsWay != null) {
+            out.send(peer, onItsWay);
+        }
+    }
+
+    void acknowledged(long ofTerm, long ofEpoch, Outbox<RemusMessage> out) {
+        if (ofTerm != term || ofEpoch != epoch || onItsWay == null) {
+            return;
+        }
+        acknowledged = epoch;
+        onItsWay = null;
+        whole = false;
+        out.claim(new Fact.Acknowledged(new Epoch(epoch)));
+        release(out);
+    }
+
+    /** Whatever waits leaves. */
+    private void release(Outbox<RemusMessage> out) {
+        underWay.forEach(out::answer);
+        underWay = new ArrayList<>();
+    }
+
+    /** UNSAFE: there is no backup in step, and nothing waits for one. */
+    void runAlone(Outbox<RemusMessage> out) {
+        release(out);
+        pending.forEach(out::answer);
+        pending = new ArrayList<>();
+    }
+
+    String waitsFor() {
+        return onItsWay == null
+                ? "requests, in term " + term
+                : "the backup's acknowledgement of e" + epoch + " in term " + term;
+    }
+}

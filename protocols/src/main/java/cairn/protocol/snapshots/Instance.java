@@ -1,0 +1,224 @@
+package cairn.protocol.snapshots;
+
+import cairn.model.Activity;
+import cairn.model.Boot;
+import cairn.model.CpuCosts;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.choice.Choice;
+import cairn.model.choice.Law;
+import cairn.model.service.Request;
+import cairn.model.service.Sessions;
+import cairn.part.StateMachine;
+import cairn.protocol.snapshots.SnapshotsMessage.Alive;
+import cairn.protocol.snapshots.SnapshotsMessage.Fenced;
+import cairn.protocol.snapshots.SnapshotsMessage.Kill;
+import cairn.protocol.snapshots.SnapshotsMessage.Lost;
+import cairn.protocol.snapshots.SnapshotsMessage.Probe;
+import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
+import cairn.protocol.snapshots.SnapshotsMessage.Received;
+import cairn.protocol.snapshots.SnapshotsMessage.Restored;
+import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
+import cairn.protocol.snapshots.SnapshotsMessage.Start;
+import cairn.protocol.snapshots.SnapshotsMessage.Take;
+import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+
+/**
+ * An instance of the application in its process: idle, until its daemon starts it under a term and
+ * the storage hands it the newest snapshot; then it leads until it dies or is replaced. It never
+ * goes back to idle with memory that it has used: it ends, and another process begins.
+ */
+final class Instance implements Node<SnapshotsMessage> {
+
+    private static final long HEARTBEAT = 1;
+    private static final long REPEAT = 2;
+    private static final long WATCHDOG = 3;
+    private static final long REPEAT_NANOS = 2_000_000;
+
+    private final SnapshotsSettings settings;
+    private final Rules rules;
+    private final CpuCosts costs;
+    private final StateMachine service;
+    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
+    private NodeId daemon = Topology.DAEMONS.getFirst();
+    private int incarnation;
+    private @Nullable Choice hangs;
+    private boolean hung;
+    private long beats;
+    private long term;
+    private long refusedBy;
+    private @Nullable Leadership leadership;
+
+    Instance(SnapshotsSettings settings, Sessions sessions, CpuCosts costs, Rules rules) {
+        this.settings = settings;
+        this.rules = rules;
+        this.costs = costs;
+        this.service = new StateMachine(sessions);
+    }
+
+    @Override
+    public void boot(Boot boot, Outbox<SnapshotsMessage> out) {
+        incarnation = boot.incarnation();
+        daemon = Topology.DAEMONS.get(Topology.computer(boot.self()));
+        if (settings.applicationHangProbability() > 0) {
+            hangs =
+                    out.choice(
+                            "application hangs in life " + incarnation,
+                            new Law.Chance(settings.applicationHangProbability()));
+        }
+        out.arm(HEARTBEAT, settings.heartbeatNanos());
+        out.arm(REPEAT, REPEAT_NANOS);
+    }
+
+    @Override
+    public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
+        switch (event) {
+            // The process answers for itself, whatever the application in it does.
+            case Event.Delivered<SnapshotsMessage>(NodeId _, Probe _) ->
+                    out.send(daemon, new Alive(incarnation, beats, term, refusedBy));
+            case Event.Delivered<SnapshotsMessage>(NodeId _, Kill(int which)) -> {
+                if (which == incarnation) {
+                    out.halt("its daemon took it for failed");
+                }
+            }
+            case Event.Delivered<SnapshotsMessage>(NodeId _, SnapshotsMessage message) -> {
+                if (!hung) {
+                    out.spend(costs.messageNanos());
+                    delivered(message, out);
+                }
+            }
+            case Event.Asked<SnapshotsMessage>(Request request) -> {
+                if (!hung) {
+                    out.spend(costs.messageNanos());
+                    asked(request, out);
+                }
+            }
+            case Event.Fired<SnapshotsMessage>(long timer) -> {
+                if (!hung) {
+                    fired(timer, out);
+                }
+            }
+            case Event.Computed<SnapshotsMessage>(long token) -> {
+                if (leadership != null) {
+                    leadership.transfer().computed(token, out);
+                }
+            }
+            case Event.Answered<SnapshotsMessage> _,
+                    Event.OfNic<SnapshotsMessage> _,
+                    Event.OfDisk<SnapshotsMessage> _ ->
+                    throw new IllegalStateException("not for an instance: " + event);
+        }
+    }
+
+    private void fired(long timer, Outbox<SnapshotsMessage> out) {
+        if (timer == HEARTBEAT) {
+            beats++;
+            out.arm(HEARTBEAT, settings.heartbeatNanos());
+        } else if (timer == WATCHDOG) {
+            if (leadership != null) {
+                leadership.transfer().startAgain(out);
+            }
+        } else {
+            if (leadership != null) {
+                leadership.transfer().repeat(out);
+            } else if (term > 0) {
+                take(out);
+            }
+            out.arm(REPEAT, REPEAT_NANOS);
+        }
+    }
+
+    private void delivered(SnapshotsMessage message, Outbox<SnapshotsMessage> out) {
+        switch (message) {
+            case Start(int which, long wanted) -> {
+                if (which == incarnation && term == 0 && wanted > refusedBy) {
+                    term = wanted;
+                    out.claim(new Fact.Doing(Activity.RESTART));
+                    take(out);
+                }
+            }
+            case Restored restored -> {
+                if (leadership == null
+                        && restored.term() == term
+                        && restored.incarnation() == incarnation) {
+                    resume(restored, out);
+                }
+            }
+            case Fenced(long highest) -> fenced(highest, out);
+            case Trigger _,
+                    Quiesce _,
+                    Received _,
+                    Sealed _,
+                    Lost _,
+                    Probe _,
+                    Kill _,
+                    Alive _,
+                    SnapshotsMessage.Beat _,
+                    Take _,
+                    SnapshotsMessage.Sections _,
+                    SnapshotsMessage.Seal _ -> {
+                // Only who leads under that very term is concerned.
+                if (leadership != null) {
+                    leadership.delivered(message, out);
+                }
+            }
+        }
+    }
+
+    private void take(Outbox<SnapshotsMessage> out) {
+        out.send(Topology.STORAGE, new Take(term, incarnation));
+    }
+
+    private void fenced(long highest, Outbox<SnapshotsMessage> out) {
+        if (leadership != null) {
+            if (highest > term) {
+                out.claim(new Fact.SteppedDown(term));
+                out.halt("was replaced");
+            }
+        } else if (term > 0 && highest >= term) {
+            refusedBy = highest;
+            term = 0;
+            while (!backlog.isEmpty()) {
+                out.answer(StateMachine.refusal(backlog.remove()));
+            }
+        }
+    }
+
+    private void resume(Restored restored, Outbox<SnapshotsMessage> out) {
+        leadership = new Leadership(settings, rules, costs, service, restored, WATCHDOG, out);
+        while (!backlog.isEmpty()) {
+            asked(backlog.remove(), out);
+        }
+    }
+
+    private void asked(Request request, Outbox<SnapshotsMessage> out) {
+        if (leadership == null) {
+            if (term > 0) {
+                backlog.add(request);
+            } else {
+                out.answer(StateMachine.refusal(request));
+            }
+        } else {
+            boolean changed = leadership.asked(request, out);
+            hung = changed && hangs != null && hangs.happens();
+        }
+    }
+
+    @Override
+    public String waitsFor() {
+        if (hung) {
+            return "the end of a loop in its application that has none";
+        }
+        if (leadership != null) {
+            return leadership.waitsFor();
+        }
+        return term > 0 ? "the newest snapshot, for term " + term : "nothing";
+    }
+}

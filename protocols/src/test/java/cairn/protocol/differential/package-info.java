@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.differential;
+
+import org.jspecify.annotations.NullMarked;

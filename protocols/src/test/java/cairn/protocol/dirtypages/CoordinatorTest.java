@@ -1,0 +1,86 @@
+package cairn.protocol.dirtypages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.model.Boot;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Fact;
+import cairn.model.NodeId;
+import cairn.protocol.RecordingOutbox;
+import cairn.protocol.RecordingOutbox.Sent;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+
+final class CoordinatorTest {
+
+    private static final long INTERVAL = 2;
+
+    private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(0, null);
+    private final Coordinator coordinator =
+            new Coordinator(
+                    DirtyPagesSettings.DEFAULT, new Layout(3, false, false), 3, Rules.SOUND);
+    private final long era;
+
+    CoordinatorTest() {
+        coordinator.boot(new Boot(new NodeId(3), 0), out);
+        era = ((DirtyPagesMessage.Gather) out.takeSent().getFirst().message()).era();
+    }
+
+    private void hears(int from, DirtyPagesMessage message) {
+        coordinator.on(new Event.Delivered<>(new NodeId(from), message), out);
+    }
+
+    private static List<Epoch> epochs(long... numbers) {
+        return Arrays.stream(numbers).mapToObj(Epoch::new).toList();
+    }
+
+    private void run() {
+        for (int rank = 0; rank < 3; rank++) {
+            hears(rank, new DirtyPagesMessage.Have(era, 0, List.of()));
+        }
+        for (int rank = 0; rank < 3; rank++) {
+            hears(rank, new DirtyPagesMessage.Restored(era));
+        }
+        out.takeSent();
+        coordinator.on(new Event.Fired<>(INTERVAL), out);
+        out.takeSent();
+    }
+
+    @Test
+    void dj4TheBarrierIsLeftWhenEachRankIsArmedForThisVeryCheckpoint() {
+        run();
+        hears(0, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(1, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        hears(2, new DirtyPagesMessage.Armed(era, Epoch.ZERO, false));
+        hears(2, new DirtyPagesMessage.Armed(era - 1, new Epoch(1), false));
+        assertEquals(List.of(), out.takeSent());
+        hears(2, new DirtyPagesMessage.Armed(era, new Epoch(1), false));
+        assertTrue(
+                out.takeSent()
+                        .contains(
+                                new Sent<>(
+                                        new NodeId(2),
+                                        new DirtyPagesMessage.Resume(era, new Epoch(1)))));
+    }
+
+    @Test
+    void theLineIsTheNewestThatAllCanRestore() {
+        hears(0, new DirtyPagesMessage.Have(era, 0, epochs(2, 4, 5)));
+        hears(1, new DirtyPagesMessage.Have(era, 0, epochs(2, 4)));
+        out.takeSent();
+        hears(2, new DirtyPagesMessage.Have(era, 0, epochs(1, 2, 5)));
+        assertEquals(
+                new Sent<>(new NodeId(0), new DirtyPagesMessage.Restore(era, new Epoch(2))),
+                out.takeSent().getFirst());
+        for (int rank = 0; rank < 3; rank++) {
+            hears(rank, new DirtyPagesMessage.Restored(era));
+        }
+        assertTrue(out.takeClaimed().contains(new Fact.Line(epochs(2, 2, 2))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.remus;
+
+import org.jspecify.annotations.NullMarked;

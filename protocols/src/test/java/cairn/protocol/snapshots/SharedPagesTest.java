@@ -1,0 +1,145 @@
+package cairn.protocol.snapshots;
+
+import static cairn.model.memory.PagedMemory.PAGE_BYTES;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.model.CpuCosts;
+import cairn.model.memory.PagedMemory;
+import cairn.protocol.Dice;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+final class SharedPagesTest {
+
+    private static final int PAGES = 6;
+    private static final int SECTION_PAGES = 2;
+
+    private final PagedMemory memory = new PagedMemory(PAGES * PAGE_BYTES);
+    private final SharedPages pages =
+            new SharedPages(memory, CpuCosts.DEFAULT, SECTION_PAGES, Rules.SOUND);
+
+    private byte[] content() {
+        byte[] bytes = new byte[PAGES * PAGE_BYTES];
+        memory.read(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    private void store(int page, long value) {
+        memory.writeLong((long) page * PAGE_BYTES, value);
+    }
+
+    private byte[] next(SharedSnapshot snapshot) {
+        return pages.transferNext(snapshot, 1, 0).content();
+    }
+
+    /** Two pages of one change are never seen apart, whenever each is transferred. */
+    @Test
+    void sn1ASnapshotIsTheMemoryAtOneInstantHoweverLongItsTransferTakes() {
+        store(0, 7);
+        store(5, -7);
+        byte[] cut = content();
+        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        byte[] first = next(snapshot);
+        store(0, 8);
+        store(5, -8);
+        byte[] second = next(snapshot);
+        byte[] third = next(snapshot);
+        assertArrayEquals(Arrays.copyOf(cut, first.length), first);
+        assertArrayEquals(Arrays.copyOfRange(cut, 2 * PAGE_BYTES, 4 * PAGE_BYTES), second);
+        assertArrayEquals(Arrays.copyOfRange(cut, 4 * PAGE_BYTES, 6 * PAGE_BYTES), third);
+    }
+
+    @Test
+    void sn2WhatIsTransferredIsWhatWasCutUnderAnyStoresAndOverlappingSnapshots() {
+        for (int seed = 1; seed <= 200; seed++) {
+            Dice dice = new Dice(seed);
+            List<SharedSnapshot> open = new ArrayList<>();
+            List<byte[]> cuts = new ArrayList<>();
+            for (int step = 0; step < 60; step++) {
+                int which = open.isEmpty() ? 0 : dice.from(0, open.size() - 1);
+                if (open.size() < 3 && dice.oneIn(6)) {
+                    cuts.add(content());
+                    open.add(pages.cut(step, Registers.INITIAL));
+                } else if (!open.isEmpty() && dice.oneIn(3)) {
+                    SharedSnapshot snapshot = open.get(which);
+                    var sections = pages.transferNext(snapshot, 1, 0);
+                    int from = sections.index() * SECTION_PAGES * PAGE_BYTES;
+                    int to = from + sections.content().length;
+                    assertArrayEquals(
+                            Arrays.copyOfRange(cuts.get(which), from, to), sections.content());
+                    if (!snapshot.hasNext()) {
+                        pages.release(open.remove(which));
+                        cuts.remove(which);
+                    }
+                } else {
+                    store(dice.from(0, PAGES - 1), dice.from(1, 1_000_000));
+                }
+            }
+            open.forEach(pages::release);
+        }
+    }
+
+    @Test
+    void sn3OnlyTheFirstWriteToASectionCopiesIt() {
+        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        store(0, 1);
+        store(0, 2);
+        store(3, 1);
+        assertEquals(2, pages.copies());
+        assertEquals(2, snapshot.copies());
+        assertEquals(2 * CpuCosts.DEFAULT.copyOnWriteNanos(), pages.takeStallNanos());
+    }
+
+    @Test
+    void sn3AWriteToASectionThatIsTransferredCopiesNothingAndStopsNobody() {
+        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        next(snapshot);
+        store(0, 1);
+        store(1, 1);
+        assertEquals(0, pages.copies());
+        assertEquals(0, pages.takeStallNanos());
+    }
+
+    @Test
+    void sn3OneCopyServesAllSnapshotsThatShareThePage() {
+        SharedSnapshot first = pages.cut(1, Registers.INITIAL);
+        SharedSnapshot second = pages.cut(2, Registers.INITIAL);
+        store(0, 1);
+        assertEquals(1, pages.copies());
+        assertEquals(1, first.copies());
+        assertEquals(1, second.copies());
+        // The first has its own copy already; the third shares the page as it is now.
+        SharedSnapshot third = pages.cut(3, Registers.INITIAL);
+        store(0, 2);
+        assertEquals(2, pages.copies());
+        assertArrayEquals(new byte[8], Arrays.copyOf(next(first), 8));
+        assertEquals(1, next(third)[0]);
+    }
+
+    @Test
+    void sn3CopiesAreBoundedByThePagesOfEachSnapshotAndGoWithIt() {
+        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        for (int round = 0; round < 10; round++) {
+            for (int page = 0; page < PAGES; page++) {
+                store(page, round);
+            }
+        }
+        assertEquals(PAGES, snapshot.copies());
+        while (snapshot.hasNext()) {
+            next(snapshot);
+        }
+        assertEquals(0, snapshot.copies());
+        pages.release(snapshot);
+        pages.takeStallNanos();
+        store(2, 1);
+        assertEquals(0, pages.takeStallNanos());
+        assertTrue(pages.copies() == PAGES);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.snapshots;
+
+import org.jspecify.annotations.NullMarked;
