@@ -8,13 +8,39 @@ package cairn.report;
  * @param checkpoints checkpoints that were acknowledged
  * @param stableBytes bytes written to stable storage: persistent memory, flash or disk
  * @param networkBytes bytes put on the network
+ * @param rollbacks how often the ranks of a computation went back to a line of checkpoints
+ * @param deepestRollback how many complete checkpoints a rank passed over then, at the most
  */
 public record Counts(
-        long kernelEvents, long requests, long checkpoints, long stableBytes, long networkBytes) {
+        long kernelEvents,
+        long requests,
+        long checkpoints,
+        long stableBytes,
+        long networkBytes,
+        long rollbacks,
+        long deepestRollback) {
+
+    /** Of a trial in which no ranks went back. */
+    public Counts(
+            long kernelEvents,
+            long requests,
+            long checkpoints,
+            long stableBytes,
+            long networkBytes) {
+        this(kernelEvents, requests, checkpoints, stableBytes, networkBytes, 0, 0);
+    }
 
     public Counts {
         for (long count :
-                new long[] {kernelEvents, requests, checkpoints, stableBytes, networkBytes}) {
+                new long[] {
+                    kernelEvents,
+                    requests,
+                    checkpoints,
+                    stableBytes,
+                    networkBytes,
+                    rollbacks,
+                    deepestRollback
+                }) {
             if (count < 0) {
                 throw new IllegalArgumentException("a count must not be negative: " + count);
             }

@@ -65,6 +65,11 @@ public enum Measure {
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
     PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
     LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
+    ROLLBACK(
+            "rollback_depth",
+            "Checkpoints passed over in the deepest rollback",
+            Unit.COUNT,
+            Measure::rollback),
     STABLE_BYTES(
             "stable_per_checkpoint",
             "Bytes to stable storage per checkpoint",
@@ -186,6 +191,12 @@ public enum Measure {
         return ratio(
                 (double) (time.checkpointPause() + time.faultStall() + time.logging()),
                 time.wall());
+    }
+
+    private static OptionalDouble rollback(TrialResult trial) {
+        return trial.counts().rollbacks() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) trial.counts().deepestRollback());
     }
 
     private static OptionalDouble lostWork(TrialResult trial) {

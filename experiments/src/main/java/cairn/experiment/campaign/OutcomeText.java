@@ -41,7 +41,9 @@ final class OutcomeText {
                 counts.requests(),
                 counts.checkpoints(),
                 counts.stableBytes(),
-                counts.networkBytes());
+                counts.networkBytes(),
+                counts.rollbacks(),
+                counts.deepestRollback());
         json.writeStartArray();
         for (PropertyOutcome judged : outcome.properties()) {
             json.writeString(judged.id());
@@ -110,7 +112,9 @@ final class OutcomeText {
         return new Outcome(
                 digest,
                 virtualNanos,
-                new Counts(counts[0], counts[1], counts[2], counts[3], counts[4]),
+                new Counts(
+                        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5],
+                        counts[6]),
                 properties,
                 requests,
                 checkpoints,

@@ -38,6 +38,7 @@ final class Measurements implements Observer {
     private final DurationHistogram.Recorder checkpoints = new DurationHistogram.Recorder();
     private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
     private final ThroughputCount throughput = new ThroughputCount();
+    private final Rollbacks rollbacks;
     private final TimeLedgers ledger;
     private final List<FaultMark> faults = new ArrayList<>();
     private final long[] asked;
@@ -54,6 +55,7 @@ final class Measurements implements Observer {
     Measurements(List<String> roles, int processes) {
         this.roles = roles;
         this.ledger = new TimeLedgers(processes);
+        this.rollbacks = new Rollbacks(processes);
         this.cutEpochs = new long[CUTS * processes];
         this.cutAt = new long[CUTS * processes];
         this.homes = new int[processes];
@@ -120,7 +122,11 @@ final class Measurements implements Observer {
                 leader = node.index();
             }
             case Fact.Resumed(int process, var _) -> homes[process] = node.index();
+            case Fact.Sealed sealed -> rollbacks.sealed(sealed);
+            case Fact.Discarded discarded -> rollbacks.discarded(discarded);
+            case Fact.Line(var epochs) -> rollbacks.line(epochs);
             case Fact.Doing(int process, Activity activity) -> {
+                rollbacks.doing(activity);
                 if (activity == Activity.USEFUL && endedAt[process] != NEVER) {
                     rankRecovered(process, at);
                 }
@@ -133,9 +139,7 @@ final class Measurements implements Observer {
             }
             // The account of time is kept elsewhere; the others say nothing about how long
             // something took.
-            case Fact.Sealed _,
-                    Fact.Discarded _,
-                    Fact.Applied _,
+            case Fact.Applied _,
                     Fact.Laid _,
                     Fact.Removed _,
                     Fact.Granted _,
@@ -147,7 +151,6 @@ final class Measurements implements Observer {
                     Fact.Registered _,
                     Fact.Held _,
                     Fact.Pledged _,
-                    Fact.Line _,
                     Fact.Logged _,
                     Fact.OfRank _,
                     Fact.Emitted _ -> {}
@@ -205,6 +208,14 @@ final class Measurements implements Observer {
 
     long checkpoints() {
         return acknowledged;
+    }
+
+    long rollbacks() {
+        return rollbacks.count();
+    }
+
+    long deepestRollback() {
+        return rollbacks.deepest();
     }
 
     DurationHistogram requestLatency() {
