@@ -225,7 +225,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     /** DJ-13: a checkpoint that nobody goes on from. */
     private void preempt(long which, Outbox<DirtyPagesMessage> out) {
-        if (which < request || isOver && phase == Phase.RUNNING) {
+        if (which < request || (isOver && phase == Phase.RUNNING)) {
             return;
         }
         request = which;

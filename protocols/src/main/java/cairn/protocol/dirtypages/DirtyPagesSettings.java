@@ -62,7 +62,7 @@ public record DirtyPagesSettings(
             throw new IllegalArgumentException(
                     "times are zero or more: " + preemptEveryNanos + ", " + preemptForNanos);
         }
-        if (spareNodes < 0 || spareNodes > 0 && place == Place.OWN_DISK) {
+        if (spareNodes < 0 || (spareNodes > 0 && place == Place.OWN_DISK)) {
             throw new IllegalArgumentException(
                     "spare nodes are zero or more, and of use where a storage node is: "
                             + spareNodes);

@@ -64,7 +64,7 @@ final class Scheduler implements Node<DirtyPagesMessage> {
             }
             case Event.Fired<DirtyPagesMessage>(long timer) -> {
                 if (timer == TURN) {
-                    turn(out);
+                    turn();
                 }
                 say(out);
             }
@@ -78,7 +78,7 @@ final class Scheduler implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void turn(Outbox<DirtyPagesMessage> out) {
+    private void turn() {
         request++;
         if (want == Want.RUN) {
             want = Want.HALT;

@@ -62,7 +62,7 @@ final class Worker implements Node<DirtyPagesMessage> {
     private final Channels<Errand> errands = new Channels<>(1);
     private final Vault vault;
     private final NavigableMap<Integer, Rank> ranks = new TreeMap<>();
-    private @Nullable Process process;
+    private @Nullable Execution process;
     private @Nullable Tenant tenant;
     private State state = State.IDLE;
     private long era;
@@ -158,7 +158,10 @@ final class Worker implements Node<DirtyPagesMessage> {
     }
 
     private void delivered(
-            NodeId origin, DirtyPagesMessage message, Process own, Outbox<DirtyPagesMessage> out) {
+            NodeId origin,
+            DirtyPagesMessage message,
+            Execution own,
+            Outbox<DirtyPagesMessage> out) {
         switch (message) {
             case Carried(Frame<Parcel> frame) -> own.carried(origin.index(), frame, out);
             case Arrived(long of, long upTo) -> own.arrived(origin.index(), of, upTo);
@@ -221,8 +224,8 @@ final class Worker implements Node<DirtyPagesMessage> {
                 state = State.IDLE;
             } else {
                 vault.open(index);
-                Process own =
-                        new Process(
+                Execution own =
+                        new Execution(
                                 rank(index),
                                 era,
                                 homes,
@@ -262,7 +265,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         report(out);
     }
 
-    private void restore(Epoch line, Process own, Outbox<DirtyPagesMessage> out) {
+    private void restore(Epoch line, Execution own, Outbox<DirtyPagesMessage> out) {
         if (state == State.FOUND) {
             state = State.RESTORING;
             own.restore(line, later -> turn(State.RESTORED, later), out);
@@ -271,7 +274,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void go(Process own, Outbox<DirtyPagesMessage> out) {
+    private void go(Execution own, Outbox<DirtyPagesMessage> out) {
         if (state != State.RESTORED) {
             return;
         }
@@ -286,7 +289,7 @@ final class Worker implements Node<DirtyPagesMessage> {
 
     // ---- checkpoints
 
-    private void take(Epoch epoch, Epoch committed, Process own, Outbox<DirtyPagesMessage> out) {
+    private void take(Epoch epoch, Epoch committed, Execution own, Outbox<DirtyPagesMessage> out) {
         if (!epoch.isAfter(taken)) {
             report(out);
             return;
@@ -310,7 +313,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void arm(Process own, Outbox<DirtyPagesMessage> out) {
+    private void arm(Execution own, Outbox<DirtyPagesMessage> out) {
         state = State.ARMED;
         own.cut(taken, out);
         report(out);
@@ -319,7 +322,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void resume(Process own, Outbox<DirtyPagesMessage> out) {
+    private void resume(Execution own, Outbox<DirtyPagesMessage> out) {
         if (state == State.ARMED) {
             state = State.RUNNING;
             own.resume(out);
@@ -351,7 +354,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void report(Process own, Outbox<DirtyPagesMessage> out) {
+    private void report(Execution own, Outbox<DirtyPagesMessage> out) {
         switch (state) {
             case FOUND -> out.send(coordinator, new Have(era, incarnation, own.restorable()));
             case RESTORED -> out.send(coordinator, new Restored(era));
@@ -371,7 +374,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void reportImage(Process own, Outbox<DirtyPagesMessage> out) {
+    private void reportImage(Execution own, Outbox<DirtyPagesMessage> out) {
         Checkpointer checkpointer = own.ready();
         if (checkpointer.isStored()) {
             out.send(coordinator, new Stored(era, checkpointer.epoch()));
@@ -396,7 +399,7 @@ final class Worker implements Node<DirtyPagesMessage> {
 
     @Override
     public String waitsFor() {
-        Process own = process;
+        Execution own = process;
         return switch (state) {
             case IDLE -> era == 0 ? "being told of an era" : "nothing";
             case LENT -> "the node, which is lent";

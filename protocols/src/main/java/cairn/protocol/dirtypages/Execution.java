@@ -26,7 +26,7 @@ import java.util.List;
  * A rank as a process of one era: its memory, its channels, and its checkpoints. Whatever stops and
  * starts it is not its concern.
  */
-final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
+final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
 
     private final DirtyPagesSettings settings;
     private final CpuCosts costs;
@@ -53,7 +53,7 @@ final class Process implements Host<DirtyPagesMessage>, ImageFile.Listener {
      * @param homes the nodes of all ranks, in order
      * @param report says how far the checkpoint is, whenever that changes
      */
-    Process(
+    Execution(
             Rank rank,
             long era,
             List<Integer> homes,
