@@ -1,7 +1,6 @@
 package cairn.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +20,9 @@ import java.util.stream.Stream;
 /** The table of requirements names, for each, tests that there are and that name it. */
 final class RequirementsTableTest {
 
+    /** What no protocol of the catalogue does yet. */
+    private static final List<String> OPEN = List.of("PA-1", "PA-4");
+
     private static final Pattern ROW =
             Pattern.compile("\\| ([A-Z]+-\\d+) \\| [^|]+ \\| ([A-Za-z, ]*) \\|");
 
@@ -31,8 +33,8 @@ final class RequirementsTableTest {
         assertEquals(ids(), List.copyOf(table.keySet()));
         List<String> wrong = new ArrayList<>();
         table.forEach((id, names) -> {
-            assertTrue(!names.isEmpty(), id + " is named by no test");
-            for (String name : names) {
+            assertEquals(OPEN.contains(id), names.equals(List.of("none yet")), id);
+            for (String name : OPEN.contains(id) ? List.<String>of() : names) {
                 if (!names(id, tests.getOrDefault(name, ""))) {
                     wrong.add(name + " does not name " + id);
                 }

@@ -107,8 +107,9 @@ final class PreemptionTest {
         assertTrue(result.verdict("EO") instanceof Verdict.Holds);
     }
 
+    /** DJ-16 too: nothing in an image is bound to the node that it was taken on. */
     @Test
-    void dj15AndDj16EachRankGoesOnAtAnotherNodeFromItsLastCheckpoint() {
+    void dj15EachRankGoesOnAtAnotherNodeFromItsLastCheckpoint() {
         Set<Integer> homes = new TreeSet<>();
         for (Observation.Claimed claim : about(Fact.Resumed.class)) {
             if (((Fact.Resumed) claim.fact()).process() == 0) {
