@@ -7,8 +7,7 @@ import cairn.verification.Story;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,12 +89,19 @@ public final class Findings {
         return made;
     }
 
-    /** Another thread or machine may have told the same story in the meantime. */
-    private static boolean moved(Path made, Path target) throws IOException {
+    /**
+     * Puts a folder in its place; false, and the folder is gone, if another thread or machine told
+     * the same story in the meantime.
+     */
+    static boolean moved(Path made, Path target) throws IOException {
         try {
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
             return true;
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            // An atomic move onto a folder that is not empty has no exception of its own.
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
             delete(made);
             return false;
         }

@@ -175,16 +175,18 @@ final class ExploreCommandTest {
     @Test
     void findingsOfSeveralMachinesAreMerged() throws IOException {
         for (String part : List.of("1/2", "2/2")) {
-            Toy.cairn(
-                    folder,
-                    "explore",
-                    "forgets.yaml",
-                    "--runs",
-                    "40",
-                    "--shard",
-                    part,
-                    "--out",
-                    "part-" + part.charAt(0));
+            Ran ran =
+                    Toy.cairn(
+                            folder,
+                            "explore",
+                            "forgets.yaml",
+                            "--runs",
+                            "40",
+                            "--shard",
+                            part,
+                            "--out",
+                            "part-" + part.charAt(0));
+            assertEquals(1, ran.code(), ran.out() + ran.err());
         }
         Ran merged =
                 Toy.cairn(
