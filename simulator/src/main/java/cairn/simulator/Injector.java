@@ -3,6 +3,7 @@ package cairn.simulator;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
@@ -34,7 +35,7 @@ final class Injector implements LogicalProcess {
     private final Inflicting inflicting;
     private final int process;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final List<Fault> active = new ArrayList<>();
+    private final List<Strike> active = new ArrayList<>();
     private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
     private final Admissible admissible;
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
@@ -45,7 +46,11 @@ final class Injector implements LogicalProcess {
     interface Inflicting {
         void strike(Fault fault);
 
+        /** Ends a fault that is not of a domain. */
         void heal(Fault fault);
+
+        /** Gives power back to a machine of a domain that lost it. */
+        void powerOn(NodeId node);
     }
 
     /** A fault that waits for a moment. */
@@ -72,8 +77,19 @@ final class Injector implements LogicalProcess {
         }
     }
 
-    /** One strike that may have to come again. */
-    private record Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {}
+    /** One strike that may have to come again, and how many machines of its domain are back. */
+    private static final class Strike {
+        private final Fault fault;
+        private final long healAfterNanos;
+        private final @Nullable Recurring recurring;
+        private int back;
+
+        Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {
+            this.fault = fault;
+            this.healAfterNanos = healAfterNanos;
+            this.recurring = recurring;
+        }
+    }
 
     Injector(World world, FaultPlan plan, Inflicting inflicting) {
         this.world = world;
@@ -166,7 +182,7 @@ final class Injector implements LogicalProcess {
             return;
         }
         suffered.put(fault.kind(), already + 1);
-        active.add(fault);
+        active.add(strike);
         world.observe(new Observation.Struck(world.kernel().now(), fault));
         inflicting.strike(fault);
         if (strike.healAfterNanos != Injection.NEVER) {
@@ -177,27 +193,41 @@ final class Injector implements LogicalProcess {
     }
 
     private void heal(Strike strike) {
-        if (!active.remove(strike.fault)) {
+        if (!active.contains(strike)) {
             // All was healed together in the meantime.
             return;
         }
-        healNow(strike.fault);
+        if (strike.fault instanceof Fault.OfDomain domain
+                && strike.back < domain.nodes().size() - 1) {
+            inflicting.powerOn(domain.nodes().get(strike.back++));
+            world.kernel()
+                    .schedule(
+                            world.kernel().now() + domain.staggerNanos(), process, HEAL, 0, strike);
+            return;
+        }
+        active.remove(strike);
+        healNow(strike);
         Recurring recurring = strike.recurring;
         if (recurring != null && recurring.struck < recurring.fault.most() && !over) {
             schedule(recurring);
         }
     }
 
-    private void healNow(Fault fault) {
+    private void healNow(Strike strike) {
         healedAt = world.kernel().now();
-        world.observe(new Observation.Healed(healedAt, fault));
-        inflicting.heal(fault);
+        world.observe(new Observation.Healed(healedAt, strike.fault));
+        if (strike.fault instanceof Fault.OfDomain domain) {
+            List<NodeId> nodes = domain.nodes();
+            nodes.subList(strike.back, nodes.size()).forEach(inflicting::powerOn);
+        } else {
+            inflicting.heal(strike.fault);
+        }
     }
 
     /** From now on nothing fails any more, and all that is broken is healed. */
     void endFaults() {
         over = true;
-        List<Fault> broken = List.copyOf(active);
+        List<Strike> broken = List.copyOf(active);
         active.clear();
         broken.forEach(this::healNow);
     }

@@ -32,6 +32,8 @@ final class FaultReader {
 
     private static final List<String> TIMES =
             List.of("at", "after", "every", "shape", "at most", "heal after");
+    private static final String ALL = "all";
+    private static final String STAGGER = "stagger";
     private static final String ON_AVERAGE = "on average";
 
     private final Roles roles;
@@ -65,8 +67,17 @@ final class FaultReader {
         keys.addAll(TIMES);
         form.amounts().forEach(amount -> keys.addAll(keys(amount)));
         Fields fields = Fields.of(mapping, "'" + form.name() + "'", keys);
+        if (form.isOfDomain()) {
+            List<YamlValue> targets = entry.value().items();
+            List<NodeId> places = domain(targets);
+            String machines =
+                    String.join(", ", targets.stream().map(each -> each.text("a role")).toList());
+            Fault fault = fault(form, entry.value(), places, fields);
+            schedule(fault, form.name() + " " + machines, fields);
+            return;
+        }
         for (YamlValue target : entry.value().items()) {
-            Fault fault = fault(form, target, fields);
+            Fault fault = fault(form, target, places(form, target), fields);
             schedule(fault, form.name() + " " + target.text("a role"), fields);
         }
     }
@@ -98,14 +109,26 @@ final class FaultReader {
                 : List.of(amount.key());
     }
 
-    private Fault fault(FaultForm form, YamlValue target, Fields fields) {
-        List<NodeId> places = places(form, target);
+    /** The machines of a rack or a site; {@code all} are those of the protocol. */
+    private List<NodeId> domain(List<YamlValue> targets) {
+        if (targets.size() == 1 && targets.getFirst().text("a role").equals(ALL)) {
+            return roles.all();
+        }
+        return targets.stream().map(target -> roles.place(target, target.text("a role"))).toList();
+    }
+
+    private static Object amount(Setting amount, Fields fields) {
+        // That machines come back together is the usual case, and needs no word.
+        return amount.key().equals(STAGGER) && !fields.has(STAGGER)
+                ? 0L
+                : amount.read(fields.need(amount.key()));
+    }
+
+    private Fault fault(FaultForm form, YamlValue target, List<NodeId> places, Fields fields) {
         var amounts = new ArrayList<Object>();
         for (Setting amount : form.amounts()) {
             amounts.add(
-                    amount.type() == LinkQuality.class
-                            ? quality(fields)
-                            : amount.read(fields.need(amount.key())));
+                    amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
         }
         return Fields.at(target.place(), "", () -> form.make(places, amounts));
     }
