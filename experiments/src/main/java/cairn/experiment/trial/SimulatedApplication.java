@@ -126,6 +126,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     @Override
+    public Optional<LiveApplication<?>> live() {
+        return Optional.of(new LiveApplication<>(scenario, properties, roles));
+    }
+
+    @Override
     public Runs runs() {
         return Runs.of(searched, properties);
     }
@@ -158,7 +163,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                 measurements.breakdown(result.endNanos()));
     }
 
-    private static PropertyOutcome outcome(Judgement judgement) {
+    static PropertyOutcome outcome(Judgement judgement) {
         return switch (judgement.verdict()) {
             case Verdict.Holds(long witnesses) ->
                     new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");

@@ -45,6 +45,11 @@ public interface Subject {
         return Optional.empty();
     }
 
+    /** The same on real processes; empty for what has none. */
+    default Optional<LiveApplication<?>> live() {
+        return Optional.empty();
+    }
+
     /**
      * Its runs, for searches through them; throws {@link UnsupportedOperationException} if it has
      * no machines that could fail.
