@@ -521,6 +521,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                     Fact.Registered _,
                     Fact.Held _,
                     Fact.Pledged _,
+                    Fact.Reached _,
                     Fact.Doing _ -> {
                 // No fault waits for these.
             }
