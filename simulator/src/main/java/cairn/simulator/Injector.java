@@ -163,11 +163,21 @@ public final class Injector implements LogicalProcess {
         return payload;
     }
 
-    private void inflict(Strike strike) {
+    /** Strikes now, as somebody outside of the run wants; false if the plan does not admit it. */
+    boolean strike(Fault fault) {
+        return inflict(new Strike(fault, Injection.NEVER, null));
+    }
+
+    /** Heals what {@link #strike} did, or was healed in the meantime. */
+    void heal(Fault fault) {
+        heal(new Strike(fault, Injection.NEVER, null));
+    }
+
+    private boolean inflict(Strike strike) {
         Fault fault = strike.fault;
         int already = suffered.getOrDefault(fault.kind(), 0);
         if (over || !admissible.allows(fault.kind(), already)) {
-            return;
+            return false;
         }
         suffered.put(fault.kind(), already + 1);
         active.add(fault);
@@ -176,6 +186,7 @@ public final class Injector implements LogicalProcess {
         if (strike.healAfterNanos != Injection.NEVER) {
             kernel.schedule(kernel.now() + strike.healAfterNanos, process, HEAL, 0, strike);
         }
+        return true;
     }
 
     private void heal(Strike strike) {
