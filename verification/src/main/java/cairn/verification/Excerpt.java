@@ -90,6 +90,7 @@ final class Excerpt {
                     Fact.Managing _,
                     Fact.Registered _,
                     Fact.Moved _,
+                    Fact.Reached _,
                     Fact.Line _ ->
                     true;
             case Fact.Cut _,
