@@ -17,6 +17,7 @@ import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
 import cairn.model.memory.SegmentationFault;
+import cairn.model.service.Client;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.storage.Disk;
@@ -49,6 +50,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private static final int WAKE = 6;
     static final int ARRIVED = 8;
     static final int NIC_TIMER = 9;
+    static final int DIRECTED = 10;
     // Effects whose time has come; their argument begins with the incarnation that asked for them.
     private static final int SEND = 16;
     private static final int RELEASE = 17;
@@ -174,6 +176,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                 world.step(Step.FIRED, self.index(), -1, argument);
                 take(new Event.Fired<>(argument));
             }
+            case DIRECTED -> take(new Event.Fired<>(Client.NEXT));
             case BOOT -> {
                 if (downCauses == 0 && node == null) {
                     startUnlessStarved();
@@ -525,9 +528,11 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                 log.unfinished(process);
                 world.moment(Moment.RESUMED, self.index());
             }
+            case Fact.Moved _ -> world.moment(Moment.RESUMED, self.index());
             case Fact.Leading _ -> world.moment(Moment.LEADING, self.index());
             case Fact.Finished(int rank, long _) -> log.finished(rank);
             case Fact.Discarded _,
+                    Fact.Migrated _,
                     Fact.Sent _,
                     Fact.Received _,
                     Fact.Produced _,

@@ -4,6 +4,7 @@ import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.Faults;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.Place;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.Suggestion;
@@ -53,7 +54,48 @@ final class FaultReader {
         return new FaultPlan(reader.planned, reader.random);
     }
 
+    /**
+     * The faults that one entry names, one for each of its places; when they strike is left out.
+     */
+    static List<Fault> named(YamlValue written, Roles roles) {
+        Mapping mapping = written.mapping("a fault");
+        Written entry = written(mapping);
+        return new FaultReader(roles).strikes(entry).stream().map(Strike::fault).toList();
+    }
+
+    /** A fault, and the name of the choice that asks for it if it strikes at random. */
+    private record Strike(String name, Fault fault) {}
+
+    /** One for each place; of a failure domain, one for all. */
+    private List<Strike> strikes(Written written) {
+        FaultForm form = written.form();
+        Fields fields = written.fields();
+        List<YamlValue> targets = written.targets();
+        if (form.isOfDomain()) {
+            Fault fault = fault(form, fields.place(), domain(targets), fields);
+            return List.of(new Strike(form.name() + " " + names(targets), fault));
+        }
+        return targets.stream()
+                .map(target ->
+                        new Strike(
+                                form.name() + " " + target.text("a role"),
+                                fault(form, target.place(), places(form, target), fields)))
+                .toList();
+    }
+
+    private static String names(List<YamlValue> targets) {
+        return String.join(", ", targets.stream().map(target -> target.text("a role")).toList());
+    }
+
+    private record Written(FaultForm form, List<YamlValue> targets, Fields fields) {}
+
     private void read(Mapping mapping) {
+        Written written = written(mapping);
+        strikes(written)
+                .forEach(strike -> schedule(strike.fault(), strike.name(), written.fields()));
+    }
+
+    private static Written written(Mapping mapping) {
         List<Entry> named =
                 mapping.entries().stream()
                         .filter(entry -> Faults.names().contains(entry.key()))
@@ -67,19 +109,7 @@ final class FaultReader {
         keys.addAll(TIMES);
         form.amounts().forEach(amount -> keys.addAll(keys(amount)));
         Fields fields = Fields.of(mapping, "'" + form.name() + "'", keys);
-        if (form.isOfDomain()) {
-            List<YamlValue> targets = entry.value().items();
-            List<NodeId> places = domain(targets);
-            String machines =
-                    String.join(", ", targets.stream().map(each -> each.text("a role")).toList());
-            Fault fault = fault(form, entry.value(), places, fields);
-            schedule(fault, form.name() + " " + machines, fields);
-            return;
-        }
-        for (YamlValue target : entry.value().items()) {
-            Fault fault = fault(form, target, places(form, target), fields);
-            schedule(fault, form.name() + " " + target.text("a role"), fields);
-        }
+        return new Written(form, entry.value().items(), fields);
     }
 
     private static UserMistake unnamed(Mapping mapping, List<Entry> named) {
@@ -124,13 +154,13 @@ final class FaultReader {
                 : amount.read(fields.need(amount.key()));
     }
 
-    private Fault fault(FaultForm form, YamlValue target, List<NodeId> places, Fields fields) {
+    private static Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
         var amounts = new ArrayList<Object>();
         for (Setting amount : form.amounts()) {
             amounts.add(
                     amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
         }
-        return Fields.at(target.place(), "", () -> form.make(places, amounts));
+        return Fields.at(place, "", () -> form.make(places, amounts));
     }
 
     private List<NodeId> places(FaultForm form, YamlValue target) {
