@@ -10,6 +10,8 @@ import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
+import cairn.protocol.objectimages.ObjectImagesBugs;
+import cairn.protocol.objectimages.ObjectImagesRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
@@ -43,6 +45,7 @@ public final class Corpus {
                         LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
                         MultilevelBugs.all(),
+                        ObjectImagesBugs.all(),
                         RedundancyBugs.all(),
                         Sabotages.all(),
                         RemusBugs.all(),
@@ -67,6 +70,7 @@ public final class Corpus {
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of),
                 SnapshotsRuns.sound(),
+                ObjectImagesRuns.sound(),
                 RemusRuns.sound(),
                 DifferentialRuns.sound(),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));

@@ -23,6 +23,8 @@ import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
+import cairn.protocol.objectimages.ObjectImages;
+import cairn.protocol.objectimages.ObjectImagesSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.remus.Remus;
@@ -99,6 +101,18 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new Differential(
                                     (DifferentialSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm OBJECT_IMAGES =
+            ProtocolForm.ofService(
+                    "object-images",
+                    "As local-disk, but with a file for each object that changed, and a registry.",
+                    ObjectImagesSettings.DEFAULT,
+                    Map.of(
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "objectPages", "how many pages an object has"),
+                    (settings, service, clients, cpu) ->
+                            new ObjectImages(
+                                    (ObjectImagesSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm SNAPSHOTS =
             ProtocolForm.ofService(
@@ -326,8 +340,8 @@ public final class Shipped {
     public static Catalogue catalogue() {
         return new Catalogue(
                 Stream.of(
-                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
-                                List.of(SEGMENTS, DIRTY_PAGES, RESTART),
+                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, OBJECT_IMAGES),
+                                List.of(SNAPSHOTS, REMUS, SEGMENTS, DIRTY_PAGES, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))
