@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.checkpointserver.CheckpointServerBugs;
+import cairn.protocol.checkpointserver.CheckpointServerRuns;
 import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.differential.DifferentialBugs;
@@ -38,6 +40,7 @@ public final class Corpus {
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
         return Stream.of(
+                        CheckpointServerBugs.all(),
                         CoordinatedBugs.all(),
                         DifferentialBugs.all(),
                         DirtyPagesBugs.all(),
@@ -70,6 +73,7 @@ public final class Corpus {
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of),
                 SnapshotsRuns.sound(),
+                CheckpointServerRuns.sound(),
                 ObjectImagesRuns.sound(),
                 RemusRuns.sound(),
                 DifferentialRuns.sound(),

@@ -17,6 +17,8 @@ import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.checkpointserver.CheckpointServer;
+import cairn.protocol.checkpointserver.CheckpointServerSettings;
 import cairn.protocol.differential.Differential;
 import cairn.protocol.differential.DifferentialSettings;
 import cairn.protocol.dirtypages.DirtyPages;
@@ -113,6 +115,26 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new ObjectImages(
                                     (ObjectImagesSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm CHECKPOINT_SERVER =
+            ProtocolForm.ofService(
+                    "checkpoint-server",
+                    "Checkpoints by message on a server; a watchdog and a replica manager choose"
+                            + " who takes over.",
+                    CheckpointServerSettings.DEFAULT,
+                    Map.of(
+                            "style", "what backups have before they are needed",
+                            "hosts", "how many machines can run the application",
+                            "degree", "how many of them are backups",
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "heartbeatNanos", "how often the watchdog looks at every host",
+                            "suspectAfterNanos",
+                                    "after how long a silence or hang a host counts as failed",
+                            "applicationHangProbability",
+                                    "that the application hangs in a request"),
+                    (settings, service, clients, cpu) ->
+                            new CheckpointServer(
+                                    (CheckpointServerSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm SNAPSHOTS =
             ProtocolForm.ofService(
@@ -341,7 +363,13 @@ public final class Shipped {
         return new Catalogue(
                 Stream.of(
                                 List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, OBJECT_IMAGES),
-                                List.of(SNAPSHOTS, REMUS, SEGMENTS, DIRTY_PAGES, RESTART),
+                                List.of(
+                                        CHECKPOINT_SERVER,
+                                        SNAPSHOTS,
+                                        REMUS,
+                                        SEGMENTS,
+                                        DIRTY_PAGES,
+                                        RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))
