@@ -178,6 +178,12 @@ public sealed interface Fact {
     /** An output of a rank left: from now on the outside world has seen it. */
     record Emitted(int process, long number, long value) implements Fact {}
 
+    /**
+     * The protocol came to a place that a search ought to reach sometimes: a rare branch, named by
+     * its author. Nothing is judged by it; searches count it and seek it.
+     */
+    record Reached(String place) implements Fact {}
+
     /** One entry of a directory. */
     record Entry(String resource, long address, long length) {}
 }

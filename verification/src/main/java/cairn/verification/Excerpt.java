@@ -89,6 +89,7 @@ final class Excerpt {
                     Fact.SteppedDown _,
                     Fact.Managing _,
                     Fact.Registered _,
+                    Fact.Reached _,
                     Fact.Line _ ->
                     true;
             case Fact.Cut _,

@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -237,7 +238,7 @@ final class ExploreCommand implements Callable<Integer> {
         String never =
                 explorer.marks().entrySet().stream()
                         .filter(mark -> mark.getValue() == 0)
-                        .map(mark -> mark.getKey().text())
+                        .map(Map.Entry::getKey)
                         .collect(Collectors.joining(", "));
         say.println("  sometimes: " + sometimes(explorer));
         if (!never.isEmpty()) {
@@ -266,7 +267,7 @@ final class ExploreCommand implements Callable<Integer> {
     private static String sometimes(Explorer explorer) {
         return explorer.marks().entrySet().stream()
                 .filter(mark -> mark.getValue() > 0)
-                .map(mark -> Line.of("%s (%,d)", mark.getKey().text(), mark.getValue()))
+                .map(mark -> Line.of("%s (%,d)", mark.getKey(), mark.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -224,12 +225,11 @@ public final class Explorer {
         }
         done.incrementAndGet();
         if (examined.breach().isPresent()) {
-            found(search, attempt, examined, examined.breach().get());
+            found(search, examined, examined.breach().get());
         }
     }
 
-    private void found(Searched search, Attempt attempt, Examined examined, Breach breach)
-            throws IOException {
+    private void found(Searched search, Examined examined, Breach breach) throws IOException {
         violations.incrementAndGet();
         String kind =
                 search.variant.label()
@@ -245,12 +245,7 @@ public final class Explorer {
         var file =
                 new AnswersFile(
                         search.variant.label(), breach.property(), examined.recording().answers());
-        Path raw =
-                findings.keep(
-                        Line.of(
-                                "%s.%s.%d",
-                                search.name, breach.property(), search.before + attempt.number()),
-                        file);
+        Path raw = findings.keep(search.name + "." + breach.property(), file);
         tell(search, raw, teller(search).tell(examined, breach.property()));
     }
 
@@ -302,18 +297,24 @@ public final class Explorer {
         return size;
     }
 
-    /** In how many runs each of the things happened that ought to happen sometimes. */
-    public Map<Mark, Long> marks() {
-        var marks = new EnumMap<Mark, Long>(Mark.class);
-        for (Mark mark : Mark.values()) {
-            long runs = 0;
-            for (Searched search : searches) {
-                synchronized (search) {
-                    runs += search.coverage.runsWith(mark);
+    /**
+     * In how many runs each of the things happened that ought to happen sometimes: those that every
+     * search looks for, even if in none, then the places that authors of protocols named.
+     */
+    public SequencedMap<String, Long> marks() {
+        var marks = new LinkedHashMap<String, Long>();
+        var places = new TreeMap<String, Long>();
+        for (Searched search : searches) {
+            synchronized (search) {
+                for (Mark mark : Mark.values()) {
+                    marks.merge(mark.text(), search.coverage.runsWith(mark), Long::sum);
                 }
+                search.coverage
+                        .places()
+                        .forEach((place, runs) -> places.merge(place, runs, Long::sum));
             }
-            marks.put(mark, runs);
         }
+        marks.putAll(places);
         return marks;
     }
 

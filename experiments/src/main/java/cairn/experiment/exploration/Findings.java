@@ -2,6 +2,7 @@ package cairn.experiment.exploration;
 
 import cairn.experiment.campaign.AnswersFile;
 import cairn.experiment.file.Line;
+import cairn.model.choice.Mix;
 import cairn.verification.Story;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,11 +42,14 @@ public final class Findings {
         Files.createDirectories(folder.resolve("progress"));
     }
 
-    /** Writes answers down, before anything else is done with them; returns the file. */
+    /**
+     * Writes answers down, before anything else is done with them; returns the file. Other answers
+     * have another file, whatever search found them.
+     */
     Path keep(String name, AnswersFile answers) throws IOException {
-        Path file = folder.resolve("raw").resolve(name + ANSWERS);
-        write(file, answers.text("as they were found; not shrunk"));
-        return file;
+        String text = answers.text("as they were found; not shrunk");
+        String digest = HexFormat.of().toHexDigits(Mix.text(text));
+        return write(folder.resolve("raw"), name + "." + digest + ANSWERS, text);
     }
 
     /** Files of answers whose story was not told. */
@@ -69,7 +74,8 @@ public final class Findings {
         Path made = Files.createTempDirectory(folder.resolve("stories"), ".new-");
         var answers = new AnswersFile(variant, story.property(), story.answers());
         write(
-                made.resolve("story" + ANSWERS),
+                made,
+                "story" + ANSWERS,
                 answers.text(
                         Line.of(
                                 "%d of %d answers that were not calm; all others are calm",
@@ -83,9 +89,9 @@ public final class Findings {
         story.answers().forEach(answer -> text.add("  " + answer));
         text.add("");
         text.addAll(story.timeline());
-        write(made.resolve("story.txt"), String.join("\n", text) + "\n");
-        write(made.resolve("story.svg"), story.drawing());
-        write(made.resolve(JUnitTest.className(story) + ".java"), test);
+        write(made, "story.txt", String.join("\n", text) + "\n");
+        write(made, "story.svg", story.drawing());
+        write(made, JUnitTest.className(story) + ".java", test);
         return made;
     }
 
@@ -140,7 +146,7 @@ public final class Findings {
     }
 
     void progress(String search, long attempts) throws IOException {
-        write(folder.resolve("progress").resolve(search), attempts + "\n");
+        write(folder.resolve("progress"), search, attempts + "\n");
     }
 
     /** Takes over the stories of another folder; returns how many were new. */
@@ -161,13 +167,18 @@ public final class Findings {
         return fresh;
     }
 
-    /** A file that is there as a whole or not at all, whatever happens. */
-    private static void write(Path file, String text) throws IOException {
-        Path made = file.resolveSibling("." + file.getFileName() + ".new");
+    /** Writes a file that is there as a whole or not at all, whatever happens. */
+    private static Path write(Path in, String name, String text) throws IOException {
+        // Two threads may write the same file.
+        Path made = Files.createTempFile(in, "." + name, ".new");
         Files.writeString(made, text);
         try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(
+                made,
+                in.resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 }

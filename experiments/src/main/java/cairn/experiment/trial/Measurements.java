@@ -153,7 +153,8 @@ final class Measurements implements Observer {
                     Fact.Pledged _,
                     Fact.Logged _,
                     Fact.OfRank _,
-                    Fact.Emitted _ -> {}
+                    Fact.Emitted _,
+                    Fact.Reached _ -> {}
         }
     }
 

@@ -2,8 +2,12 @@ package cairn.experiment.exploration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.experiment.campaign.AnswersFile;
+import cairn.fault.Answer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 final class FindingsTest {
 
@@ -31,6 +36,17 @@ final class FindingsTest {
         assertFalse(Findings.moved(second, target));
         assertEquals("first", Files.readString(target.resolve("story.txt")));
         assertTrue(Files.notExists(second), "what was told twice is cleared away");
+    }
+
+    @Test
+    void otherAnswersHaveAnotherFile() throws IOException {
+        var findings = new Findings(folder.resolve("findings"));
+        var one = new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 7")));
+        var other = new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 8")));
+        Path kept = findings.keep("search", one);
+        assertNotEquals(kept, findings.keep("search", other));
+        assertEquals(kept, findings.keep("search", one));
+        assertEquals(2, findings.untold().size());
     }
 
     @Test

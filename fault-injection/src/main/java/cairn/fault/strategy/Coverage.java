@@ -1,6 +1,9 @@
 package cairn.fault.strategy;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which features any run had so far: a map of bits that features are hashed to. Two features that
@@ -12,6 +15,7 @@ public final class Coverage {
 
     private final long[] seen = new long[BITS / 64];
     private final EnumMap<Mark, Long> marks = new EnumMap<>(Mark.class);
+    private final SortedMap<String, Long> places = new TreeMap<>();
     private int size;
 
     /** Takes in a run; answers how many of its features are new. */
@@ -25,6 +29,7 @@ public final class Coverage {
         for (Mark mark : Mark.values()) {
             marks.merge(mark, run.has(mark) ? 1L : 0L, Long::sum);
         }
+        run.places().forEach(place -> places.merge(place, 1L, Long::sum));
         size += fresh;
         return fresh;
     }
@@ -32,6 +37,11 @@ public final class Coverage {
     /** How many features there were. */
     public int size() {
         return size;
+    }
+
+    /** In how many runs each place was reached that a protocol's author named. */
+    public SortedMap<String, Long> places() {
+        return Collections.unmodifiableSortedMap(places);
     }
 
     /** In how many runs this happened. */

@@ -10,6 +10,8 @@ import cairn.model.fault.Fault;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The features of one run, from what was observed: which claim of a node follows which, which
@@ -24,6 +26,7 @@ public final class RunFeatures implements Observer {
     private static final int BOOTED = 31;
 
     private final long[] words = new long[Coverage.BITS / 64];
+    private final Set<String> places = new TreeSet<>();
     private final EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
     private int[] states = new int[8];
     private int[] events = new int[8];
@@ -39,6 +42,11 @@ public final class RunFeatures implements Observer {
 
     boolean has(Mark mark) {
         return marks.contains(mark);
+    }
+
+    /** The places that the protocol's author named and that the run came to. */
+    Set<String> places() {
+        return places;
     }
 
     @Override
@@ -132,6 +140,10 @@ public final class RunFeatures implements Observer {
             case Fact.Registered _ -> step(node, 23, true);
             case Fact.Held _ -> step(node, 24, false);
             case Fact.Pledged _ -> step(node, 25, true);
+            case Fact.Reached(String place) -> {
+                places.add(place);
+                feature(10, place.hashCode(), events[node]);
+            }
             case Fact.Applied _, Fact.Doing _, Fact.Sent _, Fact.Received _, Fact.Produced _ -> {
                 // Far too many to tell states apart.
             }

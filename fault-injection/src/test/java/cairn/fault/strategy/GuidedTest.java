@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.SeededChoices;
 import cairn.fault.strategy.ToyStore.Outcome;
+import cairn.model.Fact;
 import cairn.model.Observation;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
@@ -12,6 +13,7 @@ import cairn.model.choice.Law;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
@@ -127,5 +129,19 @@ final class GuidedTest {
         assertEquals(0, coverage.merge(run));
         assertEquals(2, coverage.runsWith(Mark.FAILED_DURING_RECOVERY));
         assertEquals(0, coverage.runsWith(Mark.TOOK_OVER));
+    }
+
+    @Test
+    void aPlaceThatAnAuthorNamedIsANewFeature() {
+        Coverage coverage = new Coverage();
+        for (String place : new String[] {"the log wraps", "the log wraps", "two votes"}) {
+            RunFeatures run = new RunFeatures();
+            for (int twice = 0; twice < 2; twice++) {
+                run.on(new Observation.Claimed(1, ToyStore.NODE, 0, new Fact.Reached(place), 0));
+            }
+            boolean before = coverage.places().containsKey(place);
+            assertEquals(before ? 0 : 1, coverage.merge(run), place);
+        }
+        assertEquals(Map.of("the log wraps", 2L, "two votes", 1L), coverage.places());
     }
 }

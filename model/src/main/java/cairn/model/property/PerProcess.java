@@ -71,6 +71,7 @@ final class PerProcess implements Checker {
                     Fact.Directory _,
                     Fact.Managing _,
                     Fact.Obeyed _,
+                    Fact.Reached _,
                     Fact.Line _ ->
                     ALL;
         };

@@ -42,7 +42,8 @@ public enum Topic {
     RECEIVED,
     PRODUCED,
     FINISHED,
-    EMITTED;
+    EMITTED,
+    REACHED;
 
     /** The topic of an observation; the frequent ones are looked for first. */
     public static Topic of(Observation observation) {
@@ -89,6 +90,7 @@ public enum Topic {
             case Fact.Emitted _ -> EMITTED;
             case Fact.Line _ -> LINE;
             case Fact.Logged _ -> LOGGED;
+            case Fact.Reached _ -> REACHED;
         };
     }
 }

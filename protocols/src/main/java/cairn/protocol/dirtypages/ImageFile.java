@@ -4,6 +4,7 @@ import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Epoch;
 import cairn.model.Event;
+import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
@@ -76,6 +77,7 @@ final class ImageFile {
     /** DJ-6: stores a page before its turn; without effect if it is on its way already. */
     void storeNow(int page, Outbox<DirtyPagesMessage> out) {
         if (state == State.PAGES && draft.isMissing(page)) {
+            out.claim(new Fact.Reached("a page is stored before its turn"));
             store(page, 1, out);
         }
     }

@@ -222,6 +222,7 @@ final class Server implements Node<RemusMessage> {
         }
         primary = null;
         out.claim(new Fact.SteppedDown(term));
+        out.claim(new Fact.Reached("an epoch without effect is taken back"));
         PagedMemory.Snapshot cut = former.cut();
         byte[] page = new byte[PAGE_BYTES];
         for (int i = 0; i < cut.pageCount(); i++) {

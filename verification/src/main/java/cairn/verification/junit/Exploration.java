@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ public final class Exploration {
     private final long seed;
     private final Path folder;
     private final BiConsumer<String, String> report;
+    private final SortedMap<String, Long> reached = new TreeMap<>();
 
     Exploration(int mostRuns, long seed, Path folder, BiConsumer<String, String> report) {
         this.mostRuns = mostRuns;
@@ -65,11 +68,27 @@ public final class Exploration {
             Examined found = search.find(mostRuns).orElse(null);
             report.accept("runs", String.valueOf(search.runs()));
             report.accept("coverage", search.coverage().size() + " features");
+            search.coverage()
+                    .places()
+                    .forEach((place, times) -> reached.merge(place, times, Long::sum));
             if (found != null) {
                 throw failure(runs, found, found.breach().orElseThrow());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * That some run came to a place that the protocol's author named ({@link
+     * cairn.model.Fact.Reached}): a search that never got there says nothing about it.
+     *
+     * @throws AssertionError if none did
+     */
+    public void sometimes(String place) {
+        if (!reached.containsKey(place)) {
+            throw new AssertionError(
+                    "no run came to '" + place + "'; they came to " + reached.keySet());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.protocol.Corpus;
+import cairn.protocol.SoundRuns;
 import cairn.verification.Unsafe;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,22 @@ final class ExplorationTest {
     @Explored(runs = 40)
     void aServerThatKeepsItsPromise(Exploration exploration) {
         exploration.of(Unsafe.sound());
+    }
+
+    @Explored(runs = 10)
+    void whatASearchOughtToReachIsAsked(Exploration exploration) {
+        SoundRuns remus =
+                Corpus.soundRuns().stream()
+                        .filter(runs -> runs.toString().equals("remus"))
+                        .findFirst()
+                        .orElseThrow();
+        for (long seed = 1; seed <= 20; seed++) {
+            exploration.of(remus.drawn().apply(seed));
+        }
+        exploration.sometimes("an epoch without effect is taken back");
+        AssertionError never =
+                assertThrows(AssertionError.class, () -> exploration.sometimes("the moon is full"));
+        assertTrue(String.valueOf(never.getMessage()).contains("is taken back"), "" + never);
     }
 
     @Test
