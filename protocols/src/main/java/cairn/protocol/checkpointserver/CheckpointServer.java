@@ -76,7 +76,7 @@ public final class CheckpointServer implements Protocol<CheckpointServerMessage>
     @Override
     public Node<CheckpointServerMessage> node(NodeId place) {
         if (place.equals(topology.manager())) {
-            return new ReplicaManager(settings, topology, costs, rules);
+            return new Registrar(settings, topology, costs, rules);
         }
         return place.equals(topology.server())
                 ? new CheckpointStore(topology, costs, rules)

@@ -232,16 +232,14 @@ final class Host implements Node<CheckpointServerMessage> {
     /** A backup takes a checkpoint of the newest primary that it knows of, unless it is older. */
     private void replicate(
             NodeId origin, long term, Checkpoint checkpoint, Outbox<CheckpointServerMessage> out) {
-        Checkpoint own = held;
         boolean isBackup = leadership == null && !taking && !starting;
-        boolean isNew =
-                own == null
-                        || term > heldUnder
-                        || (term == heldUnder && checkpoint.epoch().isAfter(own.epoch()));
         if (!isBackup || term < view.term() || term < heldUnder) {
             return;
         }
-        if (isNew) {
+        Checkpoint own = held;
+        if (own == null
+                || term > heldUnder
+                || (term == heldUnder && checkpoint.epoch().isAfter(own.epoch()))) {
             checkpoint.image().restoreInto(out.memory());
             out.spend(costs.memcpyNanos(checkpoint.image().size()));
             own = checkpoint;

@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses who runs the application and who stands by, and chooses again when its watchdog takes one
- * of them for failed (PA-1). A wrong suspicion costs time only: the server obeys the newest term.
+ * The replica manager: chooses who runs the application and who stands by, and chooses again when
+ * its watchdog takes one of them for failed (PA-1). A wrong suspicion costs time only: the server
+ * obeys the newest term.
  */
-final class ReplicaManager implements Node<CheckpointServerMessage> {
+final class Registrar implements Node<CheckpointServerMessage> {
 
     private static final long TICK = StableFile.TOKENS;
     private static final long RETRY_NANOS = 1_000_000;
@@ -32,8 +33,7 @@ final class ReplicaManager implements Node<CheckpointServerMessage> {
     private View next = View.NONE;
     private boolean ready;
 
-    ReplicaManager(
-            CheckpointServerSettings settings, Topology topology, CpuCosts costs, Rules rules) {
+    Registrar(CheckpointServerSettings settings, Topology topology, CpuCosts costs, Rules rules) {
         this.settings = settings;
         this.topology = topology;
         this.costs = costs;
