@@ -25,6 +25,8 @@ import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
+import cairn.protocol.migration.Migration;
+import cairn.protocol.migration.MigrationSettings;
 import cairn.protocol.objectimages.ObjectImages;
 import cairn.protocol.objectimages.ObjectImagesSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
@@ -218,6 +220,27 @@ public final class Shipped {
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
 
+    private static final ProtocolForm MIGRATION =
+            ProtocolForm.ofComputation(
+                    "migration",
+                    "Ranks move from node to node, one after the other, while the others go on.",
+                    MigrationSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("form", "when the pages of a rank move"),
+                            Map.entry("everyNanos", "from one migration's end to the next one"),
+                            Map.entry("spareNodes", "nodes without a rank at first"),
+                            Map.entry("batchPages", "pages in one message"),
+                            Map.entry("mostRounds", "pre-copy: after how many it stops"),
+                            Map.entry("stopAtPages", "pre-copy: so few changed pages end it"),
+                            Map.entry(
+                                    "giveUpShare",
+                                    "pre-copy: such a share of what a round sent, changed, ends"
+                                            + " it"),
+                            Map.entry("patienceNanos", "when a source without progress asks"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new Migration((MigrationSettings) settings, computation, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
                     "rdma-probe",
@@ -363,13 +386,8 @@ public final class Shipped {
         return new Catalogue(
                 Stream.of(
                                 List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, OBJECT_IMAGES),
-                                List.of(
-                                        CHECKPOINT_SERVER,
-                                        SNAPSHOTS,
-                                        REMUS,
-                                        SEGMENTS,
-                                        DIRTY_PAGES,
-                                        RESTART),
+                                List.of(CHECKPOINT_SERVER, SNAPSHOTS, REMUS, SEGMENTS),
+                                List.of(DIRTY_PAGES, MIGRATION, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))
