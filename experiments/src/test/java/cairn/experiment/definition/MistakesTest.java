@@ -89,7 +89,7 @@ class MistakesTest {
                 "crash: server | crash: sever | 9:12: unknown role 'sever'; did you mean 'server'?",
                 "crash: server | at: 3 ms | 9:5: a fault names what goes wrong and where, such as"
                         + " 'crash: primary'",
-                "crash: server | rack power loss: [server, server] | 9:22: a failure domain has"
+                "crash: server | rack power loss: [server, server] | 9:5: a failure domain has"
                         + " machines, each of them once: [n0, n0]",
                 "crash: server | rack power loss: [server, sever] | 9:31: unknown role 'sever';"
                         + " did you mean 'server'?",
