@@ -337,6 +337,16 @@ final class Place {
         orderIfBegun(new Order.RotDisk());
     }
 
+    void rotMemory(long address, long length) {
+        orderIfBegun(new Order.RotMemory(address, length));
+    }
+
+    void resetNic() {
+        if (hardware.nic()) {
+            orderIfBegun(new Order.ResetNic());
+        }
+    }
+
     void jumpClock(long nanos) {
         clockNanos += nanos;
         orderIfBegun(new Order.ClockState(nanos, clockGain));
