@@ -216,6 +216,9 @@ public final class Shipped {
                                     "preemptEveryNanos",
                                     "how long a scheduler lets it run; 0: always"),
                             Map.entry("preemptForNanos", "for how long it then wants the nodes"),
+                            Map.entry(
+                                    "adoptAfterNanos",
+                                    "silence after which a spare node takes up a rank; 0: never"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));

@@ -4,6 +4,7 @@ import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.Faults;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.Place;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.Suggestion;
@@ -32,6 +33,8 @@ final class FaultReader {
 
     private static final List<String> TIMES =
             List.of("at", "after", "every", "shape", "at most", "heal after");
+    private static final String ALL = "all";
+    private static final String STAGGER = "stagger";
     private static final String ON_AVERAGE = "on average";
 
     private final Roles roles;
@@ -57,19 +60,39 @@ final class FaultReader {
     static List<Fault> named(YamlValue written, Roles roles) {
         Mapping mapping = written.mapping("a fault");
         Written entry = written(mapping);
-        return entry.targets().stream()
-                .map(target -> new FaultReader(roles).fault(entry.form(), target, entry.fields()))
+        return new FaultReader(roles).strikes(entry).stream().map(Strike::fault).toList();
+    }
+
+    /** A fault, and the name of the choice that asks for it if it strikes at random. */
+    private record Strike(String name, Fault fault) {}
+
+    /** One for each place; of a failure domain, one for all. */
+    private List<Strike> strikes(Written written) {
+        FaultForm form = written.form();
+        Fields fields = written.fields();
+        List<YamlValue> targets = written.targets();
+        if (form.isOfDomain()) {
+            Fault fault = fault(form, fields.place(), domain(targets), fields);
+            return List.of(new Strike(form.name() + " " + names(targets), fault));
+        }
+        return targets.stream()
+                .map(target ->
+                        new Strike(
+                                form.name() + " " + target.text("a role"),
+                                fault(form, target.place(), places(form, target), fields)))
                 .toList();
+    }
+
+    private static String names(List<YamlValue> targets) {
+        return String.join(", ", targets.stream().map(target -> target.text("a role")).toList());
     }
 
     private record Written(FaultForm form, List<YamlValue> targets, Fields fields) {}
 
     private void read(Mapping mapping) {
         Written written = written(mapping);
-        for (YamlValue target : written.targets()) {
-            Fault fault = fault(written.form(), target, written.fields());
-            schedule(fault, written.form().name() + " " + target.text("a role"), written.fields());
-        }
+        strikes(written)
+                .forEach(strike -> schedule(strike.fault(), strike.name(), written.fields()));
     }
 
     private static Written written(Mapping mapping) {
@@ -116,16 +139,28 @@ final class FaultReader {
                 : List.of(amount.key());
     }
 
-    private Fault fault(FaultForm form, YamlValue target, Fields fields) {
-        List<NodeId> places = places(form, target);
+    /** The machines of a rack or a site; {@code all} are those of the protocol. */
+    private List<NodeId> domain(List<YamlValue> targets) {
+        if (targets.size() == 1 && targets.getFirst().text("a role").equals(ALL)) {
+            return roles.all();
+        }
+        return targets.stream().map(target -> roles.place(target, target.text("a role"))).toList();
+    }
+
+    private static Object amount(Setting amount, Fields fields) {
+        // That machines come back together is the usual case, and needs no word.
+        return amount.key().equals(STAGGER) && !fields.has(STAGGER)
+                ? 0L
+                : amount.read(fields.need(amount.key()));
+    }
+
+    private static Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
         var amounts = new ArrayList<Object>();
         for (Setting amount : form.amounts()) {
             amounts.add(
-                    amount.type() == LinkQuality.class
-                            ? quality(fields)
-                            : amount.read(fields.need(amount.key())));
+                    amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
         }
-        return Fields.at(target.place(), "", () -> form.make(places, amounts));
+        return Fields.at(place, "", () -> form.make(places, amounts));
     }
 
     private List<NodeId> places(FaultForm form, YamlValue target) {

@@ -89,6 +89,14 @@ class MistakesTest {
                 "crash: server | crash: sever | 9:12: unknown role 'sever'; did you mean 'server'?",
                 "crash: server | at: 3 ms | 9:5: a fault names what goes wrong and where, such as"
                         + " 'crash: primary'",
+                "crash: server | rack power loss: [server, server] | 9:5: a failure domain has"
+                        + " machines, each of them once: [n0, n0]",
+                "crash: server | rack power loss: [server, sever] | 9:31: unknown role 'sever';"
+                        + " did you mean 'server'?",
+                "heal after: 100 us | stagger: 1 ms | 11:5: unknown key 'stagger'; known are:"
+                        + " crash, at, after, every, shape, at most, heal after",
+                "crash: server | failed protection: server | 9:5: 'failed protection' needs"
+                        + " 'mappings'",
                 "after: 3rd delivery | after: 3rd delivry | 10:12: unknown moment 'delivry'; did"
                         + " you mean 'delivery'?",
                 "after: 3rd delivery | after: delivery | 10:12: 'after' counts moments, such as"
