@@ -26,13 +26,17 @@ final class Survivors {
     private long transitMode = NONE;
 
     Survivors(String name, Choices choices) {
-        cacheExtent = new Choice(name + " cache outlives fault", new Law.Pick(4), choices);
-        cacheLine = new Choice(name + " cache line outlives fault", new Law.Chance(0.5), choices);
-        cacheWords = new Choice(name + " cache words outlive fault", new Law.Pick(256), choices);
-        transitExtent = new Choice(name + " transit outlives fault", new Law.Pick(4), choices);
-        transitPiece = new Choice(name + " packet outlives fault", new Law.Chance(0.5), choices);
-        transitWords = new Choice(name + " packet words outlive fault", new Law.Pick(256), choices);
-        writeBack = new Choice(name + " write-back outruns fault", new Law.Chance(0.5), choices);
+        cacheExtent = choice(name + " cache outlives fault", new Law.Pick(4), choices);
+        cacheLine = choice(name + " cache line outlives fault", new Law.Chance(0.5), choices);
+        cacheWords = choice(name + " cache words outlive fault", new Law.Pick(256), choices);
+        transitExtent = choice(name + " transit outlives fault", new Law.Pick(4), choices);
+        transitPiece = choice(name + " packet outlives fault", new Law.Chance(0.5), choices);
+        transitWords = choice(name + " packet words outlive fault", new Law.Pick(256), choices);
+        writeBack = choice(name + " write-back outruns fault", new Law.Chance(0.5), choices);
+    }
+
+    private static Choice choice(String name, Law law, Choices choices) {
+        return new Choice(name, new Law.Survives(law), choices);
     }
 
     void beginCache() {

@@ -2,9 +2,13 @@ package cairn.rdma;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cairn.model.choice.Choice;
+import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
 import cairn.model.verbs.Access;
 import cairn.model.verbs.Extent;
 import cairn.model.verbs.MemoryKind;
@@ -16,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 final class PersistentMemoryTest {
 
@@ -200,5 +207,35 @@ final class PersistentMemoryTest {
         assertEquals(4, bits);
         memory.permanentLoss();
         assertArrayEquals(new byte[1024], fabric.serverBytes(0, 1024));
+    }
+
+    /** Searches over what survives find these questions by their law. */
+    @Test
+    void whatIsAskedInTheInstantOfAPowerLossIsAskedAsWhatSurvivesIt() {
+        Map<String, Law> asked = new TreeMap<>();
+        for (long seed = 1; seed <= 200; seed++) {
+            List<Choice> now = new ArrayList<>();
+            Choices seeded = Fabric.seeded(seed);
+            Fabric fabric =
+                    Fabric.connected(
+                            new Platform(PersistenceDomain.ADR, seed % 2 == 0, false),
+                            (choice, count) -> {
+                                now.add(choice);
+                                return seeded.answer(choice, count);
+                            });
+            for (int i = 0; i < 4; i++) {
+                fabric.post(
+                        new WorkRequest.Write(
+                                i, Payload.inline(new byte[64]), fabric.remoteAt(64L * i)));
+                fabric.awaitCompletions(i + 1);
+            }
+            fabric.runUntil(fabric.now + 20 * (seed % 5));
+            fabric.server.pmem.persist(0, 64, 1);
+            now.clear();
+            fabric.server.pmem.powerLoss();
+            now.forEach(choice -> asked.put(choice.name(), choice.law()));
+        }
+        assertEquals(7, asked.size(), asked.toString());
+        asked.forEach((name, law) -> assertInstanceOf(Law.Survives.class, law, name));
     }
 }

@@ -16,6 +16,7 @@ import cairn.model.memory.Memory;
 import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
+import cairn.model.service.Client;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.storage.Disk;
@@ -47,6 +48,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private static final int WAKE = 6;
     static final int ARRIVED = 8;
     static final int NIC_TIMER = 9;
+    static final int DIRECTED = 10;
     // Effects whose time has come; their argument begins with the incarnation that asked for them.
     private static final int SEND = 16;
     private static final int RELEASE = 17;
@@ -170,6 +172,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                 world.step(Step.FIRED, self.index(), -1, argument);
                 take(new Event.Fired<>(argument));
             }
+            case DIRECTED -> take(new Event.Fired<>(Client.NEXT));
             case BOOT -> {
                 if (downCauses == 0 && node == null) {
                     startUnlessStarved();

@@ -5,6 +5,7 @@ import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
 import cairn.model.NodeId;
+import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.Seat;
 import cairn.model.choice.Choices;
@@ -13,6 +14,8 @@ import cairn.model.property.Declaration;
 import cairn.model.property.Ending;
 import cairn.model.property.Property;
 import cairn.model.service.Client;
+import cairn.model.service.Operation;
+import cairn.model.service.OperationSource;
 import cairn.model.service.Workload;
 import cairn.simulator.kernel.Kernel;
 
@@ -39,6 +42,7 @@ public final class Simulation<M extends Message> {
     private final Progress log;
     private final Injector injector;
     private final Court court;
+    private final @Nullable Direction direction;
     private long finishedAt = Long.MAX_VALUE;
     private boolean faultsEnded;
 
@@ -49,12 +53,29 @@ public final class Simulation<M extends Message> {
             List<Property> properties,
             List<? extends Observer> observers,
             @Nullable Trace trace) {
+        this(scenario, choices, properties, observers, trace, null);
+    }
+
+    /**
+     * A run whose clients ask what a conductor decides, which also may inflict faults; it ends when
+     * the conductor is done. The scenario's clients have the loop {@link Workload.Loop.Directed}.
+     */
+    public Simulation(
+            Scenario<M> scenario,
+            Choices choices,
+            List<Property> properties,
+            List<? extends Observer> observers,
+            @Nullable Trace trace,
+            @Nullable Conductor conductor) {
         this.scenario = scenario;
         List<Seat> seats = scenario.protocol().seats();
         int clients = scenario.application().clients();
         court = new Court(properties, declaration(seats, clients));
         List<Observer> watching = new ArrayList<>(observers);
         watching.add(court);
+        if (conductor != null) {
+            watching.add(this::direct);
+        }
         world = new World(kernel, choices, scenario.environment(), watching, trace);
         wires = new Wires(seats.size() + clients, kernel, choices, scenario.environment());
         log = Progress.of(scenario.application());
@@ -63,23 +84,53 @@ public final class Simulation<M extends Message> {
             Seat seat = seats.get(i);
             machines.add(machine(place, seat.hardware(), () -> scenario.protocol().node(place)));
         }
+        Operation[] wishes = new Operation[clients];
         if (scenario.application() instanceof Application.Served served) {
             for (int i = 0; i < clients; i++) {
                 int client = i;
+                OperationSource operations =
+                        conductor == null
+                                ? served.service().operations("client-" + (i + 1), world.choices())
+                                : () -> wishes[client];
                 machines.add(
                         machine(
                                 wires.id(seats.size() + i),
                                 Hardware.PLAIN,
-                                () -> client(served, client)));
+                                () -> client(served.workload(), client, operations)));
             }
         }
         for (int i = 0; i < machines.size(); i++) {
             wires.attach(i, machines.get(i));
         }
-        injector = new Injector(world, scenario.faults(), new Inflictor<>(machines, wires, kernel));
+        injector =
+                new Injector(
+                        kernel,
+                        choices,
+                        world::observe,
+                        scenario.faults(),
+                        new Inflictor<>(machines, wires, kernel));
         world.injector(injector);
         for (Machine<M> machine : machines) {
             kernel.schedule(0, machine.process(), Machine.BOOT, 0, null);
+        }
+        direction =
+                conductor == null
+                        ? null
+                        : new Direction(
+                                kernel,
+                                conductor,
+                                machines.subList(seats.size(), machines.size()),
+                                seats.size(),
+                                wishes,
+                                injector);
+        if (direction != null) {
+            direction.start();
+        }
+    }
+
+    private void direct(Observation observation) {
+        if (direction != null) {
+            direction.observe(observation);
         }
     }
 
@@ -88,13 +139,12 @@ public final class Simulation<M extends Message> {
                 world, wires, id, hardware, maker, scenario.limits().restartNanos(), log);
     }
 
-    private Node<M> client(Application.Served served, int index) {
-        Workload workload = served.workload();
+    private Node<M> client(Workload workload, int index, OperationSource operations) {
         long share = workload.requests() / workload.clients();
         long rest = workload.requests() % workload.clients();
         return new Client<>(
                 workload,
-                served.service().operations("client-" + (index + 1), world.choices()),
+                operations,
                 scenario.protocol().servers(),
                 index < rest ? share + 1 : share);
     }
@@ -128,20 +178,24 @@ public final class Simulation<M extends Message> {
             return false;
         }
         long next = kernel.nextTime();
-        if (!faultsEnded && next > limits.faultsUntilNanos()) {
+        if (!faultsEnded && direction == null && next > limits.faultsUntilNanos()) {
             endFaults();
             next = kernel.nextTime();
         }
-        if (finishedAt == Long.MAX_VALUE && log.isFinished()) {
+        if (finishedAt == Long.MAX_VALUE && isFinished()) {
             finishedAt = kernel.now();
             endFaults();
             next = kernel.nextTime();
         }
-        if (finishedAt != Long.MAX_VALUE && !log.isFinished()) {
+        if (finishedAt != Long.MAX_VALUE && !isFinished()) {
             // A rank that had come to its end went back to a checkpoint, and has to do so again.
             finishedAt = Long.MAX_VALUE;
         }
         return next <= deadline() && kernel.step();
+    }
+
+    private boolean isFinished() {
+        return direction == null ? log.isFinished() : direction.isOver();
     }
 
     private void endFaults() {
@@ -174,7 +228,7 @@ public final class Simulation<M extends Message> {
             waiting.add(new Ending.Waiting(wires.id(i), machine.isUp(), machine.waitsFor()));
         }
         long now = kernel.now();
-        court.conclude(new Ending(now, injector.healedAt(), log.isFinished(), waiting));
+        court.conclude(new Ending(now, injector.healedAt(), isFinished(), waiting));
         long stableBytes = 0;
         for (Machine<M> machine : machines) {
             stableBytes += machine.devices().stableBytes();
@@ -184,7 +238,7 @@ public final class Simulation<M extends Message> {
                 now,
                 kernel.dispatched(),
                 log.count(),
-                log.isFinished(),
+                isFinished(),
                 wires.bytes(),
                 stableBytes,
                 court.judgements());

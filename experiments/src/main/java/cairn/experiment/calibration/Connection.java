@@ -29,7 +29,8 @@ final class Connection {
     private final int size;
     private final int domain;
     private final int lkey;
-    private final int queuePair;
+    private final int completions;
+    private int queuePair;
 
     Connection(int size, Outbox<Hello> out) {
         this.size = size;
@@ -43,9 +44,18 @@ final class Connection {
                                 List.of(buffers),
                                 EnumSet.of(Access.LOCAL_WRITE))
                         .lkey();
-        int completions = out.verbs().createCompletionQueue(64);
-        queuePair =
-                out.verbs().createQueuePair(domain, completions, completions, Capacities.DEFAULT);
+        completions = out.verbs().createCompletionQueue(64);
+        queuePair = fresh(out);
+    }
+
+    private int fresh(Outbox<Hello> out) {
+        return out.verbs().createQueuePair(domain, completions, completions, Capacities.DEFAULT);
+    }
+
+    /** Gives the queue pair up for one that was never connected. */
+    void renew(Outbox<Hello> out) {
+        out.verbs().destroyQueuePair(queuePair);
+        queuePair = fresh(out);
     }
 
     int domain() {

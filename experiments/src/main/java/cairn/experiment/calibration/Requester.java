@@ -24,12 +24,18 @@ import java.util.EnumSet;
 import java.util.Queue;
 
 /**
- * Executes requests one after the other, each with one timed operation before its answer leaves.
+ * Executes requests one after the other, each with one timed operation before its answer leaves. An
+ * operation that a fault stops is done again on another connection, and takes the longer.
  */
 final class Requester implements Node<Hello> {
 
     private static final long UNTIMED = 0;
     private static final long TIMED = 1;
+
+    private static final long WATCH = 1;
+
+    /** What is not answered for so long is tried again; the slowest operation takes far less. */
+    private static final long PATIENCE_NANOS = 5_000_000;
 
     private final ProbeSettings settings;
     private final Sessions sessions;
@@ -37,6 +43,8 @@ final class Requester implements Node<Hello> {
     private @Nullable Connection connection;
     private @Nullable Response underWay;
     private boolean connected;
+    private long session;
+    private long watched;
     private int rkey;
     private long epoch;
 
@@ -52,7 +60,31 @@ final class Requester implements Node<Hello> {
         out.claim(new Fact.Leading(boot.incarnation() + 1L));
         out.claim(new Fact.Doing(Activity.USEFUL));
         connection = new Connection(settings.sizeBytes(), out);
-        out.send(Probe.RESPONDER, new Hello(connection.queuePair(), 0));
+        session = (long) boot.incarnation() << 32;
+        greet(connection, out);
+        out.arm(WATCH, PATIENCE_NANOS);
+    }
+
+    private void greet(Connection own, Outbox<Hello> out) {
+        out.send(Probe.RESPONDER, new Hello(session, own.queuePair(), 0));
+    }
+
+    /** Whatever is wrong with the connection, another one is made. */
+    private void reconnect(Connection own, Outbox<Hello> out) {
+        own.renew(out);
+        connected = false;
+        session++;
+        greet(own, out);
+    }
+
+    private void watch(Connection own, Outbox<Hello> out) {
+        if (!connected) {
+            greet(own, out);
+        } else if (underWay != null && watched == epoch) {
+            reconnect(own, out);
+        }
+        watched = epoch;
+        out.arm(WATCH, PATIENCE_NANOS);
     }
 
     @Override
@@ -61,23 +93,31 @@ final class Requester implements Node<Hello> {
             throw new IllegalStateException("an event before the start: " + event);
         }
         switch (event) {
-            case Event.Delivered<Hello>(var peer, Hello(int queuePair, int key)) -> {
+            case Event.Delivered<Hello>(var peer, Hello(long about, int queuePair, int key))
+                    when about == session && !connected -> {
                 connection.connect(peer, queuePair, EnumSet.noneOf(Access.class), out);
                 rkey = key;
                 connected = true;
-                next(connection, out);
+                if (underWay == null) {
+                    next(connection, out);
+                } else {
+                    post(connection, out);
+                }
             }
+            // A second answer, or one about a connection that was given up.
+            case Event.Delivered<Hello> _ -> {}
             case Event.Asked<Hello>(Request request) -> {
                 waiting.add(request);
                 next(connection, out);
             }
             case Event.Completed<Hello>(WorkCompletion completion) ->
                     completed(connection, completion, out);
-            case Event.Fired<Hello> _,
-                    Event.Answered<Hello> _,
+            case Event.Fired<Hello> _ -> watch(connection, out);
+            // What broke shows in the completions, or in their absence.
+            case Event.Raised<Hello> _ -> {}
+            case Event.Answered<Hello> _,
                     Event.Computed<Hello> _,
                     Event.Persisted<Hello> _,
-                    Event.Raised<Hello> _,
                     Event.OfDisk<Hello> _ ->
                     throw new IllegalStateException("not for a requester: " + event);
         }
@@ -123,8 +163,15 @@ final class Requester implements Node<Hello> {
     }
 
     private void completed(Connection own, WorkCompletion completion, Outbox<Hello> out) {
+        if (completion.queuePair() != own.queuePair()) {
+            // Of a connection that was given up.
+            return;
+        }
         if (!completion.succeeded()) {
-            throw new IllegalStateException("a probe without faults fails: " + completion);
+            if (connected) {
+                reconnect(own, out);
+            }
+            return;
         }
         boolean echo = completion.opcode() == Opcode.RECEIVE;
         if (underWay == null || (completion.id() == UNTIMED && !echo)) {

@@ -84,12 +84,16 @@ public final class CommandLineTool {
                         new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
+                        new ClusterCommand(),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
+        CommandLine cluster = line.getSubcommands().get("cluster");
+        cluster.addSubcommand(new ClusterRunCommand(bench));
         help(line);
         line.getSubcommands().values().forEach(CommandLineTool::help);
+        cluster.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(

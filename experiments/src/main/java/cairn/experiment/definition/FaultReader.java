@@ -51,7 +51,28 @@ final class FaultReader {
         return new FaultPlan(reader.planned, reader.random);
     }
 
+    /**
+     * The faults that one entry names, one for each of its places; when they strike is left out.
+     */
+    static List<Fault> named(YamlValue written, Roles roles) {
+        Mapping mapping = written.mapping("a fault");
+        Written entry = written(mapping);
+        return entry.targets().stream()
+                .map(target -> new FaultReader(roles).fault(entry.form(), target, entry.fields()))
+                .toList();
+    }
+
+    private record Written(FaultForm form, List<YamlValue> targets, Fields fields) {}
+
     private void read(Mapping mapping) {
+        Written written = written(mapping);
+        for (YamlValue target : written.targets()) {
+            Fault fault = fault(written.form(), target, written.fields());
+            schedule(fault, written.form().name() + " " + target.text("a role"), written.fields());
+        }
+    }
+
+    private static Written written(Mapping mapping) {
         List<Entry> named =
                 mapping.entries().stream()
                         .filter(entry -> Faults.names().contains(entry.key()))
@@ -65,10 +86,7 @@ final class FaultReader {
         keys.addAll(TIMES);
         form.amounts().forEach(amount -> keys.addAll(keys(amount)));
         Fields fields = Fields.of(mapping, "'" + form.name() + "'", keys);
-        for (YamlValue target : entry.value().items()) {
-            Fault fault = fault(form, target, fields);
-            schedule(fault, form.name() + " " + target.text("a role"), fields);
-        }
+        return new Written(form, entry.value().items(), fields);
     }
 
     private static UserMistake unnamed(Mapping mapping, List<Entry> named) {

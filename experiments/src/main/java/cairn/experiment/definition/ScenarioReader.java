@@ -18,6 +18,8 @@ import cairn.fault.FaultPlan;
 import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
 import cairn.model.property.Property;
 import cairn.model.service.Workload;
@@ -67,6 +69,14 @@ public final class ScenarioReader implements SubjectReader {
     @Override
     public List<String> properties() {
         return catalogue.propertyNames();
+    }
+
+    /**
+     * The faults of one entry, such as {@code power loss: pmu-1}, for somebody who inflicts them by
+     * hand; throws {@link UserMistake} if it names none of these seats' faults.
+     */
+    public static List<Fault> faults(YamlValue written, List<Seat> seats) {
+        return FaultReader.named(written, new Roles(seats));
     }
 
     /** A protocol whose name is known, as it is set up if a file says nothing. */

@@ -83,7 +83,8 @@ final class LawForm {
                             + ", ...}";
             case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.
-            case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Weibull _ -> law.toString();
+            case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Survives _, Law.Weibull _ ->
+                    law.toString();
         };
     }
 

@@ -1,16 +1,20 @@
 package cairn.experiment.trial;
 
 import cairn.fault.RandomFault;
+import cairn.model.Application;
 import cairn.model.Message;
+import cairn.model.Observer;
 import cairn.model.Seat;
 import cairn.model.choice.Choices;
 import cairn.model.property.Judgement;
 import cairn.model.property.Property;
 import cairn.model.property.Verdict;
+import cairn.model.service.Workload;
 import cairn.report.Counts;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.statistics.Unit;
+import cairn.simulator.Conductor;
 import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
@@ -126,6 +130,36 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     @Override
+    public Optional<LiveApplication<?>> live() {
+        return Optional.of(new LiveApplication<>(scenario, properties, roles));
+    }
+
+    @Override
+    public RunResult conduct(
+            Choices choices, Conductor conductor, List<String> judges, List<Observer> watching) {
+        if (!(scenario.application() instanceof Application.Served(var service, var workload))) {
+            return Subject.super.conduct(choices, conductor, judges, watching);
+        }
+        var directed =
+                new Workload(
+                        workload.clients(),
+                        workload.requests(),
+                        new Workload.Loop.Directed(),
+                        workload.timeoutNanos());
+        var conducted =
+                new Scenario<>(
+                        scenario.protocol(),
+                        new Application.Served(service, directed),
+                        scenario.environment(),
+                        scenario.faults(),
+                        scenario.bounds(),
+                        scenario.limits());
+        List<Property> judging =
+                properties.stream().filter(property -> judges.contains(property.id())).toList();
+        return new Simulation<>(conducted, choices, judging, watching, null, conductor).run();
+    }
+
+    @Override
     public Runs runs() {
         return Runs.of(searched, properties);
     }
@@ -158,7 +192,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                 measurements.breakdown(result.endNanos()));
     }
 
-    private static PropertyOutcome outcome(Judgement judgement) {
+    static PropertyOutcome outcome(Judgement judgement) {
         return switch (judgement.verdict()) {
             case Verdict.Holds(long witnesses) ->
                     new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");

@@ -1,10 +1,14 @@
 package cairn.experiment.trial;
 
+import cairn.model.Observer;
 import cairn.model.choice.Choices;
+import cairn.simulator.Conductor;
+import cairn.simulator.RunResult;
 import cairn.verification.Runs;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,6 +47,25 @@ public interface Subject {
      */
     default Optional<DrawnRun> draw(Choices choices, boolean recorded) {
         return Optional.empty();
+    }
+
+    /** The same on real processes; empty for what has none. */
+    default Optional<LiveApplication<?>> live() {
+        return Optional.empty();
+    }
+
+    /**
+     * Runs it once with clients that ask what a conductor decides, and judges it by the properties
+     * of these ids; throws {@link UnsupportedOperationException} if it has no clients.
+     *
+     * @param watching learn of everything that is observed
+     */
+    default RunResult conduct(
+            Choices choices,
+            Conductor conductor,
+            List<String> properties,
+            List<Observer> watching) {
+        throw new UnsupportedOperationException("has no clients: " + promise());
     }
 
     /**

@@ -110,6 +110,18 @@ class MistakesTest {
                 "at most: 2 | shape: 0 | 15:12: a shape lies in [0.1, 100]: 0.0",
                 "limits: {settle: 2 ms} | limits: 5 | 16:9: 'limits' is a mapping of keys and"
                         + " values, not '5'",
+                "limits: {settle: 2 ms} | admissible: {powr loss: 1} | 16:14: unknown key 'powr"
+                        + " loss'; did you mean 'power loss'?",
+                "limits: {settle: 2 ms} | admissible: {power loss: -1} | 16:26: a number of faults"
+                        + " is zero or more, or 'any': -1",
+                "limits: {settle: 2 ms} | admissible: {power loss: some} | 16:26: 'power loss':"
+                        + " 'some' is not a number, such as '20_000'",
+                "limits: {settle: 2 ms} | admissible: {power loss: 2147483647} | 16:26: a number of"
+                        + " faults is zero or more, or 'any': 2147483647",
+                "limits: {settle: 2 ms} | admissible: power loss | 16:13: 'admissible' is a mapping"
+                        + " of keys and values, not 'power loss'",
+                "limits: {settle: 2 ms} | judged: safty | 16:9: unknown judged 'safty'; did you"
+                        + " mean 'safety'?",
                 "liveness: 1 s | liveness: 0 s | 17:20: 'liveness': bounds are above zero: 64, 0,"
                         + " 1000000",
                 "seeds: 1..6 | seeds: 6..1 | 18:8: '6..1' is not a range of at most 1000000 seeds,"

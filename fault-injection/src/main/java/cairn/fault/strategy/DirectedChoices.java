@@ -95,7 +95,7 @@ final class DirectedChoices implements Choices, Observer {
     private boolean isKept(Choice choice) {
         return kept.size() < MOST_KEPT
                 && (choice.law() instanceof Law.Occurs
-                        || (struckAt == now && Survival.isAbout(choice.name())));
+                        || (struckAt == now && choice.law() instanceof Law.Survives));
     }
 
     @Override

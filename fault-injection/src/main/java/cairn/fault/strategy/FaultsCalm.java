@@ -16,8 +16,9 @@ final class FaultsCalm implements Choices {
 
     @Override
     public long answer(Choice choice, long count) {
-        return choice.law() instanceof Law.Occurs || Survival.isAbout(choice.name())
-                ? choice.law().calm()
+        Law law = choice.law();
+        return law instanceof Law.Occurs || law instanceof Law.Survives
+                ? law.calm()
                 : seeded.answer(choice, count);
     }
 }

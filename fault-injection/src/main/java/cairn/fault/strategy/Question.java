@@ -16,7 +16,7 @@ record Question(String choice, long count, Law law, long value, long at) {
 
     /** How many granules it decides on, each of which survives or not; zero for other questions. */
     int granules() {
-        return switch (law) {
+        return switch (what()) {
             case Law.Chance _ -> 1;
             // Eight words of a line or packet, as bits.
             case Law.Pick(long options) when options == WORDS -> 8;
@@ -28,7 +28,11 @@ record Question(String choice, long count, Law law, long value, long at) {
 
     /** Whether it asks in which way things survive: none, all, or piece by piece. */
     boolean isExtent() {
-        return law instanceof Law.Pick(long options) && options == EXTENTS;
+        return what() instanceof Law.Pick(long options) && options == EXTENTS;
+    }
+
+    private Law what() {
+        return law instanceof Law.Survives(Law of) ? of : law;
     }
 
     private static final int WORDS = 256;

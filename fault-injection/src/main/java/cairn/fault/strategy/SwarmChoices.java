@@ -28,8 +28,12 @@ public final class SwarmChoices implements Choices {
     public long answer(Choice choice, long count) {
         long bits = Mix.mix((seed ^ choice.key()) + count * Mix.GOLDEN);
         long feature = Mix.mix(features ^ choice.key());
-        Law law = choice.law();
+        return answer(choice.law(), feature, bits);
+    }
+
+    private static long answer(Law law, long feature, long bits) {
         return switch (law) {
+            case Law.Survives(Law of) -> answer(of, feature, bits);
             case Law.Occurs(Law after) -> isOn(feature) ? gap(after, feature, bits) : law.calm();
             case Law.Chance(double probability) ->
                     isOn(feature) ? hit(probability, feature, bits) : 0;

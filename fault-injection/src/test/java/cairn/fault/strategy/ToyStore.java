@@ -44,9 +44,9 @@ final class ToyStore {
         Choice power =
                 new Choice(
                         "power loss store", new Law.Occurs(new Law.Exponential(0, 1e6)), choices);
-        Choice extent = new Choice("store transit outlives fault", new Law.Pick(4), choices);
-        Choice words = new Choice("store packet words outlive fault", new Law.Pick(256), choices);
-        Choice whole = new Choice("store packet outlives fault", new Law.Chance(0.5), choices);
+        Choice extent = survives("transit", new Law.Pick(4), choices);
+        Choice words = survives("packet words", new Law.Pick(256), choices);
+        Choice whole = survives("packet", new Law.Chance(0.5), choices);
         long strike = power.ask();
         long first = strike;
         boolean inRecovery = false;
@@ -75,6 +75,10 @@ final class ToyStore {
             start = written + 50;
         }
         return new Outcome(first, inRecovery, durable, torn, strikes);
+    }
+
+    private static Choice survives(String what, Law law, Choices choices) {
+        return new Choice("store " + what, new Law.Survives(law), choices);
     }
 
     private BitSet torn(Choice extent, Choice words, Choice whole, boolean underWay) {

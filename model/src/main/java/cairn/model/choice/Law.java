@@ -12,6 +12,7 @@ public sealed interface Law
                 Law.Pick,
                 Law.Constant,
                 Law.Occurs,
+                Law.Survives,
                 Law.Uniform,
                 Law.Exponential,
                 Law.Weibull,
@@ -26,6 +27,9 @@ public sealed interface Law
 
     /** The answer of a run in which nothing remarkable happens. */
     long calm();
+
+    /** A bound from below: the law gives no lesser answer. */
+    long least();
 
     /** Whether an answer is one that this law could give. */
     boolean allows(long answer);
@@ -54,6 +58,11 @@ public sealed interface Law
         }
 
         @Override
+        public long least() {
+            return 0;
+        }
+
+        @Override
         public boolean allows(long answer) {
             return answer == 0 || answer == 1;
         }
@@ -78,6 +87,11 @@ public sealed interface Law
         }
 
         @Override
+        public long least() {
+            return 0;
+        }
+
+        @Override
         public boolean allows(long answer) {
             return answer >= 0 && answer < options;
         }
@@ -92,6 +106,11 @@ public sealed interface Law
 
         @Override
         public long calm() {
+            return value;
+        }
+
+        @Override
+        public long least() {
             return value;
         }
 
@@ -121,8 +140,40 @@ public sealed interface Law
         }
 
         @Override
+        public long least() {
+            return after.least();
+        }
+
+        @Override
         public boolean allows(long answer) {
             return answer == NEVER || after.allows(answer);
+        }
+    }
+
+    /**
+     * What outlives a fault although nothing had made it safe, answered by another law. It says
+     * what a choice is about, so that searches find those that devices ask when a fault strikes.
+     */
+    record Survives(Law law) implements Law {
+
+        @Override
+        public long at(long bits) {
+            return law.at(bits);
+        }
+
+        @Override
+        public long calm() {
+            return law.calm();
+        }
+
+        @Override
+        public long least() {
+            return law.least();
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return law.allows(answer);
         }
     }
 
@@ -170,6 +221,11 @@ public sealed interface Law
         }
 
         @Override
+        public long least() {
+            return floor;
+        }
+
+        @Override
         public boolean allows(long answer) {
             return answer >= floor;
         }
@@ -198,6 +254,11 @@ public sealed interface Law
         @Override
         public long calm() {
             return Math.round(scale * StrictMath.pow(0.6931471805599453, 1 / shape));
+        }
+
+        @Override
+        public long least() {
+            return 0;
         }
 
         @Override
@@ -244,6 +305,11 @@ public sealed interface Law
         @Override
         public long calm() {
             return floor + Math.round(median);
+        }
+
+        @Override
+        public long least() {
+            return floor;
         }
 
         @Override

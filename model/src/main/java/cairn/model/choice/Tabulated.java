@@ -30,7 +30,7 @@ public final class Tabulated implements Law {
     public static Law of(Law law) {
         return switch (law) {
             case Exponential _, Weibull _, HeavyTail _ -> new Tabulated(law);
-            case Chance _, Pick _, Constant _, Occurs _, Uniform _, Tabulated _ -> law;
+            case Chance _, Pick _, Constant _, Occurs _, Survives _, Uniform _, Tabulated _ -> law;
         };
     }
 
@@ -49,6 +49,11 @@ public final class Tabulated implements Law {
     @Override
     public long calm() {
         return exact.calm();
+    }
+
+    @Override
+    public long least() {
+        return exact.least();
     }
 
     @Override

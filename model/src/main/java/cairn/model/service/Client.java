@@ -20,7 +20,9 @@ import java.util.Queue;
  */
 public final class Client<M extends Message> implements Node<M> {
 
-    private static final long NEXT = 1;
+    /** The timer that has the client ask for its next operation. */
+    public static final long NEXT = 1;
+
     private static final long TIMEOUT = 2;
 
     /** After refusals a client waits for this part of its timeout. */
@@ -62,6 +64,9 @@ public final class Client<M extends Message> implements Node<M> {
     public void on(Event<M> event, Outbox<M> out) {
         switch (event) {
             case Event.Fired<M>(long timer) when timer == NEXT -> {
+                if (workload.loop() instanceof Loop.Directed) {
+                    open = null;
+                }
                 arrived++;
                 waitingSince.add(out.clockNanos());
                 awaitArrivalOfOpenLoop(out);
@@ -90,6 +95,9 @@ public final class Client<M extends Message> implements Node<M> {
                 if (gap != null) {
                     out.arm(NEXT, gap.ask());
                 }
+            }
+            case Loop.Directed _ -> {
+                // Whoever directs it says when.
             }
         }
     }

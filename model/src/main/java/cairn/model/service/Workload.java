@@ -48,5 +48,11 @@ public record Workload(int clients, long requests, Loop loop, long timeoutNanos)
                 }
             }
         }
+
+        /**
+         * A client asks when it is told to, from outside of the run. Told again while it waits, it
+         * gives the earlier request up: that one may still take effect at any time.
+         */
+        record Directed() implements Loop {}
     }
 }

@@ -43,19 +43,22 @@ final class Fates {
 
     Fates(String disk, boolean tears, Choices choices) {
         this.tears = tears;
-        file = new Choice("file survives " + disk, new Law.Pick(4), choices);
-        share = new Choice("permille survive " + disk, new Law.Pick(PERMILLE + 1), choices);
-        sector = new Choice("sector survives " + disk, new Law.Pick(tears ? 3 : 2), choices);
-        tear = new Choice("tear " + disk, new Law.Pick(Layer.SECTOR / 8 - 1), choices);
-        length = new Choice("length survives " + disk, new Law.Chance(0.5), choices);
-        change = new Choice("name survives " + disk, new Law.Chance(0.5), choices);
-        inFlight =
-                new Choice("operation in progress is done " + disk, new Law.Chance(0.5), choices);
-        dropped = new Choice("operation is dropped " + disk, new Law.Chance(0.5), choices);
+        file = survives("file survives " + disk, new Law.Pick(4), choices);
+        share = survives("permille survive " + disk, new Law.Pick(PERMILLE + 1), choices);
+        sector = survives("sector survives " + disk, new Law.Pick(tears ? 3 : 2), choices);
+        tear = survives("tear " + disk, new Law.Pick(Layer.SECTOR / 8 - 1), choices);
+        length = survives("length survives " + disk, new Law.Chance(0.5), choices);
+        change = survives("name survives " + disk, new Law.Chance(0.5), choices);
+        inFlight = survives("operation in progress is done " + disk, new Law.Chance(0.5), choices);
+        dropped = survives("operation is dropped " + disk, new Law.Chance(0.5), choices);
         spared = new Choice("sector write is spared " + disk, new Law.Chance(0.5), choices);
         elsewhere = new Choice("misdirected " + disk, new Law.Pick(MILLION), choices);
         rotSector = new Choice("rot sector " + disk, new Law.Pick(MILLION), choices);
         rotBit = new Choice("rot bit " + disk, new Law.Pick(Layer.SECTOR * 8), choices);
+    }
+
+    private static Choice survives(String name, Law law, Choices choices) {
+        return new Choice(name, new Law.Survives(law), choices);
     }
 
     /** Asks in which way the sectors of one file survive. */

@@ -28,6 +28,7 @@ final class Link implements LogicalProcess {
     private final boolean ordered;
     private final @Nullable Choice latency;
     private final long constantLatency;
+    private final long leastLatency;
     private final @Nullable Choice heldBack;
     private final long constantHeldBack;
     private final Dice dice;
@@ -74,6 +75,7 @@ final class Link implements LogicalProcess {
         String prefix = network.name().isEmpty() ? "" : network.name() + " ";
         latency = choice(prefix + "latency " + hosts, costs.latencyNanos(), choices);
         constantLatency = costs.latencyNanos().calm();
+        leastLatency = Math.max(0, costs.latencyNanos().least());
         heldBack = choice(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
         constantHeldBack = costs.heldBackNanos().calm();
         dice = new Dice(costs.quality(), prefix, hosts, choices);
@@ -148,7 +150,8 @@ final class Link implements LogicalProcess {
             arrival = lastArrival;
         }
         if (pool != null) {
-            pool.send(this, arrival, ordered && !late, kind, argument, payload);
+            long soonest = departure + leastLatency + dice.extraDelayNanos();
+            pool.send(this, soonest, arrival, ordered && !late, kind, argument, payload);
             return;
         }
         long carried = arrivals == null ? argument : arrivals.keep(argument, bytes);

@@ -16,14 +16,18 @@ import java.util.List;
  * The messages under way on one network, where it is asked which of them arrives next.
  *
  * <p>When messages arrive is decided by latencies, as ever; at each of these times it is asked
- * which message it is. Calmly it is the one whose time it is. A message may so arrive sooner than
- * any latency explains; those that remain arrive at the times that are left. Messages of an ordered
- * link keep their order, so that the oldest of each such link can be picked, and each message that
- * an unordered link carries or that was held back.
+ * which message it is. Calmly it is the one whose time it is; those that remain arrive at the times
+ * that are left. No message arrives sooner than the least latency of its link allows: if one is
+ * picked that cannot be there yet, all others wait until it can. Messages of an ordered link keep
+ * their order, so that the oldest of each such link can be picked, and each message that an
+ * unordered link carries or that was held back.
  *
  * <p>It is for searches over orders, where each run is short; sending allocates.
  */
 final class Pool implements LogicalProcess, Alternatives {
+
+    private static final int TURN = 0;
+    private static final int HELD = 1;
 
     private final Kernel kernel;
     private final Choice choice;
@@ -35,10 +39,14 @@ final class Pool implements LogicalProcess, Alternatives {
     private final List<UnderWay> candidates = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
 
-    /** A message, and when it would arrive calmly. */
+    /** A message that was picked and cannot be there yet. */
+    private @Nullable UnderWay held;
+
+    /** A message, when it can arrive at the soonest, and when it would calmly. */
     private record UnderWay(
             Link link,
             long number,
+            long soonest,
             long arrival,
             boolean ordered,
             int kind,
@@ -61,9 +69,10 @@ final class Pool implements LogicalProcess, Alternatives {
         this.process = kernel.register(this);
     }
 
-    /** Takes a message that would arrive at a time. */
+    /** Takes a message that would arrive at a time, and cannot arrive before another. */
     void send(
             Link link,
+            long soonest,
             long arrival,
             boolean ordered,
             int kind,
@@ -74,8 +83,9 @@ final class Pool implements LogicalProcess, Alternatives {
             place--;
         }
         underWay.add(
-                place, new UnderWay(link, next(link), arrival, ordered, kind, argument, payload));
-        kernel.schedule(arrival, process, 0, 0, null);
+                place,
+                new UnderWay(link, next(link), soonest, arrival, ordered, kind, argument, payload));
+        kernel.schedule(arrival, process, TURN, 0, null);
     }
 
     private long next(Link link) {
@@ -89,9 +99,21 @@ final class Pool implements LogicalProcess, Alternatives {
         return count.sent++;
     }
 
-    /** A time of arrival has come. */
     @Override
     public void on(int kind, long argument, @Nullable Object payload) {
+        UnderWay first = held;
+        if (first == null) {
+            turn();
+        } else if (kind == HELD) {
+            held = null;
+            arrive(first);
+        } else {
+            kernel.schedule(first.soonest, process, TURN, 0, null);
+        }
+    }
+
+    /** A time of arrival has come. */
+    private void turn() {
         candidates.clear();
         for (UnderWay message : underWay) {
             if (!message.ordered || isOldestOfItsLink(message)) {
@@ -100,6 +122,15 @@ final class Pool implements LogicalProcess, Alternatives {
         }
         UnderWay next = candidates.get(choice.pick(this));
         underWay.remove(next);
+        if (next.soonest > kernel.now()) {
+            held = next;
+            kernel.schedule(next.soonest, process, HELD, 0, null);
+        } else {
+            arrive(next);
+        }
+    }
+
+    private void arrive(UnderWay next) {
         // The event showed the time only; the trace hash is to depend on what was delivered.
         kernel.fold(next.link.stream());
         kernel.fold(next.number);

@@ -4,14 +4,21 @@ import static cairn.simulator.disk.Bench.bytes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.CalmChoices;
+import cairn.fault.SeededChoices;
+import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What each fault empties; calmly all that is not safe is lost. */
 class DiskFaultsTest {
@@ -263,5 +270,35 @@ class DiskFaultsTest {
         assertEquals(List.of(), bench.list());
         bench.disk.powerLoss();
         assertEquals(List.of(), bench.list());
+    }
+
+    /** Searches over what survives find these questions by their law. */
+    @Test
+    void whatIsAskedInTheInstantOfAFaultIsAskedAsWhatSurvivesIt() {
+        Map<String, Law> asked = new TreeMap<>();
+        for (long seed = 1; seed <= 200; seed++) {
+            List<Choice> now = new ArrayList<>();
+            SeededChoices seeded = new SeededChoices(seed);
+            Bench bench =
+                    new Bench(
+                            DiskCosts.NVME_CONSUMER.withTornSectors(),
+                            (choice, count) -> {
+                                now.add(choice);
+                                return seeded.answer(choice, count);
+                            });
+            bench.write("a", 0, Bench.bytes(8 * 4096, 1)).sync("a").run();
+            bench.write("a", 0, Bench.bytes(8 * 4096, 2)).write("b", 0, Bench.bytes(4096, 1)).run();
+            bench.rename("b", "c").write("d", 0, Bench.bytes(4096, 1)).sync("d").syncDirectory();
+            bench.runUntil(bench.kernel.now() + seed * 1_000);
+            now.clear();
+            switch ((int) (seed % 3)) {
+                case 0 -> bench.disk.processCrash();
+                case 1 -> bench.disk.warmReset();
+                default -> bench.disk.powerLoss();
+            }
+            now.forEach(choice -> asked.put(choice.name(), choice.law()));
+        }
+        assertEquals(8, asked.size(), asked.toString());
+        asked.forEach((name, law) -> assertInstanceOf(Law.Survives.class, law, name));
     }
 }

@@ -1,6 +1,7 @@
 package cairn.simulator.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.CalmChoices;
 import cairn.fault.ReplayedChoices;
@@ -10,6 +11,7 @@ import cairn.fault.strategy.Feedback;
 import cairn.fault.strategy.Moments;
 import cairn.fault.strategy.PartialOrderChoices;
 import cairn.model.choice.Choices;
+import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 
 import org.junit.jupiter.api.Test;
@@ -50,9 +52,27 @@ final class PoolTest {
                 new TreeSet<>(
                         List.of(
                                 "3@110:1 3@120:2 3@130:3",
-                                "3@110:1 3@120:3 3@130:2",
-                                "3@110:3 3@120:1 3@130:2")),
+                                "3@110:1 3@130:3 3@130:2",
+                                "3@130:3 3@130:1 3@130:2")),
                 orders);
+    }
+
+    @Test
+    void noOrderMakesAMessageSoonerThanItsLinkAllows() {
+        NetworkCosts costs = COSTS.withLink(LinkCosts.ordered(new Law.Exponential(1_000, 500)));
+        for (long seed = 1; seed < 200; seed++) {
+            Wire wire = new Wire(4, costs, new PartialOrderChoices(seed));
+            for (int i = 0; i < 8; i++) {
+                wire.sendAt(300L * i, i % 3, 3, i);
+            }
+            List<String> arrived = wire.run();
+            assertEquals(8, arrived.size());
+            for (String arrival : arrived) {
+                String[] parts = arrival.split("[@:]", -1);
+                long sent = 300 * Long.parseLong(parts[2]);
+                assertTrue(Long.parseLong(parts[1]) >= sent + 1_000, arrival);
+            }
+        }
     }
 
     @Test

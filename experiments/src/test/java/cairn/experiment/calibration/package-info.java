@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,387 @@
+package cairn.model.property;
+
+import cairn.model.choice.Mix;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Decides whether some order of operations, each at one instant between its call and its answer,
+ * explains a history of an object whose states can be numbered. It is exhaustive, but for limits.
+ *
+ * <p>It walks the events of the history, and where an answer is due whose operation has no place
+ * yet it tries to place open operations until that one is placed: the search of Wing and Gong with
+ * Lowe's just-in-time rule and his memory of configurations ("Testing for linearizability", 2017).
+ * A configuration is an event, a state and one bit for each open operation, so that its size
+ * depends on how many are open and not on how long the history is. Two rules keep them few without
+ * losing any order. An operation that reads is placed as soon as its answer fits, since it is in
+ * nobody's way. And of several open operations of one kind, whose places could be exchanged, the
+ * one whose answer comes first is placed first.
+ *
+ * <p>{@link Linearization} is for runs, which have a claimed order to follow and states of
+ * megabytes that are walked forth and back; this is for histories of which nothing is known.
+ */
+public final class OrderSearch {
+
+    /** What a step answers that the object does not allow. */
+    public static final int IMPOSSIBLE = -1;
+
+    private static final int NONE = -1;
+    private static final int LOOK_UP_EVERY = 1 << 10;
+
+    private final Calls calls;
+    private final Transitions object;
+    private final int words;
+    private final ConfigurationSet failed;
+    private final BooleanSupplier gaveUp;
+
+    // Where the walk is: which operation is open in each slot, and which of those are placed.
+    private final int[] openIn;
+    private final long[] placed;
+    private int event;
+    private int state;
+
+    // One frame for each answer that is due, or operation placed before it; grows together.
+    private int depth;
+    private int[] frameEvent = new int[256];
+    private int[] frameState = new int[256];
+    private int[] frameNext = new int[256];
+    private int[] frameFirst = new int[256];
+    private long[] framePlaced;
+    private int[] candidates = new int[256];
+    private int candidateCount;
+    private final int[] kindSeen;
+    private int kindStamp;
+
+    private long tried;
+    private int deepest = NONE;
+    private int[] deepestPath = new int[0];
+    private int deepestState;
+
+    /** What an operation of a kind does to a numbered state; zero is the state at first. */
+    @FunctionalInterface
+    public interface Transitions {
+
+        /** The state after it, or {@link #IMPOSSIBLE} if the object does not answer so here. */
+        int next(int state, int kind);
+    }
+
+    /** How a search ends. */
+    public enum Outcome {
+        /** An order explains everything. */
+        EXPLAINED,
+        /** No order does. */
+        IMPOSSIBLE,
+        /** It was told to stop. */
+        OUT_OF_TIME,
+        /** It would have had to remember more configurations than it may. */
+        OUT_OF_MEMORY
+    }
+
+    /**
+     * A search.
+     *
+     * @param most how many configurations it may remember; each takes eight bytes for its event and
+     *     state, and eight for every 64 open operations
+     * @param gaveUp asked now and then whether to stop
+     */
+    public OrderSearch(Calls calls, Transitions object, int most, BooleanSupplier gaveUp) {
+        this.calls = calls;
+        this.object = object;
+        this.gaveUp = gaveUp;
+        calls.close();
+        words = Math.max(1, (calls.slots() + 63) / 64);
+        failed = new ConfigurationSet(words, most);
+        openIn = new int[calls.slots()];
+        Arrays.fill(openIn, NONE);
+        placed = new long[words];
+        framePlaced = new long[256 * words];
+        kindSeen = new int[calls.kinds()];
+    }
+
+    /** How many placements were tried. */
+    public long tried() {
+        return tried;
+    }
+
+    /** The operation whose answer no order could explain, when all before it were. */
+    public int deepest() {
+        return deepest == NONE ? NONE : calls.operationAt(deepest);
+    }
+
+    /**
+     * The operations in an order that explains what comes before {@link #deepest}, the last few.
+     */
+    public int[] deepestPath() {
+        return deepestPath.clone();
+    }
+
+    /** The state after {@link #deepestPath}. */
+    public int deepestState() {
+        return deepestState;
+    }
+
+    /** Searches until an order is found, none is left, or a limit is reached. */
+    public Outcome search() {
+        while (true) {
+            if (forward()) {
+                return Outcome.EXPLAINED;
+            }
+            if (event > deepest) {
+                deepest = event;
+                rememberPath();
+            }
+            if (!failed.contains(event, state, placed)) {
+                push();
+            }
+            while (!placeNext()) {
+                if (depth == 0) {
+                    return Outcome.IMPOSSIBLE;
+                }
+                restore(depth - 1);
+                if (!failed.add(event, state, placed)) {
+                    return Outcome.OUT_OF_MEMORY;
+                }
+                depth--;
+                candidateCount = frameFirst[depth];
+            }
+            if (++tried % LOOK_UP_EVERY == 0 && gaveUp.getAsBoolean()) {
+                return Outcome.OUT_OF_TIME;
+            }
+        }
+    }
+
+    /** Takes events until an answer is due whose operation has no place; true at the end. */
+    private boolean forward() {
+        for (; event < calls.events(); event++) {
+            int operation = calls.operationAt(event);
+            int slot = calls.slot(operation);
+            if (calls.isAnswerAt(event)) {
+                if (!isPlaced(slot)) {
+                    return false;
+                }
+                openIn[slot] = NONE;
+                placed[slot >> 6] &= ~(1L << slot);
+            } else {
+                openIn[slot] = operation;
+                if (calls.reads(operation)
+                        && object.next(state, calls.kind(operation)) != IMPOSSIBLE) {
+                    placed[slot >> 6] |= 1L << slot;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isPlaced(int slot) {
+        return (placed[slot >> 6] & 1L << slot) != 0;
+    }
+
+    private void push() {
+        if (depth == frameEvent.length) {
+            int room = 2 * depth;
+            frameEvent = Arrays.copyOf(frameEvent, room);
+            frameState = Arrays.copyOf(frameState, room);
+            frameNext = Arrays.copyOf(frameNext, room);
+            frameFirst = Arrays.copyOf(frameFirst, room);
+            framePlaced = Arrays.copyOf(framePlaced, room * words);
+        }
+        frameEvent[depth] = event;
+        frameState[depth] = state;
+        frameNext[depth] = NONE;
+        frameFirst[depth] = candidateCount;
+        System.arraycopy(placed, 0, framePlaced, depth * words, words);
+        depth++;
+    }
+
+    /** Takes the walk back to where a frame was made. */
+    private void restore(int frame) {
+        for (int to = frameEvent[frame]; event > to; ) {
+            event--;
+            int operation = calls.operationAt(event);
+            openIn[calls.slot(operation)] = calls.isAnswerAt(event) ? operation : NONE;
+        }
+        state = frameState[frame];
+        System.arraycopy(framePlaced, frame * words, placed, 0, words);
+    }
+
+    /** Places the next candidate of the last frame; false if none is left. */
+    private boolean placeNext() {
+        if (depth == 0) {
+            return false;
+        }
+        int frame = depth - 1;
+        restore(frame);
+        int due = calls.operationAt(event);
+        if (frameNext[frame] == NONE) {
+            frameNext[frame] = 0;
+            if (place(due)) {
+                return true;
+            }
+        }
+        if (frameNext[frame] == 0) {
+            collect(due);
+        }
+        while (frameFirst[frame] + frameNext[frame] < candidateCount) {
+            int candidate = candidates[frameFirst[frame] + frameNext[frame]++];
+            if (place(candidate)) {
+                return true;
+            }
+        }
+        // A frame without candidates would collect them for ever.
+        frameNext[frame] = Integer.MAX_VALUE >> 1;
+        return false;
+    }
+
+    /** Places an operation if the object allows it, and then all open ones that read what is. */
+    private boolean place(int operation) {
+        int next = object.next(state, calls.kind(operation));
+        if (next == IMPOSSIBLE) {
+            return false;
+        }
+        int slot = calls.slot(operation);
+        placed[slot >> 6] |= 1L << slot;
+        if (next != state) {
+            state = next;
+            for (int other = 0; other < openIn.length; other++) {
+                int reader = openIn[other];
+                if (reader != NONE
+                        && calls.reads(reader)
+                        && !isPlaced(other)
+                        && object.next(next, calls.kind(reader)) != IMPOSSIBLE) {
+                    placed[other >> 6] |= 1L << other;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The open operations that may be placed before what is due: of each kind the most urgent. */
+    private void collect(int due) {
+        int first = candidateCount;
+        for (int slot = 0; slot < openIn.length; slot++) {
+            int operation = openIn[slot];
+            if (operation == NONE
+                    || operation == due
+                    || isPlaced(slot)
+                    || calls.reads(operation)
+                    || calls.kind(operation) == calls.kind(due)) {
+                continue;
+            }
+            if (candidateCount == candidates.length) {
+                candidates = Arrays.copyOf(candidates, 2 * candidateCount);
+            }
+            // Few are open, so they are sorted as they come.
+            int at = candidateCount++;
+            long urgency = calls.urgency(operation);
+            for (; at > first && calls.urgency(candidates[at - 1]) > urgency; at--) {
+                candidates[at] = candidates[at - 1];
+            }
+            candidates[at] = operation;
+        }
+        kindStamp++;
+        int kept = first;
+        for (int i = first; i < candidateCount; i++) {
+            int kind = calls.kind(candidates[i]);
+            if (kindSeen[kind] != kindStamp) {
+                kindSeen[kind] = kindStamp;
+                candidates[kept++] = candidates[i];
+            }
+        }
+        candidateCount = kept;
+    }
+
+    private static final int PATH = 10;
+
+    private void rememberPath() {
+        // What was placed in a frame is what the next one has more, reads apart; the due ones do.
+        int from = Math.max(0, depth - PATH);
+        deepestPath = new int[depth - from];
+        for (int frame = from; frame < depth; frame++) {
+            int next = frameNext[frame];
+            deepestPath[frame - from] =
+                    next <= 0
+                            ? calls.operationAt(frameEvent[frame])
+                            : candidates[frameFirst[frame] + next - 1];
+        }
+        deepestState = state;
+    }
+
+    /** Configurations from which nothing leads to the end. */
+    private static final class ConfigurationSet {
+
+        private final int words;
+        private final int most;
+        private int size;
+        private long[] heads = new long[1 << 10];
+        private long[] sets;
+
+        ConfigurationSet(int words, int most) {
+            this.words = words;
+            this.most = most;
+            this.sets = new long[words << 10];
+        }
+
+        boolean contains(int event, int state, long[] placed) {
+            return heads[slot(head(event, state), placed, 0)] != 0;
+        }
+
+        /** Adds one; false if there is no room for it. */
+        boolean add(int event, int state, long[] placed) {
+            long head = head(event, state);
+            int slot = slot(head, placed, 0);
+            if (heads[slot] == 0) {
+                if (size == most) {
+                    return false;
+                }
+                if (2 * ++size > heads.length) {
+                    grow();
+                    slot = slot(head, placed, 0);
+                }
+                heads[slot] = head;
+                System.arraycopy(placed, 0, sets, slot * words, words);
+            }
+            return true;
+        }
+
+        /** Never zero, which stands for an empty slot. */
+        private static long head(int event, int state) {
+            return (long) (event + 1) << 32 | state;
+        }
+
+        private int slot(long head, long[] placed, int from) {
+            long hash = head;
+            for (int i = 0; i < words; i++) {
+                hash = Mix.fold(hash, placed[from + i]);
+            }
+            int mask = heads.length - 1;
+            int slot = (int) hash & mask;
+            while (heads[slot] != 0
+                    && (heads[slot] != head
+                            || !Arrays.equals(
+                                    sets,
+                                    slot * words,
+                                    (slot + 1) * words,
+                                    placed,
+                                    from,
+                                    from + words))) {
+                slot = (slot + 1) & mask;
+            }
+            return slot;
+        }
+
+        private void grow() {
+            long[] oldHeads = heads;
+            long[] oldSets = sets;
+            heads = new long[2 * oldHeads.length];
+            sets = new long[2 * oldSets.length];
+            for (int i = 0; i < oldHeads.length; i++) {
+                if (oldHeads[i] != 0) {
+                    int slot = slot(oldHeads[i], oldSets, i * words);
+                    heads[slot] = oldHeads[i];
+                    System.arraycopy(oldSets, i * words, sets, slot * words, words);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package cairn.virtual.jgroups;
+
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+import cairn.simulator.Injector;
+import cairn.simulator.kernel.Kernel;
+import cairn.simulator.network.Links;
+import cairn.virtual.VirtualProcess;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Carries faults out on the processes of a group and on the links between them. A member has no
+ * disk and no RDMA interface: their faults are refused.
+ *
+ * <p>Faults are counted: a process that was killed twice starts when both are healed.
+ */
+final class Affliction implements Injector.Inflicting {
+
+    private final List<VirtualProcess> processes;
+    private final Links links;
+    private final Kernel kernel;
+    private final Consumer<VirtualProcess> starter;
+    private final int[] kills;
+    private final int[] pauses;
+
+    Affliction(
+            List<VirtualProcess> processes,
+            Links links,
+            Kernel kernel,
+            Consumer<VirtualProcess> starter) {
+        this.processes = processes;
+        this.links = links;
+        this.kernel = kernel;
+        this.starter = starter;
+        this.kills = new int[processes.size()];
+        this.pauses = new int[processes.size()];
+    }
+
+    /** Whether a fault keeps a process down that would start otherwise. */
+    boolean keepsDown(int process) {
+        return kills[process] > 0;
+    }
+
+    private VirtualProcess at(NodeId node) {
+        return processes.get(node.index());
+    }
+
+    @Override
+    public void strike(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> kill(node);
+            case Fault.WarmReset(NodeId node) -> kill(node);
+            case Fault.PowerLoss(NodeId node) -> kill(node);
+            case Fault.PermanentLoss(NodeId node) -> kill(node);
+            case Fault.OutOfMemory(NodeId node) -> kill(node);
+            case Fault.Pause(NodeId node) -> pause(node);
+            case Fault.CpuHang(NodeId node) -> pause(node);
+            case Fault.ClockSkew(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), nanos);
+            case Fault.ClockJump(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), nanos);
+            case Fault.ClockDrift(NodeId node, long partsPerMillion) ->
+                    at(node).clock().drift(kernel.now(), partsPerMillion);
+            case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.Misdelivery _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.Flap _,
+                    Fault.BadLink _ ->
+                    links.strike(fault);
+            case Fault.SlowNode _,
+                    Fault.NicReset _,
+                    Fault.MemoryRot _,
+                    Fault.LyingSync _,
+                    Fault.DiskFull _,
+                    Fault.SlowDisk _,
+                    Fault.LostSectorWrites _,
+                    Fault.MisdirectedWrites _,
+                    Fault.SectorRot _ ->
+                    throw notHere(fault);
+        }
+    }
+
+    @Override
+    public void heal(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> revive(node);
+            case Fault.WarmReset(NodeId node) -> revive(node);
+            case Fault.PowerLoss(NodeId node) -> revive(node);
+            case Fault.PermanentLoss(NodeId node) -> revive(node);
+            case Fault.OutOfMemory(NodeId node) -> revive(node);
+            case Fault.Pause(NodeId node) -> resume(node);
+            case Fault.CpuHang(NodeId node) -> {
+                // Only a reset ends a hang.
+                kill(node);
+                resume(node);
+                revive(node);
+            }
+            case Fault.ClockSkew(NodeId node, long nanos) ->
+                    at(node).clock().jump(kernel.now(), -nanos);
+            case Fault.ClockJump _ -> {
+                // Over in an instant; what it did remains.
+            }
+            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().drift(kernel.now(), 0);
+            case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.Misdelivery _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.Flap _,
+                    Fault.BadLink _ ->
+                    links.heal(fault);
+            case Fault.SlowNode _,
+                    Fault.NicReset _,
+                    Fault.MemoryRot _,
+                    Fault.LyingSync _,
+                    Fault.DiskFull _,
+                    Fault.SlowDisk _,
+                    Fault.LostSectorWrites _,
+                    Fault.MisdirectedWrites _,
+                    Fault.SectorRot _ ->
+                    throw notHere(fault);
+        }
+    }
+
+    private void kill(NodeId node) {
+        kills[node.index()]++;
+        at(node).kill();
+    }
+
+    private void revive(NodeId node) {
+        if (--kills[node.index()] == 0) {
+            starter.accept(at(node));
+        }
+    }
+
+    private void pause(NodeId node) {
+        pauses[node.index()]++;
+        at(node).pause();
+    }
+
+    private void resume(NodeId node) {
+        if (--pauses[node.index()] == 0) {
+            at(node).resume();
+        }
+    }
+
+    private static IllegalArgumentException notHere(Fault fault) {
+        return new IllegalArgumentException("a member of a group cannot have this: " + fault);
+    }
+}
