@@ -8,6 +8,8 @@ import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.migration.MigrationBugs;
+import cairn.protocol.migration.MigrationRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
 import cairn.protocol.rdmapmem.Exposure;
@@ -42,6 +44,7 @@ public final class Corpus {
                         Exposure.bugs(),
                         LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
+                        MigrationBugs.all(),
                         MultilevelBugs.all(),
                         RedundancyBugs.all(),
                         Sabotages.all(),
@@ -62,6 +65,7 @@ public final class Corpus {
                 new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
                 new SoundRuns("logging-sender", LoggingRuns::senderBased),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("migration", MigrationRuns::drawn),
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),

@@ -34,7 +34,6 @@ public final class Injector implements LogicalProcess {
     private static final int STRIKE_AT_RANDOM = 2;
 
     private final Kernel kernel;
-    private final Choices choices;
     private final Observer observer;
     private final Inflicting inflicting;
     private final int process;
@@ -88,7 +87,6 @@ public final class Injector implements LogicalProcess {
             FaultPlan plan,
             Inflicting inflicting) {
         this.kernel = kernel;
-        this.choices = choices;
         this.observer = observer;
         this.inflicting = inflicting;
         this.process = kernel.register(this);

@@ -499,9 +499,11 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
                 log.unfinished(process);
                 world.moment(Moment.RESUMED, self.index());
             }
+            case Fact.Moved _ -> world.moment(Moment.RESUMED, self.index());
             case Fact.Leading _ -> world.moment(Moment.LEADING, self.index());
             case Fact.Finished(int rank, long _) -> log.finished(rank);
             case Fact.Discarded _,
+                    Fact.Migrated _,
                     Fact.Sent _,
                     Fact.Received _,
                     Fact.Produced _,

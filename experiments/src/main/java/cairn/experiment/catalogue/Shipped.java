@@ -23,6 +23,8 @@ import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
+import cairn.protocol.migration.Migration;
+import cairn.protocol.migration.MigrationSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.remus.Remus;
@@ -182,6 +184,27 @@ public final class Shipped {
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
 
+    private static final ProtocolForm MIGRATION =
+            ProtocolForm.ofComputation(
+                    "migration",
+                    "Ranks move from node to node, one after the other, while the others go on.",
+                    MigrationSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("form", "when the pages of a rank move"),
+                            Map.entry("everyNanos", "from one migration's end to the next one"),
+                            Map.entry("spareNodes", "nodes without a rank at first"),
+                            Map.entry("batchPages", "pages in one message"),
+                            Map.entry("mostRounds", "pre-copy: after how many it stops"),
+                            Map.entry("stopAtPages", "pre-copy: so few changed pages end it"),
+                            Map.entry(
+                                    "giveUpShare",
+                                    "pre-copy: such a share of what a round sent, changed, ends"
+                                            + " it"),
+                            Map.entry("patienceNanos", "when a source without progress asks"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new Migration((MigrationSettings) settings, computation, cpu));
+
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
                     "rdma-probe",
@@ -327,7 +350,7 @@ public final class Shipped {
         return new Catalogue(
                 Stream.of(
                                 List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
-                                List.of(SEGMENTS, DIRTY_PAGES, RESTART),
+                                List.of(SEGMENTS, DIRTY_PAGES, MIGRATION, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))

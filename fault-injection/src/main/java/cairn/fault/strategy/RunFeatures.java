@@ -140,6 +140,8 @@ public final class RunFeatures implements Observer {
             case Fact.Registered _ -> step(node, 23, true);
             case Fact.Held _ -> step(node, 24, false);
             case Fact.Pledged _ -> step(node, 25, true);
+            case Fact.Moved _ -> step(node, 26, true);
+            case Fact.Migrated _ -> step(node, 27, true);
             case Fact.Reached(String place) -> {
                 places.add(place);
                 feature(10, place.hashCode(), events[node]);

@@ -11,6 +11,7 @@ import cairn.model.memory.Shifted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -109,6 +110,11 @@ public final class Rank {
         return index;
     }
 
+    /** How many pages at the beginning of its memory count messages: without them it cannot run. */
+    public int headPages() {
+        return (int) (base / PagedMemory.PAGE_BYTES);
+    }
+
     /** Writes the initial state into zeroed memory. */
     public void initialise(Memory memory) {
         computation.initialise(index, new Shifted(memory, base));
@@ -177,6 +183,29 @@ public final class Rank {
         Arrays.fill(states, State.READY);
     }
 
+    /**
+     * How many nanoseconds each thread of a stopped rank has left to compute; -1 for one that does
+     * not compute. With the memory it is all that a rank goes on from elsewhere.
+     */
+    public List<Long> unfinishedWork() {
+        return IntStream.range(0, states.length)
+                .mapToObj(i ->
+                        switch (states[i]) {
+                            case INTERRUPTED -> left[i];
+                            case COMPUTED -> 0L;
+                            case READY, COMPUTING, ENDED -> -1L;
+                        })
+                .toList();
+    }
+
+    /** After a {@link #reset}: threads have so much left to compute. */
+    public void resumeWork(List<Long> unfinished) {
+        for (int i = 0; i < states.length; i++) {
+            left[i] = unfinished.get(i);
+            states[i] = left[i] < 0 ? State.READY : State.INTERRUPTED;
+        }
+    }
+
     /** Lets it go on from where it stopped. */
     public <M extends Message> void start(Host<M> host, Outbox<M> out) {
         if (!stopped) {
@@ -230,6 +259,9 @@ public final class Rank {
             return false;
         }
         PagedMemory memory = out.memory();
+        if (!host.isWhole() && !findsItsPages(thread, host, out)) {
+            return false;
+        }
         Step step = computation.next(index, thread, view(memory));
         if (step instanceof Step.Compute(long nanos, Span _) && states[thread] == State.READY) {
             compute(thread, nanos, out);
@@ -276,6 +308,51 @@ public final class Rank {
         }
         states[thread] = State.READY;
         return true;
+    }
+
+    /** Whether all pages are here that the next step touches; if not, the first one is fetched. */
+    private <M extends Message> boolean findsItsPages(int thread, Host<M> host, Outbox<M> out) {
+        var rehearsal = new Rehearsal(out.memory(), base, host::hasArrived);
+        try {
+            rehearse(thread, rehearsal, host);
+            return true;
+        } catch (Rehearsal.Absent absent) {
+            host.fetch(absent.page(), out);
+            return false;
+        }
+    }
+
+    private void rehearse(int thread, Rehearsal rehearsal, Host<?> host) {
+        Step step = computation.next(index, thread, rehearsal);
+        rehearsal.touch(step.stores());
+        rehearsal.touch(computation.control(thread));
+        switch (step) {
+            case Step.Compute _ -> {
+                // What it touches is looked at when it has computed.
+                if (states[thread] == State.COMPUTED) {
+                    computation.perform(index, thread, step, -1, rehearsal);
+                }
+            }
+            case Step.Send(int _, Span content) -> {
+                rehearsal.touch(content);
+                computation.perform(index, thread, step, -1, rehearsal);
+            }
+            case Step.Receive(int from, Span into) -> {
+                Parcel parcel = host.peek(from);
+                if (parcel != null) {
+                    rehearsal.write(into.address(), parcel.raw(), 0, parcel.length());
+                    computation.perform(index, thread, step, parcel.from(), rehearsal);
+                }
+            }
+            case Step.Remap(Span range) -> {
+                rehearsal.clear(range);
+                computation.perform(index, thread, step, -1, rehearsal);
+            }
+            case Step.Output _ -> computation.perform(index, thread, step, -1, rehearsal);
+            case Step.Finish _, Step.Exit _ -> {
+                // Its value has been read.
+            }
+        }
     }
 
     private Memory view(PagedMemory memory) {
