@@ -53,7 +53,7 @@ final class HouseTest {
                     entry("simulator", "model", "rdma", "fault"),
                     entry("cluster", "model", "rdma", "fault"),
                     entry("verification", "model", "fault", "simulator"),
-                    entry("virtual", "model", "fault", "simulator", "verification"),
+                    entry("virtual", "model", "fault", "simulator", "verification", "cluster"),
                     entry(
                             "jepsen",
                             "model",

@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.checkpointserver.CheckpointServerBugs;
+import cairn.protocol.checkpointserver.CheckpointServerRuns;
 import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.differential.DifferentialBugs;
@@ -12,6 +14,8 @@ import cairn.protocol.migration.MigrationBugs;
 import cairn.protocol.migration.MigrationRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
+import cairn.protocol.objectimages.ObjectImagesBugs;
+import cairn.protocol.objectimages.ObjectImagesRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
@@ -38,6 +42,7 @@ public final class Corpus {
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
         return Stream.of(
+                        CheckpointServerBugs.all(),
                         CoordinatedBugs.all(),
                         DifferentialBugs.all(),
                         DirtyPagesBugs.all(),
@@ -46,6 +51,7 @@ public final class Corpus {
                         MessageLoggingRuns.bugs(),
                         MigrationBugs.all(),
                         MultilevelBugs.all(),
+                        ObjectImagesBugs.all(),
                         RedundancyBugs.all(),
                         Sabotages.all(),
                         RemusBugs.all(),
@@ -71,6 +77,8 @@ public final class Corpus {
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of),
                 SnapshotsRuns.sound(),
+                CheckpointServerRuns.sound(),
+                ObjectImagesRuns.sound(),
                 RemusRuns.sound(),
                 DifferentialRuns.sound(),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));

@@ -33,8 +33,6 @@ final class LiveFaults {
             case Fault.SlowNode _ -> Optional.of("a real processor is not slowed down");
             case Fault.Misdelivery _ -> Optional.of("JGroups knows whom it is connected to");
             case Fault.Flap _ -> Optional.of("list cuts that heal instead");
-            case Fault.NicReset _, Fault.MemoryRot _ ->
-                    Optional.of("the emulated interface is only in the simulator yet");
             case Fault.OfNode _, Fault.OfLink _ -> Optional.empty();
         };
     }
@@ -61,6 +59,9 @@ final class LiveFaults {
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), true);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
+            case Fault.NicReset(NodeId node) -> at(node).resetNic();
+            case Fault.MemoryRot(NodeId node, long address, long length) ->
+                    at(node).rotMemory(address, length);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.LinkCut _,
@@ -69,11 +70,7 @@ final class LiveFaults {
                 weather.strike(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _,
-                    Fault.Misdelivery _,
-                    Fault.Flap _,
-                    Fault.NicReset _,
-                    Fault.MemoryRot _ ->
+            case Fault.SlowNode _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException(fault + ": " + refusal(fault).orElseThrow());
         }
     }
@@ -99,7 +96,7 @@ final class LiveFaults {
             case Fault.SlowDisk(NodeId node, double _) -> slow(at(node), 1);
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), false);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), false);
-            case Fault.ClockJump _, Fault.SectorRot _ -> {
+            case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.Isolation _,
@@ -110,11 +107,7 @@ final class LiveFaults {
                 weather.heal(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _,
-                    Fault.Misdelivery _,
-                    Fault.Flap _,
-                    Fault.NicReset _,
-                    Fault.MemoryRot _ ->
+            case Fault.SlowNode _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException("never struck: " + fault);
         }
     }

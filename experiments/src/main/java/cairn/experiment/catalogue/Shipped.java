@@ -17,6 +17,8 @@ import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.checkpointserver.CheckpointServer;
+import cairn.protocol.checkpointserver.CheckpointServerSettings;
 import cairn.protocol.differential.Differential;
 import cairn.protocol.differential.DifferentialSettings;
 import cairn.protocol.dirtypages.DirtyPages;
@@ -25,6 +27,8 @@ import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 import cairn.protocol.migration.Migration;
 import cairn.protocol.migration.MigrationSettings;
+import cairn.protocol.objectimages.ObjectImages;
+import cairn.protocol.objectimages.ObjectImagesSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.remus.Remus;
@@ -101,6 +105,38 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new Differential(
                                     (DifferentialSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm OBJECT_IMAGES =
+            ProtocolForm.ofService(
+                    "object-images",
+                    "As local-disk, but with a file for each object that changed, and a registry.",
+                    ObjectImagesSettings.DEFAULT,
+                    Map.of(
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "objectPages", "how many pages an object has"),
+                    (settings, service, clients, cpu) ->
+                            new ObjectImages(
+                                    (ObjectImagesSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm CHECKPOINT_SERVER =
+            ProtocolForm.ofService(
+                    "checkpoint-server",
+                    "Checkpoints by message on a server; a watchdog and a replica manager choose"
+                            + " who takes over.",
+                    CheckpointServerSettings.DEFAULT,
+                    Map.of(
+                            "style", "what backups have before they are needed",
+                            "hosts", "how many machines can run the application",
+                            "degree", "how many of them are backups",
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "heartbeatNanos", "how often the watchdog looks at every host",
+                            "suspectAfterNanos",
+                                    "after how long a silence or hang a host counts as failed",
+                            "applicationHangProbability",
+                                    "that the application hangs in a request"),
+                    (settings, service, clients, cpu) ->
+                            new CheckpointServer(
+                                    (CheckpointServerSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm SNAPSHOTS =
             ProtocolForm.ofService(
@@ -180,6 +216,9 @@ public final class Shipped {
                                     "preemptEveryNanos",
                                     "how long a scheduler lets it run; 0: always"),
                             Map.entry("preemptForNanos", "for how long it then wants the nodes"),
+                            Map.entry(
+                                    "adoptAfterNanos",
+                                    "silence after which a spare node takes up a rank; 0: never"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
@@ -349,8 +388,9 @@ public final class Shipped {
     public static Catalogue catalogue() {
         return new Catalogue(
                 Stream.of(
-                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
-                                List.of(SEGMENTS, DIRTY_PAGES, MIGRATION, RESTART),
+                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, OBJECT_IMAGES),
+                                List.of(CHECKPOINT_SERVER, SNAPSHOTS, REMUS, SEGMENTS),
+                                List.of(DIRTY_PAGES, MIGRATION, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))
