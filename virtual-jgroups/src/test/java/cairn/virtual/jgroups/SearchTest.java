@@ -24,7 +24,7 @@ final class SearchTest {
 
     @Test
     void aCounterOfAPartitionedGroupIsFoundUnsafeAndOneFaultTells() {
-        GroupScenario scenario = Groups.stormy(0).with(Work.counting(Duration.ofMillis(500)));
+        GroupScenario scenario = Storm.of(0).with(Work.counting(Duration.ofMillis(500)));
         GroupRuns runs = new GroupRuns(scenario, List.of(new UniqueCounts()));
         Strategy strategy = new Sampling("seeds", SeededChoices::new, 1, Shard.WHOLE);
         Examined found = runs.find(strategy, 20).orElseThrow();
