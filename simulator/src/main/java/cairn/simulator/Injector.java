@@ -3,14 +3,18 @@ package cairn.simulator;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.Observer;
 import cairn.model.choice.Choice;
+import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
+import cairn.simulator.kernel.Kernel;
 import cairn.simulator.kernel.LogicalProcess;
 
 import org.jspecify.annotations.Nullable;
@@ -22,19 +26,20 @@ import java.util.List;
 
 /**
  * Makes things go wrong: at times, at moments, and at times asked of the choices; and heals them
- * again.
+ * again. What is to go wrong is a plan; how, is the driver's.
  */
-final class Injector implements LogicalProcess {
+public final class Injector implements LogicalProcess {
 
     private static final int STRIKE = 0;
     private static final int HEAL = 1;
     private static final int STRIKE_AT_RANDOM = 2;
 
-    private final World world;
+    private final Kernel kernel;
+    private final Observer observer;
     private final Inflicting inflicting;
     private final int process;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final List<Fault> active = new ArrayList<>();
+    private final List<Strike> active = new ArrayList<>();
     private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
     private final Admissible admissible;
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
@@ -42,10 +47,14 @@ final class Injector implements LogicalProcess {
     private long healedAt;
 
     /** Carries faults out. */
-    interface Inflicting {
+    public interface Inflicting {
         void strike(Fault fault);
 
+        /** Ends a fault that is not of a domain. */
         void heal(Fault fault);
+
+        /** Gives power back to a machine of a domain that lost it. */
+        void powerOn(NodeId node);
     }
 
     /** A fault that waits for a moment. */
@@ -72,18 +81,36 @@ final class Injector implements LogicalProcess {
         }
     }
 
-    /** One strike that may have to come again. */
-    private record Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {}
+    /** One strike that may have to come again, and how many machines of its domain are back. */
+    private static final class Strike {
+        private final Fault fault;
+        private final long healAfterNanos;
+        private final @Nullable Recurring recurring;
+        private int back;
 
-    Injector(World world, FaultPlan plan, Inflicting inflicting) {
-        this.world = world;
+        Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {
+            this.fault = fault;
+            this.healAfterNanos = healAfterNanos;
+            this.recurring = recurring;
+        }
+    }
+
+    /** What goes wrong in one run; who observes is told when it strikes and when it is healed. */
+    public Injector(
+            Kernel kernel,
+            Choices choices,
+            Observer observer,
+            FaultPlan plan,
+            Inflicting inflicting) {
+        this.kernel = kernel;
+        this.observer = observer;
         this.inflicting = inflicting;
-        this.process = world.kernel().register(this);
+        this.process = kernel.register(this);
         this.admissible = plan.admissible();
         for (Injection injection : plan.planned()) {
             switch (injection.when()) {
                 case Trigger.At(long nanos) ->
-                        world.kernel().schedule(nanos, process, STRIKE, 0, strike(injection));
+                        kernel.schedule(nanos, process, STRIKE, 0, strike(injection));
                 case Trigger.OnMoment moment -> {
                     waiting.add(new Waiting(moment, injection));
                     awaited.add(moment.moment());
@@ -94,10 +121,7 @@ final class Injector implements LogicalProcess {
             schedule(
                     new Recurring(
                             fault,
-                            new Choice(
-                                    fault.name(),
-                                    new Law.Occurs(fault.gapNanos()),
-                                    world.choices())));
+                            new Choice(fault.name(), new Law.Occurs(fault.gapNanos()), choices)));
         }
     }
 
@@ -107,27 +131,21 @@ final class Injector implements LogicalProcess {
 
     private void schedule(Recurring recurring) {
         long gap = recurring.gap.ask();
-        long at = world.kernel().now() + gap;
+        long at = kernel.now() + gap;
         if (gap != Law.Occurs.NEVER && at >= 0 && at != Long.MAX_VALUE) {
-            world.kernel().schedule(at, process, STRIKE_AT_RANDOM, 0, recurring);
+            kernel.schedule(at, process, STRIKE_AT_RANDOM, 0, recurring);
         }
     }
 
     /** Something happened that a fault may wait for. */
-    void moment(Moment moment, int node) {
+    public void moment(Moment moment, int node) {
         if (!awaited.contains(moment) || over) {
             return;
         }
         for (Waiting candidate : waiting) {
             if (matches(candidate.trigger, moment, node)
                     && ++candidate.seen == candidate.trigger.count()) {
-                world.kernel()
-                        .schedule(
-                                world.kernel().now(),
-                                process,
-                                STRIKE,
-                                0,
-                                strike(candidate.injection));
+                kernel.schedule(kernel.now(), process, STRIKE, 0, strike(candidate.injection));
             }
         }
     }
@@ -176,49 +194,59 @@ final class Injector implements LogicalProcess {
             return false;
         }
         suffered.put(fault.kind(), already + 1);
-        active.add(fault);
-        world.observe(new Observation.Struck(world.kernel().now(), fault));
+        active.add(strike);
+        observer.on(new Observation.Struck(kernel.now(), fault));
         inflicting.strike(fault);
         if (strike.healAfterNanos != Injection.NEVER) {
-            world.kernel()
-                    .schedule(
-                            world.kernel().now() + strike.healAfterNanos, process, HEAL, 0, strike);
+            kernel.schedule(kernel.now() + strike.healAfterNanos, process, HEAL, 0, strike);
         }
         return true;
     }
 
     private void heal(Strike strike) {
-        if (!active.remove(strike.fault)) {
+        if (!active.contains(strike)) {
             // All was healed together in the meantime.
             return;
         }
-        healNow(strike.fault);
+        if (strike.fault instanceof Fault.OfDomain domain
+                && strike.back < domain.nodes().size() - 1) {
+            inflicting.powerOn(domain.nodes().get(strike.back++));
+            kernel.schedule(kernel.now() + domain.staggerNanos(), process, HEAL, 0, strike);
+            return;
+        }
+        active.remove(strike);
+        healNow(strike);
         Recurring recurring = strike.recurring;
         if (recurring != null && recurring.struck < recurring.fault.most() && !over) {
             schedule(recurring);
         }
     }
 
-    private void healNow(Fault fault) {
-        healedAt = world.kernel().now();
-        world.observe(new Observation.Healed(healedAt, fault));
-        inflicting.heal(fault);
+    private void healNow(Strike strike) {
+        healedAt = kernel.now();
+        observer.on(new Observation.Healed(healedAt, strike.fault));
+        if (strike.fault instanceof Fault.OfDomain domain) {
+            List<NodeId> nodes = domain.nodes();
+            nodes.subList(strike.back, nodes.size()).forEach(inflicting::powerOn);
+        } else {
+            inflicting.heal(strike.fault);
+        }
     }
 
     /** From now on nothing fails any more, and all that is broken is healed. */
-    void endFaults() {
+    public void endFaults() {
         over = true;
-        List<Fault> broken = List.copyOf(active);
+        List<Strike> broken = List.copyOf(active);
         active.clear();
         broken.forEach(this::healNow);
     }
 
     /** When the last fault was healed; zero if nothing was ever broken. */
-    long healedAt() {
+    public long healedAt() {
         return healedAt;
     }
 
-    boolean isCalm() {
+    public boolean isCalm() {
         return active.isEmpty();
     }
 }

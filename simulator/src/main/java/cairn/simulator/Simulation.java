@@ -102,7 +102,13 @@ public final class Simulation<M extends Message> {
         for (int i = 0; i < machines.size(); i++) {
             wires.attach(i, machines.get(i));
         }
-        injector = new Injector(world, scenario.faults(), new Inflictor<>(machines, wires, kernel));
+        injector =
+                new Injector(
+                        kernel,
+                        choices,
+                        world::observe,
+                        scenario.faults(),
+                        new Inflictor<>(machines, wires, kernel));
         world.injector(injector);
         for (Machine<M> machine : machines) {
             kernel.schedule(0, machine.process(), Machine.BOOT, 0, null);

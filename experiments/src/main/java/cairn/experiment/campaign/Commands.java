@@ -21,6 +21,20 @@ public final class Commands {
         return words.toString();
     }
 
+    /** Runs a whole experiment on real processes again. */
+    public static String live(Experiment experiment) {
+        return "./cairn cluster " + run(experiment).substring("./cairn ".length());
+    }
+
+    /** Runs one trial on real processes again, which need not take the same course. */
+    public static String live(Experiment experiment, Variant variant, long seed) {
+        return "./cairn cluster run "
+                + file(experiment)
+                + named(experiment, variant)
+                + " --seeds "
+                + seed;
+    }
+
     /** Runs one trial again. */
     public static String replay(Experiment experiment, Variant variant, long seed) {
         return "./cairn replay "

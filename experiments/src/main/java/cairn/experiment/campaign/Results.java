@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * What a campaign found, as a report and as files; a function of the experiment and of which trials
@@ -63,6 +64,47 @@ public final class Results {
     /** Violations and no trials. */
     public static Results ofViolations(Experiment experiment, List<Violation> violations) {
         return new Results(experiment, List.of(), violations, Optional.empty(), 0);
+    }
+
+    /** Trials that were not run by a campaign, and how each is run again. */
+    public static ExperimentResult ofTrials(
+            Experiment experiment,
+            List<List<Trial>> trials,
+            String version,
+            String command,
+            BiFunction<Variant, Long, String> again) {
+        List<VariantResult> variants = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            Variant variant = experiment.variants().get(i);
+            variants.add(
+                    new VariantResult(
+                            variant.label(),
+                            variant.settings(),
+                            variant.subject().promise(),
+                            variant.subject().faults(),
+                            trials.get(i).stream()
+                                    .map(trial ->
+                                            trial.outcome()
+                                                    .result(
+                                                            trial.seed(),
+                                                            new Replay(
+                                                                    again.apply(
+                                                                            variant, trial.seed()),
+                                                                    Optional.empty())))
+                                    .toList()));
+        }
+        List<Expectation> expectations = Assessment.of(experiment, variants);
+        return new ExperimentResult(
+                experiment.name(),
+                experiment.question(),
+                Assessment.finding(expectations),
+                version,
+                command,
+                experiment.text(),
+                experiment.configuration(),
+                variants,
+                expectations,
+                List.of());
     }
 
     /** Where a violation's answers lie, relative to the folder of the results. */

@@ -130,6 +130,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     @Override
+    public Optional<LiveApplication<?>> live() {
+        return Optional.of(new LiveApplication<>(scenario, properties, roles));
+    }
+
+    @Override
     public RunResult conduct(
             Choices choices, Conductor conductor, List<String> judges, List<Observer> watching) {
         if (!(scenario.application() instanceof Application.Served(var service, var workload))) {
@@ -177,7 +182,8 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                         result.stableBytes(),
                         result.networkBytes(),
                         measurements.rollbacks(),
-                        measurements.deepestRollback()),
+                        measurements.deepestRollback(),
+                        measurements.migrations()),
                 result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                 measurements.requestLatency(),
                 measurements.checkpointLatency(),
@@ -187,7 +193,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                 measurements.breakdown(result.endNanos()));
     }
 
-    private static PropertyOutcome outcome(Judgement judgement) {
+    static PropertyOutcome outcome(Judgement judgement) {
         return switch (judgement.verdict()) {
             case Verdict.Holds(long witnesses) ->
                     new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");

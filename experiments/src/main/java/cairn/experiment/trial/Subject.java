@@ -49,6 +49,11 @@ public interface Subject {
         return Optional.empty();
     }
 
+    /** The same on real processes; empty for what has none. */
+    default Optional<LiveApplication<?>> live() {
+        return Optional.empty();
+    }
+
     /**
      * Runs it once with clients that ask what a conductor decides, and judges it by the properties
      * of these ids; throws {@link UnsupportedOperationException} if it has no clients.

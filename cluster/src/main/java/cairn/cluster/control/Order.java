@@ -1,0 +1,75 @@
+package cairn.cluster.control;
+
+import cairn.cluster.group.Stack;
+import cairn.model.Protocol;
+import cairn.model.fault.LinkQuality;
+import cairn.model.fault.Moment;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a launcher tells a node process, over its standard input. When that ends, the launcher is
+ * gone, and so is the process.
+ */
+public sealed interface Order {
+
+    /** What does the clock of that host show? */
+    record Ping() implements Order {}
+
+    /**
+     * Be a place, and join the group.
+     *
+     * @param protocol made the node; carried whole, so that a process needs no experiment file
+     * @param folder where this place keeps its files, on its host
+     * @param seed of the node's own dice
+     * @param past what happened to the machine since its last process
+     * @param awaited the moments that faults wait for
+     */
+    record Enrol(
+            Protocol<?> protocol,
+            int place,
+            int incarnation,
+            Stack stack,
+            String folder,
+            long seed,
+            Past past,
+            List<Moment> awaited,
+            Condition condition)
+            implements Order {
+        public Enrol {
+            awaited = List.copyOf(awaited);
+        }
+    }
+
+    /**
+     * Start the node.
+     *
+     * @param zeroNanos when the run began, by the monotonic clock of the process's host
+     */
+    record Go(long zeroNanos) implements Order {}
+
+    /** The ways from these places are bad from now on; all others are well. */
+    record Links(Map<Integer, LinkQuality> bad) implements Order {}
+
+    /** The disk is in this state from now on. */
+    record DiskState(DiskTrouble trouble) implements Order {}
+
+    /** Bits of stored files flip. */
+    record RotDisk() implements Order {}
+
+    /** Bits of stored persistent memory flip. */
+    record RotMemory(long address, long length) implements Order {}
+
+    /** The RDMA interface fails, and the process with it. */
+    record ResetNic() implements Order {}
+
+    /** The clock is set, and gains from now on. */
+    record ClockState(long jumpNanos, long gainPartsPerMillion) implements Order {}
+
+    /** The node stands still, or goes on, while the devices of its machine serve others. */
+    record Hold(boolean still) implements Order {}
+
+    /** Say how you are, and end. */
+    record Stop() implements Order {}
+}

@@ -1,0 +1,42 @@
+package cairn.cluster.control;
+
+import cairn.cluster.group.Member;
+import cairn.model.Observation;
+import cairn.model.fault.Moment;
+
+import java.util.List;
+
+/** What a node process tells its launcher, over its standard output. */
+public sealed interface Report {
+
+    /** The process runs, and waits for orders. */
+    record Started(long pid) implements Report {}
+
+    /** The monotonic clock of the process's host. */
+    record Pong(long nanos) implements Report {}
+
+    /** It is a member of the group. */
+    record Joined() implements Report {}
+
+    /** Something was observed. */
+    record Seen(Observation observation) implements Report {}
+
+    /** Something happened that a fault waits for. */
+    record Reached(Moment moment) implements Report {}
+
+    /** Its view changed. */
+    record Viewed(long at, List<Member> members) implements Report {
+        public Viewed {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** The node asked for its own end. */
+    record Halting(String reason) implements Report {}
+
+    /** The process cannot go on for a reason that no protocol knows. */
+    record Broken(String reason) implements Report {}
+
+    /** The last words of one that was stopped. */
+    record Stopped(String waitsFor, long networkBytes, long stableBytes) implements Report {}
+}

@@ -1,0 +1,178 @@
+package cairn.cluster.node;
+
+import cairn.cluster.control.DiskTrouble;
+import cairn.cluster.disk.Folder;
+import cairn.model.Event;
+import cairn.model.Message;
+import cairn.model.fault.Moment;
+import cairn.model.storage.Disk;
+import cairn.model.storage.StorageError;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** A node's disk: real files, one operation after another on a thread of its own. */
+final class LiveDisk<M extends Message> implements Disk {
+
+    private static final int SECTOR_BYTES = 512;
+
+    private final Folder folder;
+    private final Site site;
+    private final Consumer<Event<M>> events;
+    private final ExecutorService device =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("disk").factory());
+    private final AtomicLong bytesWritten = new AtomicLong();
+    private volatile DiskTrouble trouble = DiskTrouble.NONE;
+
+    /** Something that a disk does. */
+    private interface Operation<M extends Message> {
+        Event<M> carryOut() throws IOException;
+    }
+
+    /** A refusal that no file system gave. */
+    private static final class NoSpace extends IOException {
+        NoSpace() {
+            super("No space left on device");
+        }
+    }
+
+    LiveDisk(Folder folder, Site site, Consumer<Event<M>> events) {
+        this.folder = folder;
+        this.site = site;
+        this.events = events;
+    }
+
+    void set(DiskTrouble now) {
+        trouble = now;
+    }
+
+    /** Bytes that were written so far. */
+    long bytesWritten() {
+        return bytesWritten.get();
+    }
+
+    /** Bits of all files flip. */
+    void rot() {
+        device.execute(() -> {
+            try {
+                folder.rot();
+            } catch (IOException e) {
+                site.broken(e);
+            }
+        });
+    }
+
+    private void submit(long token, Operation<M> operation) {
+        // What was claimed before is known before its bytes are.
+        site.flush();
+        device.execute(() -> events.accept(outcome(token, operation)));
+    }
+
+    private Event<M> outcome(long token, Operation<M> operation) {
+        long begun = System.nanoTime();
+        Event<M> event;
+        try {
+            event = operation.carryOut();
+        } catch (NoSuchFileException e) {
+            event = new Event.StoreFailed<>(token, StorageError.NOT_FOUND);
+        } catch (IOException e) {
+            event = new Event.StoreFailed<>(token, error(e));
+        }
+        double slowness = trouble.slowness();
+        if (slowness > 1) {
+            LockSupport.parkNanos(Math.round((System.nanoTime() - begun) * (slowness - 1)));
+        }
+        return event;
+    }
+
+    private static StorageError error(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left") || message.contains("Disk quota exceeded")
+                ? StorageError.NO_SPACE
+                : StorageError.IO_ERROR;
+    }
+
+    @Override
+    public void write(long token, String file, long offset, byte[] content) {
+        byte[] kept = content.clone();
+        submit(
+                token,
+                () -> {
+                    DiskTrouble now = trouble;
+                    if (now.full()) {
+                        throw new NoSpace();
+                    }
+                    if (!now.losesWrites()) {
+                        folder.write(file, offset + (now.misdirects() ? SECTOR_BYTES : 0), kept);
+                    }
+                    bytesWritten.addAndGet(kept.length);
+                    site.moment(Moment.DISK_WRITTEN);
+                    return new Event.Stored<>(token);
+                });
+    }
+
+    @Override
+    public void sync(long token, String file) {
+        submit(
+                token,
+                () -> {
+                    if (!trouble.lies()) {
+                        folder.sync(file);
+                    }
+                    site.moment(Moment.DISK_SYNCED);
+                    return new Event.Stored<>(token);
+                });
+    }
+
+    @Override
+    public void rename(long token, String from, String to) {
+        submit(
+                token,
+                () -> {
+                    folder.rename(from, to);
+                    return new Event.Stored<>(token);
+                });
+    }
+
+    @Override
+    public void delete(long token, String file) {
+        submit(
+                token,
+                () -> {
+                    folder.delete(file);
+                    return new Event.Stored<>(token);
+                });
+    }
+
+    @Override
+    public void syncDirectory(long token) {
+        submit(
+                token,
+                () -> {
+                    if (!trouble.lies()) {
+                        folder.syncDirectory();
+                    }
+                    return new Event.Stored<>(token);
+                });
+    }
+
+    @Override
+    public void read(long token, String file) {
+        submit(token, () -> new Event.Fetched<>(token, folder.read(file)));
+    }
+
+    @Override
+    public void list(long token) {
+        submit(token, () -> new Event.Listed<>(token, folder.list()));
+    }
+
+    void close() throws IOException {
+        device.shutdownNow();
+        folder.close();
+    }
+}

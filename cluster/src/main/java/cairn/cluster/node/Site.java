@@ -1,0 +1,40 @@
+package cairn.cluster.node;
+
+import cairn.cluster.group.Kind;
+import cairn.model.Observation;
+import cairn.model.choice.Choices;
+import cairn.model.fault.Moment;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Where a node runs: the time, the way to others, and those who watch. */
+public interface Site {
+
+    Timekeeper time();
+
+    /** Runs what is due at some time; for short actions. */
+    ScheduledExecutorService timers();
+
+    Choices choices();
+
+    /** Sends something from a place to another. */
+    void send(Kind kind, int from, int to, Object content);
+
+    /** Tells what happened; known for sure to those who watch after {@link #flush}. */
+    void observe(Observation observation);
+
+    /** Something happened that a fault may wait for. */
+    void moment(Moment moment);
+
+    /**
+     * Called before anything leaves the process: whoever kills it then does not take away what it
+     * claimed before.
+     */
+    void flush();
+
+    /** The node wants to end. */
+    void halt(String reason);
+
+    /** The node threw what it should not. */
+    void broken(Throwable thrown);
+}

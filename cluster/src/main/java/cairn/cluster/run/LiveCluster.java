@@ -1,0 +1,516 @@
+package cairn.cluster.run;
+
+import cairn.cluster.control.Condition;
+import cairn.cluster.control.Order;
+import cairn.cluster.control.Past;
+import cairn.cluster.control.Report;
+import cairn.cluster.group.Group;
+import cairn.cluster.group.Kind;
+import cairn.cluster.group.Mailbox;
+import cairn.cluster.group.Member;
+import cairn.cluster.group.Stack;
+import cairn.cluster.node.Equipment;
+import cairn.cluster.node.LiveMachine;
+import cairn.cluster.node.Site;
+import cairn.cluster.node.Timekeeper;
+import cairn.fault.SeededChoices;
+import cairn.model.Hardware;
+import cairn.model.Message;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+import cairn.model.choice.Choices;
+import cairn.model.choice.Mix;
+import cairn.model.fault.Fault;
+import cairn.model.fault.LinkQuality;
+import cairn.model.fault.Moment;
+import cairn.model.property.Ending;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The processes of one run: a JVM for each place of the protocol, and the clients in this one. It
+ * is started, asked, made to fail, healed and closed; who drives it is no concern of it.
+ *
+ * <p>The processes end with this one, whatever ends it: each watches its standard input.
+ */
+public final class LiveCluster<M extends Message> implements AutoCloseable {
+
+    /** How long processes may take to start and to join, on a machine that is busy. */
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final long LAST_WORDS_SECONDS = 5;
+    private static final long LOOK_MILLIS = 5;
+
+    private final LiveScenario<M> scenario;
+    private final Machines machines;
+    private final Path folder;
+    private final long seed;
+    private final List<Moment> awaited;
+    private final Watcher watcher;
+    private final Chronicle chronicle;
+    private final ScheduledExecutorService steering =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("steering").factory());
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("timers").factory());
+    private final List<Place> places = new ArrayList<>();
+    private final Map<Integer, LiveMachine<M>> clients = new ConcurrentHashMap<>();
+    private final Weather weather;
+    private final LiveFaults faults;
+    private final List<Stack> stacks = new ArrayList<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private @Nullable Group group;
+    private volatile long zeroNanos = -1;
+    private volatile @Nullable Timekeeper time;
+
+    /** Who is told what happens while it happens; on several threads. */
+    public interface Watcher {
+
+        /** Something was observed; not in the order of time. */
+        void observed(Observation observation);
+
+        /** A moment that was awaited, at a place. */
+        void reached(Moment moment, int place);
+
+        /** The view of this process changed. */
+        void viewed(long at, List<Member> members);
+    }
+
+    /**
+     * A cluster that is not started.
+     *
+     * @param folder where the places keep their files, which are made anew
+     * @param awaited the moments that the watcher wants to know of
+     */
+    public LiveCluster(
+            LiveScenario<M> scenario,
+            Machines machines,
+            Path folder,
+            long seed,
+            List<Moment> awaited,
+            Watcher watcher) {
+        this.scenario = scenario;
+        this.machines = machines;
+        this.folder = folder;
+        this.seed = seed;
+        this.awaited = List.copyOf(awaited);
+        this.watcher = watcher;
+        this.chronicle = new Chronicle(watcher::observed);
+        this.weather = new Weather(scenario.places());
+        List<Hardware> hardware =
+                scenario.protocol().seats().stream().map(seat -> seat.hardware()).toList();
+        for (int i = 0; i < hardware.size(); i++) {
+            places.add(new Place(i, hardware.get(i), new Helm()));
+        }
+        this.faults = new LiveFaults(places, weather, this::weatherChanged);
+    }
+
+    /** Why a fault cannot be inflicted on real processes; empty if it can. */
+    public static Optional<String> refusal(Fault fault) {
+        return LiveFaults.refusal(fault);
+    }
+
+    /**
+     * Starts all processes; returns when all have joined and their nodes begin, which is the
+     * instant zero of the run.
+     *
+     * @throws LiveFailure if they do not
+     */
+    public void start() {
+        try {
+            Files.createDirectories(folder);
+            layPorts();
+            int seats = places.size();
+            Group own =
+                    new Group(
+                            new Member(seats, Math.max(1, scenario.places() - seats), 0),
+                            stacks.getLast().channel(),
+                            new Post());
+            group = own;
+            own.connect();
+        } catch (Exception e) {
+            throw new LiveFailure("cannot join the group: " + e.getMessage(), e);
+        }
+        places.forEach(place -> steer(place::start));
+        await("all to join", PATIENCE_SECONDS, () -> places.stream().allMatch(Place::hasJoined));
+        zeroNanos = System.nanoTime();
+        time = new Timekeeper(zeroNanos);
+        places.forEach(place -> steer(place::begin));
+    }
+
+    private void layPorts() throws IOException {
+        int members = places.size() + 1;
+        List<Integer> ports = Ports.free(members);
+        List<String> contacts = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            contacts.add(host(i) + ":" + ports.get(i));
+        }
+        for (int i = 0; i < members; i++) {
+            stacks.add(new Stack(host(i), ports.get(i), contacts, Stack.SILENCE_MILLIS));
+        }
+    }
+
+    private String host(int member) {
+        return member < places.size() ? machines.host(member) : machines.hosts().getFirst();
+    }
+
+    /** Starts a client at a place behind those of the protocol. */
+    public LiveMachine<M> client(int place, Node<M> node) {
+        var machine =
+                new LiveMachine<>(
+                        new NodeId(place),
+                        0,
+                        node,
+                        new Equipment(Hardware.PLAIN, folder),
+                        new ClientSite());
+        clients.put(place, machine);
+        machine.boot();
+        return machine;
+    }
+
+    /** Nanoseconds since the run began. */
+    public long now() {
+        Timekeeper running = time;
+        return running == null ? 0 : running.now();
+    }
+
+    /** Inflicts a fault; returns when it was inflicted. */
+    public void inflict(Fault fault) {
+        steerAndWait(() -> {
+            chronicle.add(new Observation.Struck(now(), fault));
+            faults.strike(fault);
+        });
+    }
+
+    /** Heals a fault; a process that was killed then starts, which takes its time. */
+    public void heal(Fault fault) {
+        steerAndWait(() -> {
+            chronicle.add(new Observation.Healed(now(), fault));
+            faults.heal(fault);
+        });
+    }
+
+    /** Waits until every node runs, and every member sees all in its view. */
+    public void awaitAllUp() {
+        await("all to be up again", PATIENCE_SECONDS, () -> places.stream().allMatch(Place::isUp));
+    }
+
+    /** Whether every node runs now. */
+    public boolean isAllUp() {
+        return ask(() -> places.stream().allMatch(Place::isUp));
+    }
+
+    /**
+     * Why the run cannot go on, for a reason that says nothing of the protocol; empty while it can.
+     */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.getNow(null));
+    }
+
+    /** Says that the run cannot go on. */
+    void fail(String reason) {
+        failure.complete(reason);
+    }
+
+    /** What was observed so far, in the order of time. */
+    public List<Observation> observations() {
+        return chronicle.inOrder();
+    }
+
+    /** Asks every node for its last words, and stops the clients. */
+    public List<Ending.Waiting> stop() {
+        List<Ending.Waiting> waiting = new ArrayList<>();
+        Map<Integer, String> wanted = new ConcurrentHashMap<>();
+        clients.forEach((place, machine) -> machine.stop(words -> wanted.put(place, words)));
+        places.forEach(place -> steer(place::stop));
+        awaitQuietly(
+                LAST_WORDS_SECONDS,
+                () ->
+                        wanted.size() == clients.size()
+                                && places.stream()
+                                        .allMatch(p -> !p.isUp() || p.lastWords() != null));
+        for (Place place : places) {
+            Report.Stopped last = ask(() -> Optional.ofNullable(place.lastWords())).orElse(null);
+            waiting.add(
+                    new Ending.Waiting(
+                            new NodeId(place.index()),
+                            last != null,
+                            last == null ? "being started" : last.waitsFor()));
+        }
+        wanted.forEach(
+                (place, words) -> waiting.add(new Ending.Waiting(new NodeId(place), true, words)));
+        return waiting;
+    }
+
+    /** Bytes that all members sent to each other; known after {@link #stop}. */
+    public long networkBytes() {
+        Group own = group;
+        long sent = own == null ? 0 : own.bytes();
+        for (Place place : places) {
+            Report.Stopped last = place.lastWords();
+            sent += last == null ? 0 : last.networkBytes();
+        }
+        return sent;
+    }
+
+    /** Bytes that were written to stable storage; known after {@link #stop}. */
+    public long stableBytes() {
+        long written = 0;
+        for (Place place : places) {
+            Report.Stopped last = place.lastWords();
+            written += last == null ? 0 : last.stableBytes();
+        }
+        return written;
+    }
+
+    @Override
+    public void close() {
+        places.forEach(place -> steer(place::close));
+        ask(() -> true);
+        Group own = group;
+        if (own != null) {
+            own.close();
+        }
+        steering.shutdownNow();
+        timers.shutdownNow();
+    }
+
+    // ---- steering
+
+    private void steer(Runnable action) {
+        steering.execute(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                failure.complete("steering failed: " + e);
+            }
+        });
+    }
+
+    private void steerAndWait(Runnable action) {
+        ask(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        try {
+            return CompletableFuture.supplyAsync(question, steering)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LiveFailure("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LiveFailure("the cluster cannot be steered: " + e.getCause(), e);
+        }
+    }
+
+    private void await(String what, long seconds, BooleanSupplier condition) {
+        if (!awaitQuietly(seconds, condition)) {
+            throw new LiveFailure(
+                    failure().orElse("waited " + seconds + " s in vain for " + what)
+                            + "; see "
+                            + folder);
+        }
+    }
+
+    /** Waits for a condition of the steering thread; false if it does not come about. */
+    private boolean awaitQuietly(long seconds, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!ask(condition::getAsBoolean)) {
+            if (System.nanoTime() > deadline || failure.isDone()) {
+                return false;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void weatherChanged() {
+        for (Place place : places) {
+            place.links(weather.to(place.index()));
+        }
+        Group own = group;
+        if (own != null) {
+            Map<Integer, LinkQuality> bad = new HashMap<>();
+            for (int client = places.size(); client < scenario.places(); client++) {
+                bad.putAll(weather.to(client));
+            }
+            own.links().set(bad);
+        }
+    }
+
+    /** What places need. */
+    private final class Helm implements Place.Steering {
+
+        @Override
+        public Machines machines() {
+            return machines;
+        }
+
+        @Override
+        public Path log(int place) {
+            return folder.resolve("n" + place + ".log");
+        }
+
+        @Override
+        public Order.Enrol enrolment(int place, int incarnation, Past past, Condition condition) {
+            return new Order.Enrol(
+                    scenario.protocol(),
+                    place,
+                    incarnation,
+                    stacks.get(place),
+                    folder.resolve("n" + place).toAbsolutePath().toString(),
+                    // A process that is started again throws other dice.
+                    Mix.mix(seed + incarnation * Mix.GOLDEN),
+                    past,
+                    awaited,
+                    condition);
+        }
+
+        @Override
+        public long zeroNanos() {
+            return zeroNanos;
+        }
+
+        @Override
+        public long now() {
+            return LiveCluster.this.now();
+        }
+
+        @Override
+        public void observe(Observation observation) {
+            chronicle.add(observation);
+        }
+
+        @Override
+        public void reported(Place place, Place.Running from, Report report) {
+            if (report instanceof Report.Reached(Moment moment)) {
+                watcher.reached(moment, place.index());
+            } else {
+                steer(() -> place.reported(from, report));
+            }
+        }
+
+        @Override
+        public void ended(Place place, Place.Running from) {
+            steer(() -> place.ended(from));
+        }
+
+        @Override
+        public void later(long delayNanos, Runnable action) {
+            steering.schedule(() -> steer(action), delayNanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public long restartNanos() {
+            return scenario.restartNanos();
+        }
+
+        @Override
+        public void fail(String reason) {
+            failure.complete(reason);
+        }
+    }
+
+    /** What reaches this process. */
+    private final class Post implements Mailbox {
+
+        @Override
+        public void arrived(Kind kind, int from, int to, Object content) {
+            LiveMachine<M> client = clients.get(to);
+            if (client != null) {
+                client.arrived(kind, from, content);
+            }
+        }
+
+        @Override
+        public void viewed(List<Member> members) {
+            watcher.viewed(now(), members);
+        }
+    }
+
+    /** This process, as clients see it. */
+    private final class ClientSite implements Site {
+
+        private final Choices choices = new SeededChoices(seed);
+
+        @Override
+        public Timekeeper time() {
+            Timekeeper running = time;
+            if (running == null) {
+                throw new IllegalStateException("clients begin when the cluster has");
+            }
+            return running;
+        }
+
+        @Override
+        public ScheduledExecutorService timers() {
+            return timers;
+        }
+
+        @Override
+        public Choices choices() {
+            return choices;
+        }
+
+        @Override
+        public void send(Kind kind, int from, int to, Object content) {
+            Group own = group;
+            if (own != null) {
+                own.send(kind, from, to, content);
+            }
+        }
+
+        @Override
+        public void observe(Observation observation) {
+            chronicle.add(observation);
+        }
+
+        @Override
+        public void moment(Moment moment) {
+            // Those of clients are none that faults wait for, but for their boot.
+        }
+
+        @Override
+        public void flush() {
+            // What was observed is known here already.
+        }
+
+        @Override
+        public void halt(String reason) {
+            failure.complete("a client halted: " + reason);
+        }
+
+        @Override
+        public void broken(Throwable thrown) {
+            failure.complete("a client is broken: " + thrown);
+        }
+    }
+}

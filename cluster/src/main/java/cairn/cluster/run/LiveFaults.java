@@ -1,0 +1,155 @@
+package cairn.cluster.run;
+
+import cairn.cluster.control.DiskTrouble;
+import cairn.cluster.control.Past;
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries each fault out on real processes, files and messages; docs/cluster.md says how. Used by
+ * the thread that steers the cluster.
+ */
+final class LiveFaults {
+
+    private final List<Place> places;
+    private final Weather weather;
+    private final Runnable weatherChanged;
+
+    /**
+     * @param weatherChanged told when other ways are bad than before
+     */
+    LiveFaults(List<Place> places, Weather weather, Runnable weatherChanged) {
+        this.places = places;
+        this.weather = weather;
+        this.weatherChanged = weatherChanged;
+    }
+
+    /** Why a fault cannot be inflicted on real processes; empty if it can. */
+    static Optional<String> refusal(Fault fault) {
+        return switch (fault) {
+            case Fault.SlowNode _ -> Optional.of("a real processor is not slowed down");
+            case Fault.Misdelivery _ -> Optional.of("JGroups knows whom it is connected to");
+            case Fault.Flap _ -> Optional.of("list cuts that heal instead");
+            case Fault.FailedProtection _ ->
+                    Optional.of("a real process has the mappings that its system grants");
+            case Fault.OfDomain domain when domain.staggerNanos() > 0 ->
+                    Optional.of("real processes of a domain come back together");
+            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ -> Optional.empty();
+        };
+    }
+
+    private Place at(NodeId node) {
+        return places.get(node.index());
+    }
+
+    void strike(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).crash("crash", Past.KEPT);
+            case Fault.WarmReset(NodeId node) -> at(node).crash("warm reset", Past.LOST_VOLATILE);
+            case Fault.PowerLoss(NodeId node) -> at(node).crash("power loss", Past.LOST_VOLATILE);
+            case Fault.OfDomain domain ->
+                    domain.nodes()
+                            .forEach(node -> at(node).crash("power loss", Past.LOST_VOLATILE));
+            case Fault.PermanentLoss(NodeId node) -> at(node).crash("permanent loss", Past.BLANK);
+            case Fault.Pause(NodeId node) -> at(node).pause();
+            case Fault.CpuHang(NodeId node) -> at(node).pause();
+            case Fault.OutOfMemory(NodeId node) -> at(node).starve();
+            case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(nanos);
+            case Fault.ClockJump(NodeId node, long nanos) -> at(node).jumpClock(nanos);
+            case Fault.ClockDrift(NodeId node, long gain) -> at(node).drift(gain);
+            case Fault.LyingSync(NodeId node) -> lies(at(node), true);
+            case Fault.DiskFull(NodeId node) -> full(at(node), true);
+            case Fault.SlowDisk(NodeId node, double factor) -> slow(at(node), factor);
+            case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), true);
+            case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), true);
+            case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
+            case Fault.NicReset(NodeId node) -> at(node).resetNic();
+            case Fault.MemoryRot(NodeId node, long address, long length) ->
+                    at(node).rotMemory(address, length);
+            case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.BadLink _ -> {
+                weather.strike(fault);
+                weatherChanged.run();
+            }
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
+                    throw new IllegalArgumentException(fault + ": " + refusal(fault).orElseThrow());
+        }
+    }
+
+    void heal(Fault fault) {
+        switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).revive();
+            case Fault.WarmReset(NodeId node) -> at(node).revive();
+            case Fault.PowerLoss(NodeId node) -> at(node).revive();
+            case Fault.OfDomain domain -> domain.nodes().forEach(node -> at(node).revive());
+            case Fault.PermanentLoss(NodeId node) -> at(node).revive();
+            case Fault.Pause(NodeId node) -> at(node).resume();
+            case Fault.CpuHang(NodeId node) -> {
+                // Only a reset ends a hang.
+                at(node).crash("reset after a hang", Past.LOST_VOLATILE);
+                at(node).resume();
+                at(node).revive();
+            }
+            case Fault.OutOfMemory(NodeId node) -> at(node).feed();
+            case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(-nanos);
+            case Fault.ClockDrift(NodeId node, long _) -> at(node).drift(0);
+            case Fault.LyingSync(NodeId node) -> lies(at(node), false);
+            case Fault.DiskFull(NodeId node) -> full(at(node), false);
+            case Fault.SlowDisk(NodeId node, double _) -> slow(at(node), 1);
+            case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), false);
+            case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), false);
+            case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
+                // Over in an instant; what it did remains.
+            }
+            case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.BadLink _ -> {
+                weather.heal(fault);
+                weatherChanged.run();
+            }
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
+                    throw new IllegalArgumentException("never struck: " + fault);
+        }
+    }
+
+    private static void lies(Place place, boolean now) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(
+                        now, was.full(), was.losesWrites(), was.misdirects(), was.slowness()));
+    }
+
+    private static void full(Place place, boolean now) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(
+                        was.lies(), now, was.losesWrites(), was.misdirects(), was.slowness()));
+    }
+
+    private static void losesWrites(Place place, boolean now) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(was.lies(), was.full(), now, was.misdirects(), was.slowness()));
+    }
+
+    private static void misdirects(Place place, boolean now) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(was.lies(), was.full(), was.losesWrites(), now, was.slowness()));
+    }
+
+    private static void slow(Place place, double factor) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(
+                        was.lies(), was.full(), was.losesWrites(), was.misdirects(), factor));
+    }
+}

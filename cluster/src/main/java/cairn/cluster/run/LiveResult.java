@@ -1,0 +1,35 @@
+package cairn.cluster.run;
+
+import cairn.model.Observation;
+import cairn.model.property.Judgement;
+
+import java.util.List;
+
+/**
+ * How a live run went.
+ *
+ * @param endNanos when it ended, in real nanoseconds since its beginning
+ * @param answered how many requests were answered, or ranks have finished
+ * @param finished whether all were
+ * @param networkBytes bytes that members sent to each other, without JGroups' own
+ * @param stableBytes bytes written to files and persistent memory
+ * @param detectionNanos from each crash, pause or isolation to the first view without the member
+ * @param judgements one for each property, in their order
+ * @param observations what was observed, in the order of time
+ */
+public record LiveResult(
+        long endNanos,
+        long answered,
+        boolean finished,
+        long networkBytes,
+        long stableBytes,
+        List<Long> detectionNanos,
+        List<Judgement> judgements,
+        List<Observation> observations) {
+
+    public LiveResult {
+        detectionNanos = List.copyOf(detectionNanos);
+        judgements = List.copyOf(judgements);
+        observations = List.copyOf(observations);
+    }
+}

@@ -1,0 +1,31 @@
+package cairn.cluster.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** A place that holds objects of one final class, or nothing. */
+final class Exact implements Form {
+
+    private final Class<?> type;
+
+    Exact(Class<?> type) {
+        this.type = type;
+    }
+
+    @Override
+    public void write(@Nullable Object value, DataOutputStream out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            // Asked for now and not at first, for classes that hold themselves.
+            Shape.of(type).write(value, out);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Shape.of(type).read(in) : null;
+    }
+}

@@ -1,0 +1,118 @@
+package cairn.cluster.disk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A loss of power takes back exactly what was not synced; the end of a process nothing. */
+final class FolderTest {
+
+    @TempDir private Path path = Path.of("");
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the next process finds. */
+    private Folder reopened(Folder folder, boolean powerLost) throws IOException {
+        folder.close();
+        Folder next = new Folder(path);
+        if (powerLost) {
+            next.undo();
+        }
+        return next;
+    }
+
+    @Test
+    void whatWasNotSyncedSurvivesTheEndOfTheProcess() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("one"));
+        folder = reopened(folder, false);
+        assertArrayEquals(bytes("one"), folder.read("image"));
+        folder.close();
+    }
+
+    @Test
+    void whatWasNotSyncedIsLostWithPowerEvenByALaterProcess() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("one"));
+        folder = reopened(folder, false);
+        folder = reopened(folder, true);
+        assertEquals(List.of(), folder.list());
+        folder.close();
+    }
+
+    @Test
+    void overwrittenBytesComeBackAndAddedOnesGo() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.write("image", 2, bytes("xxxxxx"));
+        folder.write("image", 0, bytes("yy"));
+        folder = reopened(folder, true);
+        assertArrayEquals(bytes("first"), folder.read("image"));
+        folder.close();
+    }
+
+    @Test
+    void bytesThatWereSyncedStayThoughTheirNameWasNot() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("old"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.write("new", 0, bytes("new"));
+        folder.sync("new");
+        folder.rename("new", "image");
+        folder = reopened(folder, true);
+        assertArrayEquals(bytes("old"), folder.read("image"));
+        assertEquals(List.of("image"), folder.list());
+        folder.close();
+    }
+
+    @Test
+    void aRenamedFileStaysOnceItsNameIsDurable() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("new", 0, bytes("new"));
+        folder.sync("new");
+        folder.rename("new", "image");
+        folder.syncDirectory();
+        folder = reopened(folder, true);
+        assertArrayEquals(bytes("new"), folder.read("image"));
+        folder.close();
+    }
+
+    @Test
+    void aNameThatIsDurableMayHoldBytesThatAreNot() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("new", 0, bytes("new"));
+        folder.rename("new", "image");
+        folder.syncDirectory();
+        folder = reopened(folder, true);
+        assertEquals(0, folder.read("image").length);
+        folder.close();
+    }
+
+    @Test
+    void aDeletedFileComesBackUnlessTheDirectoryWasSynced() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("one"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.delete("image");
+        folder = reopened(folder, true);
+        assertArrayEquals(bytes("one"), folder.read("image"));
+        folder.delete("image");
+        folder.syncDirectory();
+        folder = reopened(folder, true);
+        assertEquals(List.of(), folder.list());
+        folder.close();
+    }
+}

@@ -1,0 +1,208 @@
+package cairn.experiment.command;
+
+import cairn.cluster.run.LiveFailure;
+import cairn.cluster.run.Machines;
+import cairn.experiment.campaign.Commands;
+import cairn.experiment.campaign.Results;
+import cairn.experiment.campaign.Trial;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.SeedRange;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.trial.LiveApplication;
+import cairn.experiment.trial.LiveTrial;
+import cairn.report.ExperimentResult;
+import cairn.report.Report;
+import cairn.report.Summary;
+import cairn.report.statistics.Unit;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs an experiment on real processes and writes its report. */
+@Command(
+        name = "run",
+        description = {
+            "Runs an experiment on real processes, one trial after another, and writes its report.",
+            "Times of the file are real times: see experiments/live for files that fit."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./cairn cluster run experiments/live/local-disk.yaml --seeds 1..3",
+            "  ./cairn cluster run FILE --hosts a,b,c --remote 'ssh {host}'",
+            "",
+            "Exits like ./cairn run."
+        })
+final class ClusterRunCommand implements Callable<Integer> {
+
+    private final Workbench bench;
+    private final AtomicReference<Runnable> underWay = new AtomicReference<>(() -> {});
+
+    @Parameters(paramLabel = "FILE", description = "An experiment file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes; otherwise results/NAME-live.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEEDS",
+            description = "Other seeds than the file's: 7, or 1..3.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "LABEL",
+            description = "Only this variant, if the experiment has several.")
+    private @Nullable String variant;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "HOSTS",
+            description = "Machines, a,b,c: places are dealt out to them. Otherwise this one.")
+    private @Nullable String hosts;
+
+    @Option(
+            names = "--remote",
+            paramLabel = "COMMAND",
+            description =
+                    "What runs a command on another machine, with {host} for its name; ssh {host}"
+                            + " if --hosts is given.")
+    private String remote = "ssh {host}";
+
+    @Mixin private OverrideOptions overrides = new OverrideOptions();
+
+    ClusterRunCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Experiment experiment = bench.experiment(file, overrides());
+        List<Variant> variants = chosen(experiment);
+        variants.forEach(ClusterRunCommand::live);
+        Path shown = out == null ? Path.of("results", experiment.name() + "-live") : out;
+        Path folder = bench.terminal().resolve(shown);
+        ResultsFolder.make(folder, shown);
+        List<List<Trial>> trials = new ArrayList<>();
+        experiment.variants().forEach(_ -> trials.add(new ArrayList<>()));
+        List<Long> detections = new ArrayList<>();
+        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            for (long seed : experiment.seeds()) {
+                for (Variant each : variants) {
+                    if (interruption.happened()) {
+                        return ExitCode.INTERRUPTED;
+                    }
+                    LiveTrial trial = trial(each, seed, folder);
+                    detections.addAll(trial.detectionNanos());
+                    trials.get(experiment.variants().indexOf(each))
+                            .add(new Trial(seed, trial.outcome()));
+                }
+            }
+        } catch (LiveFailure e) {
+            bench.terminal().err().println("cluster: " + e.getMessage());
+            bench.terminal().err().flush();
+            return ExitCode.BROKEN;
+        }
+        return conclude(experiment, trials, detections, folder, shown);
+    }
+
+    private LiveTrial trial(Variant variant, long seed, Path folder) throws IOException {
+        String name = variant.label().replaceAll("[^A-Za-z0-9.-]+", "-") + "-" + seed;
+        bench.terminal().err().println(Line.of("%s, seed %d ...", variant.label(), seed));
+        bench.terminal().err().flush();
+        Path nodes = folder.resolve("nodes").resolve(name);
+        Files.createDirectories(nodes);
+        List<String> history = new ArrayList<>();
+        LiveTrial trial = live(variant).run(machines(), nodes, seed, history::add, underWay::set);
+        Files.createDirectories(folder.resolve("history"));
+        Files.write(folder.resolve("history").resolve(name + ".txt"), history);
+        return trial;
+    }
+
+    private int conclude(
+            Experiment experiment,
+            List<List<Trial>> trials,
+            List<Long> detections,
+            Path folder,
+            Path shown)
+            throws IOException {
+        ExperimentResult result =
+                Results.ofTrials(
+                        experiment,
+                        trials,
+                        bench.version(),
+                        Commands.live(experiment),
+                        (each, seed) -> Commands.live(experiment, each, seed));
+        Path page = Report.write(result, folder);
+        var say = bench.terminal().out();
+        say.print(Summary.text(result));
+        if (!detections.isEmpty()) {
+            long[] sorted = detections.stream().mapToLong(Long::longValue).sorted().toArray();
+            say.println(
+                    Line.of(
+                            "Failures found by the group: %d, after %s in the median.",
+                            sorted.length,
+                            Unit.NANOSECONDS.text((double) sorted[sorted.length / 2])));
+        }
+        say.println("Histories: " + shown.resolve("history"));
+        say.println("Report: " + shown.resolve(folder.relativize(page)));
+        say.flush();
+        return ExitCode.of(result.finding());
+    }
+
+    private List<Variant> chosen(Experiment experiment) {
+        return variant == null
+                ? experiment.variants()
+                : List.of(Workbench.variant(experiment, variant));
+    }
+
+    private static LiveApplication<?> live(Variant variant) {
+        LiveApplication<?> live =
+                variant.subject()
+                        .live()
+                        .orElseThrow(() ->
+                                new UserMistake(
+                                        "'" + variant.label() + "' has no processes to run"));
+        Optional<String> refusal = live.refusal();
+        if (refusal.isPresent()) {
+            throw new UserMistake(
+                    "'" + variant.label() + "' cannot be run on real processes: " + refusal.get());
+        }
+        return live;
+    }
+
+    private Machines machines() {
+        return hosts == null
+                ? Machines.loopback()
+                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +")));
+    }
+
+    private List<String> overrides() {
+        var all = new ArrayList<>(overrides.all());
+        if (seeds != null) {
+            SeedRange.read("--seeds", seeds);
+            all.add(Commands.SEEDS + seeds);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.virtual.jdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.virtual.jgroups;
+
+import org.jspecify.annotations.NullMarked;

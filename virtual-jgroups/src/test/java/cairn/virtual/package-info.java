@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.virtual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.virtual.probe;
+
+import org.jspecify.annotations.NullMarked;
