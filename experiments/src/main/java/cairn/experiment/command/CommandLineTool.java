@@ -84,16 +84,15 @@ public final class CommandLineTool {
                         new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
-                        new ClusterCommand(),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
-        CommandLine cluster = line.getSubcommands().get("cluster");
-        cluster.addSubcommand(new ClusterRunCommand(bench));
+        line.addSubcommand(
+                new CommandLine(new ClusterCommand()).addSubcommand(new ClusterRunCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
         help(line);
-        line.getSubcommands().values().forEach(CommandLineTool::help);
-        cluster.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(
@@ -108,6 +107,7 @@ public final class CommandLineTool {
         return line;
     }
 
+    /** Of the command and of all that are under it. */
     private static void help(CommandLine line) {
         line.getCommandSpec()
                 .addOption(
@@ -116,6 +116,7 @@ public final class CommandLineTool {
                                 .description("Show this help and exit.")
                                 .build());
         line.getCommandSpec().usageMessage().width(100);
+        line.getSubcommands().values().forEach(CommandLineTool::help);
     }
 
     private int wrongWords(ParameterException e) {
