@@ -53,7 +53,7 @@ final class HouseTest {
                     entry("simulator", "model", "rdma", "fault"),
                     entry("cluster", "model", "rdma", "fault"),
                     entry("verification", "model", "fault", "simulator"),
-                    entry("virtual", "model", "fault", "simulator", "verification"),
+                    entry("virtual", "model", "fault", "simulator", "verification", "cluster"),
                     entry(
                             "jepsen",
                             "model",
@@ -73,7 +73,8 @@ final class HouseTest {
                             "fault",
                             "simulator",
                             "cluster",
-                            "verification"));
+                            "verification",
+                            "virtual"));
 
     private static Map.Entry<String, List<String>> entry(String module, String... sees) {
         return Map.entry(module, List.of(sees));

@@ -68,6 +68,23 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * A process goes on at the claimant where it was at a cut elsewhere, and its memory follows it.
+     * Where the memory is there first, it has {@link Resumed} instead.
+     */
+    record Moved(int process, Epoch epoch) implements Fact {}
+
+    /**
+     * All of a process that was moved at a cut is at the claimant, and nothing of it is needed
+     * where it was.
+     *
+     * @param rounds how often pages were sent while it ran
+     * @param bytes what was sent for it over the network in all, repeats included
+     * @param fetched pages that it had to wait for after it went on
+     */
+    record Migrated(int process, Epoch epoch, int rounds, long bytes, long fetched)
+            implements Fact {}
+
     /** A request was executed on the claimant's memory. */
     record Applied(NodeId client, long number) implements Fact {}
 

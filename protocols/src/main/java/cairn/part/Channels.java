@@ -151,6 +151,57 @@ public final class Channels<P> {
         return peer(peer).unacknowledged.stream().map(Frame::payload).toList();
     }
 
+    /**
+     * Both directions to one peer, as they are at an instant; immutable.
+     *
+     * @param unacknowledged frames that may not have arrived
+     * @param early frames that arrived before one that is missing
+     * @param sent how many frames were sent
+     * @param arrived up to which frame all have arrived
+     */
+    public record State<P>(
+            int peer,
+            List<Frame<P>> unacknowledged,
+            List<Frame<P>> early,
+            long sent,
+            long arrived) {
+        public State {
+            unacknowledged = List.copyOf(unacknowledged);
+            early = List.copyOf(early);
+        }
+    }
+
+    /** All channels as they are, so that they can go on elsewhere. */
+    public List<State<P>> state() {
+        return peers.entrySet().stream()
+                .map(entry -> {
+                    Peer<P> peer = entry.getValue();
+                    return new State<>(
+                            entry.getKey(),
+                            List.copyOf(peer.unacknowledged),
+                            List.copyOf(peer.early.values()),
+                            peer.sent,
+                            peer.arrived);
+                })
+                .toList();
+    }
+
+    /**
+     * Goes on, in an era, with channels as they were elsewhere; the next tick sends again all that
+     * may not have arrived.
+     */
+    public void resume(long sameEra, List<State<P>> states) {
+        begin(sameEra);
+        for (State<P> state : states) {
+            Peer<P> peer = peer(state.peer());
+            peer.unacknowledged.addAll(state.unacknowledged());
+            state.early().forEach(frame -> peer.early.put(frame.number(), frame));
+            peer.sent = state.sent();
+            peer.sentBeforeLastTick = state.sent();
+            peer.arrived = state.arrived();
+        }
+    }
+
     /** Whether everything that was sent has been acknowledged. */
     public boolean isQuiet() {
         return peers.values().stream().allMatch(peer -> peer.unacknowledged.isEmpty());

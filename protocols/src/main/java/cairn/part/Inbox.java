@@ -31,6 +31,16 @@ public final class Inbox {
         return null;
     }
 
+    /** The message that {@link #take} would return, which stays. */
+    public @Nullable Parcel peek(int from) {
+        for (Parcel each : waiting) {
+            if (from == Step.Receive.ANY || each.from() == from) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     /** What is there now, in order of arrival: the state of the channels, for a checkpoint. */
     public List<Parcel> content() {
         return List.copyOf(waiting);

@@ -1,5 +1,7 @@
 package cairn.protocol;
 
+import cairn.protocol.checkpointserver.CheckpointServerBugs;
+import cairn.protocol.checkpointserver.CheckpointServerRuns;
 import cairn.protocol.coordinated.CoordinatedBugs;
 import cairn.protocol.coordinated.CoordinatedRuns;
 import cairn.protocol.differential.DifferentialBugs;
@@ -8,8 +10,12 @@ import cairn.protocol.dirtypages.DirtyPagesBugs;
 import cairn.protocol.dirtypages.DirtyPagesRuns;
 import cairn.protocol.logging.LoggingRuns;
 import cairn.protocol.messagelogging.MessageLoggingRuns;
+import cairn.protocol.migration.MigrationBugs;
+import cairn.protocol.migration.MigrationRuns;
 import cairn.protocol.multilevel.MultilevelBugs;
 import cairn.protocol.multilevel.MultilevelRuns;
+import cairn.protocol.objectimages.ObjectImagesBugs;
+import cairn.protocol.objectimages.ObjectImagesRuns;
 import cairn.protocol.rdmapmem.Exposure;
 import cairn.protocol.redundancy.RedundancyBugs;
 import cairn.protocol.redundancy.RedundancyRuns;
@@ -36,13 +42,16 @@ public final class Corpus {
     /** The seeded bugs, in the order of the list of bugs. */
     public static List<SeededBug> bugs() {
         return Stream.of(
+                        CheckpointServerBugs.all(),
                         CoordinatedBugs.all(),
                         DifferentialBugs.all(),
                         DirtyPagesBugs.all(),
                         Exposure.bugs(),
                         LoggingRuns.bugs(),
                         MessageLoggingRuns.bugs(),
+                        MigrationBugs.all(),
                         MultilevelBugs.all(),
+                        ObjectImagesBugs.all(),
                         RedundancyBugs.all(),
                         Sabotages.all(),
                         RemusBugs.all(),
@@ -62,11 +71,14 @@ public final class Corpus {
                 new SoundRuns("logging-receiver", LoggingRuns::receiverBased),
                 new SoundRuns("logging-sender", LoggingRuns::senderBased),
                 new SoundRuns("message-logging", MessageLoggingRuns::drawn),
+                new SoundRuns("migration", MigrationRuns::drawn),
                 new SoundRuns("multilevel", MultilevelRuns::drawn),
                 new SoundRuns("redundancy", RedundancyRuns::drawn),
                 new SoundRuns("restart", RestartRuns::drawn),
                 new SoundRuns("segments", DrawnRun::of),
                 SnapshotsRuns.sound(),
+                CheckpointServerRuns.sound(),
+                ObjectImagesRuns.sound(),
                 RemusRuns.sound(),
                 DifferentialRuns.sound(),
                 new SoundRuns("uncoordinated", UncoordinatedRuns::drawn));

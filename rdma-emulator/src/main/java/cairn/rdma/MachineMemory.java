@@ -20,16 +20,16 @@ final class MachineMemory {
     private static final int LOCAL_WRITE = Rights.of(Access.LOCAL_WRITE);
 
     private final Memory dram;
-    private final @Nullable PersistentMemory persistent;
+    private final @Nullable DurableMemory persistent;
     private final ProtectionTable table;
 
-    MachineMemory(Memory dram, @Nullable PersistentMemory persistent, ProtectionTable table) {
+    MachineMemory(Memory dram, @Nullable DurableMemory persistent, ProtectionTable table) {
         this.dram = dram;
         this.persistent = persistent;
         this.table = table;
     }
 
-    PersistentMemory persistent() {
+    DurableMemory persistent() {
         if (persistent == null) {
             throw new IllegalArgumentException("this machine has no persistent memory");
         }

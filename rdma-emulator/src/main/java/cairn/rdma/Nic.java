@@ -38,14 +38,31 @@ public final class Nic implements Verbs {
     private final List<@Nullable QueuePair> pairs = new ArrayList<>();
     private final List<@Nullable CompletionQueue> queues = new ArrayList<>();
     private final List<Boolean> domains = new ArrayList<>();
+    private final int lastPair;
 
     /** {@code persistent} is null on a machine without persistent memory. */
     public Nic(
             NodeId node,
             RdmaCosts costs,
             Memory dram,
-            @Nullable PersistentMemory persistent,
+            @Nullable DurableMemory persistent,
             Host host) {
+        this(node, costs, dram, persistent, host, 0);
+    }
+
+    /**
+     * An adapter that takes the place of an earlier one, whose peers may still send to it.
+     *
+     * @param lastPair the number of no queue pair is as low as this, so that theirs name none
+     */
+    public Nic(
+            NodeId node,
+            RdmaCosts costs,
+            Memory dram,
+            @Nullable DurableMemory persistent,
+            Host host,
+            int lastPair) {
+        this.lastPair = lastPair;
         this.memory = new MachineMemory(dram, persistent, table);
         this.adapter = new Adapter(node, costs, host, table, memory, this);
     }
@@ -235,7 +252,7 @@ public final class Nic implements Verbs {
     public int createQueuePair(
             int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
         checkDomain(domain);
-        int number = pairs.size() + 1;
+        int number = lastPair + pairs.size() + 1;
         pairs.add(
                 new QueuePair(
                         number,
@@ -252,11 +269,12 @@ public final class Nic implements Verbs {
         pair(queuePair);
         table.removeWindowsOf(queuePair);
         memory.drain(queuePair);
-        pairs.set(queuePair - 1, null);
+        pairs.set(queuePair - lastPair - 1, null);
     }
 
     private @Nullable QueuePair find(int number) {
-        return number < 1 || number > pairs.size() ? null : pairs.get(number - 1);
+        int place = number - lastPair - 1;
+        return place < 0 || place >= pairs.size() ? null : pairs.get(place);
     }
 
     private QueuePair pair(int number) {

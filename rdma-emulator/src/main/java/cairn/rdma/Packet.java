@@ -1,5 +1,7 @@
 package cairn.rdma;
 
+import java.util.Arrays;
+
 /**
  * A packet of the reliable connection transport. Never changed once transmitted, so a duplicate may
  * be the same object.
@@ -81,6 +83,28 @@ public final class Packet {
         this.kind = kind;
         this.queuePair = queuePair;
         this.psn = (int) psn & Psn.MASK;
+    }
+
+    /** The same packet with no more bytes than its own, to be carried to another process. */
+    public Packet alone() {
+        Packet copy = new Packet(kind, queuePair, psn);
+        copy.first = first;
+        copy.last = last;
+        copy.acknowledge = acknowledge;
+        copy.immediatePresent = immediatePresent;
+        copy.immediate = immediate;
+        copy.rkey = rkey;
+        copy.offset = offset;
+        copy.total = total;
+        copy.payload = Arrays.copyOfRange(payload, payloadOffset, payloadOffset + payloadLength);
+        copy.payloadLength = payloadLength;
+        copy.persistent = persistent;
+        copy.wholeRegion = wholeRegion;
+        copy.operand = operand;
+        copy.comparand = comparand;
+        copy.refusal = refusal;
+        copy.rnrTimerCode = rnrTimerCode;
+        return copy;
     }
 
     int wireBytes() {

@@ -3,7 +3,6 @@ package cairn.rdma;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
-import cairn.model.memory.PersistentMemoryPort;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import java.nio.ByteOrder;
  * buffers), "seen early" (a load of bytes that are on their way: none, calmly; all; the second
  * half; all), "evicted before store", "rotten bit", and at a fault those of what outlives it.
  */
-public final class PersistentMemory implements PersistentMemoryPort {
+public final class PersistentMemory implements DurableMemory {
 
     /** What persistent memory needs of its machine. */
     public interface Host {
@@ -94,6 +93,7 @@ public final class PersistentMemory implements PersistentMemoryPort {
         this.rottenBit = new Choice(name + " rotten bit", new Law.Pick(512), choices);
     }
 
+    @Override
     public Platform platform() {
         return platform;
     }
@@ -192,6 +192,7 @@ public final class PersistentMemory implements PersistentMemoryPort {
      * The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost; what is
      * visible stays.
      */
+    @Override
     public void nicLoss() {
         settle();
         if (platform.domain() == PersistenceDomain.WSP) {
@@ -245,8 +246,8 @@ public final class PersistentMemory implements PersistentMemoryPort {
         return queue.holds(address, host.now()) ? Place.QUEUE : Place.MEDIA;
     }
 
-    /** The adapter accepts a remote write; the bytes must not change afterwards. */
-    void accept(
+    @Override
+    public void accept(
             WriteStream stream,
             boolean ordered,
             long address,
@@ -277,27 +278,27 @@ public final class PersistentMemory implements PersistentMemoryPort {
         }
     }
 
-    /** Makes a connection's earlier writes visible; returns how many bytes moved. */
-    long drain(int connection) {
+    @Override
+    public long drain(int connection) {
         settle();
         return transit.drain(connection);
     }
 
-    /** Makes all writes that were accepted for a range visible. */
-    void drainRange(long address, long length) {
+    @Override
+    public void drainRange(long address, long length) {
         settle();
         transit.drainRange(address, length);
     }
 
-    /** Moves a range from the cache into the persistence domain; returns how many bytes moved. */
-    long flush(long address, long length) {
+    @Override
+    public long flush(long address, long length) {
         pages.check(address, length);
         settle();
         return platform.domain() == PersistenceDomain.ADR ? pages.writeBack(address, length) : 0;
     }
 
-    /** A store of the adapter that takes effect at once: results of READs, atomics. */
-    void storeNow(long address, byte[] source, int offset, int length) {
+    @Override
+    public void storeNow(long address, byte[] source, int offset, int length) {
         pages.check(address, length);
         settle();
         land(address, source, offset, length);

@@ -3,7 +3,7 @@ package cairn.rdma;
 /**
  * The order in which one connection's writes to persistent memory must land: message after message.
  */
-final class WriteStream {
+public final class WriteStream {
 
     private final int connection;
     private int message;
@@ -14,7 +14,8 @@ final class WriteStream {
         this.connection = connection;
     }
 
-    int connection() {
+    /** The queue pair of this machine that writes. */
+    public int connection() {
         return connection;
     }
 

@@ -10,6 +10,7 @@ package cairn.report;
  * @param networkBytes bytes put on the network
  * @param rollbacks how often the ranks of a computation went back to a line of checkpoints
  * @param deepestRollback how many complete checkpoints a rank passed over then, at the most
+ * @param migrations what the migrations of processes came to
  */
 public record Counts(
         long kernelEvents,
@@ -18,16 +19,17 @@ public record Counts(
         long stableBytes,
         long networkBytes,
         long rollbacks,
-        long deepestRollback) {
+        long deepestRollback,
+        Migrations migrations) {
 
-    /** Of a trial in which no ranks went back. */
+    /** Of a trial in which no ranks went back, and none migrated. */
     public Counts(
             long kernelEvents,
             long requests,
             long checkpoints,
             long stableBytes,
             long networkBytes) {
-        this(kernelEvents, requests, checkpoints, stableBytes, networkBytes, 0, 0);
+        this(kernelEvents, requests, checkpoints, stableBytes, networkBytes, 0, 0, Migrations.NONE);
     }
 
     public Counts {

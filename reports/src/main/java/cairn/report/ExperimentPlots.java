@@ -14,7 +14,10 @@ public final class ExperimentPlots {
                     Measure.REQUEST_P50,
                     Measure.REQUEST_P99,
                     Measure.THROUGHPUT,
-                    Measure.OVERHEAD);
+                    Measure.OVERHEAD,
+                    Measure.MIGRATION_DOWNTIME,
+                    Measure.MIGRATION_BYTES,
+                    Measure.MIGRATION_ROUNDS);
 
     private ExperimentPlots() {}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * What reports say of a variant in figures. Each trial gives one figure, and the estimate is their
@@ -79,7 +80,27 @@ public enum Measure {
             "network_per_request",
             "Bytes on the network per request",
             Unit.BYTES,
-            t -> ratio((double) t.counts().networkBytes(), t.counts().requests()));
+            t -> ratio((double) t.counts().networkBytes(), t.counts().requests())),
+    MIGRATION_DOWNTIME(
+            "migration_downtime",
+            "Standstill per migration",
+            Unit.NANOSECONDS,
+            t -> perMigration(t, Migrations::downtimeNanos)),
+    MIGRATION_BYTES(
+            "migration_sent",
+            "Bytes sent per migration",
+            Unit.BYTES,
+            t -> perMigration(t, Migrations::bytes)),
+    MIGRATION_ROUNDS(
+            "migration_rounds",
+            "Rounds before the standstill, per migration",
+            Unit.COUNT,
+            t -> perMigration(t, Migrations::rounds)),
+    MIGRATION_FETCHES(
+            "migration_fetches",
+            "Pages waited for after it, per migration",
+            Unit.COUNT,
+            t -> perMigration(t, Migrations::fetched));
 
     private final String id;
     private final String title;
@@ -201,6 +222,12 @@ public enum Measure {
 
     private static OptionalDouble lostWork(TrialResult trial) {
         return ratio((double) trial.breakdown().lost(), trial.breakdown().wall());
+    }
+
+    private static OptionalDouble perMigration(
+            TrialResult trial, ToLongFunction<Migrations> amount) {
+        Migrations all = trial.counts().migrations();
+        return ratio((double) amount.applyAsLong(all), all.count());
     }
 
     private static OptionalDouble ratio(double amount, long whole) {

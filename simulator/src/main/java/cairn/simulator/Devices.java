@@ -15,6 +15,7 @@ import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.RemoteAccess;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
+import cairn.rdma.Dram;
 import cairn.rdma.Host;
 import cairn.rdma.Nic;
 import cairn.rdma.Packet;

@@ -89,10 +89,12 @@ final class Excerpt {
                     Fact.SteppedDown _,
                     Fact.Managing _,
                     Fact.Registered _,
+                    Fact.Moved _,
                     Fact.Reached _,
                     Fact.Line _ ->
                     true;
             case Fact.Cut _,
+                    Fact.Migrated _,
                     Fact.Sealed _,
                     Fact.Acknowledged _,
                     Fact.Discarded _,

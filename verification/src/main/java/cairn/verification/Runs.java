@@ -30,8 +30,10 @@ public final class Runs {
     private final List<Seat> seats;
     private final List<String> roles;
 
-    /** Runs a scenario once; hides what kind of messages it has. */
-    private interface Course {
+    /** Runs a scenario once; hides what kind of messages it has, or that it is no protocol's. */
+    @FunctionalInterface
+    public interface Course {
+        /** One run under these answers, seen by all observers, and by a trace if there is one. */
         RunResult run(RecordingChoices choices, List<Observer> observers, @Nullable Trace trace);
     }
 
@@ -58,6 +60,15 @@ public final class Runs {
                         new Simulation<>(scenario, choices, judges, observers, trace).run(),
                 seats,
                 roles);
+    }
+
+    /**
+     * The runs of something else than a protocol.
+     *
+     * @param seats what machines there are
+     */
+    public static Runs of(Course course, List<Seat> seats) {
+        return new Runs(course, seats, seats.stream().map(Seat::role).toList());
     }
 
     /** What machines there are, without clients. */

@@ -32,8 +32,11 @@ public final class VirtualProcess implements LogicalProcess {
     /** The time of day at virtual time zero: 15 June 2026, 00:00 UTC. */
     private static final long FIRST_MILLIS = 1_781_481_600_000L;
 
-    /** Where each clock begins, since some code takes a reading of zero for none. */
-    private static final long FIRST_NANOS = 3_600_000_000_000L;
+    /**
+     * What {@link System#nanoTime} shows inside at virtual time zero, since some code takes a
+     * reading of zero for none.
+     */
+    public static final long FIRST_NANOS = 3_600_000_000_000L;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -58,6 +58,12 @@ public sealed interface Order {
     /** Bits of stored files flip. */
     record RotDisk() implements Order {}
 
+    /** Bits of stored persistent memory flip. */
+    record RotMemory(long address, long length) implements Order {}
+
+    /** The RDMA interface fails, and the process with it. */
+    record ResetNic() implements Order {}
+
     /** The clock is set, and gains from now on. */
     record ClockState(long jumpNanos, long gainPartsPerMillion) implements Order {}
 

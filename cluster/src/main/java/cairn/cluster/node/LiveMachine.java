@@ -62,7 +62,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         this.timers = new LiveTimers(site.timers(), turns);
         this.cores = new Cores(equipment.hardware().cores());
         this.memory = new PagedMemory(equipment.hardware().memoryBytes());
-        this.devices = new Devices<>(self, equipment, memory, site, turns, this::take);
+        this.devices = new Devices<>(self, incarnation, equipment, memory, site, turns, this::take);
     }
 
     /** Starts the node. */
@@ -141,9 +141,24 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         });
     }
 
+    /** Lets the node do something that it is told from outside of the run. */
+    public void perform(Consumer<Outbox<M>> action) {
+        turn(() -> action.accept(this));
+    }
+
     /** The devices of the machine, for their faults. */
     public Devices<M> devices() {
         return devices;
+    }
+
+    /** Bits of the machine's persistent memory flip. */
+    public void rotMemory(long address, long length) {
+        turn(() -> devices.rotMemory(address, length));
+    }
+
+    /** The RDMA interface fails under the process, which no process survives. */
+    public void loseDevice() {
+        turn(() -> halt("its RDMA interface was reset"));
     }
 
     /** Says what the node waits for, and handles nothing more. */

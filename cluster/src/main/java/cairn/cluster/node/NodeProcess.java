@@ -10,6 +10,7 @@ import cairn.cluster.group.Group;
 import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
+import cairn.cluster.memory.MappedMemory;
 import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -79,6 +80,8 @@ public final class NodeProcess implements Mailbox {
             case Order.Links(var bad) -> group().links().set(bad);
             case Order.DiskState(var trouble) -> machine().devices().trouble(trouble);
             case Order.RotDisk _ -> machine().devices().rotDisk();
+            case Order.RotMemory(long address, long length) -> machine().rotMemory(address, length);
+            case Order.ResetNic _ -> machine().loseDevice();
             case Order.ClockState(long jump, long gain) -> here().time().set(jump, gain);
             case Order.Hold(boolean still) -> machine().hold(still);
             case Order.Stop _ -> stop();
@@ -108,6 +111,7 @@ public final class NodeProcess implements Mailbox {
                 try (Folder files = new Folder(folder)) {
                     files.undo();
                 }
+                MappedMemory.losePower(folder);
             }
             case BLANK -> empty(folder);
         }

@@ -33,9 +33,11 @@ final class LiveFaults {
             case Fault.SlowNode _ -> Optional.of("a real processor is not slowed down");
             case Fault.Misdelivery _ -> Optional.of("JGroups knows whom it is connected to");
             case Fault.Flap _ -> Optional.of("list cuts that heal instead");
-            case Fault.NicReset _, Fault.MemoryRot _ ->
-                    Optional.of("the emulated interface is only in the simulator yet");
-            case Fault.OfNode _, Fault.OfLink _ -> Optional.empty();
+            case Fault.FailedProtection _ ->
+                    Optional.of("a real process has the mappings that its system grants");
+            case Fault.OfDomain domain when domain.staggerNanos() > 0 ->
+                    Optional.of("real processes of a domain come back together");
+            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ -> Optional.empty();
         };
     }
 
@@ -48,6 +50,9 @@ final class LiveFaults {
             case Fault.ProcessCrash(NodeId node) -> at(node).crash("crash", Past.KEPT);
             case Fault.WarmReset(NodeId node) -> at(node).crash("warm reset", Past.LOST_VOLATILE);
             case Fault.PowerLoss(NodeId node) -> at(node).crash("power loss", Past.LOST_VOLATILE);
+            case Fault.OfDomain domain ->
+                    domain.nodes()
+                            .forEach(node -> at(node).crash("power loss", Past.LOST_VOLATILE));
             case Fault.PermanentLoss(NodeId node) -> at(node).crash("permanent loss", Past.BLANK);
             case Fault.Pause(NodeId node) -> at(node).pause();
             case Fault.CpuHang(NodeId node) -> at(node).pause();
@@ -61,6 +66,9 @@ final class LiveFaults {
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), true);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
+            case Fault.NicReset(NodeId node) -> at(node).resetNic();
+            case Fault.MemoryRot(NodeId node, long address, long length) ->
+                    at(node).rotMemory(address, length);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.LinkCut _,
@@ -69,11 +77,7 @@ final class LiveFaults {
                 weather.strike(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _,
-                    Fault.Misdelivery _,
-                    Fault.Flap _,
-                    Fault.NicReset _,
-                    Fault.MemoryRot _ ->
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException(fault + ": " + refusal(fault).orElseThrow());
         }
     }
@@ -83,6 +87,7 @@ final class LiveFaults {
             case Fault.ProcessCrash(NodeId node) -> at(node).revive();
             case Fault.WarmReset(NodeId node) -> at(node).revive();
             case Fault.PowerLoss(NodeId node) -> at(node).revive();
+            case Fault.OfDomain domain -> domain.nodes().forEach(node -> at(node).revive());
             case Fault.PermanentLoss(NodeId node) -> at(node).revive();
             case Fault.Pause(NodeId node) -> at(node).resume();
             case Fault.CpuHang(NodeId node) -> {
@@ -99,7 +104,7 @@ final class LiveFaults {
             case Fault.SlowDisk(NodeId node, double _) -> slow(at(node), 1);
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), false);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), false);
-            case Fault.ClockJump _, Fault.SectorRot _ -> {
+            case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.Isolation _,
@@ -110,11 +115,7 @@ final class LiveFaults {
                 weather.heal(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _,
-                    Fault.Misdelivery _,
-                    Fault.Flap _,
-                    Fault.NicReset _,
-                    Fault.MemoryRot _ ->
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException("never struck: " + fault);
         }
     }

@@ -55,14 +55,17 @@ final class Shape {
         return SHAPES.get(type);
     }
 
-    /** Whether objects of a class are values: records and final classes, of this house. */
+    /**
+     * Whether objects of a class are values: records, final classes, and those without fields, such
+     * as the sound rules of a protocol, which are nameless; of this house.
+     */
     static boolean isCarried(Class<?> type) {
         return type.getName().startsWith(HOUSE)
                 && !type.isHidden()
                 && !type.isInterface()
-                && Modifier.isFinal(type.getModifiers())
                 && type.getSuperclass() != null
-                && (type.isRecord() || type.getSuperclass() == Object.class);
+                && (type.isRecord() || type.getSuperclass() == Object.class)
+                && (Modifier.isFinal(type.getModifiers()) || fields(type).length == 0);
     }
 
     /** The class of a name, which must be of this house. */

@@ -6,6 +6,7 @@ import cairn.report.Counts;
 import cairn.report.DurationHistogram;
 import cairn.report.FaultMark;
 import cairn.report.Finding;
+import cairn.report.Migrations;
 import cairn.report.PropertyOutcome;
 import cairn.report.Throughput;
 
@@ -35,6 +36,7 @@ final class OutcomeText {
         json.writeString(outcome.digest());
         json.writeNumber(outcome.virtualNanos());
         Counts counts = outcome.counts();
+        Migrations moves = counts.migrations();
         numbers(
                 json,
                 counts.kernelEvents(),
@@ -43,7 +45,12 @@ final class OutcomeText {
                 counts.stableBytes(),
                 counts.networkBytes(),
                 counts.rollbacks(),
-                counts.deepestRollback());
+                counts.deepestRollback(),
+                moves.count(),
+                moves.downtimeNanos(),
+                moves.rounds(),
+                moves.bytes(),
+                moves.fetched());
         json.writeStartArray();
         for (PropertyOutcome judged : outcome.properties()) {
             json.writeString(judged.id());
@@ -113,8 +120,14 @@ final class OutcomeText {
                 digest,
                 virtualNanos,
                 new Counts(
-                        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5],
-                        counts[6]),
+                        counts[0],
+                        counts[1],
+                        counts[2],
+                        counts[3],
+                        counts[4],
+                        counts[5],
+                        counts[6],
+                        new Migrations(counts[7], counts[8], counts[9], counts[10], counts[11])),
                 properties,
                 requests,
                 checkpoints,

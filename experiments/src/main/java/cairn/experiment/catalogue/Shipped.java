@@ -17,12 +17,18 @@ import cairn.application.wandering.WanderingSettings;
 import cairn.experiment.calibration.Probe;
 import cairn.experiment.calibration.ProbeSettings;
 import cairn.model.property.Properties;
+import cairn.protocol.checkpointserver.CheckpointServer;
+import cairn.protocol.checkpointserver.CheckpointServerSettings;
 import cairn.protocol.differential.Differential;
 import cairn.protocol.differential.DifferentialSettings;
 import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
+import cairn.protocol.migration.Migration;
+import cairn.protocol.migration.MigrationSettings;
+import cairn.protocol.objectimages.ObjectImages;
+import cairn.protocol.objectimages.ObjectImagesSettings;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
 import cairn.protocol.remus.Remus;
@@ -99,6 +105,38 @@ public final class Shipped {
                     (settings, service, clients, cpu) ->
                             new Differential(
                                     (DifferentialSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm OBJECT_IMAGES =
+            ProtocolForm.ofService(
+                    "object-images",
+                    "As local-disk, but with a file for each object that changed, and a registry.",
+                    ObjectImagesSettings.DEFAULT,
+                    Map.of(
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "objectPages", "how many pages an object has"),
+                    (settings, service, clients, cpu) ->
+                            new ObjectImages(
+                                    (ObjectImagesSettings) settings, service, clients, cpu));
+
+    private static final ProtocolForm CHECKPOINT_SERVER =
+            ProtocolForm.ofService(
+                    "checkpoint-server",
+                    "Checkpoints by message on a server; a watchdog and a replica manager choose"
+                            + " who takes over.",
+                    CheckpointServerSettings.DEFAULT,
+                    Map.of(
+                            "style", "what backups have before they are needed",
+                            "hosts", "how many machines can run the application",
+                            "degree", "how many of them are backups",
+                            "batchRequests", "how many requests one checkpoint may contain",
+                            "heartbeatNanos", "how often the watchdog looks at every host",
+                            "suspectAfterNanos",
+                                    "after how long a silence or hang a host counts as failed",
+                            "applicationHangProbability",
+                                    "that the application hangs in a request"),
+                    (settings, service, clients, cpu) ->
+                            new CheckpointServer(
+                                    (CheckpointServerSettings) settings, service, clients, cpu));
 
     private static final ProtocolForm SNAPSHOTS =
             ProtocolForm.ofService(
@@ -178,9 +216,33 @@ public final class Shipped {
                                     "preemptEveryNanos",
                                     "how long a scheduler lets it run; 0: always"),
                             Map.entry("preemptForNanos", "for how long it then wants the nodes"),
+                            Map.entry(
+                                    "adoptAfterNanos",
+                                    "silence after which a spare node takes up a rank; 0: never"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
+
+    private static final ProtocolForm MIGRATION =
+            ProtocolForm.ofComputation(
+                    "migration",
+                    "Ranks move from node to node, one after the other, while the others go on.",
+                    MigrationSettings.DEFAULT,
+                    Map.ofEntries(
+                            Map.entry("form", "when the pages of a rank move"),
+                            Map.entry("everyNanos", "from one migration's end to the next one"),
+                            Map.entry("spareNodes", "nodes without a rank at first"),
+                            Map.entry("batchPages", "pages in one message"),
+                            Map.entry("mostRounds", "pre-copy: after how many it stops"),
+                            Map.entry("stopAtPages", "pre-copy: so few changed pages end it"),
+                            Map.entry(
+                                    "giveUpShare",
+                                    "pre-copy: such a share of what a round sent, changed, ends"
+                                            + " it"),
+                            Map.entry("patienceNanos", "when a source without progress asks"),
+                            Map.entry("retryNanos", "when what was not answered is said again")),
+                    (settings, computation, cpu) ->
+                            new Migration((MigrationSettings) settings, computation, cpu));
 
     private static final ProtocolForm RDMA_PROBE =
             ProtocolForm.ofService(
@@ -312,7 +374,9 @@ public final class Shipped {
                     "Replays which pages a real program wrote, from a recorded trace.",
                     TraceSettings.DEFAULT,
                     Map.of(
-                            "file", "a CSV file of epoch,page,stores, or gzip of it; phases: none",
+                            "file",
+                                    "a CSV file, or sqlite-bank, gzip-6, jacobi-512; phases: made"
+                                            + " up",
                             "ranks", "how many replay it, each by itself",
                             "intervalNanos", "what an epoch of the trace takes",
                             "exchangeEvery", "epochs from one message to the next; 0: none"),
@@ -326,8 +390,9 @@ public final class Shipped {
     public static Catalogue catalogue() {
         return new Catalogue(
                 Stream.of(
-                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, SNAPSHOTS, REMUS),
-                                List.of(SEGMENTS, DIRTY_PAGES, RESTART),
+                                List.of(RDMA_PMEM, LOCAL_DISK, DIFFERENTIAL, OBJECT_IMAGES),
+                                List.of(CHECKPOINT_SERVER, SNAPSHOTS, REMUS, SEGMENTS),
+                                List.of(DIRTY_PAGES, MIGRATION, RESTART),
                                 Ensembles.all(),
                                 MessageLogs.all(),
                                 List.of(RDMA_PROBE))

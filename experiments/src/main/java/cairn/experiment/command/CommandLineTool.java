@@ -92,6 +92,12 @@ public final class CommandLineTool {
                 new CommandLine(new ClusterCommand()).addSubcommand(new ClusterRunCommand(bench)));
         line.addSubcommand(
                 new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new JGroupsCommand())
+                        .addSubcommand(new JGroupsDetectCommand(bench))
+                        .addSubcommand(new JGroupsStormCommand(bench))
+                        .addSubcommand(new JGroupsSearchCommand(bench))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
         help(line);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()

@@ -12,6 +12,7 @@ import cairn.model.service.Request;
 import cairn.report.Breakdown;
 import cairn.report.DurationHistogram;
 import cairn.report.FaultMark;
+import cairn.report.Migrations;
 import cairn.report.Throughput;
 
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Measurements implements Observer {
     private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
     private final ThroughputCount throughput = new ThroughputCount();
     private final Rollbacks rollbacks;
+    private final Moves moves;
     private final TimeLedgers ledger;
     private final List<FaultMark> faults = new ArrayList<>();
     private final long[] asked;
@@ -56,6 +58,7 @@ final class Measurements implements Observer {
         this.roles = roles;
         this.ledger = new TimeLedgers(processes);
         this.rollbacks = new Rollbacks(processes);
+        this.moves = new Moves(processes);
         this.cutEpochs = new long[CUTS * processes];
         this.cutAt = new long[CUTS * processes];
         this.homes = new int[processes];
@@ -105,6 +108,7 @@ final class Measurements implements Observer {
                 int place = place(process, epoch);
                 cutEpochs[place] = epoch.number();
                 cutAt[place] = at;
+                moves.cut(process, epoch, at);
             }
             case Fact.Acknowledged(int process, var epoch) -> {
                 acknowledged++;
@@ -121,7 +125,15 @@ final class Measurements implements Observer {
                 }
                 leader = node.index();
             }
-            case Fact.Resumed(int process, var _) -> homes[process] = node.index();
+            case Fact.Resumed(int process, var epoch) -> {
+                homes[process] = node.index();
+                moves.resumed(process, epoch, at);
+            }
+            case Fact.Moved(int process, var epoch) -> {
+                homes[process] = node.index();
+                moves.resumed(process, epoch, at);
+            }
+            case Fact.Migrated migrated -> moves.migrated(migrated);
             case Fact.Sealed sealed -> rollbacks.sealed(sealed);
             case Fact.Discarded discarded -> rollbacks.discarded(discarded);
             case Fact.Line(var epochs) -> rollbacks.line(epochs);
@@ -217,6 +229,10 @@ final class Measurements implements Observer {
 
     long deepestRollback() {
         return rollbacks.deepest();
+    }
+
+    Migrations migrations() {
+        return moves.migrations();
     }
 
     DurationHistogram requestLatency() {

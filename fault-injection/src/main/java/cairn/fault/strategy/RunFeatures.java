@@ -90,6 +90,7 @@ public final class RunFeatures implements Observer {
         int node =
                 switch (fault) {
                     case Fault.OfNode ofNode -> ofNode.node().index();
+                    case Fault.OfDomain ofDomain -> ofDomain.nodes().getFirst().index();
                     case Fault.OfLink ofLink -> ofLink.to().index();
                 };
         room(node);
@@ -140,6 +141,8 @@ public final class RunFeatures implements Observer {
             case Fact.Registered _ -> step(node, 23, true);
             case Fact.Held _ -> step(node, 24, false);
             case Fact.Pledged _ -> step(node, 25, true);
+            case Fact.Moved _ -> step(node, 26, true);
+            case Fact.Migrated _ -> step(node, 27, true);
             case Fact.Reached(String place) -> {
                 places.add(place);
                 feature(10, place.hashCode(), events[node]);

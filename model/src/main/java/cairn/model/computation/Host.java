@@ -45,4 +45,30 @@ public interface Host<M extends Message> {
     default boolean admitRemap(int page, Outbox<M> out) {
         return true;
     }
+
+    /** Whether all of the rank's memory is here: else it runs while pages are still to arrive. */
+    default boolean isWhole() {
+        return true;
+    }
+
+    /** Whether a page is here; asked only while the memory is not whole. */
+    default boolean hasArrived(int page) {
+        return true;
+    }
+
+    /**
+     * The rank needs a page that has not arrived, and stands still until {@link Rank#run} is called
+     * again.
+     */
+    default void fetch(int page, Outbox<M> out) {
+        throw new IllegalStateException("page " + page + " is absent, and nobody knows why");
+    }
+
+    /**
+     * What {@link #take} would return, which stays; asked only while the memory is not whole, so
+     * that a message is not received by a step that cannot be taken.
+     */
+    default @Nullable Parcel peek(int from) {
+        throw new IllegalStateException("nobody looks ahead where nothing is absent");
+    }
 }

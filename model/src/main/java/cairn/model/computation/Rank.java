@@ -11,6 +11,7 @@ import cairn.model.memory.Shifted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -48,6 +49,7 @@ public final class Rank {
     private final long[] left;
     private final boolean byDevice;
     private boolean stopped = true;
+    private boolean isStalled;
     private long generation;
     private @Nullable Memory view;
 
@@ -107,6 +109,11 @@ public final class Rank {
 
     public int index() {
         return index;
+    }
+
+    /** How many pages at the beginning of its memory count messages: without them it cannot run. */
+    public int headPages() {
+        return (int) (base / PagedMemory.PAGE_BYTES);
     }
 
     /** Writes the initial state into zeroed memory. */
@@ -172,9 +179,33 @@ public final class Rank {
      */
     public void reset() {
         stopped = true;
+        isStalled = false;
         generation++;
         view = null;
         Arrays.fill(states, State.READY);
+    }
+
+    /**
+     * How many nanoseconds each thread of a stopped rank has left to compute; -1 for one that does
+     * not compute. With the memory it is all that a rank goes on from elsewhere.
+     */
+    public List<Long> unfinishedWork() {
+        return IntStream.range(0, states.length)
+                .mapToObj(i ->
+                        switch (states[i]) {
+                            case INTERRUPTED -> left[i];
+                            case COMPUTED -> 0L;
+                            case READY, COMPUTING, ENDED -> -1L;
+                        })
+                .toList();
+    }
+
+    /** After a {@link #reset}: threads have so much left to compute. */
+    public void resumeWork(List<Long> unfinished) {
+        for (int i = 0; i < states.length; i++) {
+            left[i] = unfinished.get(i);
+            states[i] = left[i] < 0 ? State.READY : State.INTERRUPTED;
+        }
     }
 
     /** Lets it go on from where it stopped. */
@@ -230,6 +261,9 @@ public final class Rank {
             return false;
         }
         PagedMemory memory = out.memory();
+        if (!host.isWhole() && !findsItsPages(thread, host, out)) {
+            return false;
+        }
         Step step = computation.next(index, thread, view(memory));
         if (step instanceof Step.Compute(long nanos, Span _) && states[thread] == State.READY) {
             compute(thread, nanos, out);
@@ -276,6 +310,51 @@ public final class Rank {
         }
         states[thread] = State.READY;
         return true;
+    }
+
+    /** Whether all pages are here that the next step touches; if not, the first one is fetched. */
+    private <M extends Message> boolean findsItsPages(int thread, Host<M> host, Outbox<M> out) {
+        var rehearsal = new Rehearsal(out.memory(), base, host::hasArrived);
+        try {
+            rehearse(thread, rehearsal, host);
+            return true;
+        } catch (Rehearsal.Absent absent) {
+            host.fetch(absent.page(), out);
+            return false;
+        }
+    }
+
+    private void rehearse(int thread, Rehearsal rehearsal, Host<?> host) {
+        Step step = computation.next(index, thread, rehearsal);
+        rehearsal.touch(step.stores());
+        rehearsal.touch(computation.control(thread));
+        switch (step) {
+            case Step.Compute _ -> {
+                // What it touches is looked at when it has computed.
+                if (states[thread] == State.COMPUTED) {
+                    computation.perform(index, thread, step, -1, rehearsal);
+                }
+            }
+            case Step.Send(int _, Span content) -> {
+                rehearsal.touch(content);
+                computation.perform(index, thread, step, -1, rehearsal);
+            }
+            case Step.Receive(int from, Span into) -> {
+                Parcel parcel = host.peek(from);
+                if (parcel != null) {
+                    rehearsal.write(into.address(), parcel.raw(), 0, parcel.length());
+                    computation.perform(index, thread, step, parcel.from(), rehearsal);
+                }
+            }
+            case Step.Remap(Span range) -> {
+                rehearsal.clear(range);
+                computation.perform(index, thread, step, -1, rehearsal);
+            }
+            case Step.Output _ -> computation.perform(index, thread, step, -1, rehearsal);
+            case Step.Finish _, Step.Exit _ -> {
+                // Its value has been read.
+            }
+        }
     }
 
     private Memory view(PagedMemory memory) {
@@ -375,12 +454,17 @@ public final class Rank {
         int last = (int) ((address + length - 1) / PagedMemory.PAGE_BYTES);
         for (int page = (int) (address / PagedMemory.PAGE_BYTES); page <= last; page++) {
             if (out.memory().isProtected(page)) {
+                isStalled = true;
                 out.claim(new Fact.Doing(index, Activity.FAULT_STALL));
                 if (!host.unprotect(page, out)) {
                     return false;
                 }
-                out.claim(new Fact.Doing(index, Activity.USEFUL));
             }
+        }
+        if (isStalled) {
+            // Also where the page was unprotected meanwhile, and the store met no fault any more.
+            isStalled = false;
+            out.claim(new Fact.Doing(index, Activity.USEFUL));
         }
         return true;
     }

@@ -53,6 +53,8 @@ final class PerProcess implements Checker {
             case Fact.Acknowledged acknowledged -> acknowledged.process();
             case Fact.Discarded discarded -> discarded.process();
             case Fact.Resumed resumed -> resumed.process();
+            case Fact.Moved moved -> moved.process();
+            case Fact.Migrated migrated -> migrated.process();
             case Fact.Doing doing -> doing.process();
             case Fact.Logged logged -> logged.process();
             case Fact.Emitted emitted -> emitted.process();

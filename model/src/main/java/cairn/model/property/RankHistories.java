@@ -22,7 +22,7 @@ final class RankHistories {
 
     /** What a history is made from. */
     static final Set<Topic> TOPICS =
-            EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.SENT, Topic.RECEIVED);
+            EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.MOVED, Topic.SENT, Topic.RECEIVED);
 
     private static final int NOBODY = -1;
 
@@ -121,10 +121,9 @@ final class RankHistories {
             return;
         }
         if (claimed.fact() instanceof Fact.Resumed(int process, Epoch epoch)) {
-            recovered |= owner[process] != NOBODY;
-            owner[process] = claimed.node().index();
-            ownerIncarnation[process] = claimed.incarnation();
-            rewind(process, epoch.number());
+            succeed(process, epoch, claimed);
+        } else if (claimed.fact() instanceof Fact.Moved(int process, Epoch epoch)) {
+            succeed(process, epoch, claimed);
         } else if (claimed.fact() instanceof Fact.Cut(int process, Epoch epoch)) {
             if (counts(claimed, process)) {
                 mark(process, epoch.number());
@@ -142,6 +141,13 @@ final class RankHistories {
                 channel.received[channel.receivedCount++] = received.digest();
             }
         }
+    }
+
+    private void succeed(int process, Epoch epoch, Observation.Claimed claimed) {
+        recovered |= owner[process] != NOBODY;
+        owner[process] = claimed.node().index();
+        ownerIncarnation[process] = claimed.incarnation();
+        rewind(process, epoch.number());
     }
 
     /** Whether a claimant is the instance of a rank that resumed last. */

@@ -30,6 +30,7 @@ final class TimeAccount implements Checker {
                 Topic.DOING,
                 Topic.CUT,
                 Topic.RESUMED,
+                Topic.MOVED,
                 Topic.STEPPED_DOWN,
                 Topic.GRANTED,
                 Topic.REGISTERED,
@@ -49,7 +50,7 @@ final class TimeAccount implements Checker {
         }
         last = observation.at();
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Resumed) {
+            if (claimed.fact() instanceof Fact.Resumed || claimed.fact() instanceof Fact.Moved) {
                 resumed.set(claimed.node().index());
             } else if (claimed.fact() instanceof Fact.Doing(int _, Activity activity)) {
                 doing(claimed, activity, judgement);

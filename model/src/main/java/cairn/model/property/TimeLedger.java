@@ -70,6 +70,9 @@ public final class TimeLedger implements Observer {
                 home = node;
                 turn(at);
             }
+        } else if (claimed.fact() instanceof Fact.Moved) {
+            home = node;
+            turn(at);
         } else if (claimed.fact() instanceof Fact.SteppedDown) {
             if (node == home) {
                 home = ABSENT;

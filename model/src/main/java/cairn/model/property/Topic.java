@@ -21,6 +21,8 @@ public enum Topic {
     ACKNOWLEDGED,
     DISCARDED,
     RESUMED,
+    MOVED,
+    MIGRATED,
     APPLIED,
     LEADING,
     STEPPED_DOWN,
@@ -71,6 +73,8 @@ public enum Topic {
             case Fact.Discarded _ -> DISCARDED;
             case Fact.Obeyed _ -> OBEYED;
             case Fact.Resumed _ -> RESUMED;
+            case Fact.Moved _ -> MOVED;
+            case Fact.Migrated _ -> MIGRATED;
             case Fact.Leading _ -> LEADING;
             case Fact.SteppedDown _ -> STEPPED_DOWN;
             case Fact.Laid _ -> LAID;

@@ -11,6 +11,7 @@ import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+import cairn.part.SoleServer;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -68,7 +69,11 @@ public final class Differential implements Protocol<DifferentialMessage> {
 
     @Override
     public Node<DifferentialMessage> node(NodeId place) {
-        return new Server(settings, sessions(), costs, rules);
+        return new SoleServer<>(
+                new ChainFiles(settings, costs, rules),
+                sessions(),
+                settings.batchRequests(),
+                costs);
     }
 
     @Override

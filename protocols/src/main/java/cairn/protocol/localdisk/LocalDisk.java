@@ -11,6 +11,7 @@ import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+import cairn.part.SoleServer;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -56,7 +57,7 @@ public final class LocalDisk implements Protocol<LocalDiskMessage> {
 
     @Override
     public Node<LocalDiskMessage> node(NodeId place) {
-        return new Server(settings, sessions(), costs);
+        return new SoleServer<>(new WholeFile(costs), sessions(), settings.batchRequests(), costs);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -119,6 +120,11 @@ public final class Surroundings {
             thread.setName(name);
         }
         return thread;
+    }
+
+    /** In place of a factory of platform threads. */
+    public static ThreadFactory factory(Thread.Builder.OfPlatform builder) {
+        return world() == null ? builder.factory() : Thread.ofVirtual().factory();
     }
 
     /** In place of {@link Thread#start}: a platform thread inside would run in real time. */

@@ -140,6 +140,15 @@ final class Rewriting implements ClassFileTransformer {
                 "java/lang/Thread",
                 "start",
                 new Target(SURROUNDINGS, "start", MethodTypeDesc.of(CD_void, thread)));
+        on(
+                "java/lang/Thread$Builder$OfPlatform",
+                "factory",
+                new Target(
+                        SURROUNDINGS,
+                        "factory",
+                        MethodTypeDesc.of(
+                                ClassDesc.of("java.util.concurrent.ThreadFactory"),
+                                ClassDesc.of("java.lang.Thread$Builder$OfPlatform"))));
         String object = "java/lang/Object";
         on(object, "wait", new Target(MONITORS, "await", ON_OBJECT));
         on(

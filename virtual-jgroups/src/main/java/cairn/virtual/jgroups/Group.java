@@ -3,10 +3,12 @@ package cairn.virtual.jgroups;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
+import cairn.model.fault.Fault;
 import cairn.simulator.Injector;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
 import cairn.simulator.network.Network;
+import cairn.virtual.Affliction;
 import cairn.virtual.VirtualProcess;
 import cairn.virtual.World;
 import cairn.virtual.jgroups.GroupEvent.Installed;
@@ -27,7 +29,7 @@ import java.util.OptionalLong;
  * <p>First things may fail; then everything is healed, and the run ends when all members have one
  * view of all, or when that takes too long.
  */
-public final class Group {
+public final class Group implements Affliction.Hosts {
 
     private static final String CLUSTER = "group";
     private static final long START_WITHIN_NANOS = 1_000_000_000;
@@ -64,7 +66,7 @@ public final class Group {
             Choice when = new Choice("start " + process.name(), soon, choices);
             kernel.schedule(when.ask(), starter, 0, i, null);
         }
-        affliction = new Affliction(processes, links, kernel, this::start);
+        affliction = new Affliction(processes, links, kernel, this);
         injector =
                 new Injector(
                         kernel,
@@ -111,11 +113,16 @@ public final class Group {
                 journal);
     }
 
-    private void start(VirtualProcess process) {
+    @Override
+    public void killed(VirtualProcess process, Fault fault, boolean wasUp) {
+        latest[process.index()] = null;
+    }
+
+    @Override
+    public void start(VirtualProcess process) {
         if (process.isUp() || affliction.keepsDown(process.index())) {
             return;
         }
-        latest[process.index()] = null;
         process.start(() -> live(process));
     }
 

@@ -93,8 +93,12 @@ public record Stack(
         return new Stack(other, heartbeat, suspect, verify, mergeLeast, mergeMost, join);
     }
 
-    /** The protocols of one member, the transport first. */
-    Protocol[] protocols(Wire wire) throws Exception {
+    /**
+     * The protocols of one member, the transport first.
+     *
+     * @param above what comes right above the transport
+     */
+    public Protocol[] protocols(Wire wire, Protocol... above) throws Exception {
         // It would open a multicast socket.
         wire.setDiagnosticsHandler(
                 new DiagnosticsHandler(
@@ -104,6 +108,7 @@ public record Stack(
                         .setEnabled(false));
         List<Protocol> protocols = new ArrayList<>();
         protocols.add(wire);
+        protocols.addAll(List.of(above));
         protocols.add(new PING());
         protocols.add(
                 new MERGE3()

@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * What JGroups 5.5.7 keeps in static fields: in reality one for each process, here one for all, and
  * left over from the run before. Each run begins with what a fresh JVM has.
  */
-final class Statics {
+public final class Statics {
 
     private Statics() {}
 
-    static void reset() {
+    /** Makes them what they are in a fresh JVM. */
+    public static void reset() {
         LogFactory.useNoopLogger(!Boolean.getBoolean("cairn.jgroups.log"));
         try {
             ((LazyRemovalCache<?, ?>) of(NameCache.class, "cache").get(null)).clear(true);

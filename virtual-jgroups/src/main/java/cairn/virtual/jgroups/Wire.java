@@ -17,7 +17,7 @@ import java.util.Arrays;
  *
  * <p>A member's physical address has the number of its process in its port.
  */
-final class Wire extends TP {
+public final class Wire extends TP {
 
     private static final short ID = 2_600;
     private static final int FIRST_PORT = 7_800;
@@ -32,14 +32,15 @@ final class Wire extends TP {
     /** A datagram; the bytes are not changed any more. */
     private record Datagram(int from, byte[] bytes) {}
 
-    Wire(Network network, VirtualProcess process, int members) {
+    /** The transport of one process, among so many. */
+    public Wire(Network network, VirtualProcess process, int members) {
         this.network = network;
         this.process = process;
         this.members = members;
     }
 
     /** Makes the transport known to JGroups; once in a JVM. */
-    static void register() {
+    public static void register() {
         if (ClassConfigurator.getProtocolId(Wire.class) == 0) {
             ClassConfigurator.addProtocol(ID, Wire.class);
         }

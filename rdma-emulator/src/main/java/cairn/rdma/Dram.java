@@ -1,4 +1,4 @@
-package cairn.simulator;
+package cairn.rdma;
 
 import cairn.model.memory.Memory;
 import cairn.model.memory.PagedMemory;
@@ -10,19 +10,21 @@ import java.util.Objects;
  * buffers. A store by a device is not seen by page protection. Both parts are new after each start
  * of the process.
  */
-final class Dram implements Memory {
+public final class Dram implements Memory {
 
     private final long size;
     private PagedMemory paged;
     private PagedMemory buffers;
 
-    Dram(long memoryBytes, long bufferBytes) {
+    /** Zeroed memory of these two sizes, in bytes. */
+    public Dram(long memoryBytes, long bufferBytes) {
         paged = new PagedMemory(memoryBytes);
         buffers = new PagedMemory(bufferBytes);
         size = paged.size() + buffers.size();
     }
 
-    void renew(PagedMemory fresh) {
+    /** The process started again: its memory is this, and its buffers are zero. */
+    public void renew(PagedMemory fresh) {
         if (fresh.size() != paged.size()) {
             throw new IllegalArgumentException("memory of another size: " + fresh.size());
         }
@@ -30,7 +32,8 @@ final class Dram implements Memory {
         buffers = new PagedMemory(buffers.size());
     }
 
-    Memory buffers() {
+    /** The part behind the paged memory, as the process addresses it. */
+    public Memory buffers() {
         return buffers;
     }
 

@@ -1,45 +1,50 @@
-package cairn.virtual.jgroups;
+package cairn.virtual;
 
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.simulator.Injector;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
-import cairn.virtual.VirtualProcess;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Carries faults out on the processes of a group and on the links between them. A member has no
- * disk and no RDMA interface: their faults are refused.
+ * Carries faults out on the processes of a world and on the links between them. What a process has
+ * beside threads, clock and network is its own matter: faults of a disk or an RDMA interface are
+ * refused.
  *
  * <p>Faults are counted: a process that was killed twice starts when both are healed.
  */
-final class Affliction implements Injector.Inflicting {
+public final class Affliction implements Injector.Inflicting {
 
     private final List<VirtualProcess> processes;
     private final Links links;
     private final Kernel kernel;
-    private final Consumer<VirtualProcess> starter;
+    private final Hosts hosts;
     private final int[] kills;
     private final int[] pauses;
 
-    Affliction(
-            List<VirtualProcess> processes,
-            Links links,
-            Kernel kernel,
-            Consumer<VirtualProcess> starter) {
+    /** The machines of the processes. */
+    public interface Hosts {
+        /** A fault struck that kills a process, which was up or was not; it is not any more. */
+        void killed(VirtualProcess process, Fault fault, boolean wasUp);
+
+        /** A process that is not up can be started. */
+        void start(VirtualProcess process);
+    }
+
+    /** Faults of these processes and links. */
+    public Affliction(List<VirtualProcess> processes, Links links, Kernel kernel, Hosts hosts) {
         this.processes = processes;
         this.links = links;
         this.kernel = kernel;
-        this.starter = starter;
+        this.hosts = hosts;
         this.kills = new int[processes.size()];
         this.pauses = new int[processes.size()];
     }
 
     /** Whether a fault keeps a process down that would start otherwise. */
-    boolean keepsDown(int process) {
+    public boolean keepsDown(int process) {
         return kills[process] > 0;
     }
 
@@ -50,11 +55,12 @@ final class Affliction implements Injector.Inflicting {
     @Override
     public void strike(Fault fault) {
         switch (fault) {
-            case Fault.ProcessCrash(NodeId node) -> kill(node);
-            case Fault.WarmReset(NodeId node) -> kill(node);
-            case Fault.PowerLoss(NodeId node) -> kill(node);
-            case Fault.PermanentLoss(NodeId node) -> kill(node);
-            case Fault.OutOfMemory(NodeId node) -> kill(node);
+            case Fault.ProcessCrash(NodeId node) -> kill(node, fault);
+            case Fault.WarmReset(NodeId node) -> kill(node, fault);
+            case Fault.PowerLoss(NodeId node) -> kill(node, fault);
+            case Fault.OfDomain domain -> domain.nodes().forEach(node -> kill(node, fault));
+            case Fault.PermanentLoss(NodeId node) -> kill(node, fault);
+            case Fault.OutOfMemory(NodeId node) -> kill(node, fault);
             case Fault.Pause(NodeId node) -> pause(node);
             case Fault.CpuHang(NodeId node) -> pause(node);
             case Fault.ClockSkew(NodeId node, long nanos) ->
@@ -72,6 +78,7 @@ final class Affliction implements Injector.Inflicting {
                     Fault.BadLink _ ->
                     links.strike(fault);
             case Fault.SlowNode _,
+                    Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
                     Fault.LyingSync _,
@@ -90,12 +97,15 @@ final class Affliction implements Injector.Inflicting {
             case Fault.ProcessCrash(NodeId node) -> revive(node);
             case Fault.WarmReset(NodeId node) -> revive(node);
             case Fault.PowerLoss(NodeId node) -> revive(node);
+            // Its machines come back one by one, with powerOn.
+            case Fault.OfDomain domain ->
+                    throw new IllegalStateException("not healed at once: " + domain);
             case Fault.PermanentLoss(NodeId node) -> revive(node);
             case Fault.OutOfMemory(NodeId node) -> revive(node);
             case Fault.Pause(NodeId node) -> resume(node);
             case Fault.CpuHang(NodeId node) -> {
                 // Only a reset ends a hang.
-                kill(node);
+                kill(node, fault);
                 resume(node);
                 revive(node);
             }
@@ -114,6 +124,7 @@ final class Affliction implements Injector.Inflicting {
                     Fault.BadLink _ ->
                     links.heal(fault);
             case Fault.SlowNode _,
+                    Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
                     Fault.LyingSync _,
@@ -126,14 +137,21 @@ final class Affliction implements Injector.Inflicting {
         }
     }
 
-    private void kill(NodeId node) {
+    @Override
+    public void powerOn(NodeId node) {
+        revive(node);
+    }
+
+    private void kill(NodeId node, Fault fault) {
         kills[node.index()]++;
+        boolean wasUp = at(node).isUp();
         at(node).kill();
+        hosts.killed(at(node), fault, wasUp);
     }
 
     private void revive(NodeId node) {
-        if (--kills[node.index()] == 0) {
-            starter.accept(at(node));
+        if (--kills[node.index()] == 0 && !at(node).isUp()) {
+            hosts.start(at(node));
         }
     }
 
@@ -149,6 +167,6 @@ final class Affliction implements Injector.Inflicting {
     }
 
     private static IllegalArgumentException notHere(Fault fault) {
-        return new IllegalArgumentException("a member of a group cannot have this: " + fault);
+        return new IllegalArgumentException("a process in virtual time cannot have this: " + fault);
     }
 }

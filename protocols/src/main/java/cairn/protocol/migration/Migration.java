@@ -1,0 +1,95 @@
+package cairn.protocol.migration;
+
+import cairn.model.Acknowledgement;
+import cairn.model.CpuCosts;
+import cairn.model.Hardware;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Promise;
+import cairn.model.Protocol;
+import cairn.model.Seat;
+import cairn.model.computation.Computation;
+import cairn.model.computation.Rank;
+import cairn.model.fault.FaultKind;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Live migration: the ranks of a computation move from node to node, one after the other, while the
+ * others go on (C. Clark and others, <i>Live Migration of Virtual Machines</i>, NSDI 2005; M. R.
+ * Hines, U. Deshpande and K. Gopalan, <i>Post-Copy Live Migration of Virtual Machines</i>, 2009).
+ */
+public final class Migration implements Protocol<MigrationMessage> {
+
+    private final MigrationSettings settings;
+    private final Computation computation;
+    private final CpuCosts costs;
+    private final Rules rules;
+
+    /** Executes a computation. */
+    public Migration(MigrationSettings settings, Computation computation, CpuCosts costs) {
+        this(settings, computation, costs, Rules.SOUND);
+    }
+
+    Migration(MigrationSettings settings, Computation computation, CpuCosts costs, Rules rules) {
+        this.settings = settings;
+        this.computation = computation;
+        this.costs = costs;
+        this.rules = rules;
+    }
+
+    @Override
+    public String name() {
+        return "migration";
+    }
+
+    private int nodes() {
+        return computation.ranks() + settings.spareNodes();
+    }
+
+    /** The nodes, and the director. */
+    @Override
+    public List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        Hardware hardware =
+                Hardware.PLAIN
+                        .withMemory(Rank.memoryBytes(computation))
+                        .withCores(computation.threads());
+        for (int node = 0; node < nodes(); node++) {
+            seats.add(new Seat((node < computation.ranks() ? "rank-" : "spare-") + node, hardware));
+        }
+        seats.add(new Seat("director", Hardware.PLAIN));
+        return seats;
+    }
+
+    @Override
+    public Node<MigrationMessage> node(NodeId place) {
+        NodeId director = new NodeId(nodes());
+        return place.equals(director)
+                ? new Director(settings, computation.ranks())
+                : new Worker(settings, computation, place, director, costs, rules);
+    }
+
+    /** Nothing is stored, so there is nothing to lose. */
+    @Override
+    public Promise promise() {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            survives.put(kind, Promise.ANY);
+        }
+        return new Promise(
+                "The computation comes to its end; a failure that takes a part of a rank with it"
+                        + " costs all that was computed, any other costs a migration at the most.",
+                Acknowledgement.RECEIVED,
+                survives,
+                false);
+    }
+
+    @Override
+    public List<NodeId> servers() {
+        return List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.checkpointserver;
+
+import org.jspecify.annotations.NullMarked;

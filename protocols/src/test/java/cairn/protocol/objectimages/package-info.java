@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.protocol.objectimages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,316 @@
+package cairn.virtual.cluster;
+
+import cairn.model.Application;
+import cairn.model.Fact;
+import cairn.model.Hardware;
+import cairn.model.Message;
+import cairn.model.Node;
+import cairn.model.NodeId;
+import cairn.model.Observation;
+import cairn.model.Observer;
+import cairn.model.Seat;
+import cairn.model.choice.Choices;
+import cairn.model.fault.Fault;
+import cairn.model.fault.Moment;
+import cairn.model.property.Court;
+import cairn.model.property.Declaration;
+import cairn.model.property.Ending;
+import cairn.model.property.Properties;
+import cairn.model.service.Client;
+import cairn.model.service.Workload;
+import cairn.simulator.Injector;
+import cairn.simulator.RunResult;
+import cairn.simulator.Scenario;
+import cairn.simulator.kernel.Kernel;
+import cairn.simulator.network.Links;
+import cairn.simulator.network.Network;
+import cairn.virtual.Affliction;
+import cairn.virtual.VirtualProcess;
+import cairn.virtual.World;
+import cairn.virtual.jgroups.Stack;
+import cairn.virtual.jgroups.Statics;
+import cairn.virtual.jgroups.Wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * One run of the live cluster in virtual time: protocol and adapter, files and JGroups are those of
+ * the real processes; time, network, dice and faults are the simulator's.
+ *
+ * <p>A scenario is the simulator's own, and so is what judges it. The environment's costs of the
+ * network hold; computation and files, which are real, take no virtual time. Clock faults, which
+ * the live driver gives to a node without its JGroups, and faults of disks are refused.
+ */
+public final class VirtualCluster<M extends Message> implements Affliction.Hosts, Place.Run {
+
+    private static final long LOOK_EVERY_NANOS = 10_000_000;
+
+    private final Scenario<M> scenario;
+    private final Stack stack;
+    private final Choices choices;
+    private final World world;
+    private final Kernel kernel;
+    private final Network network;
+    private final Court court;
+    private final List<Observer> observers;
+    private final List<VirtualProcess> processes = new ArrayList<>();
+    private final List<Place<M>> places = new ArrayList<>();
+    private final Affliction affliction;
+    private final Injector injector;
+    private final int starter;
+    private @Nullable Throwable broken;
+    private long answered;
+
+    private VirtualCluster(
+            Scenario<M> scenario,
+            Stack stack,
+            Path folder,
+            Choices choices,
+            List<? extends Observer> watching,
+            World world) {
+        this.scenario = scenario;
+        this.stack = stack;
+        this.choices = choices;
+        this.world = world;
+        this.kernel = world.kernel();
+        List<Seat> seats = scenario.protocol().seats();
+        int clients = scenario.application().clients();
+        court = new Court(Properties.of(scenario.application()), declaration(seats, clients));
+        observers = new ArrayList<>(watching);
+        observers.add(court);
+        Links links = new Links(kernel, seats.size() + clients);
+        network = new Network(kernel, choices, links, scenario.environment().network());
+        starter = kernel.register((_, index, _) -> start(processes.get((int) index)));
+        for (int i = 0; i < seats.size(); i++) {
+            NodeId id = new NodeId(i);
+            place(seats.get(i).hardware(), () -> scenario.protocol().node(id), folder);
+        }
+        if (scenario.application() instanceof Application.Served served) {
+            for (int i = 0; i < clients; i++) {
+                int client = i;
+                place(Hardware.PLAIN, () -> client(served, client), folder);
+            }
+        }
+        affliction = new Affliction(processes, links, kernel, this);
+        injector = new Injector(kernel, choices, this::observe, scenario.faults(), affliction);
+    }
+
+    /**
+     * Runs once.
+     *
+     * @param folder where the files of the places go; it is emptied before
+     * @param choices answer whatever is not determined
+     * @param observers watch
+     */
+    public static <M extends Message> RunResult run(
+            Scenario<M> scenario,
+            Stack stack,
+            Path folder,
+            Choices choices,
+            List<? extends Observer> observers) {
+        empty(folder);
+        Statics.reset();
+        try (World world = new World(new Kernel(), choices)) {
+            return new VirtualCluster<>(scenario, stack, folder, choices, observers, world).run();
+        }
+    }
+
+    private void place(Hardware hardware, Supplier<Node<M>> maker, Path folder) {
+        int index = processes.size();
+        VirtualProcess process = world.process("n" + index);
+        processes.add(process);
+        network.attach(index, process);
+        places.add(new Place<>(this, process, hardware, maker, folder.resolve("n" + index)));
+        kernel.schedule(0, starter, 0, index, null);
+    }
+
+    private Node<M> client(Application.Served served, int index) {
+        Workload workload = served.workload();
+        long share = workload.requests() / workload.clients();
+        long rest = workload.requests() % workload.clients();
+        return new Client<>(
+                workload,
+                served.service().operations("client-" + (index + 1), choices),
+                scenario.protocol().servers(),
+                index < rest ? share + 1 : share);
+    }
+
+    private Declaration declaration(List<Seat> seats, int clients) {
+        List<String> roles = new ArrayList<>();
+        seats.forEach(seat -> roles.add(seat.role()));
+        for (int i = 1; i <= clients; i++) {
+            roles.add("client-" + i);
+        }
+        return new Declaration(
+                scenario.protocol().promise(),
+                scenario.application(),
+                roles,
+                scenario.protocol().servers(),
+                scenario.bounds());
+    }
+
+    private RunResult run() {
+        long faulty = scenario.limits().faultsUntilNanos();
+        while (goesOn() && kernel.now() < faulty) {
+            step(Math.min(faulty, kernel.now() + LOOK_EVERY_NANOS));
+        }
+        injector.endFaults();
+        long deadline = kernel.now() + scenario.bounds().livenessNanos();
+        while (goesOn() && kernel.now() < deadline) {
+            step(kernel.now() + LOOK_EVERY_NANOS);
+        }
+        if (!court.isViolated()) {
+            step(kernel.now() + scenario.limits().settleNanos());
+        }
+        return result();
+    }
+
+    private void step(long untilNanos) {
+        world.run(untilNanos, scenario.limits().mostEvents());
+        if (broken != null) {
+            throw new IllegalStateException("a node broke: " + broken, broken);
+        }
+    }
+
+    private boolean goesOn() {
+        return !court.isViolated() && !isFinished();
+    }
+
+    private boolean isFinished() {
+        return scenario.application() instanceof Application.Served served
+                && answered >= served.workload().requests();
+    }
+
+    private RunResult result() {
+        long now = kernel.now();
+        List<Ending.Waiting> waiting = new ArrayList<>();
+        for (VirtualProcess process : processes) {
+            waiting.add(
+                    new Ending.Waiting(
+                            new NodeId(process.index()),
+                            process.isUp(),
+                            places.get(process.index()).lastWords()));
+        }
+        court.conclude(new Ending(now, injector.healedAt(), isFinished(), waiting));
+        return new RunResult(
+                kernel.digest(),
+                now,
+                kernel.dispatched(),
+                answered,
+                isFinished(),
+                network.bytes(),
+                0,
+                court.judgements());
+    }
+
+    @Override
+    public void start(VirtualProcess process) {
+        if (process.isUp() || affliction.keepsDown(process.index())) {
+            return;
+        }
+        Place<M> place = places.get(process.index());
+        process.start(() -> {
+            Wire.register();
+            place.live(new Wire(network, process, processes.size()), stack);
+        });
+    }
+
+    @Override
+    public void killed(VirtualProcess process, Fault fault, boolean wasUp) {
+        boolean losesVolatile =
+                switch (fault) {
+                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.OfDomain _, Fault.CpuHang _ ->
+                            true;
+                    case Fault _ -> false;
+                };
+        if (fault instanceof Fault.PermanentLoss) {
+            throw new IllegalArgumentException("files in virtual time are not replaced: " + fault);
+        }
+        if (wasUp) {
+            ended(process, fault.kind().name());
+        }
+        places.get(process.index()).killed(losesVolatile);
+    }
+
+    private void ended(VirtualProcess process, String reason) {
+        observe(
+                new Observation.Ended(
+                        kernel.now(),
+                        new NodeId(process.index()),
+                        places.get(process.index()).incarnation(),
+                        reason));
+    }
+
+    @Override
+    public void halted(VirtualProcess process, String reason) {
+        process.kill();
+        ended(process, reason);
+        places.get(process.index()).killed(false);
+        long again = kernel.now() + scenario.limits().restartNanos();
+        kernel.schedule(again, starter, 0, process.index(), null);
+    }
+
+    @Override
+    public void observe(Observation observation) {
+        if (observation instanceof Observation.Answered) {
+            answered++;
+        }
+        observers.forEach(observer -> observer.on(observation));
+        if (observation instanceof Observation.Claimed claimed) {
+            Moment claim = moment(claimed.fact());
+            if (claim != null) {
+                moment(claim, claimed.node().index());
+            }
+        }
+    }
+
+    /** The moment that a claim is, as faults may wait for it. */
+    private static @Nullable Moment moment(Fact fact) {
+        return switch (fact) {
+            case Fact.Cut _ -> Moment.CUT;
+            case Fact.Sealed _ -> Moment.SEALED;
+            case Fact.Acknowledged _ -> Moment.ACKNOWLEDGED;
+            case Fact.Resumed _ -> Moment.RESUMED;
+            case Fact.Leading _ -> Moment.LEADING;
+            case Fact _ -> null;
+        };
+    }
+
+    @Override
+    public void moment(Moment moment, int place) {
+        injector.moment(moment, place);
+    }
+
+    @Override
+    public void broken(Throwable thrown) {
+        broken = thrown;
+    }
+
+    @Override
+    public Choices choices() {
+        return choices;
+    }
+
+    private static void empty(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of an earlier run stay in " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.virtual.cluster;
+
+import org.jspecify.annotations.NullMarked;
