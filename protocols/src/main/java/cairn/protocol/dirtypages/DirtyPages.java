@@ -97,10 +97,11 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
         survives.remove(FaultKind.DISK_LIES);
         survives.remove(FaultKind.DISK_CORRUPTS);
         return new Promise(
-                "A committed checkpoint of all ranks survives as long as the disks do.",
-                Acknowledgement.DURABLE_ON_ALL,
-                survives,
-                false);
+                        "A committed checkpoint of all ranks survives as long as the disks do.",
+                        Acknowledgement.DURABLE_ON_ALL,
+                        survives,
+                        false)
+                .withCommonNumbers();
     }
 
     @Override
