@@ -141,6 +141,11 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         });
     }
 
+    /** Lets the node do something that it is told from outside of the run. */
+    public void perform(Consumer<Outbox<M>> action) {
+        turn(() -> action.accept(this));
+    }
+
     /** The devices of the machine, for their faults. */
     public Devices<M> devices() {
         return devices;

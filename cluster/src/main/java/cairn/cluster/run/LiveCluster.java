@@ -175,7 +175,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     }
 
     /** Starts a client at a place behind those of the protocol. */
-    public void client(int place, Node<M> node) {
+    public LiveMachine<M> client(int place, Node<M> node) {
         var machine =
                 new LiveMachine<>(
                         new NodeId(place),
@@ -185,6 +185,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                         new ClientSite());
         clients.put(place, machine);
         machine.boot();
+        return machine;
     }
 
     /** Nanoseconds since the run began. */

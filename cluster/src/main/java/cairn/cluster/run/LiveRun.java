@@ -7,13 +7,9 @@ import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Observation;
 import cairn.model.Observer;
-import cairn.model.Seat;
 import cairn.model.choice.Choices;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Moment;
-import cairn.model.property.Court;
-import cairn.model.property.Declaration;
-import cairn.model.property.Ending;
 import cairn.model.property.Property;
 import cairn.model.service.Client;
 import cairn.model.service.Workload;
@@ -127,41 +123,8 @@ public final class LiveRun<M extends Message> {
         long patience = scenario.bounds().livenessNanos();
         awaitUntil(cluster, progress, Math.max(healthySince, cluster.now()) + patience);
         pause(scenario.settleNanos());
-        boolean finished = progress.isFinished();
-        List<Ending.Waiting> waiting = cluster.stop();
-        long end = cluster.now();
-        List<Observation> observations = cluster.observations();
-        Court court = new Court(properties, declaration());
-        for (Observation observation : observations) {
-            observers.forEach(observer -> observer.on(observation));
-            court.on(observation);
-        }
-        court.conclude(new Ending(end, healthySince, finished, waiting));
-        return new LiveResult(
-                end,
-                progress.count(),
-                finished,
-                cluster.networkBytes(),
-                cluster.stableBytes(),
-                detections.nanos(),
-                court.judgements(),
-                observations);
-    }
-
-    private Declaration declaration() {
-        List<String> roles = new ArrayList<>();
-        for (Seat seat : scenario.protocol().seats()) {
-            roles.add(seat.role());
-        }
-        for (int i = 1; i <= scenario.application().clients(); i++) {
-            roles.add("client-" + i);
-        }
-        return new Declaration(
-                scenario.protocol().promise(),
-                scenario.application(),
-                roles,
-                scenario.protocol().servers(),
-                scenario.bounds());
+        return new Hearing<>(scenario, properties, observers)
+                .judge(cluster, progress, detections, healthySince);
     }
 
     /** Waits until the workload is done, or a time has come. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Where node processes run, and how they are started and signalled there.
@@ -19,6 +18,10 @@ public record Machines(List<String> hosts, List<String> remote, List<String> jav
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String HOST = "{host}";
+
+    /** $0 is the process that is stopped; a line says that it is. */
+    private static final String PAUSE =
+            "kill -STOP $0 && echo stopped && cat > /dev/null; kill -CONT $0";
 
     /** Small processes that do not use more threads of the collector than there are cores. */
     private static final List<String> JAVA_OPTIONS =
@@ -70,20 +73,24 @@ public record Machines(List<String> hosts, List<String> remote, List<String> jav
                 .start();
     }
 
-    /** Sends a signal, such as STOP, to a process of a place; returns when it was sent. */
-    void signal(int place, long pid, String signal) throws IOException, InterruptedException {
+    /**
+     * Stops a process of a place by SIGSTOP; returns, when it stands, who lets it go on: a process
+     * that does so when its standard input ends, be it closed or its launcher dead.
+     */
+    Process pause(int place, long pid) throws IOException {
         List<String> words = words(place);
-        words.addAll(List.of("kill", "-" + signal, Long.toString(pid)));
-        int code =
-                new ProcessBuilder(words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-        if (code != 0) {
-            throw new IOException(
-                    "no signal " + signal.toUpperCase(Locale.ROOT) + " to process " + pid);
+        words.addAll(List.of("sh", "-c", quoted(PAUSE), Long.toString(pid)));
+        Process guard =
+                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        if (guard.getInputStream().read() < 0) {
+            throw new IOException("process " + pid + " cannot be stopped");
         }
+        return guard;
+    }
+
+    /** As the shell of another machine reads it back; here there is none in between. */
+    private String quoted(String word) {
+        return isLocal() ? word : "'" + word + "'";
     }
 
     private List<String> words(int place) {

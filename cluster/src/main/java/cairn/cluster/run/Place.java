@@ -83,6 +83,7 @@ final class Place {
         private boolean begun;
         private boolean stopped;
         private boolean killed;
+        private @Nullable Process guard;
         private volatile boolean booted;
         private volatile String reason = "ended by itself";
 
@@ -239,6 +240,9 @@ final class Place {
             running.reason = reason;
             running.killed = true;
             running.process.destroyForcibly();
+            if (running.guard != null) {
+                running.guard.destroyForcibly();
+            }
             try {
                 // What follows the kill must not find the process at work.
                 running.process.waitFor();
@@ -316,9 +320,21 @@ final class Place {
             return;
         }
         try {
-            steering.machines().signal(index, running.pid, still ? "STOP" : "CONT");
+            if (still) {
+                running.guard = steering.machines().pause(index, running.pid);
+            } else if (running.guard != null) {
+                release(running.guard);
+            }
         } catch (IOException e) {
             steering.fail("n" + index + ": " + e.getMessage());
+        }
+    }
+
+    /** Lets a process go on that was stopped. */
+    private static void release(Process guard) throws IOException {
+        guard.getOutputStream().close();
+        try {
+            guard.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

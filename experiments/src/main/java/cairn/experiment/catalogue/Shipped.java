@@ -216,6 +216,9 @@ public final class Shipped {
                                     "preemptEveryNanos",
                                     "how long a scheduler lets it run; 0: always"),
                             Map.entry("preemptForNanos", "for how long it then wants the nodes"),
+                            Map.entry(
+                                    "adoptAfterNanos",
+                                    "silence after which a spare node takes up a rank; 0: never"),
                             Map.entry("retryNanos", "when what was not answered is said again")),
                     (settings, computation, cpu) ->
                             new DirtyPages((DirtyPagesSettings) settings, computation, cpu));
@@ -371,7 +374,9 @@ public final class Shipped {
                     "Replays which pages a real program wrote, from a recorded trace.",
                     TraceSettings.DEFAULT,
                     Map.of(
-                            "file", "a CSV file of epoch,page,stores, or gzip of it; phases: none",
+                            "file",
+                                    "a CSV file, or sqlite-bank, gzip-6, jacobi-512; phases: made"
+                                            + " up",
                             "ranks", "how many replay it, each by itself",
                             "intervalNanos", "what an epoch of the trace takes",
                             "exchangeEvery", "epochs from one message to the next; 0: none"),

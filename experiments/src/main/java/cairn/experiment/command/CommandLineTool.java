@@ -85,15 +85,22 @@ public final class CommandLineTool {
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new ClusterCommand(),
+                        new JGroupsCommand(),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
         CommandLine cluster = line.getSubcommands().get("cluster");
         cluster.addSubcommand(new ClusterRunCommand(bench));
+        CommandLine jgroups = line.getSubcommands().get("jgroups");
+        jgroups.addSubcommand(new JGroupsDetectCommand(bench));
+        jgroups.addSubcommand(new JGroupsStormCommand(bench));
+        jgroups.addSubcommand(new JGroupsSearchCommand(bench));
+        jgroups.setCaseInsensitiveEnumValuesAllowed(true);
         help(line);
         line.getSubcommands().values().forEach(CommandLineTool::help);
         cluster.getSubcommands().values().forEach(CommandLineTool::help);
+        jgroups.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(

@@ -4,7 +4,9 @@ import cairn.cluster.run.LiveCluster;
 import cairn.cluster.run.LiveResult;
 import cairn.cluster.run.LiveRun;
 import cairn.cluster.run.LiveScenario;
+import cairn.cluster.run.LiveSystem;
 import cairn.cluster.run.Machines;
+import cairn.cluster.run.SystemUnderTest;
 import cairn.model.Message;
 import cairn.model.Observer;
 import cairn.model.fault.Fault;
@@ -53,8 +55,18 @@ public final class LiveApplication<M extends Message> {
         return LiveCluster.refusal(fault).map(reason -> fault.kind() + ": " + reason);
     }
 
+    /**
+     * The processes alone, for who drives clients and faults from outside.
+     *
+     * @param observers are told what was observed, in the order of time, when all is over
+     */
+    public SystemUnderTest system(
+            Machines machines, Path folder, long seed, List<? extends Observer> observers) {
+        return new LiveSystem<>(scenario, machines, folder, seed, properties, observers);
+    }
+
     /** One run that can be ended early. */
-    public LiveRun<M> run(Machines machines, Path folder, long seed, List<Observer> observers) {
+    private LiveRun<M> run(Machines machines, Path folder, long seed, List<Observer> observers) {
         return new LiveRun<>(scenario, machines, folder, seed, properties, observers);
     }
 

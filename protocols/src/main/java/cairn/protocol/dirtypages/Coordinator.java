@@ -8,6 +8,7 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Alive;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Armed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Commit;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Cut;
@@ -28,13 +29,16 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +52,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
 
     private static final long TICK = 1;
     private static final long INTERVAL = 2;
+    private static final long SILENCE = 3;
 
     /** More eras than one incarnation ever begins, and more checkpoints than it ever takes. */
     private static final int BITS = 24;
@@ -58,6 +63,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private final int places;
     private final Layout layout;
     private final BitSet answered = new BitSet();
+    private final BitSet heard = new BitSet();
+    private final BitSet dead = new BitSet();
     private final NavigableMap<Integer, List<Epoch>> found = new TreeMap<>();
     private final int[] incarnations;
     private List<Integer> homes;
@@ -99,6 +106,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         epoch = new Epoch((long) boot.incarnation() << BITS);
         // Until the scheduler has said what it wants, nothing may run.
         isWanted = layout.schedules();
+        if (settings.adoptAfterNanos() > 0) {
+            out.arm(SILENCE, settings.adoptAfterNanos());
+        }
         begin(out);
     }
 
@@ -110,6 +120,8 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case Event.Fired<DirtyPagesMessage>(long timer) -> {
                 if (timer == TICK) {
                     remind(out);
+                } else if (timer == SILENCE) {
+                    silence(out);
                 } else if (phase == Phase.RUNNING) {
                     take(out);
                 }
@@ -126,7 +138,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
         int place = layout.isStorage(origin) ? layout.nodes() : origin.index();
+        heard.set(place);
         switch (message) {
+            case Alive() -> {
+                // That it is said is all there is to it.
+            }
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
             case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
                     have(place, incarnation, epochs, out);
@@ -151,6 +167,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
         if (incarnation > incarnations[place]) {
             incarnations[place] = incarnation;
+            if (dead.get(place)) {
+                // It is a spare one now, and nobody has to go back because of it.
+                dead.clear(place);
+                out.send(new NodeId(place), new Gather(era, homes));
+                return;
+            }
             // While nothing runs there is nothing to go back to.
             if (phase != Phase.HALTED) {
                 begin(out);
@@ -181,8 +203,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         }
         incarnations[place] = Math.max(incarnation, incarnations[place]);
         answered.set(place);
+        dead.clear(place);
         found.put(place, epochs);
-        if (answered.cardinality() == places) {
+        boolean isAll = answered.cardinality() + dead.cardinality() == places;
+        if (isAll && homes.stream().allMatch(answered::get)) {
             line = newestOfAll();
             committed = line;
             if (isWanted) {
@@ -190,6 +214,39 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             } else {
                 turn(Phase.RESTORING, out);
             }
+        }
+    }
+
+    /**
+     * Looks who has been silent since the last time. If a rank is there, first all go back to where
+     * all can be asked; who is silent then too is dead.
+     */
+    private void silence(Outbox<DirtyPagesMessage> out) {
+        if (!homes.stream().allMatch(heard::get)) {
+            switch (phase) {
+                case GATHERING -> adopt(out);
+                case RESTORING, RUNNING, DRAINING, ARMING, STORING -> begin(out);
+                case HALTED -> {
+                    // Nobody is waited for.
+                }
+            }
+        }
+        heard.clear();
+        out.arm(SILENCE, settings.adoptAfterNanos());
+    }
+
+    /** DJ-15: spare nodes take up the ranks of nodes that are dead. */
+    private void adopt(Outbox<DirtyPagesMessage> out) {
+        Deque<Integer> free =
+                heard.stream()
+                        .filter(place -> place < layout.nodes() && !homes.contains(place))
+                        .boxed()
+                        .collect(Collectors.toCollection(ArrayDeque::new));
+        if (homes.stream().filter(home -> !heard.get(home)).count() <= free.size()) {
+            homes = homes.stream().map(home -> heard.get(home) ? home : free.pop()).toList();
+            dead.set(0, layout.nodes());
+            dead.andNot(heard);
+            begin(out);
         }
     }
 

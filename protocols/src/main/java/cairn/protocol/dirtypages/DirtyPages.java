@@ -96,6 +96,17 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
         survives.remove(FaultKind.PERMANENT_LOSS);
         survives.remove(FaultKind.DISK_LIES);
         survives.remove(FaultKind.DISK_CORRUPTS);
+        if (settings.adoptAfterNanos() > 0) {
+            // A node that is silent for too long is taken for dead, and need not be.
+            List.of(
+                            FaultKind.PAUSE,
+                            FaultKind.CPU_HANG,
+                            FaultKind.SLOW_NODE,
+                            FaultKind.CLOCK,
+                            FaultKind.CUT,
+                            FaultKind.BAD_LINK)
+                    .forEach(survives::remove);
+        }
         return new Promise(
                         "A committed checkpoint of all ranks survives as long as the disks do.",
                         Acknowledgement.DURABLE_ON_ALL,

@@ -24,6 +24,9 @@ sealed interface DirtyPagesMessage extends Message {
     /** A place has started and has lost what it had in memory. */
     record Started(int incarnation) implements DirtyPagesMessage {}
 
+    /** The node lives, and may be busy. */
+    record Alive() implements DirtyPagesMessage {}
+
     // ---- going back
 
     /**

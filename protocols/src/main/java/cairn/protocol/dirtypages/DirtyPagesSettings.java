@@ -20,6 +20,9 @@ package cairn.protocol.dirtypages;
  * @param preemptEveryNanos how long a scheduler lets the computation run before it wants the nodes
  *     for another one; 0 (default) for never
  * @param preemptForNanos for how long it wants them; 5 ms
+ * @param adoptAfterNanos after how long a silence a node is taken for dead, and a spare one takes
+ *     up its rank from the last checkpoint: longer than any that a living node is silent for,
+ *     unless silent nodes are switched off; needs spare nodes; 0 (default) for never
  * @param retryNanos after how long what was not answered is said again, above zero; 1 ms
  */
 public record DirtyPagesSettings(
@@ -35,6 +38,7 @@ public record DirtyPagesSettings(
         int spareNodes,
         long preemptEveryNanos,
         long preemptForNanos,
+        long adoptAfterNanos,
         long retryNanos) {
 
     public static final DirtyPagesSettings DEFAULT =
@@ -51,7 +55,40 @@ public record DirtyPagesSettings(
                     0,
                     0,
                     5_000_000,
+                    0,
                     1_000_000);
+
+    /** Nodes are waited for, however long they are silent. */
+    DirtyPagesSettings(
+            long intervalNanos,
+            Chain chain,
+            int chainLength,
+            Place place,
+            InFlight inFlight,
+            int batchPages,
+            int mostMappings,
+            Shortage shortage,
+            boolean deviceReceives,
+            int spareNodes,
+            long preemptEveryNanos,
+            long preemptForNanos,
+            long retryNanos) {
+        this(
+                intervalNanos,
+                chain,
+                chainLength,
+                place,
+                inFlight,
+                batchPages,
+                mostMappings,
+                shortage,
+                deviceReceives,
+                spareNodes,
+                preemptEveryNanos,
+                preemptForNanos,
+                0,
+                retryNanos);
+    }
 
     public DirtyPagesSettings {
         if (intervalNanos < 1 || retryNanos < 1) {
@@ -66,6 +103,11 @@ public record DirtyPagesSettings(
             throw new IllegalArgumentException(
                     "spare nodes are zero or more, and of use where a storage node is: "
                             + spareNodes);
+        }
+        if (adoptAfterNanos != 0 && (adoptAfterNanos <= 2 * retryNanos || spareNodes == 0)) {
+            throw new IllegalArgumentException(
+                    "a rank is adopted by a spare node, after more than two retries: "
+                            + adoptAfterNanos);
         }
         if (chainLength < 1 || batchPages < 1 || mostMappings < 3) {
             throw new IllegalArgumentException(

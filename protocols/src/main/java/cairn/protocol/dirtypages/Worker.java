@@ -14,6 +14,7 @@ import cairn.model.storage.Disk;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
+import cairn.protocol.dirtypages.DirtyPagesMessage.Alive;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Armed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Arrived;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Carried;
@@ -188,6 +189,7 @@ final class Worker implements Node<DirtyPagesMessage> {
             // Of an era that is over.
             case Restore _, Go _, Take _, Cut _, Resume _, Commit _, Abort _ -> {}
             case Started _,
+                    Alive _,
                     Gather _,
                     Have _,
                     Restored _,
@@ -340,6 +342,9 @@ final class Worker implements Node<DirtyPagesMessage> {
         }
         errands.tick(wire(out));
         report(out);
+        if (settings.adoptAfterNanos() > 0) {
+            out.send(coordinator, new Alive());
+        }
         out.arm(TICK, settings.retryNanos());
     }
 

@@ -34,6 +34,15 @@ public final class DirtyPagesRuns {
                     FaultKind.CUT,
                     FaultKind.BAD_LINK);
 
+    /** Nobody is silent who is not dead. */
+    private static final List<FaultKind> DEATHS =
+            List.of(
+                    FaultKind.PROCESS_CRASH,
+                    FaultKind.WARM_RESET,
+                    FaultKind.POWER_LOSS,
+                    FaultKind.DISK_FULL,
+                    FaultKind.SLOW_DISK);
+
     private static final long LAST_NANOS = 6_000_000;
 
     private DirtyPagesRuns() {}
@@ -42,8 +51,10 @@ public final class DirtyPagesRuns {
     public static Scenario<?> drawn(long seed) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.drawn(dice);
-        var protocol = new DirtyPages(settings(dice), computation, CpuCosts.DEFAULT);
-        return Ranks.scenario(protocol, computation, faults(dice, protocol, FAULTS));
+        DirtyPagesSettings settings = settings(dice);
+        var protocol = new DirtyPages(settings, computation, CpuCosts.DEFAULT);
+        List<FaultKind> kinds = settings.adoptAfterNanos() > 0 ? DEATHS : FAULTS;
+        return Ranks.scenario(protocol, computation, faults(dice, protocol, kinds));
     }
 
     /** A few faults, early enough to strike a small computation, and of disks only where one is. */
@@ -82,6 +93,8 @@ public final class DirtyPagesRuns {
 
     private static DirtyPagesSettings settings(Dice dice) {
         Place place = dice.of(Place.values());
+        int spareNodes = place == Place.STORAGE_NODE ? dice.from(0, 2) : 0;
+        long retry = dice.nanos(50_000, 2_000_000);
         return new DirtyPagesSettings(
                 dice.nanos(20_000, 400_000),
                 dice.of(Chain.values()),
@@ -92,9 +105,10 @@ public final class DirtyPagesRuns {
                 dice.of(3, 5, 7, 65_500),
                 dice.of(Shortage.values()),
                 dice.oneIn(3),
-                place == Place.STORAGE_NODE ? dice.from(0, 2) : 0,
+                spareNodes,
                 dice.oneIn(3) ? dice.nanos(200_000, 3_000_000) : 0,
                 dice.nanos(50_000, 2_000_000),
-                dice.nanos(50_000, 2_000_000));
+                spareNodes > 0 && dice.oneIn(2) ? 3 * retry + dice.nanos(50_000, 2_000_000) : 0,
+                retry);
     }
 }
