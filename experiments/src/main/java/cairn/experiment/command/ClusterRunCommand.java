@@ -176,7 +176,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                 : List.of(Workbench.variant(experiment, variant));
     }
 
-    private static LiveApplication<?> live(Variant variant) {
+    static LiveApplication<?> live(Variant variant) {
         LiveApplication<?> live =
                 variant.subject()
                         .live()

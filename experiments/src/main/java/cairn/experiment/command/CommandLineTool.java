@@ -85,6 +85,7 @@ public final class CommandLineTool {
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new ClusterCommand(),
+                        new AgreeCommand(bench),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
