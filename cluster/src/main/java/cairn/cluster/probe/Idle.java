@@ -11,6 +11,7 @@ import cairn.model.service.Specification;
 final class Idle implements Service {
 
     /** A wish of a size. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Wish(byte[] content) implements Operation {
         @Override
         public int bytes() {

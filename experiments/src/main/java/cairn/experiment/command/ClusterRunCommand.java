@@ -194,7 +194,7 @@ final class ClusterRunCommand implements Callable<Integer> {
     private Machines machines() {
         return hosts == null
                 ? Machines.loopback()
-                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +")));
+                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +", -1)));
     }
 
     private List<String> overrides() {

@@ -92,6 +92,7 @@ public final class CommandLineTool {
                 .forEach(line::addSubcommand);
         CommandLine cluster = line.getSubcommands().get("cluster");
         cluster.addSubcommand(new ClusterRunCommand(bench));
+        cluster.addSubcommand(new ClusterSoakCommand(bench));
         help(line);
         line.getSubcommands().values().forEach(CommandLineTool::help);
         cluster.getSubcommands().values().forEach(CommandLineTool::help);
