@@ -72,7 +72,8 @@ final class HouseTest {
                             "fault",
                             "simulator",
                             "cluster",
-                            "verification"));
+                            "verification",
+                            "virtual"));
 
     private static Map.Entry<String, List<String>> entry(String module, String... sees) {
         return Map.entry(module, List.of(sees));

@@ -16,6 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a run may suffer: how many faults of each kind at the most, wherever they strike. A kind
@@ -40,6 +43,7 @@ public record Admissible(Map<FaultKind, Integer> most) {
 
     private static final Law GAP_NANOS = new Law.Exponential(0, 20e6);
     private static final long HEAL_NANOS = 1_000_000;
+    private static final long STAGGER_NANOS = 200_000;
     private static final int MOST_OF_ONE = 3;
 
     public Admissible {
@@ -74,7 +78,25 @@ public record Admissible(Map<FaultKind, Integer> most) {
      * time and is healed a millisecond later. Under calm answers none strikes.
      */
     public List<RandomFault> everywhere(List<Seat> seats) {
+        return everywhere(seats, List.of());
+    }
+
+    /**
+     * The same, with power losses of racks, which are the failure domains, and of the site, which
+     * is all of the machines.
+     */
+    public List<RandomFault> everywhere(List<Seat> seats, List<Set<NodeId>> domains) {
         List<RandomFault> all = new ArrayList<>();
+        if (allows(FaultKind.RACK_POWER_LOSS, 0)) {
+            for (Set<NodeId> domain : domains) {
+                List<NodeId> rack = domain.stream().sorted().toList();
+                all.add(random(new Fault.RackPowerLoss(rack, STAGGER_NANOS), seats));
+            }
+        }
+        if (allows(FaultKind.SITE_POWER_LOSS, 0)) {
+            List<NodeId> site = IntStream.range(0, seats.size()).mapToObj(NodeId::new).toList();
+            all.add(random(new Fault.SitePowerLoss(site, STAGGER_NANOS), seats));
+        }
         for (int i = 0; i < seats.size(); i++) {
             NodeId node = new NodeId(i);
             Seat seat = seats.get(i);
@@ -97,6 +119,10 @@ public record Admissible(Map<FaultKind, Integer> most) {
         String places =
                 switch (fault) {
                     case Fault.OfNode of -> seats.get(of.node().index()).role();
+                    case Fault.OfDomain of ->
+                            of.nodes().stream()
+                                    .map(node -> seats.get(node.index()).role())
+                                    .collect(Collectors.joining(", "));
                     case Fault.OfLink of ->
                             seats.get(of.from().index()).role()
                                     + " -> "
@@ -116,6 +142,12 @@ public record Admissible(Map<FaultKind, Integer> most) {
             case WARM_RESET -> List.of(new Fault.WarmReset(node));
             case POWER_LOSS -> List.of(new Fault.PowerLoss(node));
             case PERMANENT_LOSS -> stores ? List.of(new Fault.PermanentLoss(node)) : List.of();
+            // Of several machines: see above.
+            case RACK_POWER_LOSS, SITE_POWER_LOSS -> List.of();
+            case FAILED_PROTECTION ->
+                    has.memoryBytes() > 0
+                            ? List.of(new Fault.FailedProtection(node, 3))
+                            : List.of();
             case PAUSE -> List.of(new Fault.Pause(node));
             case CPU_HANG -> List.of(new Fault.CpuHang(node));
             case SLOW_NODE -> List.of(new Fault.SlowNode(node, 20));

@@ -186,7 +186,10 @@ public final class Channels<P> {
                 .toList();
     }
 
-    /** Goes on, in an era, with channels as they were elsewhere. */
+    /**
+     * Goes on, in an era, with channels as they were elsewhere; the next tick sends again all that
+     * may not have arrived.
+     */
     public void resume(long sameEra, List<State<P>> states) {
         begin(sameEra);
         for (State<P> state : states) {
@@ -194,6 +197,7 @@ public final class Channels<P> {
             peer.unacknowledged.addAll(state.unacknowledged());
             state.early().forEach(frame -> peer.early.put(frame.number(), frame));
             peer.sent = state.sent();
+            peer.sentBeforeLastTick = state.sent();
             peer.arrived = state.arrived();
         }
     }

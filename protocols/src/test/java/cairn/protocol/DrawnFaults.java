@@ -11,6 +11,7 @@ import cairn.model.fault.Trigger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A few faults of a few kinds, each at a time or a moment, each healed. */
 public final class DrawnFaults {
@@ -83,15 +84,21 @@ public final class DrawnFaults {
             case PROCESS_CRASH -> new Fault.ProcessCrash(node);
             case WARM_RESET -> new Fault.WarmReset(node);
             case POWER_LOSS -> new Fault.PowerLoss(node);
+            case RACK_POWER_LOSS -> new Fault.RackPowerLoss(rack(), dice.nanos(0, 2_000_000));
+            case SITE_POWER_LOSS ->
+                    new Fault.SitePowerLoss(machines(0, places - 1), dice.nanos(0, 2_000_000));
+            case FAILED_PROTECTION -> new Fault.FailedProtection(node, dice.from(3, 20));
             case PERMANENT_LOSS -> new Fault.PermanentLoss(dice.among(units));
             case PAUSE -> new Fault.Pause(node);
             case CPU_HANG -> new Fault.CpuHang(node);
             case SLOW_NODE -> new Fault.SlowNode(node, 1 + 30 * dice.share());
             case NIC_RESET -> new Fault.NicReset(node);
             case CLOCK ->
-                    dice.oneIn(2)
-                            ? new Fault.ClockSkew(node, dice.from(-50_000_000, 50_000_000))
-                            : new Fault.ClockDrift(node, dice.from(-300_000, 300_000));
+                    switch (dice.from(1, 3)) {
+                        case 1 -> new Fault.ClockSkew(node, dice.from(-50_000_000, 50_000_000));
+                        case 2 -> new Fault.ClockJump(node, dice.from(-50_000_000, 50_000_000));
+                        default -> new Fault.ClockDrift(node, dice.from(-300_000, 300_000));
+                    };
             case CUT -> cut(node, from, to);
             case BAD_LINK -> new Fault.BadLink(from, to, quality());
             case SLOW_DISK -> new Fault.SlowDisk(disk(node), 1 + 30 * dice.share());
@@ -99,6 +106,15 @@ public final class DrawnFaults {
             case MEMORY_ROT, DISK_LIES, DISK_CORRUPTS ->
                     throw new IllegalArgumentException("beyond what is promised: " + kind);
         };
+    }
+
+    private List<NodeId> rack() {
+        int first = dice.from(0, places - 1);
+        return machines(first, dice.from(first, places - 1));
+    }
+
+    private static List<NodeId> machines(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(NodeId::new).toList();
     }
 
     private NodeId disk(NodeId node) {

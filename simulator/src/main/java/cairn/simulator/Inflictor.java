@@ -32,10 +32,9 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                 at(node).crash("warm reset");
                 at(node).devices().warmReset();
             }
-            case Fault.PowerLoss(NodeId node) -> {
-                at(node).crash("power loss");
-                at(node).devices().powerLoss();
-            }
+            case Fault.PowerLoss(NodeId node) -> powerOff(node);
+            case Fault.RackPowerLoss(var nodes, long _) -> nodes.forEach(this::powerOff);
+            case Fault.SitePowerLoss(var nodes, long _) -> nodes.forEach(this::powerOff);
             case Fault.PermanentLoss(NodeId node) -> {
                 at(node).crash("permanent loss");
                 at(node).devices().permanentLoss();
@@ -58,6 +57,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     at(node).clock().drift(kernel.now(), partsPerMillion);
             case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(true);
             case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(true);
+            case Fault.FailedProtection(NodeId node, int mappings) ->
+                    at(node).grantMappings(mappings);
             case Fault.SlowDisk(NodeId node, double factor) ->
                     at(node).devices().device().slow(factor);
             case Fault.LostSectorWrites(NodeId node) ->
@@ -82,6 +83,9 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.ProcessCrash(NodeId node) -> at(node).revive();
             case Fault.WarmReset(NodeId node) -> at(node).revive();
             case Fault.PowerLoss(NodeId node) -> powerOn(node);
+            // Its machines come back one by one, with powerOn.
+            case Fault.OfDomain domain ->
+                    throw new IllegalStateException("not healed at once: " + domain);
             case Fault.PermanentLoss(NodeId node) -> powerOn(node);
             case Fault.Pause(NodeId node) -> at(node).resume();
             case Fault.CpuHang(NodeId node) -> {
@@ -101,6 +105,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().drift(kernel.now(), 0);
             case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(false);
             case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(false);
+            case Fault.FailedProtection(NodeId node, int _) ->
+                    at(node).grantMappings(Integer.MAX_VALUE);
             case Fault.SlowDisk(NodeId node, double _) -> at(node).devices().device().slow(1);
             case Fault.LostSectorWrites(NodeId node) ->
                     at(node).devices().device().loseWrites(false);
@@ -117,7 +123,13 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
         }
     }
 
-    private void powerOn(NodeId node) {
+    private void powerOff(NodeId node) {
+        at(node).crash("power loss");
+        at(node).devices().powerLoss();
+    }
+
+    @Override
+    public void powerOn(NodeId node) {
         at(node).devices().powerOn();
         at(node).revive();
     }

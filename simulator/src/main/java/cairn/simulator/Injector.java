@@ -3,6 +3,7 @@ package cairn.simulator;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.choice.Choice;
@@ -38,7 +39,7 @@ public final class Injector implements LogicalProcess {
     private final Inflicting inflicting;
     private final int process;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final List<Fault> active = new ArrayList<>();
+    private final List<Strike> active = new ArrayList<>();
     private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
     private final Admissible admissible;
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
@@ -49,7 +50,11 @@ public final class Injector implements LogicalProcess {
     public interface Inflicting {
         void strike(Fault fault);
 
+        /** Ends a fault that is not of a domain. */
         void heal(Fault fault);
+
+        /** Gives power back to a machine of a domain that lost it. */
+        void powerOn(NodeId node);
     }
 
     /** A fault that waits for a moment. */
@@ -76,8 +81,19 @@ public final class Injector implements LogicalProcess {
         }
     }
 
-    /** One strike that may have to come again. */
-    private record Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {}
+    /** One strike that may have to come again, and how many machines of its domain are back. */
+    private static final class Strike {
+        private final Fault fault;
+        private final long healAfterNanos;
+        private final @Nullable Recurring recurring;
+        private int back;
+
+        Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {
+            this.fault = fault;
+            this.healAfterNanos = healAfterNanos;
+            this.recurring = recurring;
+        }
+    }
 
     /** What goes wrong in one run; who observes is told when it strikes and when it is healed. */
     public Injector(
@@ -178,7 +194,7 @@ public final class Injector implements LogicalProcess {
             return false;
         }
         suffered.put(fault.kind(), already + 1);
-        active.add(fault);
+        active.add(strike);
         observer.on(new Observation.Struck(kernel.now(), fault));
         inflicting.strike(fault);
         if (strike.healAfterNanos != Injection.NEVER) {
@@ -188,27 +204,39 @@ public final class Injector implements LogicalProcess {
     }
 
     private void heal(Strike strike) {
-        if (!active.remove(strike.fault)) {
+        if (!active.contains(strike)) {
             // All was healed together in the meantime.
             return;
         }
-        healNow(strike.fault);
+        if (strike.fault instanceof Fault.OfDomain domain
+                && strike.back < domain.nodes().size() - 1) {
+            inflicting.powerOn(domain.nodes().get(strike.back++));
+            kernel.schedule(kernel.now() + domain.staggerNanos(), process, HEAL, 0, strike);
+            return;
+        }
+        active.remove(strike);
+        healNow(strike);
         Recurring recurring = strike.recurring;
         if (recurring != null && recurring.struck < recurring.fault.most() && !over) {
             schedule(recurring);
         }
     }
 
-    private void healNow(Fault fault) {
+    private void healNow(Strike strike) {
         healedAt = kernel.now();
-        observer.on(new Observation.Healed(healedAt, fault));
-        inflicting.heal(fault);
+        observer.on(new Observation.Healed(healedAt, strike.fault));
+        if (strike.fault instanceof Fault.OfDomain domain) {
+            List<NodeId> nodes = domain.nodes();
+            nodes.subList(strike.back, nodes.size()).forEach(inflicting::powerOn);
+        } else {
+            inflicting.heal(strike.fault);
+        }
     }
 
     /** From now on nothing fails any more, and all that is broken is healed. */
     public void endFaults() {
         over = true;
-        List<Fault> broken = List.copyOf(active);
+        List<Strike> broken = List.copyOf(active);
         active.clear();
         broken.forEach(this::healNow);
     }

@@ -16,6 +16,7 @@ import cairn.model.memory.Memory;
 import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
+import cairn.model.memory.SegmentationFault;
 import cairn.model.service.Client;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
@@ -23,6 +24,7 @@ import cairn.model.storage.Disk;
 import cairn.model.verbs.Verbs;
 import cairn.simulator.Trace.Step;
 import cairn.simulator.kernel.LogicalProcess;
+import cairn.simulator.network.Tenant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ import java.util.function.Supplier;
  * <p>Effects asked for after {@link #spend} are scheduled for later, and are held back while the
  * process stands still. A crash drops the node, its memory, its timers and all that was scheduled.
  */
-final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
+final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     // What arrives; the kernel's event kinds.
     static final int BOOT = 0;
@@ -78,6 +80,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private final Progress log;
 
     private @Nullable Node<M> node;
+    private @Nullable Class<?> program;
     private PagedMemory memory = new PagedMemory(0);
     private int incarnation = -1;
 
@@ -87,6 +90,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
     private int downCauses;
     private int pauseCauses;
     private int shortages;
+    private int grantedMappings = Integer.MAX_VALUE;
     private double slowness = 1;
     private long busyUntil;
     private long cursor;
@@ -183,6 +187,15 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         }
     }
 
+    /** The same program takes it for its own; another one does not understand it. */
+    @Override
+    public void misdelivered(
+            LogicalProcess meant, int kind, long argument, @Nullable Object payload) {
+        if (meant instanceof Machine<?> other && other.program == program) {
+            on(kind, argument, payload);
+        }
+    }
+
     private static Object present(@Nullable Object payload) {
         if (payload == null) {
             throw new IllegalStateException("an event of this kind carries a payload");
@@ -222,8 +235,17 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
             return;
         }
         cursor = world.kernel().now();
-        running.on(event, this);
-        handled();
+        run(() -> running.on(event, this));
+    }
+
+    /** Lets the process go on until it waits again, or dies of a store that cannot be made. */
+    private void run(Runnable step) {
+        try {
+            step.run();
+            handled();
+        } catch (SegmentationFault fault) {
+            end("segmentation fault: " + fault.getMessage());
+        }
     }
 
     private void handled() {
@@ -285,6 +307,7 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         incarnation++;
         life++;
         memory = new PagedMemory(hardware.memoryBytes());
+        memory.grantMappings(grantedMappings);
         devices.boot(memory);
         cursor = world.kernel().now();
         busyUntil = cursor;
@@ -293,8 +316,8 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         world.moment(Moment.BOOT, self.index());
         Node<M> fresh = maker.get();
         node = fresh;
-        fresh.boot(new Boot(self, incarnation), this);
-        handled();
+        program = fresh.getClass();
+        run(() -> fresh.boot(new Boot(self, incarnation), this));
     }
 
     /** Ends the process by a fault; it stays down while any cause lasts. */
@@ -370,6 +393,12 @@ final class Machine<M extends Message> implements Outbox<M>, LogicalProcess {
         if (!inbox.isEmpty()) {
             wakeLater();
         }
+    }
+
+    /** From now on the process has no more mappings of its memory than these. */
+    void grantMappings(int most) {
+        grantedMappings = most;
+        memory.grantMappings(most);
     }
 
     void slow(double factor) {

@@ -189,4 +189,43 @@ class SimulationTest {
     private static Injection strike(Fault fault, long at, long lasts) {
         return new Injection(new Trigger.At(at), fault, lasts);
     }
+
+    private static final Fault RACK =
+            new Fault.RackPowerLoss(List.of(Volatile.SERVER, Volatile.MONITOR), 300 * MICRO);
+
+    @Test
+    void aRackLosesPowerAtOnceAndItsMachinesComeBackInTurn() {
+        RunResult result = run(new Injection(new Trigger.At(MILLI), RACK, 500 * MICRO));
+        assertTrue(result.finished());
+        assertEquals(
+                List.of(MILLI, MILLI),
+                seen(Observation.Ended.class).stream().map(Observation::at).toList());
+        assertEquals(
+                List.of("n0 1500000", "n1 1800000"),
+                seen(Observation.Booted.class).stream()
+                        .filter(booted -> booted.incarnation() > 0)
+                        .map(booted -> booted.node() + " " + booted.at())
+                        .toList());
+        assertEquals(List.of(new Observation.Struck(MILLI, RACK)), seen(Observation.Struck.class));
+        assertEquals(
+                List.of(new Observation.Healed(1_800 * MICRO, RACK)),
+                seen(Observation.Healed.class));
+    }
+
+    @Test
+    void aRackThatIsComingBackWhenFaultsEndIsAllBackThen() {
+        Fault slow =
+                new Fault.RackPowerLoss(
+                        List.of(Volatile.MONITOR, Volatile.SERVER), 3_600_000 * MILLI);
+        RunResult result = run(new Injection(new Trigger.At(MILLI), slow, 500 * MICRO));
+        assertTrue(result.finished());
+        assertEquals(
+                List.of("n0", "n1"),
+                seen(Observation.Booted.class).stream()
+                        .filter(booted -> booted.incarnation() > 0)
+                        .map(booted -> booted.node().toString())
+                        .sorted()
+                        .toList());
+        assertEquals(1, seen(Observation.Healed.class).size());
+    }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What makes a story the same as another: the property, what went wrong in words, which faults
@@ -78,6 +79,12 @@ public record CanonicalForm(List<String> lines) {
                             + role(of.node(), roles)
                             + " after "
                             + claims.getOrDefault(of.node(), "nothing");
+            case Fault.OfDomain of ->
+                    kind
+                            + " of "
+                            + of.nodes().stream()
+                                    .map(node -> role(node, roles))
+                                    .collect(Collectors.joining(", "));
             case Fault.OfLink of ->
                     kind + " from " + role(of.from(), roles) + " to " + role(of.to(), roles);
         };

@@ -158,6 +158,7 @@ final class SpaceTime {
     private static Lane lane(Fault fault) {
         return switch (fault) {
             case Fault.OfNode of -> process(of.node());
+            case Fault.OfDomain of -> process(of.nodes().getFirst());
             case Fault.OfLink of -> process(of.to());
         };
     }

@@ -58,6 +58,7 @@ public final class Affliction implements Injector.Inflicting {
             case Fault.ProcessCrash(NodeId node) -> kill(node, fault);
             case Fault.WarmReset(NodeId node) -> kill(node, fault);
             case Fault.PowerLoss(NodeId node) -> kill(node, fault);
+            case Fault.OfDomain domain -> domain.nodes().forEach(node -> kill(node, fault));
             case Fault.PermanentLoss(NodeId node) -> kill(node, fault);
             case Fault.OutOfMemory(NodeId node) -> kill(node, fault);
             case Fault.Pause(NodeId node) -> pause(node);
@@ -77,6 +78,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.BadLink _ ->
                     links.strike(fault);
             case Fault.SlowNode _,
+                    Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
                     Fault.LyingSync _,
@@ -95,6 +97,9 @@ public final class Affliction implements Injector.Inflicting {
             case Fault.ProcessCrash(NodeId node) -> revive(node);
             case Fault.WarmReset(NodeId node) -> revive(node);
             case Fault.PowerLoss(NodeId node) -> revive(node);
+            // Its machines come back one by one, with powerOn.
+            case Fault.OfDomain domain ->
+                    throw new IllegalStateException("not healed at once: " + domain);
             case Fault.PermanentLoss(NodeId node) -> revive(node);
             case Fault.OutOfMemory(NodeId node) -> revive(node);
             case Fault.Pause(NodeId node) -> resume(node);
@@ -119,6 +124,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.BadLink _ ->
                     links.heal(fault);
             case Fault.SlowNode _,
+                    Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
                     Fault.LyingSync _,
@@ -129,6 +135,11 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.SectorRot _ ->
                     throw notHere(fault);
         }
+    }
+
+    @Override
+    public void powerOn(NodeId node) {
+        revive(node);
     }
 
     private void kill(NodeId node, Fault fault) {

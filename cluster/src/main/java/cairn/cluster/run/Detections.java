@@ -30,6 +30,8 @@ final class Detections {
                 case Fault.PermanentLoss(var node) -> since.putIfAbsent(node.index(), at);
                 case Fault.Pause(var node) -> since.putIfAbsent(node.index(), at);
                 case Fault.Isolation(var node) -> since.putIfAbsent(node.index(), at);
+                case Fault.OfDomain domain ->
+                        domain.nodes().forEach(node -> since.putIfAbsent(node.index(), at));
                 case Fault.OfNode _, Fault.OfLink _ -> {
                     // No member is to leave for these.
                 }

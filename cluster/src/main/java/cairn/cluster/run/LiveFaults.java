@@ -33,7 +33,11 @@ final class LiveFaults {
             case Fault.SlowNode _ -> Optional.of("a real processor is not slowed down");
             case Fault.Misdelivery _ -> Optional.of("JGroups knows whom it is connected to");
             case Fault.Flap _ -> Optional.of("list cuts that heal instead");
-            case Fault.OfNode _, Fault.OfLink _ -> Optional.empty();
+            case Fault.FailedProtection _ ->
+                    Optional.of("a real process has the mappings that its system grants");
+            case Fault.OfDomain domain when domain.staggerNanos() > 0 ->
+                    Optional.of("real processes of a domain come back together");
+            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ -> Optional.empty();
         };
     }
 
@@ -46,6 +50,9 @@ final class LiveFaults {
             case Fault.ProcessCrash(NodeId node) -> at(node).crash("crash", Past.KEPT);
             case Fault.WarmReset(NodeId node) -> at(node).crash("warm reset", Past.LOST_VOLATILE);
             case Fault.PowerLoss(NodeId node) -> at(node).crash("power loss", Past.LOST_VOLATILE);
+            case Fault.OfDomain domain ->
+                    domain.nodes()
+                            .forEach(node -> at(node).crash("power loss", Past.LOST_VOLATILE));
             case Fault.PermanentLoss(NodeId node) -> at(node).crash("permanent loss", Past.BLANK);
             case Fault.Pause(NodeId node) -> at(node).pause();
             case Fault.CpuHang(NodeId node) -> at(node).pause();
@@ -70,7 +77,7 @@ final class LiveFaults {
                 weather.strike(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _, Fault.Misdelivery _, Fault.Flap _ ->
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException(fault + ": " + refusal(fault).orElseThrow());
         }
     }
@@ -80,6 +87,7 @@ final class LiveFaults {
             case Fault.ProcessCrash(NodeId node) -> at(node).revive();
             case Fault.WarmReset(NodeId node) -> at(node).revive();
             case Fault.PowerLoss(NodeId node) -> at(node).revive();
+            case Fault.OfDomain domain -> domain.nodes().forEach(node -> at(node).revive());
             case Fault.PermanentLoss(NodeId node) -> at(node).revive();
             case Fault.Pause(NodeId node) -> at(node).resume();
             case Fault.CpuHang(NodeId node) -> {
@@ -107,7 +115,7 @@ final class LiveFaults {
                 weather.heal(fault);
                 weatherChanged.run();
             }
-            case Fault.SlowNode _, Fault.Misdelivery _, Fault.Flap _ ->
+            case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException("never struck: " + fault);
         }
     }

@@ -62,7 +62,7 @@ final class Weather {
                         add(bad, from.index(), quality);
                     }
                 }
-                case Fault.OfNode _, Fault.OfLink _ ->
+                case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
                         throw new IllegalStateException("not of links: " + fault);
             }
         }

@@ -33,6 +33,11 @@ public record FaultForm(Class<? extends Record> type, String description) {
         return Fault.OfLink.class.isAssignableFrom(type);
     }
 
+    /** Whether it strikes several machines as one fault. */
+    public boolean isOfDomain() {
+        return Fault.OfDomain.class.isAssignableFrom(type);
+    }
+
     /** How many places it has: one, two ends, or two ends and who receives instead. */
     public int places() {
         return (int)
@@ -44,7 +49,7 @@ public record FaultForm(Class<? extends Record> type, String description) {
     /** The amounts that it has beside its places. */
     public List<Setting> amounts() {
         return RecordForm.of(type).settings().stream()
-                .filter(setting -> setting.type() != NodeId.class)
+                .filter(setting -> setting.type() != NodeId.class && setting.type() != List.class)
                 .toList();
     }
 
@@ -53,7 +58,12 @@ public record FaultForm(Class<? extends Record> type, String description) {
      * range.
      */
     public Fault make(List<NodeId> places, List<Object> amounts) {
-        var values = new ArrayList<Object>(places);
+        var values = new ArrayList<Object>();
+        if (isOfDomain()) {
+            values.add(places);
+        } else {
+            values.addAll(places);
+        }
         values.addAll(amounts);
         return (Fault) RecordForm.make(type, values.toArray());
     }

@@ -4,6 +4,7 @@ import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** All faults that an experiment can order. */
 public final class Faults {
@@ -18,6 +19,15 @@ public final class Faults {
                     new FaultForm(
                             Fault.PowerLoss.class,
                             "power goes: what had not reached safety is gone or torn"),
+                    new FaultForm(
+                            Fault.RackPowerLoss.class,
+                            "power goes at several machines at once; they come back in turn"),
+                    new FaultForm(
+                            Fault.SitePowerLoss.class,
+                            "the same of a site: 'all', or a list of machines"),
+                    new FaultForm(
+                            Fault.FailedProtection.class,
+                            "protecting memory fails beyond so many mappings (ENOMEM)"),
                     new FaultForm(
                             Fault.PermanentLoss.class,
                             "the machine is gone with all that it stored"),
@@ -94,6 +104,12 @@ public final class Faults {
                         .name();
         return switch (fault) {
             case Fault.OfNode ofNode -> name + " " + role(ofNode.node(), roles);
+            case Fault.OfDomain ofDomain ->
+                    name
+                            + " "
+                            + ofDomain.nodes().stream()
+                                    .map(node -> role(node, roles))
+                                    .collect(Collectors.joining(", "));
             case Fault.OfLink ofLink ->
                     name + " " + role(ofLink.from(), roles) + " -> " + role(ofLink.to(), roles);
         };

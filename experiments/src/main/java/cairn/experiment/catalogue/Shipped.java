@@ -374,7 +374,9 @@ public final class Shipped {
                     "Replays which pages a real program wrote, from a recorded trace.",
                     TraceSettings.DEFAULT,
                     Map.of(
-                            "file", "a CSV file of epoch,page,stores, or gzip of it; phases: none",
+                            "file",
+                                    "a CSV file, or sqlite-bank, gzip-6, jacobi-512; phases: made"
+                                            + " up",
                             "ranks", "how many replay it, each by itself",
                             "intervalNanos", "what an epoch of the trace takes",
                             "exchangeEvery", "epochs from one message to the next; 0: none"),

@@ -86,6 +86,7 @@ public final class CommandLineTool {
                         new ExploreCommand(bench),
                         new ClusterCommand(),
                         new AgreeCommand(bench),
+                        new JGroupsCommand(),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
@@ -93,9 +94,15 @@ public final class CommandLineTool {
         CommandLine cluster = line.getSubcommands().get("cluster");
         cluster.addSubcommand(new ClusterRunCommand(bench));
         cluster.addSubcommand(new ClusterSoakCommand(bench));
+        CommandLine jgroups = line.getSubcommands().get("jgroups");
+        jgroups.addSubcommand(new JGroupsDetectCommand(bench));
+        jgroups.addSubcommand(new JGroupsStormCommand(bench));
+        jgroups.addSubcommand(new JGroupsSearchCommand(bench));
+        jgroups.setCaseInsensitiveEnumValuesAllowed(true);
         help(line);
         line.getSubcommands().values().forEach(CommandLineTool::help);
         cluster.getSubcommands().values().forEach(CommandLineTool::help);
+        jgroups.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(

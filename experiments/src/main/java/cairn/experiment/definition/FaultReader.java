@@ -4,6 +4,7 @@ import cairn.experiment.catalogue.FaultForm;
 import cairn.experiment.catalogue.Faults;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.Place;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.Suggestion;
@@ -14,12 +15,10 @@ import cairn.experiment.file.YamlValue.Mapping;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
 import cairn.model.NodeId;
-import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.LinkQuality;
-
-import org.apache.commons.math3.special.Gamma;
+import cairn.model.fault.Trigger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +30,18 @@ import java.util.TreeMap;
 final class FaultReader {
 
     private static final List<String> TIMES =
-            List.of("at", "after", "every", "shape", "at most", "heal after");
-    private static final String ON_AVERAGE = "on average";
+            List.of(
+                    "at",
+                    "after",
+                    "every",
+                    FailureLawReader.LAW,
+                    "shape",
+                    FailureLawReader.GAPS,
+                    FailureLawReader.REPLAY,
+                    "at most",
+                    "heal after");
+    private static final String ALL = "all";
+    private static final String STAGGER = "stagger";
 
     private final Roles roles;
     private final List<Injection> planned = new ArrayList<>();
@@ -57,18 +66,66 @@ final class FaultReader {
     static List<Fault> named(YamlValue written, Roles roles) {
         Mapping mapping = written.mapping("a fault");
         Written entry = written(mapping);
-        return entry.targets().stream()
-                .map(target -> new FaultReader(roles).fault(entry.form(), target, entry.fields()))
+        return new FaultReader(roles).strikes(entry).stream().map(Strike::fault).toList();
+    }
+
+    /** A fault, and the name of the choice that asks for it if it strikes at random. */
+    private record Strike(String name, Fault fault) {}
+
+    /** One for each place; of a failure domain, one for all. */
+    private List<Strike> strikes(Written written) {
+        FaultForm form = written.form();
+        Fields fields = written.fields();
+        List<YamlValue> targets = written.targets();
+        if (form.isOfDomain()) {
+            Fault fault = fault(form, fields.place(), domain(targets), fields);
+            return List.of(new Strike(form.name() + " " + names(targets), fault));
+        }
+        return targets.stream()
+                .map(target ->
+                        new Strike(
+                                form.name() + " " + target.text("a role"),
+                                fault(form, target.place(), places(form, target), fields)))
                 .toList();
+    }
+
+    private static String names(List<YamlValue> targets) {
+        return String.join(", ", targets.stream().map(target -> target.text("a role")).toList());
     }
 
     private record Written(FaultForm form, List<YamlValue> targets, Fields fields) {}
 
     private void read(Mapping mapping) {
         Written written = written(mapping);
-        for (YamlValue target : written.targets()) {
-            Fault fault = fault(written.form(), target, written.fields());
-            schedule(fault, written.form().name() + " " + target.text("a role"), written.fields());
+        if (written.fields().has(FailureLawReader.REPLAY)) {
+            replay(written);
+            return;
+        }
+        strikes(written)
+                .forEach(strike -> schedule(strike.fault(), strike.name(), written.fields()));
+    }
+
+    private void replay(Written written) {
+        Fields fields = written.fields();
+        for (String key : List.of("at", "after", "every", "law", "shape", "gaps", "at most")) {
+            if (fields.has(key)) {
+                throw new UserMistake(
+                        fields.need(key).place(), "a fault that is replayed has no '" + key + "'");
+            }
+        }
+        List<Strike> strikes = strikes(written);
+        YamlValue trace = fields.need(FailureLawReader.REPLAY);
+        if (strikes.isEmpty()) {
+            throw new UserMistake(fields.place(), "a replay needs a place where it strikes");
+        }
+        for (var failure : FailureLawReader.replayed(trace, strikes.size())) {
+            planned.add(
+                    new Injection(
+                            new Trigger.At(failure.atNanos()),
+                            strikes.get(failure.place()).fault(),
+                            fields.find("heal after")
+                                    .map(FaultReader::duration)
+                                    .orElse(failure.lastsNanos())));
         }
     }
 
@@ -116,16 +173,28 @@ final class FaultReader {
                 : List.of(amount.key());
     }
 
-    private Fault fault(FaultForm form, YamlValue target, Fields fields) {
-        List<NodeId> places = places(form, target);
+    /** The machines of a rack or a site; {@code all} are those of the protocol. */
+    private List<NodeId> domain(List<YamlValue> targets) {
+        if (targets.size() == 1 && targets.getFirst().text("a role").equals(ALL)) {
+            return roles.all();
+        }
+        return targets.stream().map(target -> roles.place(target, target.text("a role"))).toList();
+    }
+
+    private static Object amount(Setting amount, Fields fields) {
+        // That machines come back together is the usual case, and needs no word.
+        return amount.key().equals(STAGGER) && !fields.has(STAGGER)
+                ? 0L
+                : amount.read(fields.need(amount.key()));
+    }
+
+    private static Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
         var amounts = new ArrayList<Object>();
         for (Setting amount : form.amounts()) {
             amounts.add(
-                    amount.type() == LinkQuality.class
-                            ? quality(fields)
-                            : amount.read(fields.need(amount.key())));
+                    amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
         }
-        return Fields.at(target.place(), "", () -> form.make(places, amounts));
+        return Fields.at(place, "", () -> form.make(places, amounts));
     }
 
     private List<NodeId> places(FaultForm form, YamlValue target) {
@@ -159,15 +228,21 @@ final class FaultReader {
     }
 
     private void schedule(Fault fault, String name, Fields fields) {
-        long times = List.of("at", "after", "every").stream().filter(fields::has).count();
+        long times = List.of("at", "after", "every", "gaps").stream().filter(fields::has).count();
         if (times != 1) {
             throw new UserMistake(
                     fields.place(),
-                    "a fault strikes either 'at' a time, or 'after' a moment, or 'every' so often");
+                    "a fault strikes either 'at' a time, or 'after' a moment, or 'every' so often"
+                            + " or after 'gaps', or is a 'replay'");
         }
         long lasts = fields.find("heal after").map(FaultReader::duration).orElse(Injection.NEVER);
-        if (!fields.has("every")) {
+        if (fields.has("gaps")) {
+            refuse(fields, "law");
+            refuse(fields, "shape");
+        }
+        if (!fields.has("every") && !fields.has("gaps")) {
             refuse(fields, "at most");
+            refuse(fields, "law");
             refuse(fields, "shape");
             planned.add(
                     new Injection(
@@ -190,7 +265,7 @@ final class FaultReader {
                                 new RandomFault(
                                         unique,
                                         fault,
-                                        gaps(fields),
+                                        FailureLawReader.gaps(fields),
                                         (int) Math.min(most, Integer.MAX_VALUE),
                                         lasts)));
     }
@@ -214,29 +289,5 @@ final class FaultReader {
                     value.place(), "a fault lasts zero or more: '" + value.written() + "'");
         }
         return nanos;
-    }
-
-    /** Exponential gaps; Weibull ones if a shape is given, with the same mean. */
-    private static Law gaps(Fields fields) {
-        YamlValue every = fields.need("every");
-        String text = every.text("'every'");
-        String mean =
-                text.endsWith(ON_AVERAGE)
-                        ? text.substring(0, text.length() - ON_AVERAGE.length())
-                        : text;
-        long nanos =
-                Fields.at(every.place(), "'every': ", () -> Dimension.DURATION.readWhole(mean));
-        if (nanos <= 0) {
-            throw new UserMistake(every.place(), "'every' needs a mean above zero: '" + text + "'");
-        }
-        if (!fields.has("shape")) {
-            return new Law.Occurs(new Law.Exponential(0, (double) nanos));
-        }
-        double shape = fields.amount("shape", Dimension.NUMBER).doubleValue();
-        if (!(shape >= 0.1 && shape <= 100)) {
-            throw new UserMistake(
-                    fields.need("shape").place(), "a shape lies in [0.1, 100]: " + shape);
-        }
-        return new Law.Occurs(new Law.Weibull(nanos / Gamma.gamma(1 + 1 / shape), shape));
     }
 }

@@ -333,7 +333,22 @@ public final class Reference {
                         "shape",
                         new Form.Amount(Dimension.NUMBER),
                         "1",
-                        "of a Weibull law with that mean; below 1 failures cluster"));
+                        "of the law, which is Weibull unless it is said; below 1 failures cluster,"
+                                + " of a lognormal law above 1"));
+        keys.add(
+                new Key(
+                        FailureLawReader.LAW,
+                        new Form.Word(FailureLawReader.LAWS),
+                        "exponential; weibull if a shape is given",
+                        "of the time until it strikes, with that mean"));
+        keys.add(
+                new Key(
+                        FailureLawReader.GAPS,
+                        new Form.Several(new Form.Amount(Dimension.DURATION)),
+                        "",
+                        "instead of 'every': times between failures that were seen, each drawn"
+                                + " alike"));
+        keys.add(new Key(FailureLawReader.REPLAY, replay(), "", "failures as they were recorded"));
         keys.add(
                 new Key(
                         "at most",
@@ -351,6 +366,36 @@ public final class Reference {
                         "how long it lasts"));
         keys.addAll(amounts());
         return new Form.Section(keys);
+    }
+
+    private static Form replay() {
+        return new Form.Section(
+                List.of(
+                        new Key(
+                                "file",
+                                new Form.Text("a path", ".+"),
+                                "",
+                                "CSV, plain or gzip, in the layout of the Los Alamos data"),
+                        new Key(
+                                "system",
+                                new Form.Amount(Dimension.COUNT),
+                                "",
+                                "the system whose failures strike"),
+                        new Key(
+                                "from",
+                                new Form.Amount(Dimension.COUNT),
+                                "1",
+                                "the first year; its first failure is at the start"),
+                        new Key(
+                                "to",
+                                new Form.Amount(Dimension.COUNT),
+                                "9999",
+                                "the year before which it ends"),
+                        new Key(
+                                "speed",
+                                new Form.Amount(Dimension.NUMBER),
+                                "1",
+                                "how many times as fast as it was")));
     }
 
     /** What faults have beside their places, each key once. */

@@ -113,6 +113,10 @@ final class Remarks {
                             "how long after it halted a process is started again"),
                     Map.entry("limits.mostEvents", "kernel events, after which a run is stuck"),
                     Map.entry("factor", "by how much, 1 or more"),
+                    Map.entry(
+                            "staggerNanos",
+                            "how long after the one before each machine comes back; 0 if not said"),
+                    Map.entry("mappings", "how many the process may have; 3 or more"),
                     Map.entry("address", "where the range begins"),
                     Map.entry("length", "how long the range is"),
                     Map.entry("nanos", "by how much; negative for back"),

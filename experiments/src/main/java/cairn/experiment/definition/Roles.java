@@ -7,6 +7,7 @@ import cairn.model.NodeId;
 import cairn.model.Seat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The places of a protocol, by the names of their roles. */
 final class Roles {
@@ -15,6 +16,11 @@ final class Roles {
 
     Roles(List<Seat> seats) {
         this.roles = seats.stream().map(Seat::role).toList();
+    }
+
+    /** All places of the protocol. */
+    List<NodeId> all() {
+        return IntStream.range(0, roles.size()).mapToObj(NodeId::new).toList();
     }
 
     /** The place of a role that a file names. */

@@ -166,7 +166,10 @@ public final class ScenarioReader implements SubjectReader {
                         .filter(property -> !safetyAlone || !LIVENESS.contains(property.id()))
                         .toList();
         return new SimulatedApplication<>(
-                scenario, properties, sentence, searched.everywhere(protocol.seats()));
+                scenario,
+                properties,
+                sentence,
+                searched.everywhere(protocol.seats(), protocol.promise().failTogether()));
     }
 
     /**

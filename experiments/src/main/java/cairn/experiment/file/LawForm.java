@@ -83,7 +83,13 @@ final class LawForm {
                             + ", ...}";
             case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.
-            case Law.Chance _, Law.Pick _, Law.Occurs _, Law.Survives _, Law.Weibull _ ->
+            case Law.Chance _,
+                    Law.Pick _,
+                    Law.Occurs _,
+                    Law.Survives _,
+                    Law.Weibull _,
+                    Law.Gamma _,
+                    Law.Empirical _ ->
                     law.toString();
         };
     }

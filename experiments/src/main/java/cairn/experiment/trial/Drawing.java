@@ -233,6 +233,7 @@ final class Drawing {
         List<NodeId> nodes =
                 switch (fault) {
                     case Fault.OfNode ofNode -> List.of(ofNode.node());
+                    case Fault.OfDomain ofDomain -> ofDomain.nodes();
                     case Fault.OfLink ofLink -> List.of(ofLink.from(), ofLink.to());
                 };
         for (NodeId node : nodes) {

@@ -89,6 +89,14 @@ class MistakesTest {
                 "crash: server | crash: sever | 9:12: unknown role 'sever'; did you mean 'server'?",
                 "crash: server | at: 3 ms | 9:5: a fault names what goes wrong and where, such as"
                         + " 'crash: primary'",
+                "crash: server | rack power loss: [server, server] | 9:5: a failure domain has"
+                        + " machines, each of them once: [n0, n0]",
+                "crash: server | rack power loss: [server, sever] | 9:31: unknown role 'sever';"
+                        + " did you mean 'server'?",
+                "heal after: 100 us | stagger: 1 ms | 11:5: unknown key 'stagger'; known are:"
+                        + " crash, at, after, every, law, shape, gaps, replay, at most, heal after",
+                "crash: server | failed protection: server | 9:5: 'failed protection' needs"
+                        + " 'mappings'",
                 "after: 3rd delivery | after: 3rd delivry | 10:12: unknown moment 'delivry'; did"
                         + " you mean 'delivery'?",
                 "after: 3rd delivery | after: delivery | 10:12: 'after' counts moments, such as"
@@ -101,7 +109,7 @@ class MistakesTest {
                 "heal after: 100 us | at most: 3 | 11:14: 'at most' belongs to faults that strike"
                         + " 'every' so often",
                 "heal after: 100 us | at: 3 ms | 9:5: a fault strikes either 'at' a time, or"
-                        + " 'after' a moment, or 'every' so often",
+                    + " 'after' a moment, or 'every' so often or after 'gaps', or is a 'replay'",
                 "server -> monitor | server | 12:15: 'bad link' has two ends, such as 'primary ->"
                         + " pmu-1', not 'server'",
                 "loss: 5 % | loss: 150 % | 13:11: 'loss': loss is a probability in [0, 1]: 1.5",

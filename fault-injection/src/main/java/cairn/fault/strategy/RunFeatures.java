@@ -90,6 +90,7 @@ public final class RunFeatures implements Observer {
         int node =
                 switch (fault) {
                     case Fault.OfNode ofNode -> ofNode.node().index();
+                    case Fault.OfDomain ofDomain -> ofDomain.nodes().getFirst().index();
                     case Fault.OfLink ofLink -> ofLink.to().index();
                 };
         room(node);

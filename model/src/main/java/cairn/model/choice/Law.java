@@ -1,5 +1,8 @@
 package cairn.model.choice;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Which answers a choice allows, how likely each is, and which one is calm: in order, at the
  * median, nothing fails.
@@ -16,6 +19,8 @@ public sealed interface Law
                 Law.Uniform,
                 Law.Exponential,
                 Law.Weibull,
+                Law.Gamma,
+                Law.Empirical,
                 Law.HeavyTail,
                 Tabulated {
 
@@ -264,6 +269,72 @@ public sealed interface Law
         @Override
         public boolean allows(long answer) {
             return answer >= 0;
+        }
+    }
+
+    /**
+     * A gamma distributed amount: with a shape below one failures cluster, with one it is
+     * exponential. Calmly the median.
+     */
+    record Gamma(double scale, double shape) implements Law {
+        public Gamma {
+            if (!(scale > 0) || !(shape >= 0.05) || !(shape <= 1000) || Double.isInfinite(scale)) {
+                throw new IllegalArgumentException(
+                        "the scale is positive, the shape lies in [0.05, 1000]: "
+                                + scale
+                                + ", "
+                                + shape);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            return Math.round(scale * IncompleteGamma.quantile(shape, fraction(bits)));
+        }
+
+        @Override
+        public long calm() {
+            return Math.round(scale * IncompleteGamma.quantile(shape, 0.5));
+        }
+
+        @Override
+        public long least() {
+            return 0;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer >= 0;
+        }
+    }
+
+    /** One of the amounts that were seen, all alike; calmly the median. */
+    record Empirical(List<Long> seen) implements Law {
+        public Empirical {
+            if (seen.isEmpty()) {
+                throw new IllegalArgumentException("at least one amount was seen");
+            }
+            seen = seen.stream().sorted().toList();
+        }
+
+        @Override
+        public long at(long bits) {
+            return seen.get((int) Math.unsignedMultiplyHigh(bits, seen.size()));
+        }
+
+        @Override
+        public long calm() {
+            return seen.get(seen.size() / 2);
+        }
+
+        @Override
+        public long least() {
+            return seen.getFirst();
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return Collections.binarySearch(seen, answer) >= 0;
         }
     }
 

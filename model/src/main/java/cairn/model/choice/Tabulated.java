@@ -29,8 +29,16 @@ public final class Tabulated implements Law {
     /** The same law by a table; a law that needs none, because it is quick, is left as it is. */
     public static Law of(Law law) {
         return switch (law) {
-            case Exponential _, Weibull _, HeavyTail _ -> new Tabulated(law);
-            case Chance _, Pick _, Constant _, Occurs _, Survives _, Uniform _, Tabulated _ -> law;
+            case Exponential _, Weibull _, Gamma _, HeavyTail _ -> new Tabulated(law);
+            case Chance _,
+                    Pick _,
+                    Empirical _,
+                    Constant _,
+                    Occurs _,
+                    Survives _,
+                    Uniform _,
+                    Tabulated _ ->
+                    law;
         };
     }
 

@@ -49,6 +49,7 @@ public final class Rank {
     private final long[] left;
     private final boolean byDevice;
     private boolean stopped = true;
+    private boolean isStalled;
     private long generation;
     private @Nullable Memory view;
 
@@ -178,6 +179,7 @@ public final class Rank {
      */
     public void reset() {
         stopped = true;
+        isStalled = false;
         generation++;
         view = null;
         Arrays.fill(states, State.READY);
@@ -452,12 +454,17 @@ public final class Rank {
         int last = (int) ((address + length - 1) / PagedMemory.PAGE_BYTES);
         for (int page = (int) (address / PagedMemory.PAGE_BYTES); page <= last; page++) {
             if (out.memory().isProtected(page)) {
+                isStalled = true;
                 out.claim(new Fact.Doing(index, Activity.FAULT_STALL));
                 if (!host.unprotect(page, out)) {
                     return false;
                 }
-                out.claim(new Fact.Doing(index, Activity.USEFUL));
             }
+        }
+        if (isStalled) {
+            // Also where the page was unprotected meanwhile, and the store met no fault any more.
+            isStalled = false;
+            out.claim(new Fact.Doing(index, Activity.USEFUL));
         }
         return true;
     }

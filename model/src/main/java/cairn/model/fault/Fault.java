@@ -2,6 +2,9 @@ package cairn.model.fault;
 
 import cairn.model.NodeId;
 
+import java.util.HashSet;
+import java.util.List;
+
 /**
  * Something that goes wrong. Each lasts until it is healed; docs/fault-model.md says for each what
  * it empties and what stays promised. A new fault breaks the compilation of exactly the drivers
@@ -22,6 +25,17 @@ public sealed interface Fault {
         NodeId from();
 
         NodeId to();
+    }
+
+    /**
+     * A fault of several machines at once, since they share what fails. They come back one by one,
+     * in the order of the list.
+     */
+    sealed interface OfDomain extends Fault {
+        List<NodeId> nodes();
+
+        /** How long after the one before each machine but the first comes back. */
+        long staggerNanos();
     }
 
     /**
@@ -54,6 +68,45 @@ public sealed interface Fault {
         public FaultKind kind() {
             return FaultKind.POWER_LOSS;
         }
+    }
+
+    /**
+     * A rack loses power: all its machines at one instant. Healed: power returns, and the machines
+     * start one after the other.
+     */
+    record RackPowerLoss(List<NodeId> nodes, long staggerNanos) implements OfDomain {
+        public RackPowerLoss {
+            nodes = checked(nodes, staggerNanos);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.RACK_POWER_LOSS;
+        }
+    }
+
+    /** A site loses power, as a rack does. */
+    record SitePowerLoss(List<NodeId> nodes, long staggerNanos) implements OfDomain {
+        public SitePowerLoss {
+            nodes = checked(nodes, staggerNanos);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.SITE_POWER_LOSS;
+        }
+    }
+
+    private static List<NodeId> checked(List<NodeId> nodes, long staggerNanos) {
+        if (nodes.isEmpty() || new HashSet<>(nodes).size() < nodes.size()) {
+            throw new IllegalArgumentException(
+                    "a failure domain has machines, each of them once: " + nodes);
+        }
+        if (staggerNanos < 0) {
+            throw new IllegalArgumentException(
+                    "the time between two machines' return is zero or more: " + staggerNanos);
+        }
+        return List.copyOf(nodes);
     }
 
     /** The machine is gone with all that it stored. Healed: an empty one takes its place. */
@@ -186,6 +239,24 @@ public sealed interface Fault {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_FULL;
+        }
+    }
+
+    /**
+     * The operating system grants the process no more than so many mappings of its memory:
+     * protecting a page, or letting stores to it pass, fails where it would take more (ENOMEM).
+     */
+    record FailedProtection(NodeId node, int mappings) implements OfNode {
+        public FailedProtection {
+            if (mappings < 3) {
+                throw new IllegalArgumentException(
+                        "three mappings or more, for one page among others: " + mappings);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.FAILED_PROTECTION;
         }
     }
 

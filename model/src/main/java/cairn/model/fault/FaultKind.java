@@ -17,5 +17,8 @@ public enum FaultKind {
     SLOW_DISK,
     DISK_CORRUPTS,
     CUT,
-    BAD_LINK
+    BAD_LINK,
+    RACK_POWER_LOSS,
+    SITE_POWER_LOSS,
+    FAILED_PROTECTION
 }

@@ -40,6 +40,7 @@ public final class PagedMemory implements Memory {
     private long stores;
     private int mappings = 1;
     private int mostMappings = Integer.MAX_VALUE;
+    private int grantedMappings = Integer.MAX_VALUE;
 
     /** Decides what happens at a store to a protected page; it must unprotect the page. */
     @FunctionalInterface
@@ -150,8 +151,7 @@ public final class PagedMemory implements Memory {
                 handler.onStoreTo(page);
             }
             if (protectedPages.get(page)) {
-                throw new IllegalStateException(
-                        "a store to page " + page + ", which stays protected");
+                throw new SegmentationFault(page);
             }
         }
         return ownCopy(page);
@@ -182,6 +182,11 @@ public final class PagedMemory implements Memory {
             throw new IllegalArgumentException("three mappings or more: " + most);
         }
         mostMappings = most;
+    }
+
+    /** What the operating system grants at the moment, whatever the process expects. */
+    public void grantMappings(int most) {
+        grantedMappings = most;
     }
 
     /** How many mappings the memory is: runs of neighbouring pages of one protection. */
@@ -220,17 +225,21 @@ public final class PagedMemory implements Memory {
     /** Whether there are mappings enough to unprotect a page. */
     public boolean mayUnprotect(int page) {
         int after = mappingsAfter(Objects.checkIndex(page, pages.length), page, false);
-        return after <= mostMappings || after <= mappings;
+        return isGranted(after);
     }
 
     private boolean turn(int first, int last, boolean isProtected) {
         int after = mappingsAfter(first, last, isProtected);
-        if (after > mostMappings && after > mappings) {
+        if (!isGranted(after)) {
             return false;
         }
         mappings = after;
         protectedPages.set(first, last + 1, isProtected);
         return true;
+    }
+
+    private boolean isGranted(int after) {
+        return after <= Math.min(mostMappings, grantedMappings) || after <= mappings;
     }
 
     private int mappingsAfter(int first, int last, boolean isProtected) {

@@ -49,27 +49,47 @@ final class FaultCount {
     }
 
     void struck(Observation.Struck observation) {
-        if (observation.fault() instanceof Fault.OfNode fault && counts(fault)) {
-            if (together(fault, 1) == 1) {
-                struck.add(fault.kind(), 1);
-                active.add(fault.kind(), 1);
-            }
-            latest = null;
-        }
+        count(observation.fault(), 1);
     }
 
     void healed(Observation.Healed observation) {
-        if (observation.fault() instanceof Fault.OfNode fault && counts(fault)) {
-            if (together(fault, -1) == 0) {
-                active.add(fault.kind(), -1);
+        count(observation.fault(), -1);
+    }
+
+    private void count(Fault fault, int change) {
+        switch (fault) {
+            case Fault.OfNode of -> count(of.kind(), of.node(), change);
+            case Fault.OfDomain of when declaration.promise().survives().containsKey(of.kind()) ->
+                    count(of.kind(), change);
+            // A promise that does not speak of racks is held to what it says of their machines.
+            case Fault.OfDomain of ->
+                    of.nodes().forEach(node -> count(FaultKind.POWER_LOSS, node, change));
+            case Fault.OfLink _ -> {
+                // It takes no checkpoint from anybody.
             }
-            latest = null;
         }
     }
 
+    private void count(FaultKind kind, NodeId node, int change) {
+        if (kind == FaultKind.CUT || declaration.isClient(node)) {
+            return;
+        }
+        int together = together(kind, node, change);
+        if (together == (change > 0 ? 1 : 0)) {
+            count(kind, change);
+        }
+        latest = null;
+    }
+
+    private void count(FaultKind kind, int change) {
+        struck.add(kind, Math.max(change, 0));
+        active.add(kind, change);
+        latest = null;
+    }
+
     /** How many machines of its domain a fault of its kind holds, if one more or less does. */
-    private int together(Fault.OfNode fault, int change) {
-        int domain = declaration.promise().domain(fault.node());
+    private int together(FaultKind kind, NodeId node, int change) {
+        int domain = declaration.promise().domain(node);
         if (domain < 0) {
             return change > 0 ? 1 : 0;
         }
@@ -77,12 +97,8 @@ final class FaultCount {
             byDomain.add(new Counts());
         }
         Counts here = byDomain.get(domain);
-        here.add(fault.kind(), change);
-        return here.of(fault.kind());
-    }
-
-    private boolean counts(Fault.OfNode fault) {
-        return fault.kind() != FaultKind.CUT && !declaration.isClient(fault.node());
+        here.add(kind, change);
+        return here.of(kind);
     }
 
     /** How many of each class a checkpoint that is acknowledged now has already behind it. */
@@ -137,6 +153,8 @@ final class FaultCount {
         return switch (fault.kind()) {
             case WARM_RESET,
                     POWER_LOSS,
+                    RACK_POWER_LOSS,
+                    SITE_POWER_LOSS,
                     PERMANENT_LOSS,
                     CPU_HANG,
                     NIC_RESET,
@@ -145,7 +163,15 @@ final class FaultCount {
                     DISK_FULL,
                     DISK_CORRUPTS ->
                     true;
-            case PROCESS_CRASH, PAUSE, SLOW_NODE, CLOCK, SLOW_DISK, CUT, BAD_LINK -> false;
+            case PROCESS_CRASH,
+                    PAUSE,
+                    SLOW_NODE,
+                    CLOCK,
+                    SLOW_DISK,
+                    FAILED_PROTECTION,
+                    CUT,
+                    BAD_LINK ->
+                    false;
         };
     }
 

@@ -60,14 +60,20 @@ final class Monotony implements Checker {
             newest(booted.node(), NONE);
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
-            if (FaultCount.losesBytes(struck.fault())
-                    && struck.fault() instanceof Fault.OfNode ofNode
-                    && !declaration.isClient(ofNode.node())) {
+            if (FaultCount.losesBytes(struck.fault()) && strikesServer(struck.fault())) {
                 restored = Epoch.ZERO;
             }
         } else if (observation instanceof Observation.Healed healed) {
             faults.healed(healed);
         }
+    }
+
+    private boolean strikesServer(Fault fault) {
+        return switch (fault) {
+            case Fault.OfNode of -> !declaration.isClient(of.node());
+            case Fault.OfDomain of -> !of.nodes().stream().allMatch(declaration::isClient);
+            case Fault.OfLink _ -> false;
+        };
     }
 
     private void claimed(Observation.Claimed claimed, Judgement judgement) {

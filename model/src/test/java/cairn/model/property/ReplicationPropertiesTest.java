@@ -195,4 +195,33 @@ class ReplicationPropertiesTest {
                 .claims(STORE, new Fact.Obeyed(STORE, 2))
                 .holds("FENCE");
     }
+
+    private static Story powerLost(Promise promise, Fault lost) {
+        return new Story(promise, BOUNDS, "DUR")
+                .acknowledges(PRIMARY, 7)
+                .strikes(lost)
+                .resumes(BACKUP, 0, 1);
+    }
+
+    private static Promise survives(FaultKind kind, List<Set<NodeId>> racks) {
+        return new Promise("test", Acknowledgement.DURABLE, Map.of(kind, 1), true, 1, racks);
+    }
+
+    @Test
+    void aRackThatLosesPowerIsOneFaultWhereItIsAFailureDomainOfThePromise() {
+        Fault rack = new Fault.RackPowerLoss(List.of(STORE, MANAGER), 0);
+        Promise together = survives(FaultKind.POWER_LOSS, List.of(Set.of(STORE, MANAGER)));
+        powerLost(together, rack).isViolatedAtOnce("DUR", "POWER_LOSS x1");
+        Promise apart = survives(FaultKind.POWER_LOSS, List.of());
+        powerLost(apart, rack).isInconclusive("DUR", "POWER_LOSS x2");
+    }
+
+    @Test
+    void aPromiseThatSpeaksOfRacksIsHeldToIt() {
+        Fault rack = new Fault.RackPowerLoss(List.of(STORE, MANAGER), 0);
+        Fault site = new Fault.SitePowerLoss(List.of(PRIMARY, BACKUP, STORE, MANAGER), 0);
+        Promise promise = survives(FaultKind.RACK_POWER_LOSS, List.of());
+        powerLost(promise, rack).isViolatedAtOnce("DUR", "RACK_POWER_LOSS x1");
+        powerLost(promise, site).isInconclusive("DUR", "POWER_LOSS x4");
+    }
 }

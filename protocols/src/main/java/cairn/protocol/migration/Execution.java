@@ -135,6 +135,8 @@ final class Execution implements Host<MigrationMessage> {
                 own.isWhole()
                         ? new Fact.Resumed(rank.index(), cut)
                         : new Fact.Moved(rank.index(), cut));
+        // At once: a rank that moves more often than it repeats itself would never do so (DJ-10).
+        channels.tick(wire(out));
         goOn(out);
     }
 

@@ -33,6 +33,8 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
                             FaultKind.PERMANENT_LOSS,
                             FaultKind.MEMORY_ROT,
                             FaultKind.POWER_LOSS,
+                            FaultKind.RACK_POWER_LOSS,
+                            FaultKind.SITE_POWER_LOSS,
                             FaultKind.WARM_RESET,
                             FaultKind.CPU_HANG,
                             FaultKind.NIC_RESET));
@@ -112,6 +114,8 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
         }
         if (settings.isDurable()) {
             survives.put(FaultKind.POWER_LOSS, Promise.ANY);
+            survives.put(FaultKind.RACK_POWER_LOSS, Promise.ANY);
+            survives.put(FaultKind.SITE_POWER_LOSS, Promise.ANY);
             survives.put(FaultKind.WARM_RESET, Promise.ANY);
             survives.put(FaultKind.CPU_HANG, Promise.ANY);
             survives.put(FaultKind.NIC_RESET, Promise.ANY);

@@ -120,6 +120,8 @@ public final class Segments implements Protocol<SegmentsMessage> {
                 survives.put(FaultKind.PROCESS_CRASH, Promise.ANY);
                 survives.put(FaultKind.WARM_RESET, Promise.ANY);
                 survives.put(FaultKind.POWER_LOSS, Promise.ANY);
+                survives.put(FaultKind.RACK_POWER_LOSS, Promise.ANY);
+                survives.put(FaultKind.SITE_POWER_LOSS, Promise.ANY);
                 survives.put(FaultKind.CPU_HANG, Promise.ANY);
                 survives.put(FaultKind.PERMANENT_LOSS, losses());
                 yield promise("durable", Acknowledgement.DURABLE_ON_ALL, survives);

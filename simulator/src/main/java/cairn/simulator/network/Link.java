@@ -215,12 +215,12 @@ final class Link implements LogicalProcess {
 
     private void hand(int kind, long argument, @Nullable Object payload) {
         traffic.delivered++;
-        addressee().on(kind, argument, payload);
-    }
-
-    private LogicalProcess addressee() {
         int tenant = way == null ? -1 : way.tenant();
         LogicalProcess other = tenant < 0 || tenants.length == 0 ? null : tenants[tenant];
-        return other == null ? receiver : other;
+        if (other instanceof Tenant stranger) {
+            stranger.misdelivered(receiver, kind, argument, payload);
+        } else {
+            (other == null ? receiver : other).on(kind, argument, payload);
+        }
     }
 }

@@ -100,6 +100,7 @@ public final class Links {
             case Fault.BadLink(NodeId from, NodeId to, var quality) ->
                     way(from, to).degrade(quality);
             case Fault.OfNode other -> throw notOfLinks(other);
+            case Fault.OfDomain other -> throw notOfLinks(other);
         }
     }
 
@@ -131,6 +132,7 @@ public final class Links {
             }
             case Fault.BadLink(NodeId from, NodeId to, var quality) -> way(from, to).mend(quality);
             case Fault.OfNode other -> throw notOfLinks(other);
+            case Fault.OfDomain other -> throw notOfLinks(other);
         }
     }
 

@@ -229,7 +229,8 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     public void killed(VirtualProcess process, Fault fault, boolean wasUp) {
         boolean losesVolatile =
                 switch (fault) {
-                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.CpuHang _ -> true;
+                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.OfDomain _, Fault.CpuHang _ ->
+                            true;
                     case Fault _ -> false;
                 };
         if (fault instanceof Fault.PermanentLoss) {

@@ -80,7 +80,7 @@ final class GroupTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5})
     void afterAStormAllMembersComeToHaveOneView(long seed) {
-        GroupResult result = Groups.run(Groups.stormy(seed), seed);
+        GroupResult result = Groups.run(Storm.of(seed), seed);
         assertTrue(result.convergedNanos().isPresent(), () -> views(result).toString());
     }
 
