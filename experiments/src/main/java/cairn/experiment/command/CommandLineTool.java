@@ -99,10 +99,17 @@ public final class CommandLineTool {
         jgroups.addSubcommand(new JGroupsStormCommand(bench));
         jgroups.addSubcommand(new JGroupsSearchCommand(bench));
         jgroups.setCaseInsensitiveEnumValuesAllowed(true);
+        line.addSubcommand(
+                new CommandLine(new ClusterCommand()).addSubcommand(new ClusterRunCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new JGroupsCommand())
+                        .addSubcommand(new JGroupsDetectCommand(bench))
+                        .addSubcommand(new JGroupsStormCommand(bench))
+                        .addSubcommand(new JGroupsSearchCommand(bench))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
         help(line);
-        line.getSubcommands().values().forEach(CommandLineTool::help);
-        cluster.getSubcommands().values().forEach(CommandLineTool::help);
-        jgroups.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(
@@ -117,6 +124,7 @@ public final class CommandLineTool {
         return line;
     }
 
+    /** Of the command and of all that are under it. */
     private static void help(CommandLine line) {
         line.getCommandSpec()
                 .addOption(
@@ -125,6 +133,7 @@ public final class CommandLineTool {
                                 .description("Show this help and exit.")
                                 .build());
         line.getCommandSpec().usageMessage().width(100);
+        line.getSubcommands().values().forEach(CommandLineTool::help);
     }
 
     private int wrongWords(ParameterException e) {
