@@ -1,8 +1,11 @@
 package cairn.virtual.jgroups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.fault.Answer;
+import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
 import cairn.fault.strategy.PartialOrderChoices;
 import cairn.fault.strategy.Prioritised;
@@ -14,8 +17,15 @@ import cairn.verification.Story;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Scanner;
 
 /** What searches find in protocols they find in JGroups: shrunk, and replayed. */
 final class SearchTest {
@@ -43,7 +53,40 @@ final class SearchTest {
         assertEquals("", text(runs.find(new Prioritised(1, Shard.WHOLE), 3)));
     }
 
-    private static String text(java.util.Optional<Examined> found) {
+    @Test
+    void theShortestStaleMergeStillLeavesAMemberBehind() throws IOException {
+        GroupResult result = replayed("stale-merge.txt", 0.02);
+        assertTrue(new Convergence().judge(result).isViolated());
+        assertFalse(new ViewAgreement().judge(result).isViolated());
+    }
+
+    @Test
+    void twoViewsOfOneNameAreStillMade() throws IOException {
+        GroupResult result = replayed("two-views-of-one-name.txt", 0.03);
+        assertTrue(new ViewAgreement().judge(result).isViolated());
+    }
+
+    /** What a search found and shrunk, with the newer protocols. */
+    private static GroupResult replayed(String name, double loss) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        try (InputStream in = Objects.requireNonNull(SearchTest.class.getResourceAsStream(name));
+                Scanner lines = new Scanner(in, StandardCharsets.UTF_8)) {
+            while (lines.hasNextLine()) {
+                String line = lines.nextLine();
+                if (!line.startsWith("#")) {
+                    answers.add(Answer.parse(line));
+                }
+            }
+        }
+        return Group.run(
+                Storm.of(
+                        Stack.Generation.ACKNOWLEDGEMENTS,
+                        Work.multicasting(Duration.ofMillis(500)),
+                        loss),
+                new ReplayedChoices(answers));
+    }
+
+    private static String text(Optional<Examined> found) {
         return found.map(run -> run.breach().orElseThrow().toString()).orElse("");
     }
 }
