@@ -45,6 +45,9 @@ public final class LiveApplication<M extends Message> {
 
     /** Why it cannot be run on real processes; empty if it can. */
     public Optional<String> refusal() {
+        if (!scenario.faults().spreads().isEmpty()) {
+            return Optional.of("faults that spread are simulated only");
+        }
         return Stream.concat(
                         scenario.faults().planned().stream().map(each -> each.fault()),
                         scenario.faults().random().stream().map(each -> each.fault()))
