@@ -84,23 +84,15 @@ public final class CommandLineTool {
                         new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
-                        new ClusterCommand(),
                         new AgreeCommand(bench),
-                        new JGroupsCommand(),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
-        CommandLine cluster = line.getSubcommands().get("cluster");
-        cluster.addSubcommand(new ClusterRunCommand(bench));
-        cluster.addSubcommand(new ClusterSoakCommand(bench));
-        CommandLine jgroups = line.getSubcommands().get("jgroups");
-        jgroups.addSubcommand(new JGroupsDetectCommand(bench));
-        jgroups.addSubcommand(new JGroupsStormCommand(bench));
-        jgroups.addSubcommand(new JGroupsSearchCommand(bench));
-        jgroups.setCaseInsensitiveEnumValuesAllowed(true);
         line.addSubcommand(
-                new CommandLine(new ClusterCommand()).addSubcommand(new ClusterRunCommand(bench)));
+                new CommandLine(new ClusterCommand())
+                        .addSubcommand(new ClusterRunCommand(bench))
+                        .addSubcommand(new ClusterSoakCommand(bench)));
         line.addSubcommand(
                 new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
         line.addSubcommand(
