@@ -126,7 +126,7 @@ final class Rehearsal implements Memory {
         read(address, bytes, 0, Long.BYTES);
         long value = 0;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | bytes[i] & 0xFF;
+            value = (value << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return value;
     }
@@ -135,7 +135,7 @@ final class Rehearsal implements Memory {
     public void writeLong(long address, long value) {
         byte[] bytes = new byte[Long.BYTES];
         for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (value >>> Byte.SIZE * i);
+            bytes[i] = (byte) (value >>> (Byte.SIZE * i));
         }
         write(address, bytes, 0, Long.BYTES);
     }
