@@ -10,6 +10,11 @@ package cairn.experiment.interval;
  */
 public record StorageLevel(String name, double bytesPerNano, long latencyNanos, Medium medium) {
 
+    /** One that all machines share. */
+    public StorageLevel(String name, double bytesPerNano, long latencyNanos) {
+        this(name, bytesPerNano, latencyNanos, Medium.SHARED);
+    }
+
     public StorageLevel {
         if (!(bytesPerNano > 0) || Double.isInfinite(bytesPerNano) || latencyNanos < 0) {
             throw new IllegalArgumentException(
