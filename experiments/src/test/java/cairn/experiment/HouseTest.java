@@ -62,6 +62,7 @@ final class HouseTest {
                             "simulator",
                             "cluster",
                             "experiment"),
+                    entry("spark", "experiment"),
                     entry(
                             "experiment",
                             "model",
@@ -110,6 +111,7 @@ final class HouseTest {
                     .filter(file -> !file.startsWith("../benchmarks/"))
                     // Above this module, and so not on its class path.
                     .filter(file -> !file.startsWith("../jepsen/"))
+                    .filter(file -> !file.startsWith("../spark/"))
                     .filter(file -> file.endsWith(".java"))
                     .map(file -> file.substring(file.indexOf("/cairn/") + 1, file.length() - 5))
                     .map(file -> file.replace('/', '.'))

@@ -15,6 +15,13 @@
 (defprotocol Reusable
   (reusable? [client test] "Whether a client goes on after its process has crashed."))
 
+(defprotocol Asking
+  "A client each of whose operations is one request. In virtual time it needs no thread of its own,
+  which is several times as quick; it carries operations out as any other."
+  (asks [client test op]
+    "`{:operation :complete}`: what the operation asks of the system, and a function that makes its
+    completion of the answer, or of nil if there was none in time."))
+
 (extend-protocol Reusable
   Object
   (reusable? [_ _] false))

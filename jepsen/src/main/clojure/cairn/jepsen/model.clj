@@ -89,8 +89,8 @@
 (defrecord MultiRegister [values]
   Model
   (step [_ op]
-    (reduce (fn [^MultiRegister m [f k v]]
-              (let [values (.values m)]
+    (reduce (fn [m [f k v]]
+              (let [values (:values m)]
                 (case f
                   (:read :r) (if (or (nil? v) (= v (get values k)))
                                m

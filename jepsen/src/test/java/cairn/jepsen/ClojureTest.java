@@ -62,6 +62,20 @@ final class ClojureTest {
         assertEquals("", WARNINGS.toString());
     }
 
+    /** It needs Jepsen to be loaded; that its text is Clojure can be said without. */
+    @Test
+    void theBridgeCanBeRead() {
+        REQUIRE.invoke(Clojure.read("clojure.java.io"));
+        IFn read =
+                eval(
+                        "(fn [file] (with-open [in (java.io.PushbackReader. (clojure.java.io/reader"
+                                + " file))] (doall (take-while some? (repeatedly (fn [] (read in"
+                                + " false nil)))))))");
+        var forms = (List<?>) read.invoke("src/main/clojure/cairn/jepsen/bridge.clj");
+        assertEquals("defn", ((List<?>) forms.getLast()).getFirst().toString());
+        assertTrue(forms.size() > 5, forms.toString());
+    }
+
     @TestFactory
     Stream<DynamicTest> clojure() {
         var tests = new ArrayList<DynamicTest>();

@@ -20,6 +20,7 @@ import java.util.Set;
  *     most, as long as the faults are covered
  * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
  *     strike several of a domain together count as one; a node of none fails alone
+ * @param commonNumbers whether all ranks of a computation go back to checkpoints of one number
  */
 public record Promise(
         String text,
@@ -27,7 +28,8 @@ public record Promise(
         Map<FaultKind, Integer> survives,
         boolean holdsOutput,
         int deepestRollback,
-        List<Set<NodeId>> failTogether) {
+        List<Set<NodeId>> failTogether,
+        boolean commonNumbers) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;
@@ -51,11 +53,28 @@ public record Promise(
         this(text, acknowledgement, survives, holdsOutput, deepestRollback, List.of());
     }
 
+    /** One in which numbers of different ranks have nothing to do with each other. */
+    public Promise(
+            String text,
+            Acknowledgement acknowledgement,
+            Map<FaultKind, Integer> survives,
+            boolean holdsOutput,
+            int deepestRollback,
+            List<Set<NodeId>> failTogether) {
+        this(text, acknowledgement, survives, holdsOutput, deepestRollback, failTogether, false);
+    }
+
     public Promise {
         EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
         failTogether = List.copyOf(failTogether);
+    }
+
+    /** The same of a protocol whose checkpoints of one number are one cut through all ranks. */
+    public Promise withCommonNumbers() {
+        return new Promise(
+                text, acknowledgement, survives, holdsOutput, deepestRollback, failTogether, true);
     }
 
     /** The failure domain of a node, counted from zero; -1 if it fails alone. */

@@ -629,7 +629,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public Choice choice(String name, Law law) {
-        return new Choice(name + " " + self, law, world.choices());
+        // Dice of another life are other dice: else each would throw what the one before threw.
+        String life = incarnation == 0 ? "" : " life " + incarnation;
+        return new Choice(name + " " + self + life, law, world.choices());
     }
 
     @Override

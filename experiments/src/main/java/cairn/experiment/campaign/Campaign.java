@@ -2,8 +2,6 @@ package cairn.experiment.campaign;
 
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
-import cairn.experiment.trial.Outcome;
-import cairn.fault.SeededChoices;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Runs all trials of an experiment on a fixed number of threads, and leaves each in a journal. What
@@ -28,15 +27,32 @@ public final class Campaign {
     private final Progress progress;
     private final Journal journal;
     private final Shard shard;
+    private final TrialRunner runner;
     private final Optional<Precision> precision;
     private int done;
     private int violated;
     private int seeds;
     private volatile boolean stopped;
 
-    /** A campaign, or a part of one, that goes on where its journal ends. */
+    /** A campaign, or a part of one, that goes on where its journal ends, on threads. */
     public Campaign(
             Experiment experiment, int jobs, Progress progress, Journal journal, Shard shard) {
+        this(experiment, jobs, progress, journal, shard, TrialRunner.threads(experiment, jobs));
+    }
+
+    /**
+     * A campaign, or a part of one, that goes on where its journal ends.
+     *
+     * @param jobs how many violations are investigated at a time, on threads
+     * @param runner runs the trials
+     */
+    public Campaign(
+            Experiment experiment,
+            int jobs,
+            Progress progress,
+            Journal journal,
+            Shard shard,
+            TrialRunner runner) {
         if (jobs < 1) {
             throw new IllegalArgumentException("at least one job: " + jobs);
         }
@@ -45,6 +61,7 @@ public final class Campaign {
         this.progress = progress;
         this.journal = journal;
         this.shard = shard;
+        this.runner = runner;
         this.precision =
                 experiment.target().map(target -> new Precision(target, experiment.seeds().size()));
     }
@@ -86,7 +103,7 @@ public final class Campaign {
         for (int place = 0; place < experiment.seeds().size(); place++) {
             for (int variant = 0; variant < experiment.variants().size(); variant++) {
                 if (shard.takes(place) && journal.has(variant, place)) {
-                    count(journal.outcome(variant, place));
+                    count(journal.outcome(variant, place).finding() == Finding.VIOLATED);
                 }
             }
         }
@@ -96,41 +113,25 @@ public final class Campaign {
     /** Seed by seed, so that what is there after a stop compares the variants on equal terms. */
     private void run(int from) {
         int variants = experiment.variants().size();
-        int tasks = Math.multiplyExact(variants, seeds - from);
-        new Lot<Boolean>(
-                        tasks,
-                        task -> {
-                            int place = from + task / variants;
-                            if (shard.takes(place) && !journal.has(task % variants, place)) {
-                                trial(task % variants, place);
-                            }
-                            return true;
-                        },
-                        this::isStopped)
-                .run(jobs);
+        int[] missing =
+                IntStream.range(Math.multiplyExact(from, variants), seeds * variants)
+                        .filter(task -> shard.takes(task / variants))
+                        .filter(task -> !journal.has(task % variants, task / variants))
+                        .toArray();
+        runner.run(missing, this::finish, this::isStopped);
     }
 
-    private void trial(int variant, int place) {
-        long seed = experiment.seeds().get(place);
-        Variant tried = experiment.variants().get(variant);
-        Outcome outcome;
-        try {
-            outcome = tried.subject().run(new SeededChoices(seed), null);
-        } catch (RuntimeException | Error e) {
-            throw new TrialFailure(Commands.replay(experiment, tried, seed), e);
+    private void finish(Entry entry) {
+        journal.add(entry);
+        synchronized (this) {
+            count(entry.isViolated());
+            progress.advanced(done, total(), violated);
         }
-        journal.add(variant, place, outcome);
-        advance(outcome);
     }
 
-    private synchronized void advance(Outcome outcome) {
-        count(outcome);
-        progress.advanced(done, total(), violated);
-    }
-
-    private void count(Outcome outcome) {
+    private void count(boolean isViolated) {
         done++;
-        violated += outcome.finding() == Finding.VIOLATED ? 1 : 0;
+        violated += isViolated ? 1 : 0;
     }
 
     private int total() {

@@ -40,7 +40,8 @@ public record Header(
 
     private static final String FORMAT = "cairn-trials/1";
 
-    static Header of(Experiment experiment, String version) {
+    /** The header of a journal of an experiment. */
+    public static Header of(Experiment experiment, String version) {
         return new Header(
                 version,
                 experiment.trialsHash(),
@@ -55,7 +56,8 @@ public record Header(
         return version.equals(other.version) && trials.equals(other.trials);
     }
 
-    String line() {
+    /** The line of it, with its end. */
+    public String line() {
         var out = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.writeStartObject();
@@ -97,7 +99,7 @@ public record Header(
     }
 
     /** Reads a line; throws {@link IllegalArgumentException} if it is no header. */
-    static Header read(String line) {
+    public static Header read(String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser json = new JsonFactory().createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -5,10 +5,8 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.Outcome;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,10 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * The trials of a campaign on disk, one line each, appended as soon as it is finished. Whoever is
@@ -39,7 +35,6 @@ public final class Journal implements AutoCloseable {
     public static final String FILE = "trials.jsonl";
 
     private static final long MISSING = -1;
-    private static final int CHECKSUM = 10;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path file;
@@ -120,7 +115,9 @@ public final class Journal implements AutoCloseable {
         for (int i = 0; i < seeds.size(); i++) {
             places.put(seeds.get(i), i);
         }
-        for (byte[] line = lines.next(); line.length > 0 && isWhole(line); line = lines.next()) {
+        for (byte[] line = lines.next();
+                line.length > 0 && Entry.isWhole(line);
+                line = lines.next()) {
             index(line, places);
             end = lines.position();
         }
@@ -180,13 +177,15 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Appends a trial; when this returns, it survives the end of the process. */
-    public void add(int variant, int place, Outcome outcome) {
-        byte[] line = line(variant, seeds.get(place), outcome);
-        synchronized (this) {
-            long offset = end;
-            append(line);
-            note(place * variants + variant, offset);
-        }
+    public synchronized void add(Entry entry) {
+        long offset = end;
+        append(entry.line());
+        note(entry.task(), offset);
+    }
+
+    /** Appends what came of a variant under the seed of a place. */
+    void add(int variant, int place, Outcome outcome) {
+        add(Entry.of(place * variants + variant, variant, seeds.get(place), outcome));
     }
 
     private void append(byte[] line) {
@@ -199,39 +198,6 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] line(int variant, long seed, Outcome outcome) {
-        var out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("variant", variant);
-            json.writeNumberField("seed", seed);
-            json.writeFieldName("outcome");
-            OutcomeText.write(outcome, json);
-            json.writeEndObject();
-        } catch (IOException cannotHappen) {
-            throw new UncheckedIOException(cannotHappen);
-        }
-        byte[] body = out.toByteArray();
-        byte[] line = Arrays.copyOf(body, body.length + CHECKSUM);
-        byte[] checksum = checksum(body, body.length);
-        System.arraycopy(checksum, 0, line, body.length, CHECKSUM);
-        return line;
-    }
-
-    /** A space, eight digits and the end of the line. */
-    private static byte[] checksum(byte[] body, int length) {
-        var crc = new CRC32C();
-        crc.update(body, 0, length);
-        return (" " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static boolean isWhole(byte[] line) {
-        int body = line.length - CHECKSUM;
-        return body > 0
-                && Arrays.equals(checksum(line, body), Arrays.copyOfRange(line, body, line.length));
     }
 
     /** Takes over what another journal of the same experiment has. */
@@ -247,12 +213,8 @@ public final class Journal implements AutoCloseable {
 
     /** The outcome of a trial that is there. */
     public Outcome outcome(int variant, int place) {
-        try (JsonParser json = JSON.createParser(lineAt(offset(variant, place)))) {
-            // {"variant": V, "seed": S, "outcome":
-            for (int i = 0; i < 6; i++) {
-                json.nextToken();
-            }
-            return OutcomeText.read(json);
+        try {
+            return Entry.outcome(lineAt(offset(variant, place)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

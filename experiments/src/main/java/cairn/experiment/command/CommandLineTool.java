@@ -84,23 +84,24 @@ public final class CommandLineTool {
                         new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
-                        new ClusterCommand(),
-                        new JGroupsCommand(),
+                        new AgreeCommand(bench),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
-        CommandLine cluster = line.getSubcommands().get("cluster");
-        cluster.addSubcommand(new ClusterRunCommand(bench));
-        CommandLine jgroups = line.getSubcommands().get("jgroups");
-        jgroups.addSubcommand(new JGroupsDetectCommand(bench));
-        jgroups.addSubcommand(new JGroupsStormCommand(bench));
-        jgroups.addSubcommand(new JGroupsSearchCommand(bench));
-        jgroups.setCaseInsensitiveEnumValuesAllowed(true);
+        line.addSubcommand(
+                new CommandLine(new ClusterCommand())
+                        .addSubcommand(new ClusterRunCommand(bench))
+                        .addSubcommand(new ClusterSoakCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
+        line.addSubcommand(
+                new CommandLine(new JGroupsCommand())
+                        .addSubcommand(new JGroupsDetectCommand(bench))
+                        .addSubcommand(new JGroupsStormCommand(bench))
+                        .addSubcommand(new JGroupsSearchCommand(bench))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
         help(line);
-        line.getSubcommands().values().forEach(CommandLineTool::help);
-        cluster.getSubcommands().values().forEach(CommandLineTool::help);
-        jgroups.getSubcommands().values().forEach(CommandLineTool::help);
         line.getCommandSpec().version("cairn " + bench.version());
         line.getCommandSpec()
                 .addOption(
@@ -115,6 +116,7 @@ public final class CommandLineTool {
         return line;
     }
 
+    /** Of the command and of all that are under it. */
     private static void help(CommandLine line) {
         line.getCommandSpec()
                 .addOption(
@@ -123,6 +125,7 @@ public final class CommandLineTool {
                                 .description("Show this help and exit.")
                                 .build());
         line.getCommandSpec().usageMessage().width(100);
+        line.getSubcommands().values().forEach(CommandLineTool::help);
     }
 
     private int wrongWords(ParameterException e) {

@@ -1,12 +1,10 @@
 package cairn.experiment.command;
 
-import cairn.experiment.campaign.Campaign;
 import cairn.experiment.campaign.Commands;
-import cairn.experiment.campaign.Journal;
 import cairn.experiment.campaign.Shard;
+import cairn.experiment.campaign.TrialRunner;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.SeedRange;
-import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 
 import org.jspecify.annotations.Nullable;
@@ -92,49 +90,8 @@ final class RunCommand implements Callable<Integer> {
                     "--shard: 'until' needs all trials to decide how many are enough; set the"
                             + " number of seeds instead");
         }
-        Path shown = out == null ? Path.of("results", experiment.name()) : out;
-        Path folder = bench.terminal().resolve(shown);
-        ResultsFolder.make(folder, shown);
-        var progress =
-                new ProgressBar(
-                        bench.terminal().err(), bench.terminal().interactive(), System::nanoTime);
-        try (Journal journal = journal(experiment, shard, folder, shown)) {
-            var campaign = new Campaign(experiment, jobs, progress, journal, shard);
-            try (Interruption interruption = bench.interruption(campaign::stop)) {
-                campaign.run();
-                journal.order();
-                int code =
-                        shard.isWhole()
-                                ? new Conclusion(bench, experiment, campaign).write(folder, shown)
-                                : partly(shard, journal, shown);
-                return interruption.happened() ? ExitCode.INTERRUPTED : code;
-            }
-        }
-    }
-
-    private Journal journal(Experiment experiment, Shard shard, Path folder, Path shown) {
-        Path place = folder.resolve(shard.journal());
-        return resume
-                ? Journal.resume(
-                        place,
-                        shown.resolve(shard.journal()).toString(),
-                        experiment,
-                        bench.version())
-                : Journal.begin(place, experiment, bench.version());
-    }
-
-    private int partly(Shard shard, Journal journal, Path shown) {
-        var say = bench.terminal().out();
-        say.println(
-                Line.of(
-                        "Part %d of %d: %d trials in %s",
-                        shard.number(),
-                        shard.of(),
-                        journal.finished(),
-                        shown.resolve(shard.journal())));
-        say.println("When all parts are there: ./cairn merge " + shown);
-        say.flush();
-        return ExitCode.HOLDS;
+        return new CampaignRun(bench, experiment, out, resume)
+                .run(shard, jobs, TrialRunner.threads(experiment, jobs));
     }
 
     private List<String> overrides() {

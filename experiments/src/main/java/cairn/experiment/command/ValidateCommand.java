@@ -7,6 +7,8 @@ import cairn.experiment.campaign.Shard;
 import cairn.experiment.campaign.Validation;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Library;
+import cairn.experiment.failures.FailureLaws;
+import cairn.experiment.failures.FailureTrace;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.report.Expectation;
@@ -14,6 +16,8 @@ import cairn.report.ExperimentResult;
 import cairn.report.Finding;
 import cairn.report.plot.Images;
 import cairn.report.plot.Plot;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +58,14 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Other seeds than the files', for a quick look.")
     private String seeds = "";
 
+    @Option(
+            names = "--failures",
+            paramLabel = "FILE",
+            description =
+                    "Failures in the layout of the Los Alamos data, to be fitted too; they are not"
+                            + " shipped.")
+    private @Nullable Path failures;
+
     ValidateCommand(Workbench bench) {
         this.bench = bench;
     }
@@ -72,6 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
         for (Library.Entry entry : entries) {
             validate(entry, folder);
         }
+        failures(folder);
         Files.writeString(folder.resolve("validation.md"), page);
         bench.terminal().out().println("Written: " + out.resolve("validation.md"));
         bench.terminal().out().flush();
@@ -87,6 +100,24 @@ final class ValidateCommand implements Callable<Integer> {
                 the tolerance in its file, or three standard errors if that is more. `./cairn validate` runs all of them and
                 writes this page.
                 """);
+    }
+
+    private void failures(Path folder) throws IOException {
+        page.append("\n## failure-laws\n\n");
+        Path file = failures;
+        if (file == null) {
+            page.append("Recorded failures are fitted by laws with `./cairn validate --failures");
+            page.append(" FILE`; the data of Los Alamos National Laboratory is not shipped.\n");
+            return;
+        }
+        var laws = new FailureLaws(FailureTrace.read(bench.terminal().resolve(file)));
+        finding = finding.and(laws.finding());
+        bench.terminal().out().println(Line.of("%-20s %s", "failure-laws", laws.finding().words()));
+        page.append(laws.section());
+        Path image = IMAGES.resolve("failure-laws.png");
+        Files.write(folder.resolve(image), Images.png(laws.plot()));
+        page.append("\n![").append(laws.plot().caption()).append("](");
+        page.append(image.toString().replace('\\', '/')).append(")\n");
     }
 
     private void validate(Library.Entry entry, Path folder) throws IOException {

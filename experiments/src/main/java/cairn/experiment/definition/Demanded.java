@@ -38,7 +38,8 @@ record Demanded<M extends Message>(Protocol<M> protocol, Admissible admissible)
                 admissible.most(),
                 own.holdsOutput(),
                 own.deepestRollback(),
-                own.failTogether());
+                own.failTogether(),
+                own.commonNumbers());
     }
 
     @Override

@@ -6,11 +6,13 @@ import cairn.model.Observation;
 import cairn.model.choice.Mix;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * ATOM: the memory after a restore is, byte for byte, the memory at a cut of that number; after a
  * start from nothing it is what it was after the first such start. Contents are compared by digest.
+ * Where checkpoints of one number are one cut, all ranks go back to the same number.
  */
 final class Atomicity implements Checker {
 
@@ -25,7 +27,7 @@ final class Atomicity implements Checker {
 
     @Override
     public Set<Topic> topics() {
-        return EnumSet.of(Topic.CUT, Topic.RESUMED);
+        return EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.LINE);
     }
 
     @Override
@@ -35,7 +37,19 @@ final class Atomicity implements Checker {
                 remember(epoch, claimed.memoryDigest());
             } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Line(List<Epoch> epochs)) {
+                line(claimed.at(), epochs, judgement);
             }
+        }
+    }
+
+    private void line(long at, List<Epoch> epochs, Judgement judgement) {
+        if (declaration.promise().commonNumbers() && epochs.stream().distinct().count() > 1) {
+            judgement.violated(
+                    at,
+                    Words.say(
+                            "the ranks go back to a mixture of checkpoints %s: %s",
+                            Words.at(at), epochs));
         }
     }
 

@@ -16,6 +16,20 @@ class ComputationPropertiesTest {
         new RankStory(property).isInconclusive();
     }
 
+    // ---- ATOM
+
+    @Test
+    void ranksThatCutTogetherGoBackToOneNumber() {
+        var promise = Story.promise(true).withCommonNumbers();
+        new RankStory(promise, "ATOM").line(2, 2).isInconclusive("nothing was ever restored");
+        new RankStory(promise, "ATOM").line(1, 2).isViolatedAtOnce("a mixture", "e1", "e2");
+    }
+
+    @Test
+    void numbersOfRanksThatCutByThemselvesMayDiffer() {
+        new RankStory("ATOM").line(1, 2).isInconclusive("nothing was ever restored");
+    }
+
     // ---- CUT-1
 
     @Test

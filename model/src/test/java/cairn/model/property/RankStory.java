@@ -8,6 +8,7 @@ import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.Promise;
 
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +23,15 @@ final class RankStory {
     private long now;
 
     RankStory(String property) {
+        this(Story.promise(true), property);
+    }
+
+    RankStory(Promise promise, String property) {
         court =
                 new Court(
                         List.of(Properties.named(property)),
                         new Declaration(
-                                Story.promise(true),
+                                promise,
                                 new Application.Parallel(new Greeting()),
                                 List.of("rank-0", "rank-1", "spare"),
                                 List.of(),

@@ -120,10 +120,12 @@ public final class Coordinated implements Protocol<EnsembleMessage> {
             }
         }
         return new Promise(
-                "The ranks go on from the newest line of checkpoints that all had made durable.",
-                Acknowledgement.DURABLE,
-                survives,
-                settings.outputs() == Release.WHEN_SAFE);
+                        "The ranks go on from the newest line of checkpoints that all had made"
+                                + " durable.",
+                        Acknowledgement.DURABLE,
+                        survives,
+                        settings.outputs() == Release.WHEN_SAFE)
+                .withCommonNumbers();
     }
 
     @Override

@@ -108,10 +108,11 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
                     .forEach(survives::remove);
         }
         return new Promise(
-                "A committed checkpoint of all ranks survives as long as the disks do.",
-                Acknowledgement.DURABLE_ON_ALL,
-                survives,
-                false);
+                        "A committed checkpoint of all ranks survives as long as the disks do.",
+                        Acknowledgement.DURABLE_ON_ALL,
+                        survives,
+                        false)
+                .withCommonNumbers();
     }
 
     @Override

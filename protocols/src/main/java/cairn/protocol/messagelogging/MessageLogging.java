@@ -83,11 +83,12 @@ public final class MessageLogging implements Protocol<MessageLoggingMessage> {
             survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
         }
         return new Promise(
-                "Whatever ranks crash, all go on from the last checkpoint that all have on their"
-                        + " disks.",
-                Acknowledgement.DURABLE,
-                survives,
-                true);
+                        "Whatever ranks crash, all go on from the last checkpoint that all have on"
+                                + " their disks.",
+                        Acknowledgement.DURABLE,
+                        survives,
+                        true)
+                .withCommonNumbers();
     }
 
     private static boolean isSurvived(FaultKind kind) {

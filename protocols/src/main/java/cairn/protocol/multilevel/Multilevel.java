@@ -105,11 +105,12 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
             }
         }
         return new Promise(
-                "The ranks go on from the newest line of checkpoints of which every image is on"
-                        + " some disk.",
-                Acknowledgement.DURABLE,
-                survives,
-                settings.holdsOutputs());
+                        "The ranks go on from the newest line of checkpoints of which every image"
+                                + " is on some disk.",
+                        Acknowledgement.DURABLE,
+                        survives,
+                        settings.holdsOutputs())
+                .withCommonNumbers();
     }
 
     @Override

@@ -94,13 +94,14 @@ public final class Redundancy implements Protocol<EnsembleMessage> {
                         .orElse(0);
         survives.put(FaultKind.PROCESS_CRASH, least);
         return new Promise(
-                "The ranks go on from the newest line of checkpoints that is in memory, as long as"
-                        + " no more than "
-                        + least
-                        + " fail before it is whole again.",
-                Acknowledgement.RECEIVED,
-                survives,
-                settings.holdsOutputs());
+                        "The ranks go on from the newest line of checkpoints that is in memory, as"
+                                + " long as no more than "
+                                + least
+                                + " fail before it is whole again.",
+                        Acknowledgement.RECEIVED,
+                        survives,
+                        settings.holdsOutputs())
+                .withCommonNumbers();
     }
 
     @Override

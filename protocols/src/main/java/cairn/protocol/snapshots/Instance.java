@@ -70,7 +70,7 @@ final class Instance implements Node<SnapshotsMessage> {
         if (settings.applicationHangProbability() > 0) {
             hangs =
                     out.choice(
-                            "application hangs in life " + incarnation,
+                            "application hangs",
                             new Law.Chance(settings.applicationHangProbability()));
         }
         out.arm(HEARTBEAT, settings.heartbeatNanos());

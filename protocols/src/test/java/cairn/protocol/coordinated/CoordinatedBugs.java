@@ -23,6 +23,7 @@ import cairn.simulator.Scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 
 /** Coordinated checkpoints with one rule broken. */
 public final class CoordinatedBugs {
@@ -132,6 +133,19 @@ public final class CoordinatedBugs {
                             @Override
                             public boolean recoversFromScratch() {
                                 return false;
+                            }
+                        }),
+                bug(
+                        "S9",
+                        "RECOVERY_LINE_MAX",
+                        List.of("ATOM"),
+                        Cut.STOP_UNTIL_CUT,
+                        (dice, ranks, _) -> whileWriting(dice, ranks),
+                        new Rules() {
+                            @Override
+                            public Epoch pick(
+                                    NavigableSet<Epoch> ofRank, NavigableSet<Epoch> ofAll) {
+                                return ofRank.isEmpty() ? Epoch.ZERO : ofRank.last();
                             }
                         }));
     }

@@ -34,7 +34,7 @@ public final class SnapshotsBugs {
                 bug(
                         "S1",
                         "COW_READS_LIVE",
-                        List.of("ATOM"),
+                        List.of("SNAP", "ATOM"),
                         PLAIN.withTransfer(2, 1).withFailures(0.2, 0),
                         new ReadsLive(),
                         crashes()),

@@ -1,0 +1,122 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.SeededChoices;
+import cairn.report.Finding;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * A finished trial as the journal holds it: one line with a checksum. It is made where the trial
+ * ran, on whichever machine, and appended as it is.
+ */
+public final class Entry implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    private static final int CHECKSUM = 10;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final int task;
+    private final boolean violated;
+    private final byte[] line;
+
+    private Entry(int task, boolean violated, byte[] line) {
+        this.task = task;
+        this.violated = violated;
+        this.line = line;
+    }
+
+    /**
+     * Runs a trial of an experiment. Trials are numbered seed by seed, all variants of a seed one
+     * after another.
+     *
+     * @throws TrialFailure if the trial threw what it should not
+     */
+    public static Entry ofTrial(Experiment experiment, int task) {
+        int variants = experiment.variants().size();
+        long seed = experiment.seeds().get(task / variants);
+        Variant tried = experiment.variants().get(task % variants);
+        Outcome outcome;
+        try {
+            outcome = tried.subject().run(new SeededChoices(seed), null);
+        } catch (RuntimeException | Error e) {
+            throw new TrialFailure(Commands.replay(experiment, tried, seed), e);
+        }
+        return of(task, task % variants, seed, outcome);
+    }
+
+    static Entry of(int task, int variant, long seed, Outcome outcome) {
+        return new Entry(task, outcome.finding() == Finding.VIOLATED, line(variant, seed, outcome));
+    }
+
+    int task() {
+        return task;
+    }
+
+    boolean isViolated() {
+        return violated;
+    }
+
+    byte[] line() {
+        return line.clone();
+    }
+
+    private static byte[] line(int variant, long seed, Outcome outcome) {
+        var out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("variant", variant);
+            json.writeNumberField("seed", seed);
+            json.writeFieldName("outcome");
+            OutcomeText.write(outcome, json);
+            json.writeEndObject();
+        } catch (IOException cannotHappen) {
+            throw new UncheckedIOException(cannotHappen);
+        }
+        byte[] body = out.toByteArray();
+        byte[] line = Arrays.copyOf(body, body.length + CHECKSUM);
+        byte[] checksum = checksum(body, body.length);
+        System.arraycopy(checksum, 0, line, body.length, CHECKSUM);
+        return line;
+    }
+
+    /** A space, eight digits and the end of the line. */
+    private static byte[] checksum(byte[] body, int length) {
+        var crc = new CRC32C();
+        crc.update(body, 0, length);
+        return (" " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static boolean isWhole(byte[] line) {
+        int body = line.length - CHECKSUM;
+        return body > 0
+                && Arrays.equals(checksum(line, body), Arrays.copyOfRange(line, body, line.length));
+    }
+
+    /** What came of the trial of a line. */
+    static Outcome outcome(byte[] line) {
+        try (JsonParser json = JSON.createParser(line)) {
+            // {"variant": V, "seed": S, "outcome":
+            for (int i = 0; i < 6; i++) {
+                json.nextToken();
+            }
+            return OutcomeText.read(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package cairn.experiment.campaign;
+
+import cairn.experiment.definition.Experiment;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Who runs the trials of a campaign: the threads of this process, or the machines of a cluster.
+ * What comes of a trial does not depend on who runs it, so results do not either.
+ */
+public interface TrialRunner {
+
+    /**
+     * Runs trials, in any order, and returns when all are finished or it was stopped.
+     *
+     * @param tasks the numbers of the trials, as {@link Entry#ofTrial} counts them
+     * @param finished takes each as soon as it is finished; may be called from several threads
+     * @param stopped says that no more trials should be started
+     * @throws TrialFailure if a trial threw what it should not
+     */
+    void run(int[] tasks, Consumer<Entry> finished, BooleanSupplier stopped);
+
+    /** Threads of this process. */
+    static TrialRunner threads(Experiment experiment, int jobs) {
+        return (tasks, finished, stopped) ->
+                new Lot<Boolean>(
+                                tasks.length,
+                                index -> {
+                                    finished.accept(Entry.ofTrial(experiment, tasks[index]));
+                                    return true;
+                                },
+                                stopped)
+                        .run(jobs);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.experiment.failures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+(ns cairn.jepsen.cli
+  "Tests from the command line: `./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink]`.
+
+  The value of the file's last form is a test, or a function of a seed that makes one: nemeses and
+  databases keep state, so tests that run more than once are made anew. Exit codes are those of the
+  other commands: 0 valid, 1 invalid, 2 the input is wrong, 3 unknown, 70 the tool is broken."
+  (:require [cairn.jepsen.core :as core]
+            [clojure.pprint :as pprint])
+  (:import (cairn.experiment.file UserMistake)
+           (java.io File)))
+
+(set! *warn-on-reflection* true)
+
+(def ^:private usage
+  "usage: ./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink]")
+
+(defn- number [option word]
+  (or (when word (parse-long word))
+      (throw (UserMistake. (str option ": a whole number is expected, not '" word "'")))))
+
+(defn- options [words]
+  (loop [words words out {:seed nil :runs 1}]
+    (if-let [[word & more] (seq words)]
+      (case word
+        "--seed" (recur (rest more) (assoc out :seed (number word (first more))))
+        "--runs" (recur (rest more) (assoc out :runs (number word (first more))))
+        "--shrink" (recur more (assoc out :shrink? true))
+        (if (or (:file out) (.startsWith ^String word "-"))
+          (throw (UserMistake. (str "unknown word '" word "'; " usage)))
+          (recur more (assoc out :file word))))
+      (if (:file out) out (throw (UserMistake. usage))))))
+
+(defn- loaded
+  "A function of a seed that makes the test of a file."
+  [^String file]
+  (when-not (.isFile (File. file))
+    (throw (UserMistake. (str file ": there is no such file"))))
+  (let [said (try (load-file file)
+                  (catch UserMistake e (throw e))
+                  (catch Exception e
+                    (throw (UserMistake. (str file ": " (or (ex-message (ex-cause e)) (ex-message e)))))))]
+    (cond
+      (map? said) (fn [seed] (cond-> said seed (assoc :seed seed)))
+      (fn? said) (fn [seed] (let [seed (or seed 1)] (assoc (said seed) :seed seed)))
+      :else (throw (UserMistake. (str file ": its last form is a test map, or a function of a seed that"
+                                      " makes one, not " (pr-str said)))))))
+
+(def ^:private code {true 0, false 1, :unknown 3})
+
+(defn- run-one [make {:keys [seed]}]
+  (let [{:keys [results folder history name] :as test} (core/run! (make seed))]
+    (pprint/pprint (dissoc results :exceptions :timeline :perf))
+    (println (str name ", seed " (:seed test) ": " (count history) " operations, "
+                  (case (:valid? results) true "valid" false "INVALID" "unknown") ". " folder))
+    (:valid? results)))
+
+(defn- run-many [make {:keys [seed runs]}]
+  (let [first-seed (or seed 1)
+        {:keys [valid invalid unknown]} (core/campaign make (range first-seed (+ (long first-seed) (long runs))))]
+    (println (str runs " runs: " valid " valid, " (count invalid) " invalid, " (count unknown) " unknown."))
+    (when (seq invalid) (println "invalid seeds:" (pr-str invalid)))
+    (when (seq unknown) (println "unknown seeds:" (pr-str unknown)))
+    (when (seq invalid)
+      ;; The first one is kept, to be looked at.
+      (println "the first one is in" (str (:folder (core/run! (make (first invalid)))))))
+    (cond (seq invalid) false (seq unknown) :unknown :else true)))
+
+(defn- shrink [make {:keys [seed]}]
+  (let [{:keys [answers of runs]} (core/shrink make (or seed 1))]
+    (println (count answers) "of" of "answers suffice, found in" runs "runs:")
+    (run! println answers)
+    false))
+
+(defn execute
+  "Does what the words say, and answers the exit code."
+  [words]
+  (try
+    (let [{:keys [file runs shrink?] :as options} (options words)
+          make (loaded file)]
+      (code (cond shrink? (shrink make options)
+                  (< 1 (long runs)) (run-many make options)
+                  :else (run-one make options))))
+    (catch UserMistake e
+      (binding [*out* *err*] (println (ex-message e)))
+      2)
+    (catch Throwable e
+      ;; The mistake may have been made inside of something that ran elsewhere.
+      (if-let [^Throwable mistake (first (filter #(instance? UserMistake %) (take-while some? (iterate ex-cause e))))]
+        (do (binding [*out* *err*] (println (ex-message mistake))) 2)
+        (do (binding [*out* *err*] (println "cairn is broken:" (str e)))
+            (.printStackTrace e)
+            70)))))
+
+(defn -main [& words]
+  (let [code (execute words)]
+    (flush)
+    (shutdown-agents)
+    (System/exit code)))
