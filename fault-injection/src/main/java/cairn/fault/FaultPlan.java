@@ -10,9 +10,14 @@ import java.util.List;
  *
  * @param planned what goes wrong at given times and moments
  * @param random what goes wrong at times asked of the choices
+ * @param spreads what else a fault may cause
  * @param admissible how much of it at the most
  */
-public record FaultPlan(List<Injection> planned, List<RandomFault> random, Admissible admissible) {
+public record FaultPlan(
+        List<Injection> planned,
+        List<RandomFault> random,
+        List<Spread> spreads,
+        Admissible admissible) {
 
     /** Nothing goes wrong. */
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
@@ -20,6 +25,12 @@ public record FaultPlan(List<Injection> planned, List<RandomFault> random, Admis
     public FaultPlan {
         planned = List.copyOf(planned);
         random = List.copyOf(random);
+        spreads = List.copyOf(spreads);
+    }
+
+    /** Faults that are independent of each other. */
+    public FaultPlan(List<Injection> planned, List<RandomFault> random, Admissible admissible) {
+        this(planned, random, List.of(), admissible);
     }
 
     /** As often as it says. */
@@ -35,6 +46,6 @@ public record FaultPlan(List<Injection> planned, List<RandomFault> random, Admis
                 all.add(fault);
             }
         }
-        return new FaultPlan(planned, all, admissible);
+        return new FaultPlan(planned, all, spreads, admissible);
     }
 }

@@ -80,7 +80,7 @@ public final class Summary {
         rows.add(
                 List.of(
                         "variant",
-                        "requests",
+                        answered(result),
                         "rate",
                         "p50",
                         "p99",
@@ -101,6 +101,18 @@ public final class Summary {
                             variant.verdict()));
         }
         return rows;
+    }
+
+    /**
+     * What was counted: requests, or, where nobody asks for anything, ranks that came to an end.
+     */
+    private static String answered(ExperimentResult result) {
+        boolean endsUnasked =
+                result.variants().stream()
+                        .flatMap(variant -> variant.trials().stream())
+                        .anyMatch(trial ->
+                                trial.counts().requests() > 0 && trial.requestLatency().isEmpty());
+        return endsUnasked ? "ranks ended" : "requests";
     }
 
     /** Without the number of requests where labels would have to be broken for it. */

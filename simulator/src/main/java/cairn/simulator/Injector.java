@@ -3,6 +3,7 @@ package cairn.simulator;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.fault.Spread;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Observer;
@@ -43,6 +44,7 @@ public final class Injector implements LogicalProcess {
     private final EnumSet<Moment> awaited = EnumSet.noneOf(Moment.class);
     private final Admissible admissible;
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
+    private final List<Spreading> spreading = new ArrayList<>();
     private boolean over;
     private long healedAt;
 
@@ -68,6 +70,9 @@ public final class Injector implements LogicalProcess {
             this.injection = injection;
         }
     }
+
+    /** What a fault may cause, and the choice that is asked each time. */
+    private record Spreading(Spread spread, Choice delay) {}
 
     /** A random fault and how often it struck. */
     private static final class Recurring {
@@ -116,6 +121,9 @@ public final class Injector implements LogicalProcess {
                     awaited.add(moment.moment());
                 }
             }
+        }
+        for (Spread spread : plan.spreads()) {
+            spreading.add(new Spreading(spread, new Choice(spread.name(), spread.law(), choices)));
         }
         for (RandomFault fault : plan.random()) {
             schedule(
@@ -182,9 +190,12 @@ public final class Injector implements LogicalProcess {
         return inflict(new Strike(fault, Injection.NEVER, null));
     }
 
-    /** Heals what {@link #strike} did, or was healed in the meantime. */
+    /** Heals what {@link #strike} did, unless that was healed in the meantime. */
     void heal(Fault fault) {
-        heal(new Strike(fault, Injection.NEVER, null));
+        active.stream()
+                .filter(strike -> strike.fault.equals(fault))
+                .findFirst()
+                .ifPresent(this::heal);
     }
 
     private boolean inflict(Strike strike) {
@@ -197,10 +208,30 @@ public final class Injector implements LogicalProcess {
         active.add(strike);
         observer.on(new Observation.Struck(kernel.now(), fault));
         inflicting.strike(fault);
+        spread(fault);
         if (strike.healAfterNanos != Injection.NEVER) {
             kernel.schedule(kernel.now() + strike.healAfterNanos, process, HEAL, 0, strike);
         }
         return true;
+    }
+
+    /** Asks what follows; an effect that lasts already is not caused once more. */
+    private void spread(Fault cause) {
+        for (Spreading each : spreading) {
+            Spread spread = each.spread;
+            if (spread.cause().equals(cause)
+                    && active.stream().noneMatch(one -> one.fault.equals(spread.effect()))) {
+                long delay = each.delay.ask();
+                if (delay != Law.Occurs.NEVER) {
+                    kernel.schedule(
+                            kernel.now() + delay,
+                            process,
+                            STRIKE,
+                            0,
+                            new Strike(spread.effect(), spread.healAfterNanos(), null));
+                }
+            }
+        }
     }
 
     private void heal(Strike strike) {

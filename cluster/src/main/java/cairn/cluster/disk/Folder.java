@@ -57,7 +57,7 @@ public final class Folder implements AutoCloseable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
             long length = channel.size();
-            byte[] former = new byte[(int) Math.clamp(length - offset, 0, content.length)];
+            byte[] former = new byte[Math.clamp(length - offset, 0, content.length)];
             readFully(channel, ByteBuffer.wrap(former), offset);
             log.add(new Undo.Overwritten(inode(path), offset, former, length));
             writeFully(channel, ByteBuffer.wrap(content), offset);

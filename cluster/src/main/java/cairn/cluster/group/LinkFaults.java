@@ -94,12 +94,13 @@ public final class LinkFaults extends Protocol {
     private void later(Message message, LinkQuality quality) {
         // One that is held back is overtaken by what comes in the next two milliseconds.
         long held = happens(quality.reordering()) ? 2_000_000 : 0;
-        getTransport()
-                .getTimer()
-                .schedule(
-                        () -> up_prot.up(message),
-                        quality.extraDelayNanos() + held,
-                        TimeUnit.NANOSECONDS);
+        var _ =
+                getTransport()
+                        .getTimer()
+                        .schedule(
+                                () -> up_prot.up(message),
+                                quality.extraDelayNanos() + held,
+                                TimeUnit.NANOSECONDS);
     }
 
     private static boolean isLost(LinkQuality quality) {

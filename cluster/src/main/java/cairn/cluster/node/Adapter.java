@@ -97,7 +97,7 @@ final class Adapter<M extends Message> implements Host {
         if (delayNanos <= SHORT_NANOS) {
             fired.run();
         } else {
-            site.timers().schedule(fired, delayNanos, TimeUnit.NANOSECONDS);
+            var _ = site.timers().schedule(fired, delayNanos, TimeUnit.NANOSECONDS);
         }
     }
 

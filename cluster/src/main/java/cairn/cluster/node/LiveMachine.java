@@ -255,16 +255,17 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     public void compute(long token, long nanos) {
         long now = now();
         long end = cores.begin(token, now, nanos);
-        site.timers()
-                .schedule(
-                        () ->
-                                turn(() -> {
-                                    if (cores.end(token, end)) {
-                                        handle(new Event.Computed<>(token));
-                                    }
-                                }),
-                        end - now,
-                        TimeUnit.NANOSECONDS);
+        var _ =
+                site.timers()
+                        .schedule(
+                                () ->
+                                        turn(() -> {
+                                            if (cores.end(token, end)) {
+                                                handle(new Event.Computed<>(token));
+                                            }
+                                        }),
+                                end - now,
+                                TimeUnit.NANOSECONDS);
     }
 
     @Override

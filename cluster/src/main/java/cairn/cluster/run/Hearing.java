@@ -35,8 +35,8 @@ final class Hearing<M extends Message> {
             Detections detections,
             long healthySince) {
         boolean finished = progress.isFinished();
-        List<Ending.Waiting> waiting = cluster.stop();
         long end = cluster.now();
+        List<Ending.Waiting> waiting = cluster.stop();
         List<Observation> observations = cluster.observations();
         Court court = new Court(properties, declaration());
         for (Observation observation : observations) {

@@ -425,7 +425,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
         @Override
         public void later(long delayNanos, Runnable action) {
-            steering.schedule(() -> steer(action), delayNanos, TimeUnit.NANOSECONDS);
+            var _ = steering.schedule(() -> steer(action), delayNanos, TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -117,16 +117,17 @@ final class LiveInjector implements AutoCloseable {
     }
 
     private void after(long delayNanos, Runnable action) {
-        executor.schedule(
-                () -> {
-                    try {
-                        action.run();
-                    } catch (RuntimeException e) {
-                        inflicting.failed(e);
-                    }
-                },
-                Math.max(0, delayNanos),
-                TimeUnit.NANOSECONDS);
+        var _ =
+                executor.schedule(
+                        () -> {
+                            try {
+                                action.run();
+                            } catch (RuntimeException e) {
+                                inflicting.failed(e);
+                            }
+                        },
+                        Math.max(0, delayNanos),
+                        TimeUnit.NANOSECONDS);
     }
 
     private void schedule(Recurring recurring) {
@@ -147,19 +148,27 @@ final class LiveInjector implements AutoCloseable {
     /** A claim that faults may wait for. */
     void observed(Observation observation) {
         if (observation instanceof Observation.Claimed claimed) {
-            Moment moment =
-                    switch (claimed.fact()) {
-                        case Fact.Cut _ -> Moment.CUT;
-                        case Fact.Sealed _ -> Moment.SEALED;
-                        case Fact.Acknowledged _ -> Moment.ACKNOWLEDGED;
-                        case Fact.Resumed _ -> Moment.RESUMED;
-                        case Fact.Leading _ -> Moment.LEADING;
-                        default -> null;
-                    };
+            Moment moment = moment(claimed.fact());
             if (moment != null) {
                 reached(moment, claimed.node().index());
             }
         }
+    }
+
+    private static @Nullable Moment moment(Fact fact) {
+        if (fact instanceof Fact.Cut) {
+            return Moment.CUT;
+        }
+        if (fact instanceof Fact.Sealed) {
+            return Moment.SEALED;
+        }
+        if (fact instanceof Fact.Acknowledged) {
+            return Moment.ACKNOWLEDGED;
+        }
+        if (fact instanceof Fact.Resumed) {
+            return Moment.RESUMED;
+        }
+        return fact instanceof Fact.Leading ? Moment.LEADING : null;
     }
 
     /** Something happened that a fault may wait for. */

@@ -155,7 +155,9 @@ final class Place {
         try {
             while (from.pipe.receive() instanceof Report report) {
                 if (report instanceof Report.Seen(Observation observation)) {
-                    from.booted |= observation instanceof Observation.Booted;
+                    if (observation instanceof Observation.Booted) {
+                        from.booted = true;
+                    }
                     steering.observe(observation);
                 } else {
                     steering.reported(this, from, report);

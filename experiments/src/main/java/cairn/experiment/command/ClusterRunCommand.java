@@ -176,7 +176,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                 : List.of(Workbench.variant(experiment, variant));
     }
 
-    private static LiveApplication<?> live(Variant variant) {
+    static LiveApplication<?> live(Variant variant) {
         LiveApplication<?> live =
                 variant.subject()
                         .live()
@@ -194,7 +194,7 @@ final class ClusterRunCommand implements Callable<Integer> {
     private Machines machines() {
         return hosts == null
                 ? Machines.loopback()
-                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +")));
+                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +", -1)));
     }
 
     private List<String> overrides() {

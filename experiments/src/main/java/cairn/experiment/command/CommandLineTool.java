@@ -84,12 +84,15 @@ public final class CommandLineTool {
                         new CompareCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
+                        new AgreeCommand(bench),
                         new ListCommand(bench),
                         new HelpCommand(bench),
                         new NewCommand(bench))
                 .forEach(line::addSubcommand);
         line.addSubcommand(
-                new CommandLine(new ClusterCommand()).addSubcommand(new ClusterRunCommand(bench)));
+                new CommandLine(new ClusterCommand())
+                        .addSubcommand(new ClusterRunCommand(bench))
+                        .addSubcommand(new ClusterSoakCommand(bench)));
         line.addSubcommand(
                 new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
         line.addSubcommand(

@@ -12,8 +12,10 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.fault.Spread;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -29,6 +31,9 @@ import java.util.TreeMap;
 /** Reads what may go wrong. */
 final class FaultReader {
 
+    private static final String SPREAD = "spread";
+    private static final List<String> SPREADING = List.of("to", "probability", "within");
+
     private static final List<String> TIMES =
             List.of(
                     "at",
@@ -38,6 +43,7 @@ final class FaultReader {
                     "shape",
                     FailureLawReader.GAPS,
                     FailureLawReader.REPLAY,
+                    SPREAD,
                     "at most",
                     "heal after");
     private static final String ALL = "all";
@@ -46,6 +52,7 @@ final class FaultReader {
     private final Roles roles;
     private final List<Injection> planned = new ArrayList<>();
     private final List<RandomFault> random = new ArrayList<>();
+    private final List<Spread> spreads = new ArrayList<>();
     private final TreeMap<String, Integer> names = new TreeMap<>();
 
     private FaultReader(Roles roles) {
@@ -57,7 +64,7 @@ final class FaultReader {
         for (YamlValue item : faults.items()) {
             reader.read(item.mapping("a fault"));
         }
-        return new FaultPlan(reader.planned, reader.random);
+        return new FaultPlan(reader.planned, reader.random, reader.spreads, Admissible.EVERYTHING);
     }
 
     /**
@@ -97,12 +104,45 @@ final class FaultReader {
 
     private void read(Mapping mapping) {
         Written written = written(mapping);
+        written.fields().find(SPREAD).ifPresent(spread -> spread(written, spread));
         if (written.fields().has(FailureLawReader.REPLAY)) {
             replay(written);
             return;
         }
         strikes(written)
                 .forEach(strike -> schedule(strike.fault(), strike.name(), written.fields()));
+    }
+
+    /** What strikes at one place strikes its neighbours too, with a probability within a time. */
+    private void spread(Written written, YamlValue spread) {
+        Fields fields = Fields.of(spread.mapping("'spread'"), "'spread'", SPREADING);
+        double probability = fields.amount("probability", Dimension.SHARE).doubleValue();
+        long within = fields.whole("within", Dimension.DURATION);
+        long lasts =
+                written.fields()
+                        .find("heal after")
+                        .map(FaultReader::duration)
+                        .orElse(Injection.NEVER);
+        List<Strike> causes = strikes(written);
+        List<Strike> effects =
+                strikes(new Written(written.form(), fields.need("to").items(), written.fields()));
+        for (Strike cause : causes) {
+            for (Strike effect : effects) {
+                String name = "spread " + cause.name() + " to " + effect.name();
+                spreads.add(
+                        Fields.at(
+                                spread.place(),
+                                "",
+                                () ->
+                                        new Spread(
+                                                name,
+                                                cause.fault(),
+                                                effect.fault(),
+                                                probability,
+                                                within,
+                                                lasts)));
+            }
+        }
     }
 
     private void replay(Written written) {

@@ -348,6 +348,24 @@ public final class Reference {
                         "",
                         "instead of 'every': times between failures that were seen, each drawn"
                                 + " alike"));
+        keys.add(
+                new Key(
+                        "spread",
+                        new Form.Section(
+                                List.of(
+                                        new Key("to", ROLES, "", "where it may strike then"),
+                                        new Key(
+                                                "probability",
+                                                new Form.Amount(Dimension.SHARE),
+                                                "",
+                                                "that it does, for each of them"),
+                                        new Key(
+                                                "within",
+                                                new Form.Amount(Dimension.DURATION),
+                                                "",
+                                                "how long after the first at the most"))),
+                        "",
+                        "what a fault causes elsewhere: failures that are correlated"));
         keys.add(new Key(FailureLawReader.REPLAY, replay(), "", "failures as they were recorded"));
         keys.add(
                 new Key(

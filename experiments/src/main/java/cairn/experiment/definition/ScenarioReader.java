@@ -132,6 +132,7 @@ public final class ScenarioReader implements SubjectReader {
                 new FaultPlan(
                         planned.planned(),
                         planned.random(),
+                        planned.spreads(),
                         demanded.orElse(Admissible.EVERYTHING));
         return subject(
                 protocol,

@@ -89,7 +89,8 @@ final class LawForm {
                     Law.Survives _,
                     Law.Weibull _,
                     Law.Gamma _,
-                    Law.Empirical _ ->
+                    Law.Empirical _,
+                    Law.Within _ ->
                     law.toString();
         };
     }

@@ -7,6 +7,7 @@ import cairn.cluster.run.LiveScenario;
 import cairn.cluster.run.LiveSystem;
 import cairn.cluster.run.Machines;
 import cairn.cluster.run.SystemUnderTest;
+import cairn.model.Application;
 import cairn.model.Message;
 import cairn.model.Observer;
 import cairn.model.fault.Fault;
@@ -44,6 +45,9 @@ public final class LiveApplication<M extends Message> {
 
     /** Why it cannot be run on real processes; empty if it can. */
     public Optional<String> refusal() {
+        if (!scenario.faults().spreads().isEmpty()) {
+            return Optional.of("faults that spread are simulated only");
+        }
         return Stream.concat(
                         scenario.faults().planned().stream().map(each -> each.fault()),
                         scenario.faults().random().stream().map(each -> each.fault()))
@@ -63,6 +67,16 @@ public final class LiveApplication<M extends Message> {
     public SystemUnderTest system(
             Machines machines, Path folder, long seed, List<? extends Observer> observers) {
         return new LiveSystem<>(scenario, machines, folder, seed, properties, observers);
+    }
+
+    /** What it protects. */
+    public Application application() {
+        return scenario.application();
+    }
+
+    /** The names of its places, in order. */
+    public List<String> roles() {
+        return roles.subList(0, scenario.protocol().seats().size());
     }
 
     /** One run that can be ended early. */

@@ -125,6 +125,32 @@ class FailureLawsTest {
     }
 
     @Test
+    void aFaultSpreadsToItsNeighboursWithinAWindow() {
+        List<FaultMark> struck =
+                faults(
+                        "pause: primary, every: 100 us, at most: 100_000, heal after: 1 us, spread:"
+                                + " {to: [backup-1, pmu-1], probability: 25 %, within: 20 us}");
+        long causes = count(struck, "pause primary");
+        assertEquals(400, causes, 80);
+        for (String neighbour : List.of("pause backup-1", "pause pmu-1")) {
+            assertEquals(causes / 4.0, (double) count(struck, neighbour), 35, neighbour);
+        }
+        for (FaultMark mark : struck) {
+            assertTrue(
+                    struck.stream()
+                            .filter(cause -> cause.label().equals("pause primary"))
+                            .anyMatch(cause ->
+                                    mark.atNanos() >= cause.atNanos()
+                                            && mark.atNanos() <= cause.atNanos() + 20_000),
+                    mark + " has no cause");
+        }
+    }
+
+    private static long count(List<FaultMark> struck, String label) {
+        return struck.stream().filter(mark -> mark.label().equals(label)).count();
+    }
+
+    @Test
     void rowsThatAreLeftOutAreCountedWithTheReason(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("failures.csv"), TRACE);
         FailureTrace trace = FailureTrace.read(file);
@@ -144,6 +170,10 @@ class FailureLawsTest {
                 "gaps: [1 ms], shape: 2 | 44: 'shape' belongs to faults that strike 'every' so"
                         + " often",
                 "replay: {file: none.csv, system: 2} | 38: none.csv: there is no such file",
+                "at: 1 ms, spread: {to: pmu-1, probability: 2, within: 1 ms} | 41: a probability"
+                        + " lies in [0, 1], and a time is zero or more: 2.0, 1000000",
+                "at: 1 ms, spread: {to: backup-1, probability: 20 %, within: 1 ms} | 41: a fault"
+                        + " does not cause itself: Pause[node=n1]",
                 "replay: {system: 2} | 31: 'replay' needs 'file'",
                 "at: 1 ms, replay: {file: none.csv, system: 2} | 27: a fault that is replayed has"
                         + " no 'at'",

@@ -94,7 +94,8 @@ class MistakesTest {
                 "crash: server | rack power loss: [server, sever] | 9:31: unknown role 'sever';"
                         + " did you mean 'server'?",
                 "heal after: 100 us | stagger: 1 ms | 11:5: unknown key 'stagger'; known are:"
-                        + " crash, at, after, every, law, shape, gaps, replay, at most, heal after",
+                    + " crash, at, after, every, law, shape, gaps, replay, spread, at most, heal"
+                    + " after",
                 "crash: server | failed protection: server | 9:5: 'failed protection' needs"
                         + " 'mappings'",
                 "after: 3rd delivery | after: 3rd delivry | 10:12: unknown moment 'delivry'; did"

@@ -21,6 +21,7 @@ public sealed interface Law
                 Law.Weibull,
                 Law.Gamma,
                 Law.Empirical,
+                Law.Within,
                 Law.HeavyTail,
                 Tabulated {
 
@@ -305,6 +306,45 @@ public sealed interface Law
         @Override
         public boolean allows(long answer) {
             return answer >= 0;
+        }
+    }
+
+    /**
+     * With a probability an amount up to a bound, all alike, and otherwise {@link Occurs#NEVER};
+     * calmly the latter.
+     */
+    record Within(double probability, long most) implements Law {
+        public Within {
+            if (!(probability >= 0 && probability <= 1) || most < 0) {
+                throw new IllegalArgumentException(
+                        "a probability lies in [0, 1], and a bound is zero or more: "
+                                + probability
+                                + ", "
+                                + most);
+            }
+        }
+
+        @Override
+        public long at(long bits) {
+            double fraction = fraction(bits);
+            return fraction < probability
+                    ? Math.round(fraction / probability * most)
+                    : Occurs.NEVER;
+        }
+
+        @Override
+        public long calm() {
+            return Occurs.NEVER;
+        }
+
+        @Override
+        public long least() {
+            return 0;
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return answer == Occurs.NEVER || (answer >= 0 && answer <= most);
         }
     }
 

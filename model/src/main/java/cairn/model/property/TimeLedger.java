@@ -67,10 +67,12 @@ public final class TimeLedger implements Observer {
             if (!terms.isReplaced(claimed.node())) {
                 settle(at);
                 lose(epoch);
+                room(claimed.node());
                 home = node;
                 turn(at);
             }
         } else if (claimed.fact() instanceof Fact.Moved) {
+            room(claimed.node());
             home = node;
             turn(at);
         } else if (claimed.fact() instanceof Fact.SteppedDown) {

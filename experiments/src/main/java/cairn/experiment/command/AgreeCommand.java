@@ -1,0 +1,263 @@
+package cairn.experiment.command;
+
+import cairn.cluster.probe.LiveProbe;
+import cairn.cluster.run.LiveFailure;
+import cairn.cluster.run.Machines;
+import cairn.experiment.campaign.Commands;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.SeedRange;
+import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
+import cairn.experiment.trial.LiveApplication;
+import cairn.experiment.trial.LiveTrial;
+import cairn.experiment.trial.Outcome;
+import cairn.fault.SeededChoices;
+import cairn.report.Finding;
+import cairn.report.Measure;
+import cairn.report.Replay;
+import cairn.report.TrialResult;
+import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Statistics;
+import cairn.report.statistics.Unit;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Holds simulated runs of an experiment against runs on real processes. */
+@Command(
+        name = "agree",
+        description = {
+            "Runs an experiment in the simulator and on real processes, in turn, and puts each",
+            "measure side by side. What a message and a sync take here is measured first, and"
+                    + " given",
+            "to the simulator; --no-probe leaves the file's costs as they are."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  ./cairn agree experiments/live/agreement.yaml --seeds 1..5",
+            "",
+            "Exits with 0 if all medians are within the tolerance, 1 if a property was violated, 3"
+                    + " if",
+            "some median is not within it."
+        })
+final class AgreeCommand implements Callable<Integer> {
+
+    private static final List<Measure> MEASURES =
+            List.of(
+                    Measure.CHECKPOINT_P50,
+                    Measure.REQUEST_P50,
+                    Measure.THROUGHPUT,
+                    Measure.RECOVERY,
+                    Measure.STABLE_BYTES,
+                    Measure.NETWORK_BYTES,
+                    Measure.RUN_TIME);
+
+    private static final int PROBES = 2_000;
+
+    private final Workbench bench;
+    private final AtomicReference<Runnable> underWay = new AtomicReference<>(() -> {});
+
+    @Parameters(paramLabel = "FILE", description = "An experiment file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where nodes keep their files; otherwise results/NAME-agree.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEEDS",
+            description = "Other seeds than the file's: 7, or 1..5.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--within",
+            paramLabel = "PERCENT",
+            description = "How far medians may be apart; otherwise ${DEFAULT-VALUE}.")
+    private double within = 15;
+
+    @Option(names = "--no-probe", description = "Simulate with the file's costs.")
+    private boolean noProbe;
+
+    @Mixin private OverrideOptions overrides = new OverrideOptions();
+
+    AgreeCommand(Workbench bench) {
+        this.bench = bench;
+    }
+
+    /** The trials of one variant, both ways. */
+    private record Pair(List<TrialResult> simulated, List<TrialResult> live) {
+        Pair() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(within > 0)) {
+            throw new UserMistake("--within: a share in per cent above zero: " + within);
+        }
+        Experiment experiment = bench.experiment(file, overrides(List.of()));
+        experiment.variants().forEach(ClusterRunCommand::live);
+        Path shown = out == null ? Path.of("results", experiment.name() + "-agree") : out;
+        Path folder = bench.terminal().resolve(shown);
+        ResultsFolder.make(folder, shown);
+        try {
+            return agree(folder, experiment);
+        } catch (LiveFailure e) {
+            bench.terminal().err().println("agree: " + e.getMessage());
+            bench.terminal().err().flush();
+            return ExitCode.BROKEN;
+        }
+    }
+
+    private int agree(Path folder, Experiment live) throws IOException {
+        var say = bench.terminal().out();
+        Experiment simulated = noProbe ? live : bench.experiment(file, overrides(probed(folder)));
+        List<Pair> pairs = live.variants().stream().map(_ -> new Pair()).toList();
+        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            for (long seed : live.seeds()) {
+                for (int i = 0; i < pairs.size(); i++) {
+                    if (interruption.happened()) {
+                        return ExitCode.INTERRUPTED;
+                    }
+                    Outcome one =
+                            simulated
+                                    .variants()
+                                    .get(i)
+                                    .subject()
+                                    .run(new SeededChoices(seed), null);
+                    pairs.get(i).simulated.add(result(one, seed));
+                    pairs.get(i).live.add(result(live(live.variants().get(i), seed, folder), seed));
+                }
+            }
+        }
+        boolean close = true;
+        Finding worst = Finding.HOLDS;
+        for (int i = 0; i < pairs.size(); i++) {
+            say.println();
+            say.println(live.variants().get(i).label());
+            close &= tell(pairs.get(i));
+            for (TrialResult trial : pairs.get(i).live) {
+                worst = worst.and(trial.finding());
+            }
+        }
+        say.flush();
+        return worst == Finding.VIOLATED
+                ? ExitCode.VIOLATED
+                : close ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
+    }
+
+    /** What this machine takes, as values in the place of the file's. */
+    private List<String> probed(Path folder) {
+        LiveProbe.Costs costs = new LiveProbe(Machines.loopback(), folder, PROBES).measure();
+        long oneWay = costs.roundTrip().median() / 2;
+        long floor = Math.min(costs.roundTrip().least() / 2, oneWay);
+        double above = Math.max(1, oneWay - floor);
+        double tail = Math.max(1, (costs.roundTrip().most() / 2.0 - floor) / above);
+        bench.terminal()
+                .out()
+                .println(
+                        Line.of(
+                                "Here a 1 KiB request and its answer take %s in the median, a sync"
+                                        + " of 16 KiB %s.",
+                                Unit.NANOSECONDS.text((double) costs.roundTrip().median()),
+                                Unit.NANOSECONDS.text((double) costs.sync().median())));
+        return List.of(
+                Line.of(
+                        "environment.network.link={latency: {median: %d ns, floor: %d ns, tail:"
+                                + " %.1f}}",
+                        Math.round(above), floor, tail),
+                Line.of(
+                        "environment.disk={model: nvme-consumer, sync: %d ns}",
+                        costs.sync().median()));
+    }
+
+    private Outcome live(Variant variant, long seed, Path folder) throws IOException {
+        LiveApplication<?> live = ClusterRunCommand.live(variant);
+        String name = variant.label().replaceAll("[^A-Za-z0-9.-]+", "-") + "-" + seed;
+        Path nodes = folder.resolve("nodes").resolve(name);
+        Files.createDirectories(nodes);
+        LiveTrial trial = live.run(Machines.loopback(), nodes, seed, _ -> {}, underWay::set);
+        return trial.outcome();
+    }
+
+    private static TrialResult result(Outcome outcome, long seed) {
+        return outcome.result(seed, new Replay("", Optional.empty()));
+    }
+
+    /** Tells of one variant; false if a median is further off than it may be. */
+    private boolean tell(Pair pair) {
+        var say = bench.terminal().out();
+        say.println(
+                Line.of(
+                        "  %-42s %-34s %-34s %s",
+                        "median of each run (95 %)", "simulated", "live", "live / simulated"));
+        boolean close = true;
+        for (Measure measure : MEASURES) {
+            double[] simulated = figures(measure, pair.simulated);
+            double[] live = figures(measure, pair.live);
+            if (simulated.length == 0 || live.length == 0) {
+                continue;
+            }
+            Estimate one = Statistics.median(simulated, Statistics.CONFIDENCE);
+            Estimate other = Statistics.median(live, Statistics.CONFIDENCE);
+            double ratio = other.value() / one.value();
+            boolean fits = Math.abs(ratio - 1) <= within / 100;
+            close &= fits;
+            say.println(
+                    Line.of(
+                            "  %-42s %-34s %-34s %.2f%s",
+                            measure.title(),
+                            text(measure.unit(), one),
+                            text(measure.unit(), other),
+                            ratio,
+                            fits ? "" : "  off"));
+        }
+        return close;
+    }
+
+    private static double[] figures(Measure measure, List<TrialResult> trials) {
+        return trials.stream()
+                .map(measure::of)
+                .filter(figure -> figure.isPresent())
+                .mapToDouble(figure -> figure.getAsDouble())
+                .toArray();
+    }
+
+    private static String text(Unit unit, Estimate estimate) {
+        return unit.text(estimate.value())
+                + " ("
+                + unit.text(estimate.low())
+                + " to "
+                + unit.text(estimate.high())
+                + ")";
+    }
+
+    private List<String> overrides(List<String> more) {
+        var all = new ArrayList<>(overrides.all());
+        all.addAll(more);
+        if (seeds != null) {
+            SeedRange.read("--seeds", seeds);
+            all.add(Commands.SEEDS + seeds);
+        }
+        return all;
+    }
+}
