@@ -1,5 +1,5 @@
 ;; Registers whose checkpoints lie in persistent memory across the network. Its store loses power just
-;; as the primary dies, and here a completion is taken for durability: answers are lost, and found missing.
+;; as the primary dies, and here a completion is taken for durability: what was acknowledged is lost.
 ;;
 ;;   ./cairn jepsen jepsen/examples/unsafe.clj --runs 20
 (require '[cairn.jepsen.workload :as workload])
