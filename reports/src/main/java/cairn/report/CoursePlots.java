@@ -161,11 +161,24 @@ final class CoursePlots {
         return new Plot(
                 "throughput" + group.name(),
                 "Throughput over time" + group.title(),
-                "Requests answered in " + source(group),
+                "Requests answered in " + source(group) + steadily(group),
                 group.time(),
                 Axis.fromZero("Requests", Unit.PER_SECOND, values(marks)),
                 group.runs().size() > 1 ? keys : List.of(),
                 marks);
+    }
+
+    /** How fast each run is when it has settled, where it does. */
+    private static String steadily(Group group) {
+        var said = new ArrayList<String>();
+        for (Run run : group.runs()) {
+            Steady.of(run.trial())
+                    .ifPresent(steady ->
+                            said.add(
+                                    (group.runs().size() == 1 ? "" : run.label() + " ")
+                                            + steady.text()));
+        }
+        return said.isEmpty() ? "" : " Settled: " + String.join("; ", said) + ".";
     }
 
     /** The worst of each step, for a stall of one request is what failover looks like. */

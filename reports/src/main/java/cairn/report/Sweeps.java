@@ -113,7 +113,8 @@ final class Sweeps {
         var marks = new ArrayList<Mark>();
         for (Map.Entry<String, List<Place>> curve : curves.entrySet()) {
             Style style = Style.of(keys.size());
-            keys.add(new Plot.SeriesKey(curve.getKey(), style, true, true));
+            String label = curve.getKey().isEmpty() ? "simulated" : curve.getKey();
+            keys.add(new Plot.SeriesKey(label, style, true, true));
             addCurve(marks, curve.getValue(), style);
         }
         List<Prediction> predictions =

@@ -190,9 +190,12 @@ public final class Injector implements LogicalProcess {
         return inflict(new Strike(fault, Injection.NEVER, null));
     }
 
-    /** Heals what {@link #strike} did, or was healed in the meantime. */
+    /** Heals what {@link #strike} did, unless that was healed in the meantime. */
     void heal(Fault fault) {
-        heal(new Strike(fault, Injection.NEVER, null));
+        active.stream()
+                .filter(strike -> strike.fault.equals(fault))
+                .findFirst()
+                .ifPresent(this::heal);
     }
 
     private boolean inflict(Strike strike) {

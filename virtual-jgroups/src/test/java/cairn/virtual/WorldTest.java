@@ -155,6 +155,11 @@ final class WorldTest {
     }
 
     @Test
+    void identityHashesOfRewrittenCodeDecideNoOrder() {
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), Meeting.chairs());
+    }
+
+    @Test
     void futuresOfRewrittenCodeStayInVirtualTime() {
         List<String> notes =
                 run(

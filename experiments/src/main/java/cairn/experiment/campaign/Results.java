@@ -128,7 +128,7 @@ public final class Results {
                 experiment.configuration(),
                 variants,
                 expectations,
-                List.of());
+                Theory.of(experiment, variants));
     }
 
     /** What was found of each variant. */

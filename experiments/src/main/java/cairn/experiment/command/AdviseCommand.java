@@ -1,12 +1,15 @@
 package cairn.experiment.command;
 
 import cairn.experiment.catalogue.Surroundings;
+import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.interval.Advisor;
 import cairn.experiment.interval.Advisor.Advice;
+import cairn.experiment.interval.Medium;
 import cairn.experiment.interval.StorageLevel;
+import cairn.experiment.interval.Suited;
 import cairn.report.statistics.Unit;
 import cairn.simulator.disk.DiskCosts;
 
@@ -28,13 +31,15 @@ import java.util.concurrent.Callable;
         description = {
             "Says where to put checkpoints and how long to work between them: by Young, by Daly,"
                     + " and by simulation.",
-            "Levels are given from the cheapest on; the first that keeps the target is advised."
+            "Levels are given from the cheapest on; the first that keeps the target is advised, and"
+                    + " which of the protocols here are made for it."
         },
         footer = {
             "",
             "Example:",
             "  ./cairn advise --state '64 GiB' --dirty '200 MB/s' --mtbf '6 h' --target '2 %'",
-            "  ./cairn advise --state '1 TiB' --mtbf '3.09 h' --shape 0.7 --level 'pfs=50 GB/s,1 s'"
+            "  ./cairn advise --state '1 TiB' --mtbf '3.09 h' --shape 0.7 --level 'pfs=50 GB/s,1"
+                    + " s,shared'"
         })
 final class AdviseCommand implements Callable<Integer> {
 
@@ -82,10 +87,11 @@ final class AdviseCommand implements Callable<Integer> {
 
     @Option(
             names = "--level",
-            paramLabel = "NAME=BANDWIDTH[,LATENCY]",
+            paramLabel = "NAME=BANDWIDTH[,LATENCY[,MEDIUM]]",
             description =
-                    "A place for checkpoints: 'pfs=50 GB/s,1 s'; may be given again. Otherwise a"
-                            + " disk, NVMe and remote persistent memory.")
+                    "A place for checkpoints: 'pfs=50 GB/s,1 s,shared'; may be given again. A"
+                            + " medium is own-disk, remote-memory, or, unless it is said, shared."
+                            + " Otherwise a disk, NVMe and remote persistent memory.")
     private List<String> levels = new ArrayList<>();
 
     AdviseCommand(Workbench bench) {
@@ -147,7 +153,22 @@ final class AdviseCommand implements Callable<Integer> {
                                         + "; the best is: "
                                         + sentence(best)
                                         + "."));
+        tellProtocols(cheapest.orElse(best));
         say.flush();
+    }
+
+    /** Which protocols do so, and what they promise as they come. */
+    private void tellProtocols(Advice advice) {
+        Suited suited = Suited.to(advice.level().medium(), advice.incremental());
+        tellProtocol("A service", suited.service());
+        tellProtocol("A computation", suited.computation());
+    }
+
+    private void tellProtocol(String protects, String protocol) {
+        if (bench.catalogue().protocolNames().contains(protocol)) {
+            String promise = new ScenarioReader(bench.catalogue()).usual(protocol).promise().text();
+            bench.terminal().out().println(Line.of("  %s: %s. %s", protects, protocol, promise));
+        }
     }
 
     private static String row(Advice advice) {
@@ -180,13 +201,15 @@ final class AdviseCommand implements Callable<Integer> {
                     new StorageLevel(
                             "remote persistent memory",
                             Surroundings.DEFAULT.rdma().bandwidthBytesPerNano(),
-                            3_000));
+                            3_000,
+                            Medium.REMOTE_MEMORY));
         }
         return levels.stream().map(AdviseCommand::level).toList();
     }
 
     private static StorageLevel level(DiskCosts disk) {
-        return new StorageLevel(disk.name(), disk.bytesPerNano(), disk.syncNanos());
+        return new StorageLevel(
+                disk.name(), disk.bytesPerNano(), disk.syncNanos(), Medium.OWN_DISK);
     }
 
     private static StorageLevel level(String written) {
@@ -196,15 +219,31 @@ final class AdviseCommand implements Callable<Integer> {
                     "--level: '" + written + "' is no level, such as 'pfs=50 GB/s,1 s'");
         }
         String[] amounts = written.substring(equals + 1).split(",", -1);
-        if (amounts.length > 2) {
+        if (amounts.length > 3) {
             throw new UserMistake(
-                    "--level: '" + written + "' has a bandwidth and perhaps a latency, no more");
+                    "--level: '"
+                            + written
+                            + "' has a bandwidth, perhaps a latency, and perhaps a medium, no"
+                            + " more");
         }
         double bandwidth = positive("--level", amounts[0], Dimension.BANDWIDTH);
         double latency =
                 amounts.length == 1 ? 0 : amount("--level", amounts[1], Dimension.DURATION);
         return new StorageLevel(
-                written.substring(0, equals).strip(), bandwidth, Math.round(latency));
+                written.substring(0, equals).strip(),
+                bandwidth,
+                Math.round(latency),
+                amounts.length < 3 ? Medium.SHARED : medium(amounts[2].strip()));
+    }
+
+    private static Medium medium(String word) {
+        return Medium.of(word)
+                .orElseThrow(() ->
+                        new UserMistake(
+                                "--level: unknown medium '"
+                                        + word
+                                        + "'; it is one of "
+                                        + String.join(", ", Medium.words())));
     }
 
     private double shape() {

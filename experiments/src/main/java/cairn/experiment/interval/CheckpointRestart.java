@@ -3,6 +3,7 @@ package cairn.experiment.interval;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.trial.Outcome;
+import cairn.experiment.trial.Renewal;
 import cairn.experiment.trial.Subject;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -80,6 +82,16 @@ public final class CheckpointRestart implements Subject {
         long second = 1_000_000_000L;
         long shown = nanos > 100 * second ? nanos / second * second : nanos;
         return Dimension.DURATION.write(BigDecimal.valueOf(shown));
+    }
+
+    @Override
+    public Optional<Renewal> renewal() {
+        return Optional.of(
+                new Renewal(
+                        (double) segment,
+                        (double) settings.checkpointNanos(),
+                        (double) settings.restartNanos(),
+                        (double) settings.mtbfNanos()));
     }
 
     @Override

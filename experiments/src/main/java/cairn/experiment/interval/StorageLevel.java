@@ -6,8 +6,14 @@ package cairn.experiment.interval;
  * @param name as it is shown
  * @param bytesPerNano how fast checkpoints are written and read; 3 bytes a nanosecond are 3 GB/s
  * @param latencyNanos what each takes beside its bytes
+ * @param medium what it is
  */
-public record StorageLevel(String name, double bytesPerNano, long latencyNanos) {
+public record StorageLevel(String name, double bytesPerNano, long latencyNanos, Medium medium) {
+
+    /** One that all machines share. */
+    public StorageLevel(String name, double bytesPerNano, long latencyNanos) {
+        this(name, bytesPerNano, latencyNanos, Medium.SHARED);
+    }
 
     public StorageLevel {
         if (!(bytesPerNano > 0) || Double.isInfinite(bytesPerNano) || latencyNanos < 0) {

@@ -49,6 +49,11 @@ public interface Subject {
         return Optional.empty();
     }
 
+    /** What theories of the checkpoint interval know of it; empty for what is to be measured. */
+    default Optional<Renewal> renewal() {
+        return Optional.empty();
+    }
+
     /** The same on real processes; empty for what has none. */
     default Optional<LiveApplication<?>> live() {
         return Optional.empty();

@@ -1,8 +1,13 @@
 package cairn.experiment.interval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.catalogue.ProtocolForm;
+import cairn.experiment.catalogue.Shipped;
+import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.interval.Advisor.Advice;
 import cairn.experiment.interval.Advisor.Need;
 import cairn.experiment.toy.Toy;
@@ -20,7 +25,7 @@ class AdvisorTest {
     private static final long HOUR = 3_600_000_000_000L;
 
     /** 1 GB/s. */
-    private static final StorageLevel DISK = new StorageLevel("disk", 1, 0);
+    private static final StorageLevel DISK = new StorageLevel("disk", 1, 0, Medium.OWN_DISK);
 
     @TempDir private Path folder = Path.of("");
 
@@ -68,6 +73,47 @@ class AdvisorTest {
         assertEquals(5, ran.out().lines().filter(line -> !line.isBlank()).count(), ran.out());
     }
 
+    @Test
+    void theAdviceNamesProtocolsOfTheCatalogueAndWhatTheyPromise() {
+        Catalogue catalogue = Shipped.catalogue();
+        var reader = new ScenarioReader(catalogue);
+        for (Medium medium : Medium.values()) {
+            for (boolean incremental : new boolean[] {false, true}) {
+                Suited suited = Suited.to(medium, incremental);
+                assertInstanceOf(
+                        ProtocolForm.OfService.class, catalogue.protocol(suited.service()).maker());
+                assertInstanceOf(
+                        ProtocolForm.OfComputation.class,
+                        catalogue.protocol(suited.computation()).maker());
+            }
+        }
+        Ran ran =
+                Toy.cairn(
+                        folder,
+                        catalogue,
+                        "advise",
+                        "--state",
+                        "10 GB",
+                        "--mtbf",
+                        "6 h",
+                        "--target",
+                        "10 %",
+                        "--level",
+                        "good=1 GB/s,1 s,own-disk");
+        assertTrue(
+                ran.out()
+                        .contains(
+                                "A service: local-disk. "
+                                        + reader.usual("local-disk").promise().text()),
+                ran.out());
+        assertTrue(
+                ran.out()
+                        .contains(
+                                "A computation: coordinated. "
+                                        + reader.usual("coordinated").promise().text()),
+                ran.out());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,8 +124,10 @@ class AdvisorTest {
                 "--shape 0 | --shape: a shape lies in [0.1, 100]: '0'",
                 "--target 5us | --target: '5us' is not a share: its unit is one of %",
                 "--level disk | --level: 'disk' is no level, such as 'pfs=50 GB/s,1 s'",
-                "--level a=1GB/s,1s,2s | --level: 'a=1GB/s,1s,2s' has a bandwidth and perhaps a"
-                        + " latency, no more",
+                "--level a=1GB/s,1s,2s | --level: unknown medium '2s'; it is one of own-disk,"
+                        + " remote-memory, shared",
+                "--level a=1GB/s,1s,shared,x | --level: 'a=1GB/s,1s,shared,x' has a bandwidth,"
+                        + " perhaps a latency, and perhaps a medium, no more",
                 "--restart -1s | --restart: '-1s' is out of range"
             })
     void mistakesAreAnsweredWithOneLine(String option, String message) {

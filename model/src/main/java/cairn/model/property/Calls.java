@@ -92,6 +92,10 @@ public final class Calls {
         return reads[operation];
     }
 
+    boolean isAnswered(int operation) {
+        return answeredBy[operation] != NONE;
+    }
+
     int events() {
         return eventCount;
     }

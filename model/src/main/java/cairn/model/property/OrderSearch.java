@@ -38,6 +38,7 @@ public final class OrderSearch {
     // Where the walk is: which operation is open in each slot, and which of those are placed.
     private final int[] openIn;
     private final long[] placed;
+    private final long[] fewer;
     private int event;
     private int state;
 
@@ -95,6 +96,7 @@ public final class OrderSearch {
         openIn = new int[calls.slots()];
         Arrays.fill(openIn, NONE);
         placed = new long[words];
+        fewer = new long[words];
         framePlaced = new long[256 * words];
         kindSeen = new int[calls.kinds()];
     }
@@ -131,7 +133,7 @@ public final class OrderSearch {
                 deepest = event;
                 rememberPath();
             }
-            if (!failed.contains(event, state, placed)) {
+            if (!failed.contains(event, state, placed) && !isOutdone()) {
                 push();
             }
             while (!placeNext()) {
@@ -171,6 +173,28 @@ public final class OrderSearch {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the same configuration fails that has fewer operations placed which were never
+     * answered: those are free to come later or never, so having placed more of them is no help.
+     */
+    private boolean isOutdone() {
+        System.arraycopy(placed, 0, fewer, 0, words);
+        boolean any = false;
+        for (int slot = 0; slot < openIn.length; slot++) {
+            if (isPlaced(slot) && !calls.isAnswered(openIn[slot])) {
+                any = true;
+                placed[slot >> 6] ^= 1L << slot;
+                boolean fails = failed.contains(event, state, placed);
+                placed[slot >> 6] ^= 1L << slot;
+                if (fails) {
+                    return true;
+                }
+                fewer[slot >> 6] ^= 1L << slot;
+            }
+        }
+        return any && failed.contains(event, state, fewer);
     }
 
     private boolean isPlaced(int slot) {

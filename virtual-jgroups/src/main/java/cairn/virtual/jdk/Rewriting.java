@@ -11,6 +11,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -29,6 +30,7 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.reflect.AccessFlag;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +38,8 @@ import java.util.Map;
 
 /**
  * Rewrites calls: of the clock in classes of the JDK that wait; of clock, dice, threads, monitors
- * and what is built on them in the code that is to run in virtual time. Nothing else of a class
- * changes.
+ * and what is built on them in the code that is to run in virtual time; and identity hashes there,
+ * which decide the order of hash tables. Nothing else of a class changes.
  */
 final class Rewriting implements ClassFileTransformer {
 
@@ -206,22 +208,49 @@ final class Rewriting implements ClassFileTransformer {
         }
         ClassModel model = classes.parse(bytes);
         ClassTransform transform =
-                all
-                        ? all(model.thisClass().asSymbol())
-                        : ClassTransform.transformingMethodBodies(calls(CLOCK));
+                all ? all(model) : ClassTransform.transformingMethodBodies(calls(CLOCK));
         return classes.transformClass(model, transform);
     }
 
-    private static ClassTransform all(ClassDesc type) {
-        return (builder, element) -> {
-            if (element instanceof MethodModel method && method.code().isPresent()) {
-                boolean locks = method.flags().has(java.lang.reflect.AccessFlag.SYNCHRONIZED);
-                builder.transformMethod(
-                        method, (to, part) -> rewrite(to, part, method, locks ? type : null));
-            } else {
-                builder.with(element);
-            }
-        };
+    private static ClassTransform all(ClassModel model) {
+        ClassDesc type = model.thisClass().asSymbol();
+        ClassTransform methods =
+                (builder, element) -> {
+                    if (element instanceof MethodModel method && method.code().isPresent()) {
+                        boolean locks = method.flags().has(AccessFlag.SYNCHRONIZED);
+                        builder.transformMethod(
+                                method,
+                                (to, part) -> rewrite(to, part, method, locks ? type : null));
+                    } else {
+                        builder.with(element);
+                    }
+                };
+        return hasIdentityHash(model)
+                ? methods.andThen(ClassTransform.endHandler(builder -> hash(builder, type)))
+                : methods;
+    }
+
+    /** Whether objects of a class are hashed by their identity, which is the JVM's own dice. */
+    private static boolean hasIdentityHash(ClassModel model) {
+        return !model.flags().has(AccessFlag.INTERFACE)
+                && model.superclass()
+                        .filter(parent -> parent.asInternalName().equals("java/lang/Object"))
+                        .isPresent()
+                && model.methods().stream()
+                        .noneMatch(method -> method.methodName().equalsString("hashCode"));
+    }
+
+    /**
+     * Hashes all objects of a class alike: what is kept in a hash table is then in the order in
+     * which it came.
+     */
+    private static void hash(ClassBuilder builder, ClassDesc type) {
+        int constant = type.descriptorString().hashCode();
+        builder.withMethodBody(
+                "hashCode",
+                MethodTypeDesc.of(CD_int),
+                ClassFile.ACC_PUBLIC,
+                code -> code.loadConstant(constant).ireturn());
     }
 
     private static void rewrite(
@@ -278,7 +307,7 @@ final class Rewriting implements ClassFileTransformer {
         private @Nullable Label begin;
 
         Synchronised(MethodModel method, ClassDesc type) {
-            this.isStatic = method.flags().has(java.lang.reflect.AccessFlag.STATIC);
+            this.isStatic = method.flags().has(AccessFlag.STATIC);
             this.type = type;
         }
 

@@ -55,19 +55,27 @@ final class SearchTest {
 
     @Test
     void theShortestStaleMergeStillLeavesAMemberBehind() throws IOException {
-        GroupResult result = replayed("stale-merge.txt", 0.02);
+        GroupResult result = replayed("stale-merge.txt", Stack.Generation.ACKNOWLEDGEMENTS, 0.02);
         assertTrue(new Convergence().judge(result).isViolated());
         assertFalse(new ViewAgreement().judge(result).isViolated());
     }
 
     @Test
+    void aViewThatComesLateStillLeavesItsMemberBehind() throws IOException {
+        GroupResult result = replayed("late-view.txt", Stack.Generation.CREDITS, 0.02);
+        assertTrue(new Convergence().judge(result).isViolated());
+    }
+
+    @Test
     void twoViewsOfOneNameAreStillMade() throws IOException {
-        GroupResult result = replayed("two-views-of-one-name.txt", 0.03);
+        GroupResult result =
+                replayed("two-views-of-one-name.txt", Stack.Generation.ACKNOWLEDGEMENTS, 0.03);
         assertTrue(new ViewAgreement().judge(result).isViolated());
     }
 
-    /** What a search found and shrunk, with the newer protocols. */
-    private static GroupResult replayed(String name, double loss) throws IOException {
+    /** What a search found and shrunk. */
+    private static GroupResult replayed(String name, Stack.Generation generation, double loss)
+            throws IOException {
         List<Answer> answers = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(SearchTest.class.getResourceAsStream(name));
                 Scanner lines = new Scanner(in, StandardCharsets.UTF_8)) {
@@ -79,10 +87,7 @@ final class SearchTest {
             }
         }
         return Group.run(
-                Storm.of(
-                        Stack.Generation.ACKNOWLEDGEMENTS,
-                        Work.multicasting(Duration.ofMillis(500)),
-                        loss),
+                Storm.of(generation, Work.multicasting(Duration.ofMillis(500)), loss),
                 new ReplayedChoices(answers));
     }
 

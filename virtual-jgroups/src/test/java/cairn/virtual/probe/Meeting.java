@@ -2,7 +2,9 @@ package cairn.virtual.probe;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,18 @@ public final class Meeting {
                 + Math.random()
                 + " "
                 + java.util.UUID.randomUUID();
+    }
+
+    /** Something without a hash of its own. */
+    public static final class Chair {}
+
+    /** The places of some chairs in a hash table, in its order. */
+    public static List<Integer> chairs() {
+        Map<Chair, Integer> places = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            places.put(new Chair(), i);
+        }
+        return List.copyOf(places.values());
     }
 
     /** A future that nobody completes, until it times out. */
