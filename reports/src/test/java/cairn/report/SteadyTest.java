@@ -19,7 +19,7 @@ class SteadyTest {
         var random = new Random(1);
         long[] counts = new long[steps];
         for (int step = 0; step < steps; step++) {
-            counts[step] = (step < doublesAt ? 50 : 100) + random.nextInt(9) - 4;
+            counts[step] = (step < doublesAt ? 50L : 100L) + random.nextInt(9) - 4;
         }
         return new TrialResult(
                 1,

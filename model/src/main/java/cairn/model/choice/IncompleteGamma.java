@@ -7,7 +7,7 @@ package cairn.model.choice;
 final class IncompleteGamma {
 
     private static final double[] LANCZOS = {
-        76.18009172947146, -86.50532032941677, 24.01409824083091,
+        76.18009172947146, -86.50532032941678, 24.01409824083091,
         -1.231739572450155, 1.208650973866179e-3, -5.395239384953e-6
     };
     private static final int MOST_TERMS = 10_000;
@@ -80,6 +80,6 @@ final class IncompleteGamma {
         double shifted = x + 5.5;
         return (x + 0.5) * StrictMath.log(shifted)
                 - shifted
-                + StrictMath.log(2.5066282746310005 * sum / x);
+                + StrictMath.log(2.5066282746310007 * sum / x);
     }
 }

@@ -139,7 +139,9 @@ final class ObjectFiles implements CheckpointFiles {
     private void collectAllBut(Registry kept, Outbox<?> out) {
         for (String name : names) {
             if (name.startsWith(IMAGE)) {
-                int object = Integer.parseInt(name.split("-")[1]);
+                int object =
+                        Integer.parseInt(
+                                name.substring(IMAGE.length(), name.indexOf('-', IMAGE.length())));
                 Epoch epoch = object < kept.images().size() ? wanted(object, kept) : Epoch.ZERO;
                 if (!name.equals(name(object, rules.fileOf(epoch)))) {
                     out.disk().delete(token(object, DELETE), name);

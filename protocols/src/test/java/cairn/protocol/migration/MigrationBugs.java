@@ -2,8 +2,6 @@ package cairn.protocol.migration;
 
 import cairn.application.crew.Crew;
 import cairn.application.crew.CrewSettings;
-import cairn.application.stencil.Stencil;
-import cairn.application.stencil.StencilSettings;
 import cairn.application.wandering.Wandering;
 import cairn.application.wandering.WanderingSettings;
 import cairn.fault.FaultPlan;
@@ -29,9 +27,6 @@ public final class MigrationBugs {
 
     private static final Computation CREW =
             new Crew(new CrewSettings(3, 2, 300, 6_000, 12, 4, 0.5, 5, 7));
-
-    private static final Computation STENCIL =
-            new Stencil(new StencilSettings(3, 3, 700, 150, 6_000, 7));
 
     private static final Computation WANDERING =
             new Wandering(new WanderingSettings(3, 4, 100, 200, 20_000, 8));
