@@ -44,6 +44,9 @@ final class PeerScheme implements Scheme {
     private long received;
     private long claimed;
 
+    /** The life in which the last receipt was first what it is. */
+    private long newestLife;
+
     /** Determinants that a rank was asked to keep, and has not said that it does. */
     private record Batch(int to, List<Held> held) {}
 
@@ -70,6 +73,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public void save(ByteWriter state) {
+        state.number(newestLife);
         store.save(state);
         List<Parcel> waiting = inbox.content();
         state.number(waiting.size());
@@ -78,6 +82,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public void restore(long receipts, ByteReader state) {
+        newestLife = state.number();
         store.restore(holder(site.self()), state);
         inbox.clear();
         List<Parcel> waiting = new ArrayList<>();
@@ -94,6 +99,7 @@ final class PeerScheme implements Scheme {
         store.clear();
         inbox.clear();
         received = 0;
+        newestLife = 0;
     }
 
     @Override
@@ -161,16 +167,23 @@ final class PeerScheme implements Scheme {
         }
         unanswered.clear(rank);
         if (unanswered.isEmpty()) {
-            dropBeyondGap();
+            dropWhatNobodyDependsOn();
             site.ready(out);
         }
     }
 
-    /** Nobody depends on a receipt whose predecessor nobody knows. */
-    private void dropBeyondGap() {
+    /**
+     * Nobody depends on a receipt whose predecessor nobody knows, nor on one of an earlier life
+     * than its predecessor: the later life went another way before it.
+     */
+    private void dropWhatNobodyDependsOn() {
         long next = received + 1;
-        while (order.containsKey(next)) {
+        long life = newestLife;
+        Determinant known = order.get(next);
+        while (known != null && known.life() >= life) {
+            life = known.life();
             next++;
+            known = order.get(next);
         }
         order.tailMap(next, true).clear();
         store.dropAfter(site.self(), next - 1);
@@ -230,6 +243,7 @@ final class PeerScheme implements Scheme {
         }
         order.remove(receipt);
         received = receipt;
+        newestLife = known == null ? site.life(site.self()) : known.life();
         if (known == null) {
             Determinant fresh =
                     Determinant.of(site.self(), receipt, parcel, site.life(site.self()));
