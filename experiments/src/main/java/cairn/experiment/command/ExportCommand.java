@@ -30,10 +30,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A folder that a run wrote.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--parquet",
-            required = true,
-            description = "Apache Parquet, one file for each table.")
+    @Option(names = "--parquet", description = "Apache Parquet, one file for each table.")
     private boolean parquet;
 
     ExportCommand(Workbench bench) {
@@ -42,6 +39,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!parquet) {
+            throw new UserMistake("export: say in which form: --parquet");
+        }
         Path place = bench.terminal().resolve(folder);
         for (String table : TABLES) {
             Path csv = place.resolve(table + ".csv");

@@ -64,7 +64,7 @@ public final class FailureLaws {
 
     /** Whether the published figures are found again; inconclusive if the failures are others. */
     public Finding finding() {
-        if (!node.isFitted() || !late.isFitted() || early.hours().length == 0) {
+        if (!node.isFitted() || !late.isFitted() || early.gaps() == 0) {
             return Finding.INCONCLUSIVE;
         }
         return agrees(node, 0.7) && agrees(late, 0.78) && simultaneous() > LEAST_SIMULTANEOUS
@@ -81,7 +81,7 @@ public final class FailureLaws {
     }
 
     private double simultaneous() {
-        return (double) early.simultaneous() / (early.simultaneous() + early.hours().length);
+        return (double) early.simultaneous() / (early.simultaneous() + early.gaps());
     }
 
     /** The section of the page, in Markdown. */
@@ -134,7 +134,7 @@ public final class FailureLaws {
                         Double.toString(published),
                         fit.shape(),
                         1.96 * fit.shapeError(),
-                        fit.hours().length,
+                        fit.gaps(),
                         allowed(fit),
                         mark(agrees(fit, published))));
     }
@@ -158,7 +158,7 @@ public final class FailureLaws {
                     Line.of(
                             "| %s | %d | %d | %.1f h | %.2f ± %.2f |",
                             fit.name(),
-                            fit.hours().length,
+                            fit.gaps(),
                             fit.simultaneous(),
                             fit.meanHours(),
                             fit.shape(),
@@ -211,7 +211,7 @@ public final class FailureLaws {
                             fit.shape() + margin,
                             row,
                             Style.of(0)));
-            names.add(Line.of("%s (n = %d)", fit.name(), fit.hours().length));
+            names.add(Line.of("%s (n = %d)", fit.name(), fit.gaps()));
         }
         return new Plot(
                 "failure-laws",

@@ -9,17 +9,19 @@ import cairn.report.statistics.Family;
 import cairn.report.statistics.Fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The times between failures of one system, or of one node of it, fitted by laws.
  *
  * @param name for people
- * @param hours between failures, in hours; those of the same minute are left out
+ * @param gaps how many times between failures there are; those of the same minute are left out
+ * @param meanHours the mean time between failures
  * @param simultaneous how many failures began in the same minute as the one before
  * @param fits by every law, the likeliest first
  */
-public record SystemFit(String name, double[] hours, int simultaneous, List<Fit> fits) {
+public record SystemFit(String name, int gaps, double meanHours, int simultaneous, List<Fit> fits) {
 
     /** Fewer say little about a law. */
     static final int FEWEST = 50;
@@ -54,7 +56,11 @@ public record SystemFit(String name, double[] hours, int simultaneous, List<Fit>
         }
         double[] hours = gaps.stream().mapToDouble(Double::doubleValue).toArray();
         return new SystemFit(
-                name, hours, simultaneous, hours.length < FEWEST ? List.of() : Fit.all(hours));
+                name,
+                hours.length,
+                Arrays.stream(hours).average().orElse(Double.NaN),
+                simultaneous,
+                hours.length < FEWEST ? List.of() : Fit.all(hours));
     }
 
     /** Whether there are gaps enough to speak of a law. */
@@ -74,16 +80,7 @@ public record SystemFit(String name, double[] hours, int simultaneous, List<Fit>
 
     /** The standard error of that shape. */
     double shapeError() {
-        return DEVIATION * shape() / Math.sqrt((double) hours.length);
-    }
-
-    /** Mean time between failures. */
-    double meanHours() {
-        double sum = 0;
-        for (double gap : hours) {
-            sum += gap;
-        }
-        return sum / hours.length;
+        return DEVIATION * shape() / Math.sqrt((double) gaps);
     }
 
     /** How likely the likeliest law lies as far off as the gaps do (A squared). */

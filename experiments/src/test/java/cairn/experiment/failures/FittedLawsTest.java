@@ -52,7 +52,7 @@ class FittedLawsTest {
         failures.add(failures.getLast());
         SystemFit fit = SystemFit.of("drawn", failures);
         assertEquals(2, fit.simultaneous());
-        assertEquals(99, fit.hours().length);
+        assertEquals(99, fit.gaps());
     }
 
     @Test
