@@ -47,12 +47,12 @@ public final class Harness {
         var tried = (Map<?, ?>) Clojure.var("cairn.jepsen.java", "run").invoke(test, seed);
         return new Outcome(
                 Verdict.valueOf(String.valueOf(tried.get("verdict"))),
-                list(tried.get("history")).stream().map(Harness::map).toList(),
-                map(tried.get("results")));
+                ((List<?>) value(tried, "history")).stream().map(Harness::map).toList(),
+                map(value(tried, "results")));
     }
 
-    private static List<?> list(Object value) {
-        return (List<?>) Objects.requireNonNull(value);
+    private static Object value(Map<?, ?> of, String key) {
+        return Objects.requireNonNull(of.get(key), key);
     }
 
     private static Map<String, Object> map(Object value) {

@@ -1,7 +1,9 @@
 package cairn.jepsen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.file.UserMistake;
 import cairn.jepsen.Harness.Verdict;
@@ -22,8 +24,9 @@ final class HarnessTest {
         Map<String, Object> first = outcome.history().getFirst();
         assertEquals(0L, first.get("index"));
         assertEquals("invoke", first.get("type"));
-        assertEquals(2, ((List<?>) first.get("value")).size());
-        assertEquals(true, ((Map<?, ?>) outcome.results().get("stats")).containsKey("by-f"));
+        assertEquals(2, assertInstanceOf(List.class, first.get("value")).size());
+        Map<?, ?> stats = assertInstanceOf(Map.class, outcome.results().get("stats"));
+        assertTrue(stats.containsKey("by-f"), () -> "" + stats);
     }
 
     @Test

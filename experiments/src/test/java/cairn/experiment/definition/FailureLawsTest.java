@@ -81,7 +81,7 @@ class FailureLawsTest {
             var known = new GammaDistribution(shape, 1e9);
             for (int i = 1; i < 64; i++) {
                 double expected = known.inverseCumulativeProbability(i / 64.0);
-                assertEquals(expected, law.at((long) i << 58), 1 + 1e-6 * expected);
+                assertEquals(expected, (double) law.at((long) i << 58), 1 + 1e-6 * expected);
             }
         }
     }
@@ -131,7 +131,7 @@ class FailureLawsTest {
                         "pause: primary, every: 100 us, at most: 100_000, heal after: 1 us, spread:"
                                 + " {to: [backup-1, pmu-1], probability: 25 %, within: 20 us}");
         long causes = count(struck, "pause primary");
-        assertEquals(400, causes, 80);
+        assertTrue(Math.abs(causes - 400) <= 80, causes + " causes");
         for (String neighbour : List.of("pause backup-1", "pause pmu-1")) {
             assertEquals(causes / 4.0, (double) count(struck, neighbour), 35, neighbour);
         }
