@@ -169,7 +169,7 @@ public sealed interface Fact {
 
     /**
      * What decides the order of a rank's receipts is stable up to and with its how-manieth one,
-     * counted over its whole life: a replay repeats these as they were.
+     * inputs included, counted over its whole life: a replay repeats these as they were.
      */
     record Logged(int process, long receipts) implements Fact {}
 
@@ -185,6 +185,9 @@ public sealed interface Fact {
 
     /** A rank received a message: the how-manieth that its sender sent to it. */
     record Received(int process, int from, long number, long digest) implements OfRank {}
+
+    /** A rank read its how-manieth input of the outside world, which counts as a receipt. */
+    record Read(int process, long number, long value) implements OfRank {}
 
     /** A rank has an output for the outside world. */
     record Produced(int process, long number, long value) implements OfRank {}

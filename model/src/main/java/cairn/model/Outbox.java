@@ -21,6 +21,9 @@ import cairn.model.verbs.Verbs;
  */
 public interface Outbox<M extends Message> {
 
+    /** What the outside world may say. */
+    Law INPUTS = new Law.Pick(1L << 32);
+
     /** Sends a message of the protocol; to oneself too. */
     void send(NodeId to, M message);
 
@@ -69,6 +72,12 @@ public interface Outbox<M extends Message> {
 
     /** The node's own dice. The name is unique in the node; ask for it once, at boot. */
     Choice choice(String name, Law law);
+
+    /**
+     * Reads the outside world. What it said cannot be asked for again, by another life of the
+     * process neither.
+     */
+    long input();
 
     /** The process's volatile memory, zero at boot: the application's state. */
     PagedMemory memory();

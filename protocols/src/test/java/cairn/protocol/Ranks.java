@@ -94,7 +94,8 @@ public final class Ranks {
                                     dice.from(10, 40),
                                     dice.of(24, 200, 4_096),
                                     dice.nanos(500, 20_000),
-                                    dice.from(1, 12)));
+                                    dice.from(1, 12),
+                                    dice.of(0, 1, 5)));
         };
     }
 

@@ -147,6 +147,11 @@ public final class RecordingOutbox<M extends Message> implements Outbox<M> {
     }
 
     @Override
+    public long input() {
+        return 0;
+    }
+
+    @Override
     public PagedMemory memory() {
         return memory;
     }

@@ -11,8 +11,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,15 +30,14 @@ public final class Json {
         this.json = json;
     }
 
-    public static String text(ExperimentResult result) {
-        var out = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
+    /** Writes a result as it goes; trials are not kept. */
+    public static void write(ExperimentResult result, Writer out) throws IOException {
+        JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator generator = factory.createGenerator(out)) {
             generator.setPrettyPrinter(printer());
             new Json(generator).experiment(result);
-        } catch (IOException cannotHappen) {
-            throw new UncheckedIOException(cannotHappen);
         }
-        return out.append('\n').toString();
+        out.append('\n');
     }
 
     /** A field a line, and lists of numbers on one. */

@@ -3,7 +3,10 @@ package cairn.report;
 import cairn.report.plot.Images;
 import cairn.report.plot.Plot;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
@@ -44,17 +47,17 @@ public final class Report {
                     PngText.with(Images.png(plot), "Description", remark));
             put(pictures.resolve(plot.name() + ".svg"), described(Images.svg(plot), remark));
         }
-        put(folder.resolve("trials.csv"), Tables.trials(result));
-        put(folder.resolve("summary.csv"), Tables.summary(result));
-        put(folder.resolve("differences.csv"), Tables.differences(result));
-        put(folder.resolve("latency.csv"), Tables.latency(result));
+        put(folder.resolve("trials.csv"), out -> Tables.trials(result, out));
+        put(folder.resolve("summary.csv"), out -> Tables.summary(result, out));
+        put(folder.resolve("differences.csv"), out -> Tables.differences(result, out));
+        put(folder.resolve("latency.csv"), out -> Tables.latency(result, out));
         Path logs = Files.createDirectories(folder.resolve("histograms"));
         put(logs.resolve("request.hlog"), Histograms.log(result, TrialResult::requestLatency));
         put(
                 logs.resolve("checkpoint.hlog"),
                 Histograms.log(result, TrialResult::checkpointLatency));
         put(logs.resolve("recovery.hlog"), Histograms.log(result, TrialResult::recovery));
-        put(folder.resolve("results.json"), Json.text(result));
+        put(folder.resolve("results.json"), out -> Json.write(result, out));
         return put(folder.resolve("report.html"), Page.of(result, plots));
     }
 
@@ -74,14 +77,39 @@ public final class Report {
         }
     }
 
+    /** What writes a text, bit by bit. */
+    private interface Text {
+        void write(Writer out) throws IOException;
+    }
+
     private static Path put(Path file, String text) throws IOException {
         return put(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Written beside its place and moved there, so that nobody ever reads half a file. */
+    private static Path put(Path file, Text text) throws IOException {
+        Path beside = beside(file);
+        // Unlike the writer of Files, this one puts a mark for what is no character.
+        try (Writer out =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                Files.newOutputStream(beside), StandardCharsets.UTF_8))) {
+            text.write(out);
+        }
+        return move(beside, file);
+    }
+
     private static Path put(Path file, byte[] bytes) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+        Path beside = beside(file);
         Files.write(beside, bytes);
+        return move(beside, file);
+    }
+
+    /** Where a file is written before it is moved to its place, so that nobody reads half of it. */
+    private static Path beside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".part");
+    }
+
+    private static Path move(Path beside, Path file) throws IOException {
         try {
             return Files.move(
                     beside,

@@ -108,7 +108,9 @@ public final class SideBySide {
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.element("title", first.name() + " and " + second.name());
         html.raw("\n<style>\n" + Page.resource("report.css") + "</style>\n</head>\n<body>\n<main>");
-        html.element("h1", "A: " + first.name() + ". B: " + second.name()).raw("\n");
+        boolean same = first.name().equals(second.name());
+        String heading = same ? first.name() + ", A and B" : first.name() + " and " + second.name();
+        html.element("h1", heading).raw("\n");
         html.raw(
                 "<div class=\"wide\"><table><thead><tr><th></th><th>A</th><th>B</th></tr></thead>");
         html.raw("<tbody>\n");

@@ -6,6 +6,8 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
 import cairn.report.statistics.Significance;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class Tables {
     /**
      * One row for each trial: its settings, counts, measures, where its time went, its verdicts.
      */
-    public static String trials(ExperimentResult result) {
+    public static void trials(ExperimentResult result, Writer out) throws IOException {
         SequencedSet<String> settings = new LinkedHashSet<>();
         SequencedSet<String> properties = new LinkedHashSet<>();
         for (VariantResult variant : result.variants()) {
@@ -36,14 +38,13 @@ public final class Tables {
                 trial.properties().forEach(outcome -> properties.add(outcome.id()));
             }
         }
-        var csv = new Csv(result.configuration());
+        var csv = new Csv(result.configuration(), out);
         csv.head(trialHead(settings, properties));
         for (VariantResult variant : result.variants()) {
             for (TrialResult trial : variant.trials()) {
                 csv.row(trialRow(variant, trial, settings, properties));
             }
         }
-        return csv.text();
     }
 
     private static List<String> trialHead(
@@ -113,8 +114,8 @@ public final class Tables {
     }
 
     /** One row for each variant and measure: the estimate, its interval, and from how many. */
-    public static String summary(ExperimentResult result) {
-        var csv = new Csv(result.configuration());
+    public static void summary(ExperimentResult result, Writer out) throws IOException {
+        var csv = new Csv(result.configuration(), out);
         csv.head(
                 List.of(
                         "variant",
@@ -145,12 +146,11 @@ public final class Tables {
                 }
             }
         }
-        return csv.text();
     }
 
     /** One row for each comparison of a variant with the first one. */
-    public static String differences(ExperimentResult result) {
-        var csv = new Csv(result.configuration());
+    public static void differences(ExperimentResult result, Writer out) throws IOException {
+        var csv = new Csv(result.configuration(), out);
         csv.head(
                 List.of(
                         "variant",
@@ -187,12 +187,11 @@ public final class Tables {
                             significance.effect().name(),
                             Numbers.exact(significance.effect().size())));
         }
-        return csv.text();
     }
 
     /** Percentiles of the durations of all trials of a variant together. */
-    public static String latency(ExperimentResult result) {
-        var csv = new Csv(result.configuration());
+    public static void latency(ExperimentResult result, Writer out) throws IOException {
+        var csv = new Csv(result.configuration(), out);
         csv.head(List.of("variant", "duration", "n", "percentile", "latency_ns"));
         for (VariantResult variant : result.variants()) {
             List<TrialResult> trials = variant.trials();
@@ -200,7 +199,6 @@ public final class Tables {
             percentiles(csv, variant, "checkpoint", trials, TrialResult::checkpointLatency);
             percentiles(csv, variant, "recovery", trials, TrialResult::recovery);
         }
-        return csv.text();
     }
 
     private interface DurationsOf {
@@ -212,7 +210,8 @@ public final class Tables {
             VariantResult variant,
             String duration,
             List<TrialResult> trials,
-            DurationsOf durations) {
+            DurationsOf durations)
+            throws IOException {
         var all = DurationHistogram.merged(trials.stream().map(durations::of).toList());
         if (all.isEmpty()) {
             return;

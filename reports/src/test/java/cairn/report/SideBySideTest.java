@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ final class SideBySideTest {
 
     private StoredResult stored(String name, ExperimentResult result) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
-        Files.writeString(own.resolve("results.json"), Json.text(result));
+        try (Writer out = Files.newBufferedWriter(own.resolve("results.json"))) {
+            Json.write(result, out);
+        }
         return StoredResult.read(own);
     }
 }

@@ -14,13 +14,25 @@ import com.fasterxml.jackson.core.JsonToken;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
 final class TablesTest {
+    private interface Text {
+        void write(Writer out) throws IOException;
+    }
+
+    private static String text(Text text) throws IOException {
+        var out = new StringWriter();
+        text.write(out);
+        return out.toString();
+    }
+
     @Test
-    void trialsHaveOneRowEachAndAsManyFieldsAsTheHead() {
-        List<List<String>> rows = parse(Tables.trials(Samples.protocols(4)));
+    void trialsHaveOneRowEachAndAsManyFieldsAsTheHead() throws IOException {
+        List<List<String>> rows = parse(text(out -> Tables.trials(Samples.protocols(4), out)));
         assertEquals(1 + 6 * 4, rows.size());
         for (List<String> row : rows) {
             assertEquals(rows.getFirst().size(), row.size());
@@ -34,9 +46,9 @@ final class TablesTest {
     }
 
     @Test
-    void summariesSayTheEstimateItsIntervalAndItsN() {
+    void summariesSayTheEstimateItsIntervalAndItsN() throws IOException {
         ExperimentResult result = Samples.protocols(4);
-        List<List<String>> rows = parse(Tables.summary(result));
+        List<List<String>> rows = parse(text(out -> Tables.summary(result, out)));
         List<String> row =
                 rows.stream()
                         .filter(r -> r.get(0).equals("disk") && r.get(1).equals("checkpoint_p50"))
@@ -51,8 +63,8 @@ final class TablesTest {
     }
 
     @Test
-    void latencyPercentilesNeverFall() {
-        List<List<String>> rows = parse(Tables.latency(Samples.protocols(2)));
+    void latencyPercentilesNeverFall() throws IOException {
+        List<List<String>> rows = parse(text(out -> Tables.latency(Samples.protocols(2), out)));
         assertEquals(1 + 6 * 3 * 13, rows.size());
         for (int i = 2; i < rows.size(); i++) {
             if (!rows.get(i).get(3).equals("0")) {
@@ -63,15 +75,16 @@ final class TablesTest {
     }
 
     @Test
-    void fieldsWithCommasQuotesAndLineEndsComeBackAsTheyWere() {
+    void fieldsWithCommasQuotesAndLineEndsComeBackAsTheyWere() throws IOException {
         var configuration = new Configuration("name: x\n");
-        var csv = new Csv(configuration);
+        var out = new StringWriter();
+        var csv = new Csv(configuration, out);
         List<String> nasty = List.of("a,b", "say \"no\"", "two\r\nlines", "", "plain", "\"");
         csv.row(nasty);
         csv.row(List.of("x"));
         var withHash = new ArrayList<>(nasty);
         withHash.add(configuration.hash());
-        assertEquals(List.of(withHash, List.of("x", configuration.hash())), parse(csv.text()));
+        assertEquals(List.of(withHash, List.of("x", configuration.hash())), parse(out.toString()));
     }
 
     @Test
@@ -79,7 +92,8 @@ final class TablesTest {
         ExperimentResult result = Samples.protocols(3);
         int trials = 0;
         String file = "";
-        try (JsonParser json = new JsonFactory().createParser(Json.text(result))) {
+        try (JsonParser json =
+                new JsonFactory().createParser(text(out -> Json.write(result, out)))) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.FIELD_NAME) {
                     trials += json.currentName().equals("seed") ? 1 : 0;
@@ -96,7 +110,8 @@ final class TablesTest {
 
     @Test
     void jsonOfAResultWithNothingInItIsWellFormed() throws IOException {
-        String text = Json.text(Samples.experiment(Samples.bare("bare", 1)));
+        ExperimentResult bare = Samples.experiment(Samples.bare("bare", 1));
+        String text = text(out -> Json.write(bare, out));
         try (JsonParser json = new JsonFactory().createParser(text)) {
             assertNotNull(json.nextToken());
             json.skipChildren();
@@ -106,7 +121,7 @@ final class TablesTest {
     }
 
     @Test
-    void theTerminalSummaryFitsInAHundredColumnsAndAlignsItsNumbers() {
+    void theTerminalSummaryFitsInAHundredColumnsAndAlignsItsNumbers() throws IOException {
         String text = Summary.text(Samples.protocols(3));
         assertTrue(
                 text.lines().allMatch(line -> line.codePointCount(0, line.length()) <= 100), text);
@@ -118,7 +133,7 @@ final class TablesTest {
     }
 
     @Test
-    void aLabelThatTheTerminalHasNoRoomForGoesOnBelow() {
+    void aLabelThatTheTerminalHasNoRoomForGoesOnBelow() throws IOException {
         String label =
                 "a label of many words that goes on and on for more than a hundred columns of text";
         String text = Summary.text(Samples.experiment(Samples.bare(label + label, 2)));

@@ -84,6 +84,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private PagedMemory memory = new PagedMemory(0);
     private int incarnation = -1;
 
+    /** What the outside world says to this incarnation; made when it is first asked. */
+    private @Nullable Choice inputs;
+
     /** Counts starts and ends: an effect asked for in an earlier life is never carried out. */
     private int life;
 
@@ -305,6 +308,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     /** Starts the process on a machine that is up. */
     private void boot() {
         incarnation++;
+        inputs = null;
         life++;
         memory = new PagedMemory(hardware.memoryBytes());
         memory.grantMappings(grantedMappings);
@@ -535,6 +539,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                     Fact.Migrated _,
                     Fact.Sent _,
                     Fact.Received _,
+                    Fact.Read _,
                     Fact.Produced _,
                     Fact.Emitted _,
                     Fact.Line _,
@@ -632,6 +637,16 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         // Dice of another life are other dice: else each would throw what the one before threw.
         String life = incarnation == 0 ? "" : " life " + incarnation;
         return new Choice(name + " " + self + life, law, world.choices());
+    }
+
+    @Override
+    public long input() {
+        Choice asked = inputs;
+        if (asked == null) {
+            asked = choice("input", INPUTS);
+            inputs = asked;
+        }
+        return asked.ask();
     }
 
     @Override

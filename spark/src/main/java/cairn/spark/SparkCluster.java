@@ -28,10 +28,7 @@ public final class SparkCluster implements TrialCluster {
             Pattern.compile("spark://([A-Za-z0-9._-]+:[0-9]{1,5})(,[A-Za-z0-9._-]+:[0-9]{1,5})*");
     private static final int PATIENCE_MILLIS = 5_000;
 
-    /**
-     * What Netty and Spark do that a JDK warns of, and what Spark reaches into (Spark's own list
-     * for Java 17 and later, as far as it is needed here).
-     */
+    /** Netty and Spark call what a JDK warns of. */
     private static final String JVM =
             "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
                     + " -Djava.awt.headless=true";
@@ -52,9 +49,7 @@ public final class SparkCluster implements TrialCluster {
                         // Lines go to disk as they come: together they may be any number.
                         .set("spark.driver.maxResultSize", "0")
                         // Cairn's libraries may be newer than those of the cluster.
-                        .set("spark.executor.userClassPathFirst", "true")
-                        // A machine that is lost takes trials with it that were no fault of theirs.
-                        .set("spark.task.maxFailures", "8");
+                        .set("spark.executor.userClassPathFirst", "true");
         List<String> jars = Jars.ofThis();
         if (!master.startsWith("local") && !jars.isEmpty()) {
             conf.set("spark.jars", String.join(",", jars));

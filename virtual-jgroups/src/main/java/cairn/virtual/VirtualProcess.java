@@ -126,7 +126,8 @@ public final class VirtualProcess implements LogicalProcess {
         }
     }
 
-    long nanoTime() {
+    /** What {@link System#nanoTime} shows in it. */
+    public long nanoTime() {
         return FIRST_NANOS + clock.reading(kernel.now());
     }
 

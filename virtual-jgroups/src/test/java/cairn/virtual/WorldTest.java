@@ -167,9 +167,14 @@ final class WorldTest {
                         60,
                         n -> {
                             n.add("virtual: " + Meeting.computesInVirtualThread());
-                            Meeting.timeout(30)
-                                    .whenComplete((_, e) ->
-                                            n.add("late: " + (e instanceof TimeoutException)));
+                            var _ =
+                                    Meeting.timeout(30)
+                                            .whenComplete((_, e) ->
+                                                    n.add(
+                                                            "late: "
+                                                                    + (e
+                                                                            instanceof
+                                                                            TimeoutException)));
                         });
         assertEquals(List.of("virtual: true", "late: true"), notes);
     }
@@ -180,7 +185,7 @@ final class WorldTest {
                 assertThrows(
                         IllegalStateException.class,
                         () -> run(new CalmChoices(), 1, _ -> Meeting.startPlatformThread()));
-        assertTrue(thrown.getMessage().contains("stray"), thrown.getMessage());
+        assertTrue(thrown.toString().contains("stray"), thrown.toString());
     }
 
     @Test

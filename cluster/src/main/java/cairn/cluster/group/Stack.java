@@ -20,8 +20,10 @@ import java.util.stream.Collectors;
  * @param port this member's port; FD_SOCK2 uses the next one
  * @param contacts the addresses of all members, host:port
  * @param silenceMillis after how long a silence a member is suspected
+ * @param joinMillis how long it looks for others before it founds a group of its own
  */
-public record Stack(String host, int port, List<String> contacts, long silenceMillis) {
+public record Stack(
+        String host, int port, List<String> contacts, long silenceMillis, long joinMillis) {
 
     /** How many ports in a row a member uses. */
     public static final int PORTS = 2;
@@ -64,7 +66,7 @@ public record Stack(String host, int port, List<String> contacts, long silenceMi
           <pbcast.NAKACK2 use_mcast_xmit="false"/>
           <UNICAST3 conn_close_timeout="5s"/>
           <pbcast.STABLE desired_avg_gossip="5s" max_bytes="4M"/>
-          <pbcast.GMS print_local_addr="false" join_timeout="500" view_ack_collection_timeout="500"/>
+          <pbcast.GMS print_local_addr="false" join_timeout="JOIN" view_ack_collection_timeout="500"/>
           <UFC max_credits="4M" min_threshold="0.4"/>
           <FRAG2 frag_size="60K"/>
         </config>
@@ -73,6 +75,7 @@ public record Stack(String host, int port, List<String> contacts, long silenceMi
                 .replace("PORT", Integer.toString(port))
                 .replace("CONTACTS", hosts)
                 .replace("SILENCE", Long.toString(silenceMillis))
+                .replace("JOIN", Long.toString(joinMillis))
                 .replace("INTERVAL", Long.toString(Math.max(50, silenceMillis / 5)));
     }
 }

@@ -21,6 +21,8 @@ import cairn.model.service.Response;
 import cairn.model.storage.Disk;
 import cairn.model.verbs.Verbs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,6 +49,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     private final Cores cores;
     private final PagedMemory memory;
     private final ArrayDeque<Event<M>> held = new ArrayDeque<>();
+    private @Nullable Choice inputs;
     private boolean booted;
     private boolean still;
     private boolean ended;
@@ -289,6 +292,17 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     @Override
     public Choice choice(String name, Law law) {
         return new Choice(name + " " + self, law, site.choices());
+    }
+
+    @Override
+    public long input() {
+        Choice asked = inputs;
+        if (asked == null) {
+            // Another life hears something else, although its dice have the same seed.
+            asked = new Choice("input " + self + " life " + incarnation, INPUTS, site.choices());
+            inputs = asked;
+        }
+        return asked.ask();
     }
 
     @Override

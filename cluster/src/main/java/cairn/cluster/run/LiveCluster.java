@@ -153,9 +153,15 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
         places.forEach(place -> steer(place::start));
         await("all to join", PATIENCE_SECONDS, () -> places.stream().allMatch(Place::hasJoined));
+        await("all to be in one view", PATIENCE_SECONDS, this::seesAll);
         zeroNanos = System.nanoTime();
         time = new Timekeeper(zeroNanos);
         places.forEach(place -> steer(place::begin));
+    }
+
+    private boolean seesAll() {
+        Group own = group;
+        return own != null && own.members().size() > places.size();
     }
 
     private void layPorts() throws IOException {
@@ -166,7 +172,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             contacts.add(host(i) + ":" + ports.get(i));
         }
         for (int i = 0; i < members; i++) {
-            stacks.add(new Stack(host(i), ports.get(i), contacts, Stack.SILENCE_MILLIS));
+            // This process comes first, and founds the group; on a busy machine others are patient.
+            long joinMillis = i < places.size() ? 5_000 : 500;
+            stacks.add(
+                    new Stack(host(i), ports.get(i), contacts, Stack.SILENCE_MILLIS, joinMillis));
         }
     }
 

@@ -348,7 +348,8 @@ public final class Shipped {
                             "hops", "how often each is passed on",
                             "contentBytes", "bytes of a message",
                             "workNanos", "what a rank computes on each, on average",
-                            "statePages", "pages of state of each rank"),
+                            "statePages", "pages of state of each rank",
+                            "inputEvery", "messages from one input to the next; 0: none"),
                     settings -> new Wandering((WanderingSettings) settings));
 
     private static final ComputationForm CREW =

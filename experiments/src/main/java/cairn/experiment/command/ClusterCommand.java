@@ -18,7 +18,12 @@ import java.util.concurrent.Callable;
             "Runs protocols as processes over JGroups, with real files, real time and real faults.",
             "docs/cluster.md says what is real and what is not."
         },
-        footer = {"", "Example:", "  ./cairn cluster run experiments/live/local-disk.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./cairn cluster run experiments/live/local-disk.yaml",
+            "  ./cairn cluster soak experiments/live/soak.yaml --for '10 min'"
+        })
 final class ClusterCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;

@@ -82,6 +82,7 @@ public final class CommandLineTool {
                         new CheckCommand(bench),
                         new ReplayCommand(bench),
                         new CompareCommand(bench),
+                        new ExportCommand(bench),
                         new ShrinkCommand(bench),
                         new ExploreCommand(bench),
                         new AgreeCommand(bench),

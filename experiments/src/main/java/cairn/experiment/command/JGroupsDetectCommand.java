@@ -66,8 +66,21 @@ final class JGroupsDetectCommand implements Callable<Integer> {
     private record Setting(String name, Stack stack) {}
 
     /** What was measured of one failure under one setting, in nanoseconds. */
-    private record Row(
-            Setting setting, Failure failure, double[] first, double[] last, double[] merged) {}
+    private static final class Row {
+        private final Setting setting;
+        private final Failure failure;
+        private final double[] first;
+        private final double[] last;
+        private final double[] merged;
+
+        Row(Setting setting, Failure failure, List<Detection> all) {
+            this.setting = setting;
+            this.failure = failure;
+            this.first = all.stream().mapToDouble(Detection::firstNanos).sorted().toArray();
+            this.last = all.stream().mapToDouble(Detection::lastNanos).sorted().toArray();
+            this.merged = all.stream().mapToDouble(Detection::mergedNanos).sorted().toArray();
+        }
+    }
 
     JGroupsDetectCommand(Workbench bench) {
         this.bench = bench;
@@ -132,12 +145,7 @@ final class JGroupsDetectCommand implements Callable<Integer> {
         for (int seed = 1; seed <= seeds; seed++) {
             Detection.of(failure, setting.stack, seed).ifPresent(all::add);
         }
-        return new Row(
-                setting,
-                failure,
-                all.stream().mapToDouble(Detection::firstNanos).sorted().toArray(),
-                all.stream().mapToDouble(Detection::lastNanos).sorted().toArray(),
-                all.stream().mapToDouble(Detection::mergedNanos).sorted().toArray());
+        return new Row(setting, failure, all);
     }
 
     private static String line(Row row) {

@@ -181,7 +181,11 @@ final class JGroupsSearchCommand implements Callable<Integer> {
 
     private void save(List<Answer> fewest) throws IOException {
         Path file = bench.terminal().resolve(out);
-        ResultsFolder.make(file.toAbsolutePath().getParent(), out);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new UserMistake("--out: " + out + " is a folder; name a file");
+        }
+        ResultsFolder.make(folder, out);
         List<String> lines = new ArrayList<>(List.of("# property: " + rule));
         fewest.forEach(answer -> lines.add(answer.toString()));
         Files.write(file, lines);

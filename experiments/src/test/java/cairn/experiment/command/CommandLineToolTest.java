@@ -78,6 +78,19 @@ class CommandLineToolTest {
     }
 
     @Test
+    void theTablesOfAReportAreExportedBesideThem() {
+        assertEquals(
+                "nowhere: no trials.csv there; name a folder that ./cairn run wrote",
+                Toy.cairn(folder, "export", "nowhere", "--parquet").err().strip());
+        Toy.cairn(folder, "run", "forgets.yaml", "--out", "out");
+        Ran ran = Toy.cairn(folder, "export", "out", "--parquet");
+        assertEquals(0, ran.code(), ran.err());
+        for (String table : List.of("trials", "summary", "differences", "latency")) {
+            assertTrue(Files.exists(folder.resolve("out").resolve(table + ".parquet")), ran.out());
+        }
+    }
+
+    @Test
     void twoRunsArePutSideBySideInPairsOfSeeds() throws IOException {
         Toy.cairn(folder, "run", "calm.yaml", "--out", "a");
         Toy.cairn(folder, "run", "forgets.yaml", "--out", "b");

@@ -147,7 +147,12 @@ public final class RunFeatures implements Observer {
                 places.add(place);
                 feature(10, place.hashCode(), events[node]);
             }
-            case Fact.Applied _, Fact.Doing _, Fact.Sent _, Fact.Received _, Fact.Produced _ -> {
+            case Fact.Applied _,
+                    Fact.Doing _,
+                    Fact.Sent _,
+                    Fact.Received _,
+                    Fact.Read _,
+                    Fact.Produced _ -> {
                 // Far too many to tell states apart.
             }
         }

@@ -5,6 +5,8 @@ import cairn.model.Outbox;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.OptionalLong;
+
 /** What a protocol does for the rank that it hosts. */
 public interface Host<M extends Message> {
 
@@ -21,6 +23,15 @@ public interface Host<M extends Message> {
 
     /** The rank has its how-manieth output; whether it may leave is the protocol's business. */
     void output(long number, long value, Outbox<M> out);
+
+    /**
+     * The rank reads its how-manieth input; empty if it has to wait for it: until {@link Rank#run}
+     * is called again. A protocol that keeps no inputs asks the outside world, after a recovery
+     * too.
+     */
+    default OptionalLong input(long number, Outbox<M> out) {
+        return OptionalLong.of(out.input());
+    }
 
     /**
      * The rank is about to store to a protected page. Returns whether the page is no longer

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -25,10 +26,13 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * bytes 0..7    outputs
- * bytes 8..15   receipts
+ * bytes 8..15   receipts, inputs included
  * 16 + 16 r     messages sent to rank r
  * 24 + 16 r     the number of the last message received from rank r
  * </pre>
+ *
+ * <p>No rank sends to itself. What would count that counts its inputs, in both places: what the
+ * outside world sent for it, and what it received.
  */
 public final class Rank {
 
@@ -133,7 +137,7 @@ public final class Rank {
         return memory.readLong(channel(from) + Long.BYTES);
     }
 
-    /** How many messages it has received in all. */
+    /** How many messages it has received, and inputs it has read, in all. */
     public long receipts(Memory memory) {
         return memory.readLong(RECEIPTS);
     }
@@ -291,6 +295,19 @@ public final class Rank {
                 memory.remap(page(range.address()), page(range.address() + range.length() - 1));
                 perform(thread, step, -1, memory);
             }
+            case Step.Input(long address) -> {
+                long number = received(index, memory) + 1;
+                OptionalLong value = host.input(number, out);
+                if (value.isEmpty()) {
+                    return false;
+                }
+                memory.writeLong(base + address, value.getAsLong());
+                memory.writeLong(channel(index), number);
+                memory.writeLong(channel(index) + Long.BYTES, number);
+                memory.writeLong(RECEIPTS, memory.readLong(RECEIPTS) + 1);
+                perform(thread, step, -1, memory);
+                out.claim(new Fact.Read(index, number, value.getAsLong()));
+            }
             case Step.Output(long value) -> {
                 long number = memory.readLong(OUTPUTS) + 1;
                 memory.writeLong(OUTPUTS, number);
@@ -350,7 +367,8 @@ public final class Rank {
                 rehearsal.clear(range);
                 computation.perform(index, thread, step, -1, rehearsal);
             }
-            case Step.Output _ -> computation.perform(index, thread, step, -1, rehearsal);
+            case Step.Input _, Step.Output _ ->
+                    computation.perform(index, thread, step, -1, rehearsal);
             case Step.Finish _, Step.Exit _ -> {
                 // Its value has been read.
             }
@@ -441,6 +459,9 @@ public final class Rank {
             case Step.Receive(int from, Span _) ->
                     mayStore(RECEIPTS, Long.BYTES, host, out)
                             && mayStore(channel(from), CHANNEL_BYTES, host, out);
+            case Step.Input _ ->
+                    mayStore(RECEIPTS, Long.BYTES, host, out)
+                            && mayStore(channel(index), CHANNEL_BYTES, host, out);
             case Step.Output _ -> mayStore(OUTPUTS, Long.BYTES, host, out);
             case Step.Compute _, Step.Remap _, Step.Finish _, Step.Exit _ -> true;
         };

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What a computation comes to when nothing fails: its ranks take steps in turn, and each message is
- * there at once.
+ * there at once; the outside world says zero.
  */
 public final class Reference {
 
@@ -101,6 +101,10 @@ public final class Reference {
                         return false;
                     }
                     computation.perform(rank, thread, step, sender, view);
+                }
+                case Step.Input(long address) -> {
+                    memory.writeLong(address, 0);
+                    computation.perform(rank, thread, step, -1, view);
                 }
                 case Step.Finish(long result) -> {
                     ended[slot] = true;

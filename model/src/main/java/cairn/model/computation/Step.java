@@ -62,6 +62,17 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Reads eight bytes of the outside world, which nobody can be asked for again. They are in
+     * their place when the step is performed; which pages that touches does not depend on them.
+     */
+    record Input(long address) implements Step {
+        @Override
+        public Span stores() {
+            return new Span(address, Long.BYTES);
+        }
+    }
+
     /** Ends the rank with a result. */
     record Finish(long result) implements Step {
         @Override

@@ -2,7 +2,6 @@ package cairn.model.fault;
 
 import cairn.model.NodeId;
 
-import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -98,7 +97,7 @@ public sealed interface Fault {
     }
 
     private static List<NodeId> checked(List<NodeId> nodes, long staggerNanos) {
-        if (nodes.isEmpty() || new HashSet<>(nodes).size() < nodes.size()) {
+        if (nodes.isEmpty() || nodes.stream().distinct().count() < nodes.size()) {
             throw new IllegalArgumentException(
                     "a failure domain has machines, each of them once: " + nodes);
         }

@@ -151,6 +151,12 @@ public final class Properties {
                         Application.Parallel.class,
                         declaration -> new PerProcess(declaration, _ -> new Replay())),
                 new Stated(
+                        "INPUT",
+                        "What left, or whoever survived, depends on no input that was read"
+                                + " otherwise after a recovery.",
+                        Application.Parallel.class,
+                        Inputs::new),
+                new Stated(
                         "RES",
                         "A computation comes to what it comes to when nothing fails.",
                         Application.Parallel.class,

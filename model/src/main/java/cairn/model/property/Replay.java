@@ -11,9 +11,12 @@ import java.util.Set;
 /**
  * DET, of one rank: what was claimed to be logged is repeated as it was. When a rank goes back, it
  * owes those of its receipts that were logged then: each has the same sender and content when it
- * takes place again. What was not logged then is owed by nobody, whatever is logged later.
+ * takes place again. An input is a receipt from the outside world. What was not logged then is owed
+ * by nobody, whatever is logged later.
  */
 final class Replay implements Checker {
+
+    private static final long OUTSIDE = -1;
 
     private final LongTable atCut = new LongTable();
     private long[] receipts = new long[64];
@@ -23,7 +26,7 @@ final class Replay implements Checker {
 
     @Override
     public Set<Topic> topics() {
-        return EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.RECEIVED, Topic.LOGGED);
+        return EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.RECEIVED, Topic.READ, Topic.LOGGED);
     }
 
     @Override
@@ -40,12 +43,21 @@ final class Replay implements Checker {
             logged = upTo;
             owed = Math.min(owed, upTo);
         } else if (claimed.fact() instanceof Fact.Received received) {
-            received(claimed.at(), received, judgement);
+            received(
+                    claimed.at(),
+                    received,
+                    Mix.fold(Mix.fold(received.from(), received.number()), received.digest()),
+                    judgement);
+        } else if (claimed.fact() instanceof Fact.Read read) {
+            received(
+                    claimed.at(),
+                    read,
+                    Mix.fold(Mix.fold(OUTSIDE, read.number()), read.value()),
+                    judgement);
         }
     }
 
-    private void received(long at, Fact.Received received, Judgement judgement) {
-        long what = Mix.fold(Mix.fold(received.from(), received.number()), received.digest());
+    private void received(long at, Fact.OfRank receipt, long what, Judgement judgement) {
         if (count < owed) {
             if (receipts[count] == what) {
                 judgement.witness();
@@ -53,17 +65,19 @@ final class Replay implements Checker {
                 judgement.violated(
                         at,
                         Words.say(
-                                "receipt %d of rank %d is message %d of rank %d %s, and before it"
-                                        + " failed it was another one, which was logged",
-                                count + 1,
-                                received.process(),
-                                received.number(),
-                                received.from(),
-                                Words.at(at)));
+                                "receipt %d of rank %d is %s %s, and before it failed it was"
+                                        + " another one, which was logged",
+                                count + 1, receipt.process(), name(receipt), Words.at(at)));
             }
         }
         receipts = LongTable.withRoomFor(receipts, count);
         receipts[count++] = what;
+    }
+
+    private static String name(Fact.OfRank receipt) {
+        return receipt instanceof Fact.Received(int _, int from, long number, long _)
+                ? "message " + number + " of rank " + from
+                : "an input";
     }
 
     @Override

@@ -42,6 +42,7 @@ public enum Topic {
     LOGGED,
     SENT,
     RECEIVED,
+    READ,
     PRODUCED,
     FINISHED,
     EMITTED,
@@ -89,6 +90,7 @@ public enum Topic {
             case Fact.Pledged _ -> PLEDGED;
             case Fact.Sent _ -> SENT;
             case Fact.Received _ -> RECEIVED;
+            case Fact.Read _ -> READ;
             case Fact.Produced _ -> PRODUCED;
             case Fact.Finished _ -> FINISHED;
             case Fact.Emitted _ -> EMITTED;

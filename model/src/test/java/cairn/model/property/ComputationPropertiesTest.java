@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CUT-1, CUT-2, EO, NOORPH, DET, OUT, SP and RES of computations against saboteurs. */
+/** CUT-1, CUT-2, EO, NOORPH, DET, INPUT, OUT, SP and RES of computations against saboteurs. */
 class ComputationPropertiesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"CUT-1", "CUT-2", "EO", "NOORPH", "DET", "OUT", "SP"})
+    @ValueSource(strings = {"CUT-1", "CUT-2", "EO", "NOORPH", "DET", "INPUT", "OUT", "SP"})
     void aRunInWhichNothingHappenedProvesNothing(String property) {
         new RankStory(property).isInconclusive();
     }
@@ -220,6 +220,84 @@ class ComputationPropertiesTest {
                 .resumes(1, 0)
                 .receives(1, 11)
                 .receives(2, 13)
+                .holds();
+    }
+
+    @Test
+    void anInputThatWasLoggedIsRepeatedToo() {
+        new RankStory("DET")
+                .reads(1, 1, 7)
+                .logs(1)
+                .recovers(1, 0)
+                .reads(1, 1, 8)
+                .isViolatedAtOnce("receipt 1 of rank 1", "an input");
+    }
+
+    // ---- INPUT
+
+    private static RankStory inputBehindMessage() {
+        return new RankStory("INPUT").reads(0, 1, 7).sends(1, 11).receives(1, 11);
+    }
+
+    @Test
+    void anInputBehindAMessageIsReadAgainAsItWas() {
+        inputBehindMessage().recovers(0, 0).reads(0, 1, 7).sends(1, 11).holds();
+    }
+
+    @Test
+    void aSurvivorThatDependsOnAnInputReadOtherwiseIsAnOrphan() {
+        // Although the message says the same.
+        inputBehindMessage()
+                .recovers(0, 0)
+                .reads(0, 1, 8)
+                .sends(1, 11)
+                .isViolatedInTheEnd("message 1 of rank 0 to rank 1", "read otherwise");
+    }
+
+    @Test
+    void whoGoesBackToBeforeAnInputDependsOnItNoMore() {
+        inputBehindMessage()
+                .recovers(0, 0)
+                .resumes(1, 0)
+                .reads(0, 1, 8)
+                .sends(1, 12)
+                .receives(1, 12)
+                .holds();
+    }
+
+    @Test
+    void anInputInACheckpointIsReadNoMore() {
+        inputBehindMessage()
+                .cuts(0, 1)
+                .reads(0, 2, 9)
+                .recovers(0, 1)
+                .reads(0, 2, 10)
+                .sends(2, 12)
+                .receives(2, 12)
+                .holds();
+    }
+
+    @Test
+    void anInputBehindAnOutputThatLeftMayNotChange() {
+        new RankStory("INPUT")
+                .reads(1, 1, 7)
+                .produces(1, 5)
+                .emits(1, 5)
+                .recovers(1, 0)
+                .reads(1, 1, 8)
+                .produces(1, 5)
+                .isViolatedInTheEnd("output 1 of rank 1 left", "read otherwise");
+    }
+
+    @Test
+    void anOutputThatWaitedMayHaveAnotherInput() {
+        new RankStory("INPUT")
+                .reads(1, 1, 7)
+                .produces(1, 5)
+                .recovers(1, 0)
+                .reads(1, 1, 8)
+                .produces(1, 6)
+                .emits(1, 6)
                 .holds();
     }
 

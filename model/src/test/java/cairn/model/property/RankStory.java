@@ -78,6 +78,10 @@ final class RankStory {
         return claims(1, new Fact.Logged(1, receipts));
     }
 
+    RankStory reads(int rank, long number, long value) {
+        return claims(rank, new Fact.Read(rank, number, value));
+    }
+
     RankStory produces(long number, long value) {
         return claims(1, new Fact.Produced(1, number, value));
     }

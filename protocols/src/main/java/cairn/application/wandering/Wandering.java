@@ -12,7 +12,8 @@ import java.util.Arrays;
  * Each rank takes whichever message is there first, mixes it into its state, and passes it on to a
  * rank that its state picks. So what happens depends on the order of receipts, which the
  * computation does not determine; a recovery that receives in another order comes to something
- * else. What is kept whatever the order: how many messages are received in all.
+ * else; so does one that reads another input. What is kept whatever the order: how many messages
+ * are received in all.
  *
  * <p>A message that has gone all its hops is reported to rank 0, which outputs it; when all have,
  * rank 0 tells the others to stop. The result of a rank is how many messages it took.
@@ -27,6 +28,7 @@ public final class Wandering implements Computation {
     private static final long TAKEN = 16;
     private static final long LEFT = 24;
     private static final long TARGET = 32;
+    private static final long INPUT = 40;
     private static final int PAGE_BYTES = 4096;
 
     // The message at hand.
@@ -45,6 +47,7 @@ public final class Wandering implements Computation {
     private static final int OUTPUT = 4;
     private static final int STOP_OTHERS = 5;
     private static final int FINISH = 6;
+    private static final int READ = 7;
 
     private final WanderingSettings settings;
 
@@ -115,6 +118,7 @@ public final class Wandering implements Computation {
                                     + Math.floorMod(state, settings.workNanos() + 1),
                             new Span(page(state), Long.BYTES));
             case OUTPUT -> new Step.Output(memory.readLong(VALUE));
+            case READ -> new Step.Input(INPUT);
             default -> new Step.Finish(memory.readLong(TAKEN));
         };
     }
@@ -137,6 +141,10 @@ public final class Wandering implements Computation {
                 memory.writeLong(page(state), Mix.fold(memory.readLong(page(state)), state));
                 route(rank, memory);
             }
+            case READ -> {
+                memory.writeLong(STATE, Mix.fold(memory.readLong(STATE), memory.readLong(INPUT)));
+                memory.writeLong(PHASE, WORK);
+            }
             case PASS_ON -> memory.writeLong(PHASE, RECEIVE);
             case OUTPUT -> {
                 long left = memory.readLong(LEFT) - 1;
@@ -154,16 +162,20 @@ public final class Wandering implements Computation {
         }
     }
 
-    private static void received(Memory memory) {
+    private void received(Memory memory) {
         switch ((int) memory.readLong(KIND)) {
             case WANDERS -> {
                 memory.writeLong(TAKEN, memory.readLong(TAKEN) + 1);
                 memory.writeLong(STATE, Mix.fold(memory.readLong(STATE), memory.readLong(VALUE)));
-                memory.writeLong(PHASE, WORK);
+                memory.writeLong(PHASE, isTimeToRead(memory.readLong(TAKEN)) ? READ : WORK);
             }
             case ARRIVED -> memory.writeLong(PHASE, OUTPUT);
             default -> memory.writeLong(PHASE, FINISH);
         }
+    }
+
+    private boolean isTimeToRead(long taken) {
+        return settings.inputEvery() > 0 && taken % settings.inputEvery() == 0;
     }
 
     /** Decides where the message at hand goes from here. */

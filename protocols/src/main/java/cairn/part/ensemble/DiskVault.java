@@ -116,7 +116,7 @@ public final class DiskVault implements Vault {
         Content content = read.content();
         Piece piece = read.piece();
         Image image = content == null ? null : Image.read(rank, content.bytes());
-        if (image == null) {
+        if (image == null && rules.passesOverDamaged()) {
             held.remove(piece.epoch());
             archive.delete(piece, out);
         }

@@ -46,6 +46,11 @@ public interface Rules {
         return false;
     }
 
+    /** An image that turned out to be damaged is offered no more, so an older one is tried. */
+    default boolean passesOverDamaged() {
+        return true;
+    }
+
     /** The search for a line goes on until no rank has received what was not sent. */
     default boolean searchesOn() {
         return true;

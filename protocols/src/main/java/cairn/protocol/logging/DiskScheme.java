@@ -152,12 +152,18 @@ final class DiskScheme implements Scheme {
 
     @Override
     public void cut() {
-        vectorAtCut = vector;
-        if (optimistic) {
-            visible.forEach(entry -> vectorAtCut = vectorAtCut.merged(entry.vector));
-        }
+        vectorAtCut = optimistic ? ofAllThatArrived() : vector;
         positionAtCut = position;
         segmentAtCut = log.beginSegment();
+    }
+
+    /** What the rank depends on when it will have received everything. */
+    private Vector ofAllThatArrived() {
+        Vector all = vector;
+        for (Entry entry : visible) {
+            all = all.merged(entry.vector);
+        }
+        return all;
     }
 
     /** A checkpoint that another rank's failure would undo is none. */
@@ -322,7 +328,14 @@ final class DiskScheme implements Scheme {
 
     @Override
     public void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out) {
-        Vector of = baggage instanceof Baggage.Dependencies(Vector given) ? given : vector;
+        Vector of = vector;
+        if (baggage instanceof Baggage.Dependencies(Vector given)) {
+            of = given;
+        } else if (optimistic) {
+            // An input. If what arrived before it is lost, so is all behind that in the log; and
+            // this, unlike a message, will not come again.
+            of = ofAllThatArrived();
+        }
         position++;
         var record = new ByteWriter().number(ARRIVAL);
         write(new Entry(position, parcel, of, 0), record);
@@ -350,7 +363,7 @@ final class DiskScheme implements Scheme {
     public @Nullable Parcel take(int from, long receipt, Outbox<LoggingMessage> out) {
         for (int i = 0; i < visible.size(); i++) {
             Entry entry = visible.get(i);
-            if (from == Step.Receive.ANY || entry.parcel.from() == from) {
+            if (isFrom(from, entry.parcel)) {
                 visible.remove(i);
                 received(entry, out);
                 return entry.parcel;
@@ -358,6 +371,12 @@ final class DiskScheme implements Scheme {
         }
         replayedUpTo = 0;
         return null;
+    }
+
+    /** An input is not from any rank: it is asked for. */
+    private boolean isFrom(int wanted, Parcel parcel) {
+        return wanted == parcel.from()
+                || (wanted == Step.Receive.ANY && parcel.from() != site.self());
     }
 
     private void received(Entry entry, Outbox<LoggingMessage> out) {
@@ -519,7 +538,7 @@ final class DiskScheme implements Scheme {
         if (waitsForLog()) {
             log.flush(out);
             for (int sender = 0; sender < senders.length; sender++) {
-                if (senders[sender]) {
+                if (senders[sender] && sender != site.self()) {
                     site.acknowledge(sender, out);
                 }
             }

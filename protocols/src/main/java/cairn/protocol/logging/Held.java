@@ -42,6 +42,6 @@ record Held(Determinant determinant, List<Holder> holders) {
     }
 
     int bytes() {
-        return Determinant.BYTES + Holder.BYTES * holders.size();
+        return determinant.bytes() + Holder.BYTES * holders.size();
     }
 }

@@ -98,7 +98,10 @@ sealed interface LoggingMessage extends Message {
 
         @Override
         public int bytes() {
-            return HEADER_BYTES + 16 + Determinant.BYTES * known.size() + past.bytes();
+            return HEADER_BYTES
+                    + 16
+                    + known.stream().mapToInt(Determinant::bytes).sum()
+                    + past.bytes();
         }
     }
 

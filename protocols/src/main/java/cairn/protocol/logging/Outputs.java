@@ -62,7 +62,7 @@ final class Outputs {
             state.number(output.number).number(output.value);
             output.vector.save(state);
             state.number(output.determinants.size());
-            output.determinants.forEach(one -> Store.save(one, state));
+            output.determinants.forEach(one -> one.save(state));
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /**
  * Pessimistic sender-based and causal logging: messages stay with their senders, and determinants
  * are held in the memories of other ranks. Sender-based, each goes back to the sender of the
- * message, and until it is there the receiver sends nothing; causal, it travels with every message
- * until enough ranks hold it.
+ * message, one of an input to the next rank, and until it is there the receiver sends nothing;
+ * causal, it travels with every message until enough ranks hold it.
  */
 final class PeerScheme implements Scheme {
 
@@ -43,6 +43,9 @@ final class PeerScheme implements Scheme {
     private long batch;
     private long received;
     private long claimed;
+
+    /** The life in which the last receipt was first what it is. */
+    private long newestLife;
 
     /** Determinants that a rank was asked to keep, and has not said that it does. */
     private record Batch(int to, List<Held> held) {}
@@ -70,6 +73,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public void save(ByteWriter state) {
+        state.number(newestLife);
         store.save(state);
         List<Parcel> waiting = inbox.content();
         state.number(waiting.size());
@@ -78,6 +82,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public void restore(long receipts, ByteReader state) {
+        newestLife = state.number();
         store.restore(holder(site.self()), state);
         inbox.clear();
         List<Parcel> waiting = new ArrayList<>();
@@ -94,6 +99,7 @@ final class PeerScheme implements Scheme {
         store.clear();
         inbox.clear();
         received = 0;
+        newestLife = 0;
     }
 
     @Override
@@ -161,16 +167,23 @@ final class PeerScheme implements Scheme {
         }
         unanswered.clear(rank);
         if (unanswered.isEmpty()) {
-            dropBeyondGap();
+            dropWhatNobodyDependsOn();
             site.ready(out);
         }
     }
 
-    /** Nobody depends on a receipt whose predecessor nobody knows. */
-    private void dropBeyondGap() {
+    /**
+     * Nobody depends on a receipt whose predecessor nobody knows, nor on one of an earlier life
+     * than its predecessor: the later life went another way before it.
+     */
+    private void dropWhatNobodyDependsOn() {
         long next = received + 1;
-        while (order.containsKey(next)) {
+        long life = newestLife;
+        Determinant known = order.get(next);
+        while (known != null && known.life() >= life) {
+            life = known.life();
             next++;
+            known = order.get(next);
         }
         order.tailMap(next, true).clear();
         store.dropAfter(site.self(), next - 1);
@@ -221,28 +234,32 @@ final class PeerScheme implements Scheme {
     @Override
     public @Nullable Parcel take(int from, long receipt, Outbox<LoggingMessage> out) {
         Determinant known = order.get(receipt);
-        Parcel parcel = inbox.take(known == null ? from : known.sender());
+        Parcel parcel =
+                known == null
+                        ? inbox.take(from)
+                        : known.isInput() ? known.input() : inbox.take(known.sender());
         if (parcel == null) {
             return null;
         }
         order.remove(receipt);
         received = receipt;
+        newestLife = known == null ? site.life(site.self()) : known.life();
         if (known == null) {
-            var fresh =
-                    new Determinant(
-                            site.self(),
-                            receipt,
-                            parcel.from(),
-                            parcel.number(),
-                            site.life(site.self()));
+            Determinant fresh =
+                    Determinant.of(site.self(), receipt, parcel, site.life(site.self()));
             Held held = new Held(fresh, List.of(holder(site.self())));
             store.add(held);
             if (!causal) {
-                push(parcel.from(), List.of(held), out);
+                push(keeper(fresh), List.of(held), out);
             }
         }
         claimLogged(out);
         return parcel;
+    }
+
+    /** Who keeps a determinant, sender-based: of an input, the next rank. */
+    private int keeper(Determinant of) {
+        return of.isInput() ? (site.self() + 1) % site.ranks() : of.sender();
     }
 
     private void claimLogged(Outbox<LoggingMessage> out) {
@@ -312,12 +329,12 @@ final class PeerScheme implements Scheme {
 
     // ---- determinants by themselves
 
-    /** Sends to a rank those of this rank's determinants that belong to its messages. */
+    /** Sends to a rank those of this rank's determinants that it is to keep. */
     private void push(int to, Outbox<LoggingMessage> out) {
         List<Held> held = new ArrayList<>();
         for (Held one : store.scarce()) {
             Determinant determinant = one.determinant();
-            if (determinant.receiver() == site.self() && determinant.sender() == to) {
+            if (determinant.receiver() == site.self() && keeper(determinant) == to) {
                 held.add(one);
             }
         }

@@ -40,6 +40,11 @@ interface Rules {
         return true;
     }
 
+    /** Whether a rank that recovers reads from its log what it had read from the outside world. */
+    default boolean logsInputs() {
+        return true;
+    }
+
     /** Whether a rank that recovers asks again whoever has not answered. */
     default boolean asksAgain() {
         return true;

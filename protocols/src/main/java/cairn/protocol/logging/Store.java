@@ -130,7 +130,7 @@ final class Store {
         state.number(ofRank.stream().mapToInt(NavigableMap::size).sum());
         for (NavigableMap<Long, Held> all : ofRank) {
             for (Held held : all.values()) {
-                save(held.determinant(), state);
+                held.determinant().save(state);
             }
         }
     }
@@ -141,24 +141,11 @@ final class Store {
         determinants(state).forEach(one -> put(new Held(one, List.of(self))));
     }
 
-    static void save(Determinant one, ByteWriter state) {
-        state.number(one.receiver())
-                .number(one.receipt())
-                .number(one.sender())
-                .number(one.number())
-                .number(one.life());
-    }
-
-    private static Determinant determinant(ByteReader state) {
-        return new Determinant(
-                state.count(), state.number(), state.count(), state.number(), state.number());
-    }
-
     /** Reads how many there are, and then each. */
     static List<Determinant> determinants(ByteReader state) {
         List<Determinant> read = new ArrayList<>();
         for (int left = state.count(); left > 0; left--) {
-            read.add(determinant(state));
+            read.add(Determinant.restore(state));
         }
         return read;
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Executes a rank and takes its checkpoints; a scheme cares for its determinants. */
 final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
@@ -477,6 +478,21 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
             does(Activity.USEFUL, out);
         }
         return parcel;
+    }
+
+    /** What was read before it failed is in its log; else the outside world is asked, once. */
+    @Override
+    public OptionalLong input(long number, Outbox<LoggingMessage> out) {
+        if (!rules.logsInputs()) {
+            return OptionalLong.of(out.input());
+        }
+        Parcel known = take(self(), out);
+        if (known == null && arrived[self()] < number) {
+            arrived[self()] = number;
+            scheme.arrived(Determinant.input(self(), number, out.input()), new Baggage.None(), out);
+            known = take(self(), out);
+        }
+        return known == null ? OptionalLong.empty() : OptionalLong.of(Determinant.value(known));
     }
 
     @Override

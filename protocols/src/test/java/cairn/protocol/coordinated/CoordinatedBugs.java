@@ -1,5 +1,7 @@
 package cairn.protocol.coordinated;
 
+import cairn.application.ring.RingSettings;
+import cairn.application.ring.TokenRing;
 import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
@@ -135,6 +137,20 @@ public final class CoordinatedBugs {
                                 return false;
                             }
                         }),
+                new SeededBug(
+                        "S8",
+                        "RESTART_BAD_FOREVER",
+                        List.of("LIVE"),
+                        seed ->
+                                onRottenDisk(
+                                        seed,
+                                        new Rules() {
+                                            @Override
+                                            public boolean passesOverDamaged() {
+                                                return false;
+                                            }
+                                        }),
+                        seed -> onRottenDisk(seed, Rules.SOUND)),
                 bug(
                         "S9",
                         "RECOVERY_LINE_MAX",
@@ -216,6 +232,34 @@ public final class CoordinatedBugs {
     private static Scenario<?> run(long seed, Cut cut, Fate fate, Rules rules) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.busy(dice);
+        var protocol = protocol(dice, cut, computation, rules);
+        return Ranks.brief(
+                protocol, computation, fate.of(dice, computation.ranks(), protocol.seats().size()));
+    }
+
+    /**
+     * The image of one rank decays, as no protocol promises to survive, and another rank dies. The
+     * token goes round as before, wherever the ranks go back to.
+     */
+    private static Scenario<?> onRottenDisk(long seed, Rules rules) {
+        Dice dice = new Dice(seed);
+        Computation computation = new TokenRing(new RingSettings(3, 100, 20_000, 4, 5));
+        long at = dice.nanos(1_000_000, 4_000_000);
+        FaultPlan plan =
+                new FaultPlan(
+                        List.of(
+                                new Injection(
+                                        new Trigger.At(at), new Fault.SectorRot(new NodeId(0)), 0),
+                                new Injection(
+                                        new Trigger.At(at + 1_000),
+                                        new Fault.ProcessCrash(new NodeId(1)),
+                                        100_000)),
+                        List.of());
+        return Ranks.brief(
+                protocol(dice, Cut.STOP_UNTIL_CUT, computation, rules), computation, plan);
+    }
+
+    private static Coordinated protocol(Dice dice, Cut cut, Computation computation, Rules rules) {
         var settings =
                 new CoordinatedSettings(
                         cut,
@@ -223,8 +267,6 @@ public final class CoordinatedBugs {
                         Release.WHEN_SAFE,
                         dice.nanos(100_000, 400_000),
                         100_000);
-        var protocol = new Coordinated(settings, computation, CpuCosts.DEFAULT, rules);
-        return Ranks.brief(
-                protocol, computation, fate.of(dice, computation.ranks(), protocol.seats().size()));
+        return new Coordinated(settings, computation, CpuCosts.DEFAULT, rules);
     }
 }

@@ -55,6 +55,10 @@ public final class LoggingRuns {
     private static final Computation OFTEN_OUT =
             new Wandering(new WanderingSettings(3, 60, 2, 64, 3_000, 4));
 
+    /** The same, with what was read mixed in. */
+    private static final Computation OFTEN_IN_AND_OUT =
+            new Wandering(new WanderingSettings(3, 60, 2, 64, 3_000, 4).withInputs(2));
+
     private LoggingRuns() {}
 
     /** A run of pessimistic receiver-based logging in which everything is drawn from its seed. */
@@ -161,6 +165,18 @@ public final class LoggingRuns {
                         List.of("OUT"),
                         seed -> troubled(seed, OFTEN_OUT, Family.OPTIMISTIC, new OutputsAtOnce()),
                         seed -> troubled(seed, OFTEN_OUT, Family.OPTIMISTIC, Rules.SOUND)),
+                new SeededBug(
+                        "M15",
+                        "INPUT_NOT_LOGGED",
+                        List.of("OUT"),
+                        seed -> reading(seed, Family.PESSIMISTIC_RECEIVER, new InputsReadAgain()),
+                        seed -> reading(seed, Family.PESSIMISTIC_RECEIVER, Rules.SOUND)),
+                new SeededBug(
+                        "M15",
+                        "INPUT_NOT_LOGGED, optimistic",
+                        List.of("INPUT"),
+                        seed -> reading(seed, Family.OPTIMISTIC, new InputsReadAgain()),
+                        seed -> reading(seed, Family.OPTIMISTIC, Rules.SOUND)),
                 bug(
                         "M17",
                         "RECOVERY_OF_RECOVERY",
@@ -183,6 +199,11 @@ public final class LoggingRuns {
                 caughtBy,
                 seed -> troubled(seed, FAR, family, rules),
                 seed -> troubled(seed, FAR, family, Rules.SOUND));
+    }
+
+    /** One rank crashes while all read inputs. */
+    static Scenario<?> reading(long seed, Family family, Rules rules) {
+        return troubled(seed, OFTEN_IN_AND_OUT, family, rules);
     }
 
     /** One rank crashes, or the same again and again, while links are bad. */
@@ -253,6 +274,14 @@ public final class LoggingRuns {
     private static final class OutputsAtOnce implements Rules {
         @Override
         public boolean holdsOutputs() {
+            return false;
+        }
+    }
+
+    /** A rank that recovers asks the outside world anew. */
+    private static final class InputsReadAgain implements Rules {
+        @Override
+        public boolean logsInputs() {
             return false;
         }
     }

@@ -85,6 +85,11 @@ final class SilentOutbox implements Outbox<RdmaPmemMessage> {
     }
 
     @Override
+    public long input() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public PagedMemory memory() {
         throw new UnsupportedOperationException();
     }

@@ -272,8 +272,9 @@
         pen.globalAlpha = !state.marked || state.marked.has(event) ? 1 : .13;
         glyph(kind[event], x(time[event]), middle);
         if (labels > 0 && laneHeight >= 34 && kind[event] < 5 && pen.globalAlpha === 1) {
-          const next = i + 1 < stop ? x(time[events[i + 1]]) : width;
-          if (next - x(time[event]) > 60) { labels--; write(texts[event], x(time[event]) + 7, middle - 8, next - x(time[event]) - 10); }
+          const here = x(time[event]), next = i + 1 < stop ? x(time[events[i + 1]]) : width;
+          const previous = i > start ? x(time[events[i - 1]]) : LABEL;
+          if (next - here > 60 || next === width && here - previous > 60) { labels--; write(texts[event], here, middle - 8, next - here - 10, here - previous - 10); }
         }
       }
       pen.globalAlpha = 1;
@@ -283,11 +284,15 @@
     }
   }
 
-  function write(text, px, py, room) {
+  /** To the right, or where more of it fits to the left, as beside the edge. */
+  function write(text, px, py, right, left) {
     pen.font = '11px system-ui, sans-serif';
     pen.fillStyle = colours.ink;
-    const fits = Math.floor(room / 5.6);
-    if (fits > 4) pen.fillText(text.length > fits ? text.slice(0, fits - 1) + '…' : text, px, py);
+    const full = pen.measureText(text).width, toLeft = full > right && left > right;
+    const fits = Math.floor((toLeft ? left : right) / (full / text.length));
+    if (fits <= 4) return;
+    const shown = text.length > fits ? text.slice(0, fits - 1) + '…' : text;
+    pen.fillText(shown, toLeft ? px - 7 - pen.measureText(shown).width : px + 7, py);
   }
 
   function glyph(k, px, py) {
@@ -598,7 +603,7 @@
   $('command').textContent = run.command;
   const violated = run.outcomes.filter(o => o[1] === 'violated'), held = run.outcomes.filter(o => o[1] === 'holds');
   $('verdict').innerHTML = (violated.length
-    ? violated.map(o => `<span class="violated">✗ ${escaped(o[0])}</span> ${escaped(o[2])}`).join(' ')
+    ? violated.map(o => `<span class="story"><span class="violated">✗ ${escaped(o[0])}</span> ${escaped(o[2])}</span>`).join('')
     : `<span class="holds">✓ ${held.length} ${held.length === 1 ? 'property holds' : 'properties hold'}</span>`) +
     ` <span class="quiet">${count.toLocaleString('en')} events in ${escaped(length(end))}</span>`;
   $('moment').hidden = run.violatedAt < 0;

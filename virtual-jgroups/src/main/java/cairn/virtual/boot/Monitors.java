@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Monitors {
 
     private static final Object GUARD = new Object();
-    private static final Map<Object, Monitor> MONITORS = new IdentityHashMap<>();
+    private static final IdentityHashMap<Object, Monitor> MONITORS = new IdentityHashMap<>();
 
     /** The monitor of one object, as long as it is owned or waited for. */
     private static final class Monitor {
@@ -57,7 +56,7 @@ public final class Monitors {
         Monitor monitor;
         synchronized (GUARD) {
             monitor = MONITORS.computeIfAbsent(object, _ -> new Monitor());
-            if (monitor.owner == null || monitor.owner == current) {
+            if (monitor.owner == null || current.equals(monitor.owner)) {
                 monitor.owner = current;
                 monitor.depth += depth;
                 return;
@@ -78,7 +77,7 @@ public final class Monitors {
 
     private static boolean owns(Monitor monitor, Thread thread) {
         synchronized (GUARD) {
-            return monitor.owner == thread;
+            return thread.equals(monitor.owner);
         }
     }
 
@@ -187,7 +186,7 @@ public final class Monitors {
 
     private static Monitor owned(Object object) {
         Monitor monitor = MONITORS.get(object);
-        if (monitor == null || monitor.owner != Thread.currentThread()) {
+        if (monitor == null || !Thread.currentThread().equals(monitor.owner)) {
             throw new IllegalMonitorStateException("the current thread is not the owner");
         }
         return monitor;

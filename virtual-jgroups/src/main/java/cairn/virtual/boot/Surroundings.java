@@ -67,7 +67,7 @@ public final class Surroundings {
             return null;
         }
         Thread thread = Thread.currentThread();
-        return thread.isVirtual() || thread == now.carrier ? now.world : null;
+        return thread.isVirtual() || thread.equals(now.carrier) ? now.world : null;
     }
 
     /** In place of {@link System#nanoTime}. */
@@ -101,8 +101,8 @@ public final class Surroundings {
     /** In place of {@link UUID#randomUUID}: of the same version and variant. */
     public static UUID randomUuid() {
         Random random = random();
-        long high = random.nextLong() & 0xFFFFFFFFFFFF0FFFL | 0x4000L;
-        long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        long high = (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L;
+        long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 
@@ -171,7 +171,7 @@ public final class Surroundings {
                         Thread.currentThread().interrupt();
                     }
                 });
-        future.whenComplete((_, _) -> waiting.interrupt());
+        var _ = future.whenComplete((_, _) -> waiting.interrupt());
         return future;
     }
 

@@ -24,6 +24,7 @@ import cairn.simulator.Scenario;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
 import cairn.simulator.network.Network;
+import cairn.verification.Runs;
 import cairn.virtual.Affliction;
 import cairn.virtual.VirtualProcess;
 import cairn.virtual.World;
@@ -123,6 +124,27 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
         try (World world = new World(new Kernel(), choices)) {
             return new VirtualCluster<>(scenario, stack, folder, choices, observers, world).run();
         }
+    }
+
+    /**
+     * The runs of a scenario, for searches, the shrinker and the replayer; not for several threads.
+     *
+     * @param folder where each run puts its files
+     */
+    public static <M extends Message> Runs runs(Scenario<M> scenario, Stack stack, Path folder) {
+        List<Seat> seats = new ArrayList<>(scenario.protocol().seats());
+        for (int client = 1; client <= scenario.application().clients(); client++) {
+            seats.add(new Seat("client-" + client, Hardware.PLAIN));
+        }
+        return Runs.of(
+                (choices, observers, trace) -> {
+                    List<Observer> all = new ArrayList<>(observers);
+                    if (trace != null) {
+                        all.add(trace);
+                    }
+                    return run(scenario, stack, folder, choices, all);
+                },
+                seats);
     }
 
     private void place(Hardware hardware, Supplier<Node<M>> maker, Path folder) {

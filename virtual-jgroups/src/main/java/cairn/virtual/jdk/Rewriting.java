@@ -208,7 +208,7 @@ final class Rewriting implements ClassFileTransformer {
         }
         ClassModel model = classes.parse(bytes);
         ClassTransform transform =
-                all ? all(model) : ClassTransform.transformingMethodBodies(calls(CLOCK));
+                all ? all(model) : ClassTransform.transformingMethodBodies(calls(false));
         return classes.transformClass(model, transform);
     }
 
@@ -259,23 +259,24 @@ final class Rewriting implements ClassFileTransformer {
             MethodModel method,
             @Nullable ClassDesc locked) {
         switch (part) {
-            case CodeModel code when locked == null -> to.transformCode(code, calls(ALL));
+            case CodeModel code when locked == null -> to.transformCode(code, calls(true));
             case CodeModel code ->
                     to.transformCode(
                             code,
                             CodeTransform.ofStateful(() -> new Synchronised(method, locked))
-                                    .andThen(calls(ALL)));
+                                    .andThen(calls(true)));
             case AccessFlags flags when locked != null ->
                     to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
             default -> to.with(part);
         }
     }
 
-    private static CodeTransform calls(Map<String, Target> targets) {
+    /** Other calls, of the clock alone or of everything. */
+    private static CodeTransform calls(boolean everything) {
         return (builder, element) -> {
             switch (element) {
-                case InvokeInstruction call -> call(builder, call, targets);
-                case MonitorInstruction monitor when targets == ALL ->
+                case InvokeInstruction call -> call(builder, call, everything);
+                case MonitorInstruction monitor when everything ->
                         builder.invokestatic(
                                 MONITORS,
                                 monitor.opcode() == Opcode.MONITORENTER ? "enter" : "exit",
@@ -285,14 +286,14 @@ final class Rewriting implements ClassFileTransformer {
         };
     }
 
-    private static void call(
-            CodeBuilder builder, InvokeInstruction call, Map<String, Target> targets) {
+    private static void call(CodeBuilder builder, InvokeInstruction call, boolean everything) {
         String owner = call.owner().asInternalName();
         Target target =
-                targets.get(key(owner, call.name().stringValue(), call.type().stringValue()));
+                (everything ? ALL : CLOCK)
+                        .get(key(owner, call.name().stringValue(), call.type().stringValue()));
         if (target != null && call.opcode() != Opcode.INVOKESPECIAL) {
             builder.invokestatic(target.owner, target.name, target.type);
-        } else if (targets == ALL && owner.equals(THREAD_LOCAL_RANDOM)) {
+        } else if (everything && owner.equals(THREAD_LOCAL_RANDOM)) {
             builder.invokevirtual(RANDOM, call.name().stringValue(), call.typeSymbol());
         } else {
             builder.with(call);

@@ -27,16 +27,24 @@ public final class Wire extends TP {
 
     private final Network network;
     private final VirtualProcess process;
-    private final int members;
+    private final int size;
 
     /** A datagram; the bytes are not changed any more. */
-    private record Datagram(int from, byte[] bytes) {}
+    private static final class Datagram {
+        private final int from;
+        private final byte[] bytes;
+
+        Datagram(int from, byte[] bytes) {
+            this.from = from;
+            this.bytes = bytes;
+        }
+    }
 
     /** The transport of one process, among so many. */
-    public Wire(Network network, VirtualProcess process, int members) {
+    public Wire(Network network, VirtualProcess process, int size) {
         this.network = network;
         this.process = process;
-        this.members = members;
+        this.size = size;
     }
 
     /** Makes the transport known to JGroups; once in a JVM. */
@@ -81,7 +89,7 @@ public final class Wire extends TP {
     @Override
     public void sendToAll(byte[] data, int offset, int length) {
         Datagram datagram = copy(data, offset, length);
-        for (int to = 0; to < members; to++) {
+        for (int to = 0; to < size; to++) {
             if (to != process.index()) {
                 send(to, datagram);
             }

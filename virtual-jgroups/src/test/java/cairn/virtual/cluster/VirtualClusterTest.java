@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.fault.Answer;
 import cairn.fault.FaultPlan;
+import cairn.fault.RandomFault;
 import cairn.fault.SeededChoices;
+import cairn.fault.Shrinker;
+import cairn.fault.strategy.Sampling;
+import cairn.fault.strategy.Shard;
 import cairn.model.Application;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.Protocol;
+import cairn.model.choice.Law;
 import cairn.model.choice.Mix;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -32,6 +39,9 @@ import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.network.NetworkCosts;
+import cairn.verification.Examined;
+import cairn.verification.Runs;
+import cairn.verification.Search;
 import cairn.virtual.jgroups.Stack;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The live adapter with its real files, on JGroups, in virtual time. */
 final class VirtualClusterTest {
@@ -51,30 +62,85 @@ final class VirtualClusterTest {
 
     private final List<Observation> observations = new ArrayList<>();
 
+    private static Protocol<LocalDiskMessage> sound() {
+        return new LocalDisk(
+                LocalDiskSettings.DEFAULT, new Bank(BankSettings.DEFAULT), 2, CpuCosts.DEFAULT);
+    }
+
+    private static Scenario<LocalDiskMessage> scenario(
+            Protocol<LocalDiskMessage> protocol, long requests, long thinkNanos, FaultPlan faults) {
+        var workload = new Workload(2, requests, new Workload.Loop.Closed(thinkNanos), SECOND / 2);
+        return new Scenario<>(
+                protocol,
+                new Application.Served(new Bank(BankSettings.DEFAULT), workload),
+                new Environment(
+                        CpuCosts.DEFAULT,
+                        NetworkCosts.MESSAGES,
+                        RdmaCosts.DEFAULT,
+                        Platform.COMMON,
+                        DiskCosts.NVME_PROTECTED,
+                        false),
+                faults,
+                new Bounds(64, 60 * SECOND, 1_000_000),
+                new Limits(20 * SECOND, SECOND / 100, SECOND / 100, 5_000_000));
+    }
+
     private RunResult run(long requests, long seed, Injection... faults) {
-        var workload = new Workload(2, requests, new Workload.Loop.Closed(0), SECOND / 2);
-        var bank = new Bank(BankSettings.DEFAULT);
-        var scenario =
-                new Scenario<LocalDiskMessage>(
-                        new LocalDisk(LocalDiskSettings.DEFAULT, bank, 2, CpuCosts.DEFAULT),
-                        new Application.Served(bank, workload),
-                        new Environment(
-                                CpuCosts.DEFAULT,
-                                NetworkCosts.MESSAGES,
-                                RdmaCosts.DEFAULT,
-                                Platform.COMMON,
-                                DiskCosts.NVME_PROTECTED,
-                                false),
-                        new FaultPlan(List.of(faults), List.of()),
-                        new Bounds(64, 60 * SECOND, 1_000_000),
-                        new Limits(20 * SECOND, SECOND / 100, SECOND / 100, 5_000_000));
         observations.clear();
         return VirtualCluster.run(
-                scenario,
+                scenario(sound(), requests, 0, new FaultPlan(List.of(faults), List.of())),
                 Stack.QUICK,
                 folder.resolve("run"),
                 new SeededChoices(seed),
                 List.of(observations::add));
+    }
+
+    /** Kills, losses of power and cuts of the server, soon after it has begun. */
+    private static FaultPlan trouble() {
+        List<RandomFault> faults = new ArrayList<>();
+        for (Fault fault :
+                List.of(
+                        new Fault.ProcessCrash(SERVER),
+                        new Fault.PowerLoss(SERVER),
+                        new Fault.Isolation(SERVER))) {
+            Law soon = new Law.Uniform(SECOND + SECOND / 10, SECOND + SECOND / 3);
+            faults.add(new RandomFault(fault.kind().name(), fault, soon, 1, SECOND / 10));
+        }
+        return new FaultPlan(List.of(), faults);
+    }
+
+    private Optional<Examined> search(Runs runs, long most) {
+        return new Search(runs, new Sampling("seeds", SeededChoices::new, 1, Shard.WHOLE))
+                .find(most);
+    }
+
+    @Test
+    void theWholeLiveStackIsSearchedAndAServerThatForgetsItsFilesIsFoundAndShrunk() {
+        Path files = folder.resolve("search");
+        Runs good =
+                VirtualCluster.runs(
+                        scenario(sound(), 12, SECOND / 50, trouble()), Stack.QUICK, files);
+        assertEquals("", search(good, 3).map(run -> run.breach().toString()).orElse(""));
+        Runs bad =
+                VirtualCluster.runs(
+                        scenario(new Forgetful<>(sound()), 12, SECOND / 50, trouble()),
+                        Stack.QUICK,
+                        files);
+        Examined found = search(bad, 10).orElseThrow();
+        String property = found.breach().orElseThrow().property();
+        List<Answer> fewest =
+                new Shrinker(
+                                answers -> bad.replay(answers, null).breaks(property),
+                                found.recording().calm(),
+                                40,
+                                (_, _) -> {})
+                        .shrink(found.recording().answers());
+        assertTrue(
+                fewest.stream()
+                        .anyMatch(answer -> answer.choice().matches("PROCESS_CRASH|POWER_LOSS")),
+                fewest.toString());
+        assertTrue(fewest.size() <= 5, fewest.toString());
+        assertTrue(bad.replay(fewest, null).breaks(property));
     }
 
     private static Injection after(Moment moment, long count, Fault fault) {

@@ -1,0 +1,145 @@
+package cairn.protocol.logging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.model.Outbox;
+import cairn.model.computation.Parcel;
+import cairn.model.computation.Step;
+import cairn.protocol.RecordingOutbox;
+import cairn.protocol.logging.LoggingMessage.Baggage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+
+/** What a rank in its fourth life makes of the determinants that others hold. */
+final class PeerSchemeTest {
+
+    private static final long LIFE = 3;
+
+    private final RecordingOutbox<LoggingMessage> out = new RecordingOutbox<>(0, null);
+
+    /** Rank 0 of three. */
+    private static final class RankZero implements Site {
+        private boolean ready;
+
+        @Override
+        public int self() {
+            return 0;
+        }
+
+        @Override
+        public int ranks() {
+            return 3;
+        }
+
+        @Override
+        public long life(int rank) {
+            return rank == 0 ? LIFE : 0;
+        }
+
+        @Override
+        public long arrived(int from) {
+            return 0;
+        }
+
+        @Override
+        public void arrivedAgain(Parcel parcel) {}
+
+        @Override
+        public void acknowledge(int sender, Outbox<LoggingMessage> out) {}
+
+        @Override
+        public void remembers() {}
+
+        @Override
+        public void announce(Outbox<LoggingMessage> out) {}
+
+        @Override
+        public void ready(Outbox<LoggingMessage> out) {
+            ready = true;
+        }
+
+        @Override
+        public void goOn(Outbox<LoggingMessage> out) {}
+
+        @Override
+        public void goBack(Outbox<LoggingMessage> out) {}
+
+        @Override
+        public void send(int to, LoggingMessage message, Outbox<LoggingMessage> out) {}
+    }
+
+    /** Told by both others what they hold. */
+    private PeerScheme recovered(Family family, Determinant byOne, Determinant byTwo) {
+        var site = new RankZero();
+        var scheme = new PeerScheme(LoggingSettings.DEFAULT.withFamily(family), site, Rules.SOUND);
+        scheme.begin();
+        scheme.recover(out);
+        scheme.told(1, List.of(byOne), out);
+        assertFalse(site.ready, "rank 2 has not answered");
+        scheme.told(2, List.of(byTwo), out);
+        assertTrue(site.ready);
+        return scheme;
+    }
+
+    private static Parcel parcel(int from, long number) {
+        return new Parcel(from, 0, number, new byte[8]);
+    }
+
+    private void takes(int from, int wanted, long receipt, PeerScheme scheme) {
+        Parcel taken = scheme.take(wanted, receipt, out);
+        assertNotNull(taken, "it waits");
+        assertEquals(from, taken.from());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Family.class,
+            names = {"PESSIMISTIC_SENDER", "CAUSAL"})
+    void whatIsKnownIsReceivedInItsOrder(Family family) {
+        PeerScheme scheme =
+                recovered(
+                        family,
+                        new Determinant(0, 1, 2, 1, 1, 0),
+                        new Determinant(0, 2, 1, 1, 2, 0));
+        scheme.arrived(parcel(1, 1), new Baggage.None(), out);
+        scheme.arrived(parcel(2, 1), new Baggage.None(), out);
+        takes(2, Step.Receive.ANY, 1, scheme);
+        takes(1, Step.Receive.ANY, 2, scheme);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Family.class,
+            names = {"PESSIMISTIC_SENDER", "CAUSAL"})
+    void whatFollowedInAnEarlierLifeIsNotWaitedFor(Family family) {
+        // Life 1 received of rank 2 as its second; life 2 lost its first, and went another way.
+        PeerScheme scheme =
+                recovered(
+                        family,
+                        new Determinant(0, 1, 1, 1, 2, 0),
+                        new Determinant(0, 2, 2, 1, 1, 0));
+        scheme.arrived(parcel(1, 1), new Baggage.None(), out);
+        scheme.arrived(parcel(1, 2), new Baggage.None(), out);
+        takes(1, Step.Receive.ANY, 1, scheme);
+        takes(1, Step.Receive.ANY, 2, scheme);
+    }
+
+    @Test
+    void anInputComesFromItsDeterminant() {
+        PeerScheme scheme =
+                recovered(
+                        Family.PESSIMISTIC_SENDER,
+                        new Determinant(0, 1, 0, 1, 1, 77),
+                        new Determinant(0, 2, 2, 1, 1, 0));
+        Parcel input = scheme.take(0, 1, out);
+        assertNotNull(input);
+        assertEquals(77, Determinant.value(input));
+    }
+}
