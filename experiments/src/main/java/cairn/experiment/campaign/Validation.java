@@ -3,6 +3,8 @@ package cairn.experiment.campaign;
 import cairn.experiment.definition.Expected;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.file.Line;
+import cairn.report.Expectation;
+import cairn.report.ExperimentResult;
 import cairn.report.Finding;
 import cairn.report.Measure;
 import cairn.report.VariantResult;
@@ -20,6 +22,8 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an experiment found, held against what was published, line by line. */
 public final class Validation {
@@ -28,6 +32,7 @@ public final class Validation {
 
     private final Experiment experiment;
     private final List<Row> rows = new ArrayList<>();
+    private final List<Expectation> others = new ArrayList<>();
 
     /** One figure of one variant. */
     public record Row(String variant, Agreement agreement) {
@@ -41,12 +46,14 @@ public final class Validation {
         this.experiment = experiment;
     }
 
-    /** The published figures of an experiment, in the order of its file. */
-    public static Validation of(Experiment experiment, List<VariantResult> results) {
+    /** What the file of an experiment expects, in its order, and what was found. */
+    public static Validation of(Experiment experiment, ExperimentResult result) {
         var validation = new Validation(experiment);
-        for (Expected expected : experiment.expectations()) {
-            if (expected instanceof Expected.Published published) {
-                validation.add(published, results);
+        for (int i = 0; i < experiment.expectations().size(); i++) {
+            if (experiment.expectations().get(i) instanceof Expected.Published published) {
+                validation.add(published, result.variants());
+            } else {
+                validation.others.add(result.expectations().get(i));
             }
         }
         return validation;
@@ -61,17 +68,49 @@ public final class Validation {
         }
     }
 
-    public List<Row> rows() {
-        return List.copyOf(rows);
+    /** How much of what was expected was found, in a sentence without its full stop. */
+    public String summary() {
+        var parts = new ArrayList<String>();
+        if (!rows.isEmpty()) {
+            parts.add(count(rows.stream().map(Row::finding).toList()) + " figures agree");
+        }
+        if (!others.isEmpty()) {
+            String kind = rows.isEmpty() ? "" : "other ";
+            parts.add(
+                    count(others.stream().map(Expectation::finding).toList())
+                            + " "
+                            + kind
+                            + "expectations met");
+        }
+        return String.join(", ", parts);
     }
 
-    /** How many figures agree. */
-    public long agreeing() {
-        return rows.stream().filter(row -> row.finding() == Finding.HOLDS).count();
+    private static String count(List<Finding> findings) {
+        long met = findings.stream().filter(finding -> finding == Finding.HOLDS).count();
+        return met + " of " + findings.size();
     }
 
-    /** The figures as a table in Markdown. */
-    public String table() {
+    /** Figures, ratios, and what must be violated or hold, as tables in Markdown. */
+    public String tables() {
+        return Stream.of(rows.isEmpty() ? "" : figures(), others.isEmpty() ? "" : others())
+                .filter(table -> !table.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String others() {
+        var text = new StringBuilder("| expected | found | |\n| --- | --- | --- |\n");
+        for (Expectation other : others) {
+            text.append("| ").append(other.text()).append(" | ").append(other.observed());
+            text.append(" | ").append(mark(other.finding())).append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static String mark(Finding finding) {
+        return finding == Finding.HOLDS ? "✓" : "✗";
+    }
+
+    private String figures() {
         var text = new StringBuilder();
         text.append(
                 "| variant | measure | published | simulated (95 %) | n | deviation | allowed |");
@@ -99,7 +138,7 @@ public final class Validation {
                 simulated == null ? "0" : Long.toString(simulated.n()),
                 simulated == null ? "–" : Line.of("%+.2f %%", 100 * agreement.deviation()),
                 Line.of("%.2f %%", 100 * share(agreement)),
-                row.finding() == Finding.HOLDS ? "✓" : "✗");
+                mark(row.finding()));
     }
 
     /** Five digits: three would hide by how much they differ. */
@@ -123,7 +162,8 @@ public final class Validation {
         }
         var names = new ArrayList<String>();
         var marks = new ArrayList<Mark>();
-        double widest = 0;
+        // An axis needs some width even where all is exact.
+        double widest = 1e-4;
         for (Row row : shown) {
             Agreement agreement = row.agreement();
             Estimate simulated = agreement.simulated();

@@ -112,7 +112,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         var laws = new FailureLaws(FailureTrace.read(bench.terminal().resolve(file)));
         finding = finding.and(laws.finding());
-        bench.terminal().out().println(Line.of("%-20s %s", "failure-laws", laws.finding().words()));
+        bench.terminal().out().println(Line.of("%-26s %s", "failure-laws", laws.finding().words()));
         page.append(laws.section());
         Path image = IMAGES.resolve("failure-laws.png");
         Files.write(folder.resolve(image), Images.png(laws.plot()));
@@ -147,25 +147,21 @@ final class ValidateCommand implements Callable<Integer> {
     private void tell(
             Library.Entry entry, Experiment experiment, ExperimentResult result, Path folder)
             throws IOException {
-        Validation validation = Validation.of(experiment, result.variants());
+        Validation validation = Validation.of(experiment, result);
         finding = finding.and(result.finding());
         bench.terminal()
                 .out()
                 .println(
                         Line.of(
-                                "%-20s %s: %d of %d figures agree",
-                                experiment.name(),
-                                result.finding().words(),
-                                validation.agreeing(),
-                                validation.rows().size()));
+                                "%-26s %s: %s",
+                                experiment.name(), result.finding().words(), validation.summary()));
         bench.terminal().out().flush();
         page.append("\n## ").append(experiment.name()).append("\n\n");
         page.append(experiment.question()).append(" **");
-        page.append(result.finding().words()).append("**, ");
-        page.append(validation.agreeing()).append(" of ").append(validation.rows().size());
-        page.append(" figures agree. File, sources and formulas: [");
+        page.append(result.finding().words()).append("**, ").append(validation.summary());
+        page.append(". File, sources and formulas: [");
         page.append(entry.file()).append("](../").append(entry.file()).append(").\n\n");
-        page.append(validation.table());
+        page.append(validation.tables());
         for (Expectation expectation : result.expectations()) {
             if (expectation.finding() != Finding.HOLDS) {
                 page.append("\nNot met: ").append(expectation.text());

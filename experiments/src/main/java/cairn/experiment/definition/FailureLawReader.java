@@ -2,10 +2,12 @@ package cairn.experiment.definition;
 
 import cairn.experiment.failures.Failure;
 import cairn.experiment.failures.FailureTrace;
+import cairn.experiment.failures.GapsFile;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Fields;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
+import cairn.experiment.file.YamlValue.Mapping;
 import cairn.model.choice.Law;
 
 import org.apache.commons.math3.special.Gamma;
@@ -13,11 +15,12 @@ import org.apache.commons.math3.special.Gamma;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads how long it takes until something fails: {@code every: 6 h on average, law: gamma, shape:
- * 0.5}, or {@code gaps: [3 h, 50 min]}; and when it failed elsewhere, {@code replay: {file: F,
- * system: 2}}.
+ * 0.5}, or {@code gaps: [3 h, 50 min]}, or {@code gaps: {file: F}}; and when it failed elsewhere,
+ * {@code replay: {file: F, system: 2}}.
  */
 final class FailureLawReader {
 
@@ -28,8 +31,10 @@ final class FailureLawReader {
     /** The laws that 'every' can have. */
     static final List<String> LAWS = List.of("exponential", "weibull", "gamma", "lognormal");
 
+    static final String FILE = "file";
+
     /** What a replay is told. */
-    static final List<String> REPLAYED = List.of("file", "system", "from", "to", "speed");
+    static final List<String> REPLAYED = List.of(FILE, "system", "from", "to", "speed");
 
     private static final String ON_AVERAGE = "on average";
     private static final int EVER = 9999;
@@ -43,9 +48,12 @@ final class FailureLawReader {
     /** The law of the time until the next failure. */
     static Law gaps(Fields fields) {
         if (fields.has(GAPS)) {
+            YamlValue written = fields.need(GAPS);
             List<Long> seen =
-                    fields.need(GAPS).items().stream().map(FailureLawReader::gap).toList();
-            return Fields.at(fields.need(GAPS).place(), "", () -> occurs(new Law.Empirical(seen)));
+                    written instanceof Mapping inFile
+                            ? recorded(Fields.of(inFile, "'gaps'", List.of(FILE)).need(FILE))
+                            : written.items().stream().map(FailureLawReader::gap).toList();
+            return Fields.at(written.place(), "", () -> occurs(new Law.Empirical(seen)));
         }
         double mean = (double) mean(fields.need("every"));
         String law =
@@ -74,8 +82,16 @@ final class FailureLawReader {
     }
 
     private static FailureTrace trace(YamlValue file) {
+        return read(file, FailureTrace::read);
+    }
+
+    private static List<Long> recorded(YamlValue file) {
+        return read(file, GapsFile::read);
+    }
+
+    private static <T> T read(YamlValue file, Function<Path, T> reader) {
         try {
-            return FailureTrace.read(Path.of(file.text("'file'")));
+            return reader.apply(Path.of(file.text("'file'")));
         } catch (UserMistake | InvalidPathException e) {
             throw new UserMistake(file.place(), String.valueOf(e.getMessage()));
         }
@@ -114,7 +130,7 @@ final class FailureLawReader {
      */
     static List<Replayed> replayed(YamlValue written, int places) {
         Fields fields = Fields.of(written.mapping("'replay'"), "'replay'", REPLAYED);
-        FailureTrace trace = trace(fields.need("file"));
+        FailureTrace trace = trace(fields.need(FILE));
         int system = (int) fields.whole("system", Dimension.COUNT);
         int from = (int) fields.whole("from", Dimension.COUNT, 1);
         int to = (int) fields.whole("to", Dimension.COUNT, EVER);

@@ -344,10 +344,13 @@ public final class Reference {
         keys.add(
                 new Key(
                         FailureLawReader.GAPS,
-                        new Form.Several(new Form.Amount(Dimension.DURATION)),
+                        new Form.Either(
+                                List.of(
+                                        new Form.Several(new Form.Amount(Dimension.DURATION)),
+                                        new Form.Section(List.of(gapsFile())))),
                         "",
                         "instead of 'every': times between failures that were seen, each drawn"
-                                + " alike"));
+                                + " alike; listed, or in a file"));
         keys.add(
                 new Key(
                         "spread",
@@ -384,6 +387,14 @@ public final class Reference {
                         "how long it lasts"));
         keys.addAll(amounts());
         return new Form.Section(keys);
+    }
+
+    private static Key gapsFile() {
+        return new Key(
+                FailureLawReader.FILE,
+                new Form.Text("a path", ".+"),
+                "",
+                "CSV whose first column is times with units, such as '3 h'");
     }
 
     private static Form replay() {

@@ -69,9 +69,75 @@ public final class Models {
                             "checkpoints", "how many are taken"),
                     settings -> new DirtyPages((DirtyPages.Settings) settings));
 
+    private static final ModelForm REDUNDANCY_COST =
+            new ModelForm(
+                    "redundancy-cost",
+                    "Checkpoints of a group of processes that keep redundancy for each other, in"
+                            + " SCR's steps.",
+                    RedundancyCost.Settings.DEFAULT,
+                    Map.of(
+                            "scheme", "what processes keep for each other",
+                            "groupSize", "how many keep it for each other",
+                            "tolerated", "Reed-Solomon: how many may be lost",
+                            "imageBytes", "of one process",
+                            "storeBytesPerNano", "of each store, reading or writing",
+                            "networkBytesPerNano",
+                                    "of each process, sending; 0 for a network that costs nothing",
+                            "checkpoints", "how many are taken"),
+                    settings -> new RedundancyCost((RedundancyCost.Settings) settings));
+
+    private static final ModelForm SHARED_STORAGE =
+            new ModelForm(
+                    "shared-storage",
+                    "Processes that write their state to one file system, which all share alike.",
+                    SharedStorage.Settings.DEFAULT,
+                    Map.of(
+                            "processes", "how many there are",
+                            "stateBytes", "of each",
+                            "storageBytesPerNano", "of the file system, for all together",
+                            "spreadNanos", "each begins at a time drawn from so long"),
+                    settings -> new SharedStorage((SharedStorage.Settings) settings));
+
+    private static final ModelForm REPLICA_LOSS =
+            new ModelForm(
+                    "replica-loss",
+                    "How long a replicated segment lasts, of which copies and racks fail.",
+                    ReplicaLoss.Settings.DEFAULT,
+                    Map.of(
+                            "replicas", "how many there are besides the origin",
+                            "inRack", "how many of them share the origin's rack",
+                            "lifeNanos", "how long a node lasts on average",
+                            "windowNanos", "how long it takes to copy again what a node held",
+                            "rackShare", "of the origin's failures that are those of its rack",
+                            "losses", "how many segments are followed to their end"),
+                    settings -> new ReplicaLoss((ReplicaLoss.Settings) settings));
+
+    private static final ModelForm LOGGED_DELIVERY =
+            new ModelForm(
+                    "logged-delivery",
+                    "Messages that a receiver logs before they are delivered, to and fro or in a"
+                            + " stream.",
+                    LoggedDelivery.Settings.DEFAULT,
+                    Map.of(
+                            "exchange", "to and fro, or in one direction",
+                            "wayNanos", "from one to the other",
+                            "logNanos", "how long a message is logged",
+                            "serviceNanos", "stream: how long the sender is busy with a message",
+                            "window", "stream: how many may be under way",
+                            "messages", "how many, or how many turns"),
+                    settings -> new LoggedDelivery((LoggedDelivery.Settings) settings));
+
     private Models() {}
 
     public static List<ModelForm> all() {
-        return List.of(CHECKPOINT_RESTART, REPLICATION, LOSSY_LINK, DIRTY_PAGES);
+        return List.of(
+                CHECKPOINT_RESTART,
+                REPLICATION,
+                LOSSY_LINK,
+                DIRTY_PAGES,
+                REDUNDANCY_COST,
+                SHARED_STORAGE,
+                REPLICA_LOSS,
+                LOGGED_DELIVERY);
     }
 }

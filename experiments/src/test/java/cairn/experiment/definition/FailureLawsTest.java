@@ -109,6 +109,36 @@ class FailureLawsTest {
     }
 
     @Test
+    void gapsMayBeInAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("gaps.csv");
+        Files.writeString(file, "gap,node\n# seen in May\n100 us,3\n\n\"300 us\",4\n");
+        String rest = ", at most: 100_000, heal after: 0 ns";
+        assertEquals(
+                faults("pause: backup-1, gaps: [100 us, 300 us]" + rest),
+                faults("pause: backup-1, gaps: {file: " + file + "}" + rest));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 ms;-2 ms | gaps.csv:2: a gap is zero or more: '-2 ms'",
+                "gap;3 parsecs | gaps.csv:2: ",
+                "gap;# none | gaps.csv: there is no gap in it"
+            })
+    void aMistakeInAFileOfGapsNamesItsLine(String lines, String message, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("gaps.csv");
+        Files.writeString(file, lines.replace(';', '\n'));
+        UserMistake mistake =
+                assertThrows(
+                        UserMistake.class,
+                        () -> faults("pause: backup-1, gaps: {file: " + file + "}"));
+        String said = String.valueOf(mistake.getMessage());
+        assertTrue(said.startsWith("laws.yaml:7:") && said.contains(message), said);
+    }
+
+    @Test
     void recordedFailuresStrikeWhereAndWhenTheyDid(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("failures.csv"), TRACE);
         List<FaultMark> struck =
@@ -167,6 +197,8 @@ class FailureLawsTest {
                 "every: 1 ms, law: gama, shape: 2 | 41: unknown law 'gama'; did you mean 'gamma'?",
                 "every: 1 ms, law: gamma | 5: 'pause' needs 'shape'",
                 "gaps: [1 ms, -2 ms] | 36: a gap is zero or more: '-2 ms'",
+                "gaps: {file: none.csv} | 36: none.csv: there is no such file",
+                "gaps: {} | 29: 'gaps' needs 'file'",
                 "gaps: [1 ms], shape: 2 | 44: 'shape' belongs to faults that strike 'every' so"
                         + " often",
                 "replay: {file: none.csv, system: 2} | 38: none.csv: there is no such file",

@@ -14,7 +14,7 @@ import java.util.Set;
  * INPUT: in the end nobody depends on an input that was read otherwise. When a rank goes back
  * behind an input, the outside world says something else; so whoever received what the rank sent
  * after the input has gone back too, or the rank has read the same again. An output that left, if
- * outputs are held, cannot go back.
+ * outputs are held, cannot go back as long as the promise covers the faults since.
  */
 final class Inputs implements Checker {
 
@@ -25,6 +25,7 @@ final class Inputs implements Checker {
     /** What a message said of the inputs behind it, by channel and number, when last sent. */
     private final LongTable behindMessage = new LongTable();
 
+    private final FaultCount faults;
     private boolean repeated;
 
     /** What a rank has read in the history that counts, as one number. */
@@ -32,13 +33,14 @@ final class Inputs implements Checker {
         private final LongTable atCut = new LongTable();
         private final LongTable behindOutput = new LongTable();
         private final LongTable behindEmitted = new LongTable();
+        private final List<FaultCount.Counts> whenEmitted = new ArrayList<>();
         private long inputs;
         private long most;
-        private long emitted;
     }
 
     Inputs(Declaration declaration) {
         this.declaration = declaration;
+        faults = new FaultCount(declaration);
         int ranks = declaration.application().processes();
         histories = new RankHistories(ranks);
         for (int rank = 0; rank < ranks; rank++) {
@@ -48,16 +50,24 @@ final class Inputs implements Checker {
 
     @Override
     public Set<Topic> topics() {
-        EnumSet<Topic> topics = EnumSet.of(Topic.READ, Topic.PRODUCED, Topic.EMITTED);
+        EnumSet<Topic> topics =
+                EnumSet.of(Topic.READ, Topic.PRODUCED, Topic.EMITTED, Topic.STRUCK, Topic.HEALED);
         topics.addAll(RankHistories.TOPICS);
         return topics;
     }
 
     @Override
     public void on(Observation observation, Judgement judgement) {
-        if (!(observation instanceof Observation.Claimed claimed)) {
-            return;
+        if (observation instanceof Observation.Struck struck) {
+            faults.struck(struck);
+        } else if (observation instanceof Observation.Healed healed) {
+            faults.healed(healed);
+        } else if (observation instanceof Observation.Claimed claimed) {
+            claimed(claimed);
         }
+    }
+
+    private void claimed(Observation.Claimed claimed) {
         switch (claimed.fact()) {
             case Fact.Resumed(int rank, Epoch epoch) -> goBack(rank, epoch);
             case Fact.Moved(int rank, Epoch epoch) -> goBack(rank, epoch);
@@ -81,7 +91,7 @@ final class Inputs implements Checker {
                 // Not shown.
             }
         }
-        histories.on(observation);
+        histories.on(claimed);
     }
 
     private void goBack(int rank, Epoch epoch) {
@@ -89,9 +99,9 @@ final class Inputs implements Checker {
         reader.inputs = reader.atCut.get(epoch.number(), 0);
     }
 
-    private static void left(Reader reader, long number) {
-        if (number > reader.emitted) {
-            reader.emitted = number;
+    private void left(Reader reader, long number) {
+        if (number == reader.whenEmitted.size() + 1) {
+            reader.whenEmitted.add(faults.mark());
             reader.behindEmitted.put(number, reader.behindOutput.get(number, 0));
         }
     }
@@ -162,9 +172,10 @@ final class Inputs implements Checker {
         }
     }
 
-    private static void judge(int rank, Reader reader, long at, Judgement judgement) {
-        for (long number = 1; number <= reader.emitted; number++) {
-            if (reader.behindEmitted.get(number, 0) != reader.behindOutput.get(number, 0)) {
+    private void judge(int rank, Reader reader, long at, Judgement judgement) {
+        for (int number = 1; number <= reader.whenEmitted.size(); number++) {
+            if (reader.behindEmitted.get(number, 0) != reader.behindOutput.get(number, 0)
+                    && faults.covered(reader.whenEmitted.get(number - 1))) {
                 judgement.violated(
                         at,
                         Words.say(

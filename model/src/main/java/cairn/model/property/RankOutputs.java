@@ -4,16 +4,21 @@ import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Observation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * OUT, of one rank: what left is never taken back. Each output that the outside world has seen is
- * one that the rank had, and when a recovery makes the rank repeat it, it is the same.
+ * one that the rank had, and when a recovery makes the rank repeat it, it is the same; as long as
+ * the promise covers the faults that struck since it left.
  */
 final class RankOutputs implements Checker {
 
     private final boolean promised;
+    private final FaultCount faults;
+    private final List<FaultCount.Counts> whenEmitted = new ArrayList<>();
     private final LongTable atCut = new LongTable();
     private long[] produced = new long[16];
     private long[] emitted = new long[16];
@@ -22,26 +27,42 @@ final class RankOutputs implements Checker {
 
     RankOutputs(Declaration declaration) {
         promised = declaration.promise().holdsOutput();
+        faults = new FaultCount(declaration);
     }
 
     @Override
     public Set<Topic> topics() {
         return promised
-                ? EnumSet.of(Topic.CUT, Topic.RESUMED, Topic.PRODUCED, Topic.EMITTED)
+                ? EnumSet.of(
+                        Topic.CUT,
+                        Topic.RESUMED,
+                        Topic.PRODUCED,
+                        Topic.EMITTED,
+                        Topic.STRUCK,
+                        Topic.HEALED)
                 : EnumSet.noneOf(Topic.class);
     }
 
     @Override
     public void on(Observation observation, Judgement judgement) {
-        if (!(observation instanceof Observation.Claimed claimed)) {
-            return;
+        if (observation instanceof Observation.Struck struck) {
+            faults.struck(struck);
+        } else if (observation instanceof Observation.Healed healed) {
+            faults.healed(healed);
+        } else if (observation instanceof Observation.Claimed claimed) {
+            claimed(claimed, judgement);
         }
+    }
+
+    private void claimed(Observation.Claimed claimed, Judgement judgement) {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             atCut.put(epoch.number(), producedCount);
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             producedCount = (int) atCut.get(epoch.number(), 0);
         } else if (claimed.fact() instanceof Fact.Produced(int rank, long number, long value)) {
-            if (number <= emittedCount && emitted[(int) number - 1] != value) {
+            if (number <= emittedCount
+                    && emitted[(int) number - 1] != value
+                    && isOwed((int) number)) {
                 violated(
                         claimed.at(), rank, number, "is another one when it repeats it", judgement);
             }
@@ -62,8 +83,13 @@ final class RankOutputs implements Checker {
             if (number > emittedCount) {
                 emitted = LongTable.withRoomFor(emitted, emittedCount);
                 emitted[emittedCount++] = value;
+                whenEmitted.add(faults.mark());
             }
         }
+    }
+
+    private boolean isOwed(int number) {
+        return faults.covered(whenEmitted.get(number - 1));
     }
 
     private static void violated(long at, int rank, long number, String how, Judgement judgement) {
@@ -75,7 +101,7 @@ final class RankOutputs implements Checker {
     public void conclude(Ending ending, Judgement judgement) {
         if (!promised) {
             judgement.inconclusive("it is not promised that outputs are held back");
-        } else if (ending.finished() && producedCount < emittedCount) {
+        } else if (ending.finished() && producedCount < emittedCount && isOwed(producedCount + 1)) {
             judgement.violated(
                     ending.at(),
                     Words.say(

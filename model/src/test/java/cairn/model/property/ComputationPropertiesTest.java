@@ -290,6 +290,20 @@ class ComputationPropertiesTest {
     }
 
     @Test
+    void afterMoreFaultsThanPromisedAnInputBehindAnOutputMayChange() {
+        new RankStory("INPUT")
+                .reads(1, 1, 7)
+                .produces(1, 5)
+                .emits(1, 5)
+                .losesPower(0)
+                .losesPower(1)
+                .recovers(1, 0)
+                .reads(1, 1, 8)
+                .produces(1, 5)
+                .holds();
+    }
+
+    @Test
     void anOutputThatWaitedMayHaveAnotherInput() {
         new RankStory("INPUT")
                 .reads(1, 1, 7)
@@ -316,6 +330,26 @@ class ComputationPropertiesTest {
                 .recovers(1, 0)
                 .produces(1, 6)
                 .isViolatedAtOnce("is another one when it repeats it");
+    }
+
+    @Test
+    void anOutputIsOwedWhileThePromiseCoversTheFaultsSinceItLeft() {
+        new RankStory("OUT")
+                .losesPower(0)
+                .produces(1, 5)
+                .emits(1, 5)
+                .losesPower(0)
+                .recovers(1, 0)
+                .produces(1, 6)
+                .isViolatedAtOnce("is another one when it repeats it");
+        new RankStory("OUT")
+                .produces(1, 5)
+                .emits(1, 5)
+                .losesPower(0)
+                .losesPower(1)
+                .recovers(1, 0)
+                .produces(1, 6)
+                .holds();
     }
 
     @Test

@@ -9,6 +9,7 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Promise;
+import cairn.model.fault.Fault;
 
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ final class RankStory {
     RankStory claims(int node, Fact fact) {
         now += 1_000;
         court.on(new Observation.Claimed(now, new NodeId(node), incarnations[node], fact, 0));
+        return this;
+    }
+
+    /** The machine of a node loses its power, and has it back; the promise covers one such loss. */
+    RankStory losesPower(int node) {
+        var fault = new Fault.PowerLoss(new NodeId(node));
+        court.on(new Observation.Struck(++now, fault));
+        court.on(new Observation.Healed(++now, fault));
         return this;
     }
 
