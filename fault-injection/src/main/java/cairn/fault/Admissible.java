@@ -164,6 +164,7 @@ public record Admissible(Map<FaultKind, Integer> most) {
             case DISK_LIES -> has.disk() ? List.of(new Fault.LyingSync(node)) : List.of();
             case DISK_FULL -> has.disk() ? List.of(new Fault.DiskFull(node)) : List.of();
             case SLOW_DISK -> has.disk() ? List.of(new Fault.SlowDisk(node, 20)) : List.of();
+            case DISK_FAILS -> has.disk() ? List.of(new Fault.DiskError(node, 0.2)) : List.of();
             case DISK_CORRUPTS ->
                     has.disk()
                             ? List.of(

@@ -103,6 +103,7 @@ public final class DrawnFaults {
             case BAD_LINK -> new Fault.BadLink(from, to, quality());
             case SLOW_DISK -> new Fault.SlowDisk(disk(node), 1 + 30 * dice.share());
             case DISK_FULL -> new Fault.DiskFull(disk(node));
+            case DISK_FAILS -> new Fault.DiskError(disk(node), 0.01 + 0.5 * dice.share());
             case MEMORY_ROT, DISK_LIES, DISK_CORRUPTS ->
                     throw new IllegalArgumentException("beyond what is promised: " + kind);
         };

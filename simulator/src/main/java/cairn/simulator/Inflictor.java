@@ -61,6 +61,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     at(node).grantMappings(mappings);
             case Fault.SlowDisk(NodeId node, double factor) ->
                     at(node).devices().device().slow(factor);
+            case Fault.DiskError(NodeId node, double probability) ->
+                    at(node).devices().device().failing(probability, true);
             case Fault.LostSectorWrites(NodeId node) ->
                     at(node).devices().device().loseWrites(true);
             case Fault.MisdirectedWrites(NodeId node) ->
@@ -108,6 +110,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.FailedProtection(NodeId node, int _) ->
                     at(node).grantMappings(Integer.MAX_VALUE);
             case Fault.SlowDisk(NodeId node, double _) -> at(node).devices().device().slow(1);
+            case Fault.DiskError(NodeId node, double probability) ->
+                    at(node).devices().device().failing(probability, false);
             case Fault.LostSectorWrites(NodeId node) ->
                     at(node).devices().device().loseWrites(false);
             case Fault.MisdirectedWrites(NodeId node) ->

@@ -84,6 +84,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.LyingSync _,
                     Fault.DiskFull _,
                     Fault.SlowDisk _,
+                    Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
                     Fault.SectorRot _ ->
@@ -130,6 +131,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.LyingSync _,
                     Fault.DiskFull _,
                     Fault.SlowDisk _,
+                    Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
                     Fault.SectorRot _ ->

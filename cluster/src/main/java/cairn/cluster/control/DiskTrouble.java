@@ -8,10 +8,16 @@ package cairn.cluster.control;
  * @param losesWrites whether writes are acknowledged and not done
  * @param misdirects whether writes land in another place of their file
  * @param slowness by which factor it is slower
+ * @param errorProbability with which a read or a sync fails
  */
 public record DiskTrouble(
-        boolean lies, boolean full, boolean losesWrites, boolean misdirects, double slowness) {
+        boolean lies,
+        boolean full,
+        boolean losesWrites,
+        boolean misdirects,
+        double slowness,
+        double errorProbability) {
 
     /** Nothing is wrong. */
-    public static final DiskTrouble NONE = new DiskTrouble(false, false, false, false, 1);
+    public static final DiskTrouble NONE = new DiskTrouble(false, false, false, false, 1, 0);
 }

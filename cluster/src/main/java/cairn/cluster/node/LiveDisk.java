@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -38,6 +39,13 @@ final class LiveDisk<M extends Message> implements Disk {
     private static final class NoSpace extends IOException {
         NoSpace() {
             super("No space left on device");
+        }
+    }
+
+    /** An error that no device gave. */
+    private static final class DeviceError extends IOException {
+        DeviceError() {
+            super("Input/output error");
         }
     }
 
@@ -97,6 +105,14 @@ final class LiveDisk<M extends Message> implements Disk {
                 : StorageError.IO_ERROR;
     }
 
+    /** Fails as often as the device does now. */
+    private void askDevice() throws DeviceError {
+        double probability = trouble.errorProbability();
+        if (probability > 0 && ThreadLocalRandom.current().nextDouble() < probability) {
+            throw new DeviceError();
+        }
+    }
+
     @Override
     public void write(long token, String file, long offset, byte[] content) {
         byte[] kept = content.clone();
@@ -121,6 +137,7 @@ final class LiveDisk<M extends Message> implements Disk {
         submit(
                 token,
                 () -> {
+                    askDevice();
                     if (!trouble.lies()) {
                         folder.sync(file);
                     }
@@ -154,6 +171,7 @@ final class LiveDisk<M extends Message> implements Disk {
         submit(
                 token,
                 () -> {
+                    askDevice();
                     if (!trouble.lies()) {
                         folder.syncDirectory();
                     }
@@ -163,7 +181,13 @@ final class LiveDisk<M extends Message> implements Disk {
 
     @Override
     public void read(long token, String file) {
-        submit(token, () -> new Event.Fetched<>(token, folder.read(file)));
+        submit(
+                token,
+                () -> {
+                    byte[] content = folder.read(file);
+                    askDevice();
+                    return new Event.Fetched<>(token, content);
+                });
     }
 
     @Override

@@ -63,6 +63,7 @@ final class LiveFaults {
             case Fault.LyingSync(NodeId node) -> lies(at(node), true);
             case Fault.DiskFull(NodeId node) -> full(at(node), true);
             case Fault.SlowDisk(NodeId node, double factor) -> slow(at(node), factor);
+            case Fault.DiskError(NodeId node, double probability) -> fails(at(node), probability);
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), true);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
@@ -102,6 +103,7 @@ final class LiveFaults {
             case Fault.LyingSync(NodeId node) -> lies(at(node), false);
             case Fault.DiskFull(NodeId node) -> full(at(node), false);
             case Fault.SlowDisk(NodeId node, double _) -> slow(at(node), 1);
+            case Fault.DiskError(NodeId node, double _) -> fails(at(node), 0);
             case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), false);
             case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), false);
             case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
@@ -124,32 +126,71 @@ final class LiveFaults {
         DiskTrouble was = place.trouble();
         place.trouble(
                 new DiskTrouble(
-                        now, was.full(), was.losesWrites(), was.misdirects(), was.slowness()));
+                        now,
+                        was.full(),
+                        was.losesWrites(),
+                        was.misdirects(),
+                        was.slowness(),
+                        was.errorProbability()));
     }
 
     private static void full(Place place, boolean now) {
         DiskTrouble was = place.trouble();
         place.trouble(
                 new DiskTrouble(
-                        was.lies(), now, was.losesWrites(), was.misdirects(), was.slowness()));
+                        was.lies(),
+                        now,
+                        was.losesWrites(),
+                        was.misdirects(),
+                        was.slowness(),
+                        was.errorProbability()));
     }
 
     private static void losesWrites(Place place, boolean now) {
         DiskTrouble was = place.trouble();
         place.trouble(
-                new DiskTrouble(was.lies(), was.full(), now, was.misdirects(), was.slowness()));
+                new DiskTrouble(
+                        was.lies(),
+                        was.full(),
+                        now,
+                        was.misdirects(),
+                        was.slowness(),
+                        was.errorProbability()));
     }
 
     private static void misdirects(Place place, boolean now) {
         DiskTrouble was = place.trouble();
         place.trouble(
-                new DiskTrouble(was.lies(), was.full(), was.losesWrites(), now, was.slowness()));
+                new DiskTrouble(
+                        was.lies(),
+                        was.full(),
+                        was.losesWrites(),
+                        now,
+                        was.slowness(),
+                        was.errorProbability()));
     }
 
     private static void slow(Place place, double factor) {
         DiskTrouble was = place.trouble();
         place.trouble(
                 new DiskTrouble(
-                        was.lies(), was.full(), was.losesWrites(), was.misdirects(), factor));
+                        was.lies(),
+                        was.full(),
+                        was.losesWrites(),
+                        was.misdirects(),
+                        factor,
+                        was.errorProbability()));
+    }
+
+    private static void fails(Place place, double probability) {
+        DiskTrouble was = place.trouble();
+        place.trouble(
+                new DiskTrouble(
+                        was.lies(),
+                        was.full(),
+                        was.losesWrites(),
+                        was.misdirects(),
+                        was.slowness(),
+                        probability));
     }
 }

@@ -62,6 +62,9 @@ public final class Faults {
                     new FaultForm(Fault.DiskFull.class, "the disk has no space left"),
                     new FaultForm(Fault.SlowDisk.class, "the disk is slower by a factor"),
                     new FaultForm(
+                            Fault.DiskError.class,
+                            "a share of the disk's reads and syncs fails with an I/O error"),
+                    new FaultForm(
                             Fault.LostSectorWrites.class,
                             "sector writes are acknowledged and never done"),
                     new FaultForm(

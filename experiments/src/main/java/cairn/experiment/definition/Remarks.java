@@ -113,6 +113,7 @@ final class Remarks {
                             "how long after it halted a process is started again"),
                     Map.entry("limits.mostEvents", "kernel events, after which a run is stuck"),
                     Map.entry("factor", "by how much, 1 or more"),
+                    Map.entry("probability", "of each operation to fail; above 0 %"),
                     Map.entry(
                             "staggerNanos",
                             "how long after the one before each machine comes back; 0 if not said"),

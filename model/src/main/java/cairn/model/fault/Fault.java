@@ -274,6 +274,25 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * The disk fails: each read and each sync that it is asked for ends in an I/O error with a
+     * probability, beside that of the disk itself. A write reaches the page cache, and does not
+     * fail; a sync that failed has made nothing durable.
+     */
+    record DiskError(NodeId node, double probability) implements OfNode {
+        public DiskError {
+            if (!(probability > 0 && probability <= 1)) {
+                throw new IllegalArgumentException(
+                        "a disk fails with a probability above 0, at most 1: " + probability);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_FAILS;
+        }
+    }
+
     /** Sector writes are acknowledged by the disk and never done. */
     record LostSectorWrites(NodeId node) implements OfNode {
         @Override

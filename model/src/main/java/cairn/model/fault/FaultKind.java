@@ -20,5 +20,6 @@ public enum FaultKind {
     BAD_LINK,
     RACK_POWER_LOSS,
     SITE_POWER_LOSS,
-    FAILED_PROTECTION
+    FAILED_PROTECTION,
+    DISK_FAILS
 }

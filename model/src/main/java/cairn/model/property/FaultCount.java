@@ -168,6 +168,7 @@ final class FaultCount {
                     SLOW_NODE,
                     CLOCK,
                     SLOW_DISK,
+                    DISK_FAILS,
                     FAILED_PROTECTION,
                     CUT,
                     BAD_LINK ->

@@ -114,6 +114,7 @@ public final class Coordinated implements Protocol<EnsembleMessage> {
                         CLOCK,
                         DISK_FULL,
                         SLOW_DISK,
+                        DISK_FAILS,
                         CUT,
                         BAD_LINK ->
                         survives.put(kind, Promise.ANY);

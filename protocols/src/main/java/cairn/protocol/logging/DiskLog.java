@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  */
 final class DiskLog {
 
-    static final int TOKENS = 8;
+    static final int TOKENS = 9;
 
     private static final String PREFIX = "log-";
     private static final int FRAME_BYTES = 2 * Long.BYTES;
@@ -61,7 +61,9 @@ final class DiskLog {
         READING(2),
         WRITING(3),
         SYNCING(4),
-        NAMING(5);
+        NAMING(5),
+        CONFIRMING(7),
+        CONFIRMING_NAME(8);
 
         /** Deletions go on beside all others. */
         private static final int DELETING = 6;
@@ -160,7 +162,8 @@ final class DiskLog {
             case READING -> out.disk().read(token, PREFIX + toRead.getFirst());
             case WRITING -> out.disk().write(token, PREFIX + batchSegment, offset, batch);
             case SYNCING -> out.disk().sync(token, PREFIX + batchSegment);
-            case NAMING -> out.disk().syncDirectory(token);
+            case CONFIRMING -> out.disk().sync(token, PREFIX + (segment - 1));
+            case NAMING, CONFIRMING_NAME -> out.disk().syncDirectory(token);
             case IDLE -> throw new IllegalStateException("nothing to ask the disk for");
         }
     }
@@ -192,13 +195,23 @@ final class DiskLog {
     }
 
     private Progress readNext(Outbox<?> out) {
-        if (toRead.isEmpty()) {
-            batchSegment = segment;
-            step = Step.IDLE;
-            return Progress.READ;
+        if (!toRead.isEmpty()) {
+            ask(Step.READING, out);
+        } else if (segment == 0) {
+            return read();
+        } else {
+            // Whoever wrote the last file may have ended before its sync, or because that failed:
+            // what was read may be in the page cache alone, and is not to be relied on until
+            // synced.
+            ask(Step.CONFIRMING, out);
         }
-        ask(Step.READING, out);
         return Progress.UNDER_WAY;
+    }
+
+    private Progress read() {
+        batchSegment = segment;
+        step = Step.IDLE;
+        return Progress.READ;
     }
 
     private void parse(byte[] content) {
@@ -231,6 +244,10 @@ final class DiskLog {
                 named = batchSegment;
                 return written();
             }
+            case CONFIRMING -> ask(Step.CONFIRMING_NAME, out);
+            case CONFIRMING_NAME -> {
+                return read();
+            }
             case IDLE, LISTING, READING ->
                     throw new IllegalStateException("not asked for: " + step);
         }
@@ -258,7 +275,7 @@ final class DiskLog {
                 out.arm(firstToken, retryNanos);
                 yield Progress.UNDER_WAY;
             }
-            case SYNCING, NAMING, LISTING -> Progress.BROKEN;
+            case SYNCING, NAMING, LISTING, CONFIRMING, CONFIRMING_NAME -> Progress.BROKEN;
             case IDLE -> throw new IllegalStateException("not asked for: " + error);
         };
     }

@@ -114,6 +114,7 @@ public final class Logging implements Protocol<LoggingMessage> {
                     CUT,
                     BAD_LINK,
                     SLOW_DISK,
+                    DISK_FAILS,
                     DISK_FULL ->
                     true;
             case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;

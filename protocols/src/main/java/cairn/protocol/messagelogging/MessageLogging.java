@@ -107,6 +107,7 @@ public final class MessageLogging implements Protocol<MessageLoggingMessage> {
                     CUT,
                     BAD_LINK,
                     SLOW_DISK,
+                    DISK_FAILS,
                     DISK_FULL ->
                     true;
             case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;

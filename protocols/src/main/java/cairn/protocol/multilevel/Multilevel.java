@@ -99,6 +99,7 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
                         CLOCK,
                         DISK_FULL,
                         SLOW_DISK,
+                        DISK_FAILS,
                         CUT,
                         BAD_LINK ->
                         survives.put(kind, Promise.ANY);

@@ -123,6 +123,7 @@ public final class Segments implements Protocol<SegmentsMessage> {
                 survives.put(FaultKind.RACK_POWER_LOSS, Promise.ANY);
                 survives.put(FaultKind.SITE_POWER_LOSS, Promise.ANY);
                 survives.put(FaultKind.CPU_HANG, Promise.ANY);
+                survives.put(FaultKind.DISK_FAILS, Promise.ANY);
                 survives.put(FaultKind.PERMANENT_LOSS, losses());
                 yield promise("durable", Acknowledgement.DURABLE_ON_ALL, survives);
             }

@@ -92,6 +92,7 @@ public final class Uncoordinated implements Protocol<EnsembleMessage> {
                         CLOCK,
                         DISK_FULL,
                         SLOW_DISK,
+                        DISK_FAILS,
                         CUT,
                         BAD_LINK ->
                         survives.put(kind, Promise.ANY);

@@ -1,8 +1,6 @@
 package cairn.simulator.disk;
 
-import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
-import cairn.model.choice.Law;
 import cairn.model.storage.Disk;
 import cairn.model.storage.StorageError;
 import cairn.simulator.disk.Operation.Delete;
@@ -39,7 +37,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final Completions completions;
     private final int process;
     private final Fates fates;
-    private final Choice error;
+    private final Errors errors;
     private final Directory directory = new Directory();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
@@ -73,8 +71,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         this.completions = completions;
         this.process = kernel.register(this);
         this.fates = new Fates(name, costs.tearsSectors(), choices);
-        this.error =
-                new Choice("disk error " + name, new Law.Chance(costs.errorProbability()), choices);
+        this.errors = new Errors(name, costs.errorProbability(), choices);
     }
 
     /** Bytes handed to the device, in whole sectors. */
@@ -228,7 +225,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (content == null) {
             return StorageError.NOT_FOUND;
         }
-        if (fails()) {
+        if (errors.strike()) {
             return StorageError.IO_ERROR;
         }
         if (reachesDevice()) {
@@ -241,7 +238,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     }
 
     private @Nullable StorageError syncDirectory() {
-        if (fails()) {
+        if (errors.strike()) {
             return StorageError.IO_ERROR;
         }
         if (reachesDevice()) {
@@ -308,15 +305,11 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         }
         if (content == null) {
             completions.failed(read.token(), StorageError.NOT_FOUND);
-        } else if (fails()) {
+        } else if (errors.strike()) {
             completions.failed(read.token(), StorageError.IO_ERROR);
         } else {
             completions.fetched(read.token(), content.read());
         }
-    }
-
-    private boolean fails() {
-        return costs.errorProbability() > 0 && error.happens();
     }
 
     // ---- what goes wrong
@@ -388,6 +381,15 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     /** From now on there is no space. */
     public void full(boolean begins) {
         fulls = counted(fulls, begins);
+    }
+
+    /** From now on reads and syncs fail with a probability, beside that of the disk itself. */
+    public void failing(double probability, boolean begins) {
+        if (begins) {
+            errors.begin(probability);
+        } else {
+            errors.end(probability);
+        }
     }
 
     /** From now on sector writes are acknowledged and not done, but for some that are spared. */

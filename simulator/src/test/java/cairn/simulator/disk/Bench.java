@@ -109,6 +109,11 @@ final class Bench implements Completions {
         return names;
     }
 
+    /** The answers without their times. */
+    List<String> untimed() {
+        return answers.stream().map(answer -> answer.substring(0, answer.indexOf(" @"))).toList();
+    }
+
     String lastAnswer() {
         return answers.getLast();
     }

@@ -10,6 +10,7 @@ import cairn.fault.CalmChoices;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Time, order and refusals. */
@@ -55,6 +56,74 @@ class SimulatedDiskTest {
         long before = bench.kernel.now();
         assertEquals(3000, bench.read("a").length);
         assertEquals("fetched 2 @" + (before + 80_000 + 1000), bench.lastAnswer());
+    }
+
+    @Test
+    void aFaultyDiskFailsReadsAndSyncsUntilItIsHealed() {
+        Bench faulty = failing("disk error 0.5 n1");
+        faulty.disk.failing(0.5, true);
+        faulty.write("a", 0, bytes(3, 1)).sync("a").syncDirectory().run();
+        assertEquals(List.of("written 1", "IO_ERROR 2", "IO_ERROR 3"), faulty.untimed());
+        assertEquals(0, faulty.read("a").length);
+        assertEquals(List.of("a"), faulty.list());
+        assertEquals(0, faulty.disk.bytesWritten());
+        faulty.disk.failing(0.5, false);
+        faulty.sync("a").syncDirectory().run();
+        assertArrayEquals(bytes(3, 1), faulty.read("a"));
+        assertEquals(512, faulty.disk.bytesWritten());
+    }
+
+    @Test
+    void aFailedSyncHasMadeNothingDurable() {
+        Bench faulty = failing("disk error 0.5 n1");
+        faulty.disk.failing(0.5, true);
+        faulty.write("a", 0, bytes(3, 1)).sync("a").syncDirectory().run();
+        faulty.disk.powerLoss();
+        assertEquals(List.of(), faulty.list());
+    }
+
+    @Test
+    void twoFaultsOfADiskEndEachByItself() {
+        Bench faulty = failing("disk error 0.25 n1");
+        faulty.disk.failing(0.5, true);
+        faulty.disk.failing(0.25, true);
+        faulty.disk.failing(0.5, false);
+        faulty.write("a", 0, bytes(3, 1)).sync("a").run();
+        assertEquals(List.of("written 1", "IO_ERROR 2"), faulty.untimed());
+        assertThrows(IllegalStateException.class, () -> faulty.disk.failing(0.5, false));
+    }
+
+    @Test
+    void aFaultThatComesBackAsksItsQuestionOnAndLeavesTheDisksOwnAlone() {
+        List<String> asked = new ArrayList<>();
+        Bench faulty =
+                new Bench(
+                        DiskCosts.DISK.withErrors(0.1),
+                        (choice, count) -> {
+                            asked.add(choice.name() + " #" + count);
+                            return 0;
+                        });
+        faulty.write("a", 0, bytes(3, 1)).sync("a").run();
+        for (int time = 0; time < 2; time++) {
+            faulty.disk.failing(0.5, true);
+            faulty.sync("a").run();
+            faulty.disk.failing(0.5, false);
+        }
+        assertEquals(
+                List.of(
+                        "disk error n1 #0",
+                        "disk error n1 #1",
+                        "disk error 0.5 n1 #0",
+                        "disk error n1 #2",
+                        "disk error 0.5 n1 #1"),
+                asked);
+    }
+
+    /** A disk for which one question is always answered with yes, and all others calmly. */
+    private static Bench failing(String name) {
+        return new Bench(
+                DiskCosts.DISK,
+                (choice, _) -> choice.name().equals(name) ? 1 : choice.law().calm());
     }
 
     @Test
