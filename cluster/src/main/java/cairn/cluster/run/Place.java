@@ -245,7 +245,10 @@ final class Place {
             steering.fail("n" + index + " ended with code " + code + ": " + cause);
         } else if (!asked && (!from.joined || code != NodeProcess.HALTED)) {
             steering.fail(
-                    ("n" + index + " ended with code " + code)
+                    "n"
+                            + index
+                            + " ended with code "
+                            + code
                             + (from.joined ? "" : " before it joined")
                             + ": see "
                             + steering.log(index));
