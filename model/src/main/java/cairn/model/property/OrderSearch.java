@@ -301,7 +301,7 @@ public final class OrderSearch {
             return false;
         }
         boolean answered = calls.isAnswered(operation);
-        if (next == state && !answered) {
+        if (!answered && !isNoticeable(operation, next)) {
             return false;
         }
         int before = state;
@@ -311,6 +311,20 @@ public final class OrderSearch {
         boolean read = next != before && placeReads();
         setUnnoticed(answered || read ? NONE : before);
         return true;
+    }
+
+    /** Whether an open operation would notice that another led to a state. */
+    private boolean isNoticeable(int operation, int next) {
+        for (int slot = 0; next != state && slot < openIn.length; slot++) {
+            int other = openIn[slot];
+            if (other != NONE && other != operation && !isPlaced(slot)) {
+                int after = object.next(next, calls.kind(other));
+                if (after != IMPOSSIBLE && after != object.next(state, calls.kind(other))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Places the open operations that read the state; whether there were any. */
