@@ -24,7 +24,7 @@ public sealed interface Report {
     /** Something happened that a fault waits for. */
     record Reached(Moment moment) implements Report {}
 
-    /** Its view changed. */
+    /** Its view changed; at the instant zero, before the run began. */
     record Viewed(long at, List<Member> members) implements Report {
         public Viewed {
             members = List.copyOf(members);

@@ -94,10 +94,15 @@ public final class Group implements Receiver, AutoCloseable {
 
     @Override
     public void receive(Message message) {
-        Envelope envelope =
-                Envelope.unpack(message.getArray(), message.getOffset(), message.getLength());
-        if (self.hosts(envelope.to())) {
-            mailbox.arrived(envelope.kind(), envelope.from(), envelope.to(), envelope.content());
+        try {
+            Envelope envelope =
+                    Envelope.unpack(message.getArray(), message.getOffset(), message.getLength());
+            if (self.hosts(envelope.to())) {
+                mailbox.arrived(
+                        envelope.kind(), envelope.from(), envelope.to(), envelope.content());
+            }
+        } catch (RuntimeException | Error e) {
+            mailbox.broken(e);
         }
     }
 
@@ -111,7 +116,11 @@ public final class Group implements Receiver, AutoCloseable {
             }
         }
         homes = List.copyOf(all);
-        mailbox.viewed(members());
+        try {
+            mailbox.viewed(members());
+        } catch (RuntimeException | Error e) {
+            mailbox.broken(e);
+        }
     }
 
     @Override

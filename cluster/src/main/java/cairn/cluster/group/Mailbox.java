@@ -10,4 +10,10 @@ public interface Mailbox {
 
     /** The members changed. */
     void viewed(List<Member> members);
+
+    /**
+     * What arrived could not be taken: the other methods threw, or the bytes are no message.
+     * JGroups would only log it, and the place would be deaf from then on.
+     */
+    void broken(Throwable thrown);
 }

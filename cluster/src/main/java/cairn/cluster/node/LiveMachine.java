@@ -44,7 +44,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     private final Node<M> node;
     private final Site site;
     private final Devices<M> devices;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final LiveTimers timers;
     private final Cores cores;
     private final PagedMemory memory;
@@ -62,6 +62,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         this.incarnation = incarnation;
         this.node = node;
         this.site = site;
+        this.turns = new Turns(this::broken);
         this.timers = new LiveTimers(site.timers(), turns);
         this.cores = new Cores(equipment.hardware().cores());
         this.memory = new PagedMemory(equipment.hardware().memoryBytes());
@@ -112,14 +113,14 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
             if (ended) {
                 return;
             }
-            try {
-                action.run();
-            } catch (RuntimeException | Error e) {
-                ended = true;
-                site.broken(e);
-            }
+            action.run();
             site.flush();
         });
+    }
+
+    private void broken(Throwable thrown) {
+        ended = true;
+        site.broken(thrown);
     }
 
     private void handle(Event<M> event) {

@@ -43,8 +43,11 @@ import java.util.stream.Stream;
  */
 public final class NodeProcess implements Mailbox {
 
-    private static final int BROKEN = 70;
-    private static final int HALTED = 3;
+    /** The exit code of a process whose node asked for its own end. */
+    public static final int HALTED = 3;
+
+    /** The exit code of one that cannot go on for a reason that no protocol knows. */
+    public static final int BROKEN = 70;
 
     private final Pipe pipe;
     private volatile @Nullable LiveMachine<?> machine;
@@ -61,7 +64,10 @@ public final class NodeProcess implements Mailbox {
         var reports = new FileOutputStream(FileDescriptor.out);
         // What a library prints is no report.
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        new NodeProcess(new Pipe(System.in, reports)).serve();
+        var process = new NodeProcess(new Pipe(System.in, reports));
+        // A thread that dies by itself would leave a node that waits for it for ever.
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> process.broken(thrown));
+        process.serve();
     }
 
     private void serve() throws Exception {
@@ -175,9 +181,14 @@ public final class NodeProcess implements Mailbox {
     @Override
     public void viewed(List<Member> members) {
         Here site = here;
-        if (site != null) {
-            tell(new Report.Viewed(site.time().now(), members));
-        }
+        tell(new Report.Viewed(site == null ? 0 : site.time().now(), members));
+    }
+
+    @Override
+    public void broken(Throwable thrown) {
+        var first = thrown.getStackTrace();
+        tell(new Report.Broken(thrown + (first.length == 0 ? "" : " at " + first[0])));
+        Runtime.getRuntime().halt(BROKEN);
     }
 
     private void tell(Report report) {
@@ -281,9 +292,7 @@ public final class NodeProcess implements Mailbox {
 
         @Override
         public void broken(Throwable thrown) {
-            var first = thrown.getStackTrace();
-            tell(new Report.Broken(thrown + (first.length == 0 ? "" : " at " + first[0])));
-            Runtime.getRuntime().halt(BROKEN);
+            NodeProcess.this.broken(thrown);
         }
     }
 }

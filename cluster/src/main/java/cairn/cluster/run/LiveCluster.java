@@ -159,9 +159,17 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         places.forEach(place -> steer(place::begin));
     }
 
+    /**
+     * Whether everybody is in the view of everybody. On a busy machine a process may have founded a
+     * group of its own: what it sends to whom it does not see is lost until the two have merged, at
+     * both ends.
+     */
     private boolean seesAll() {
         Group own = group;
-        return own != null && own.members().size() > places.size();
+        int all = places.size() + 1;
+        return own != null
+                && own.members().size() == all
+                && places.stream().allMatch(place -> place.seen() == all);
     }
 
     private void layPorts() throws IOException {
@@ -462,6 +470,11 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         @Override
         public void viewed(List<Member> members) {
             watcher.viewed(now(), members);
+        }
+
+        @Override
+        public void broken(Throwable thrown) {
+            failure.complete("the clients' end of the group is broken: " + thrown);
         }
     }
 

@@ -62,12 +62,19 @@ public record Machines(List<String> hosts, List<String> remote, List<String> jav
 
     /** Starts a process for a place; its standard error is added to a file. */
     Process start(int place, Class<?> main, Path log) throws IOException {
+        return start(place, main, log, List.of());
+    }
+
+    /** Starts a process with words on its command line. */
+    public Process start(int place, Class<?> main, Path log, List<String> arguments)
+            throws IOException {
         List<String> words = words(place);
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(javaOptions);
         words.add("-cp");
         words.add(classPath());
         words.add(main.getName());
+        words.addAll(arguments);
         return new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -80,10 +80,12 @@ final class Place {
         private final int incarnation;
         private long pid = -1;
         private boolean joined;
+        private int seen;
         private boolean begun;
         private boolean stopped;
         private boolean killed;
         private @Nullable Process guard;
+        private @Nullable String brokenBy;
         private volatile boolean booted;
         private volatile String reason = "ended by itself";
 
@@ -110,6 +112,11 @@ final class Place {
 
     boolean hasJoined() {
         return running != null && running.joined;
+    }
+
+    /** How many members are in the view that its process has itself. */
+    int seen() {
+        return running == null ? 0 : running.seen;
     }
 
     /** Whether its node runs, for all that is known. */
@@ -201,13 +208,13 @@ final class Place {
                 begin();
             }
             case Report.Halting(String reason) -> from.reason = reason;
-            case Report.Broken(String reason) ->
-                    steering.fail("n" + index + " is broken: " + reason);
+            case Report.Broken(String reason) -> from.brokenBy = reason;
             case Report.Stopped stopped -> {
                 last = stopped;
                 from.stopped = true;
             }
-            case Report.Pong _, Report.Seen _, Report.Reached _, Report.Viewed _ -> {
+            case Report.Viewed(long _, var members) -> from.seen = members.size();
+            case Report.Pong _, Report.Seen _, Report.Reached _ -> {
                 // Others want these.
             }
         }
@@ -230,8 +237,21 @@ final class Place {
             return;
         }
         running = null;
-        if (!from.stopped && !from.joined && !from.killed) {
-            steering.fail("n" + index + " ended before it joined: see " + steering.log(index));
+        String cause = from.brokenBy;
+        boolean asked = from.stopped || from.killed;
+        // Who waited for it was interrupted, and wants no more of it.
+        int code = from.process.isAlive() ? 0 : from.process.exitValue();
+        if (cause != null) {
+            steering.fail("n" + index + " ended with code " + code + ": " + cause);
+        } else if (!asked && (!from.joined || code != NodeProcess.HALTED)) {
+            steering.fail(
+                    "n"
+                            + index
+                            + " ended with code "
+                            + code
+                            + (from.joined ? "" : " before it joined")
+                            + ": see "
+                            + steering.log(index));
         } else if (!from.stopped && downCauses == 0) {
             steering.later(steering.restartNanos(), this::start);
         }

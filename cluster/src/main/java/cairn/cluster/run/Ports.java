@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports that are free on this machine. */
-final class Ports {
+public final class Ports {
 
     /**
      * Below those that the kernel gives to outgoing connections, which would take one meanwhile.
@@ -22,7 +22,7 @@ final class Ports {
     private Ports() {}
 
     /** So many blocks of ports that were free a moment ago; returns the first of each. */
-    static List<Integer> free(int blocks) throws IOException {
+    public static List<Integer> free(int blocks) throws IOException {
         List<Integer> found = new ArrayList<>();
         // Two runs on one machine look in different places.
         int start = (int) (ProcessHandle.current().pid() * 97 % (LAST - FIRST));

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -209,7 +210,10 @@ final class AgreeCommand implements Callable<Integer> {
         say.println(
                 Line.of(
                         "  %-42s %-34s %-34s %s",
-                        "median of each run (95 %)", "simulated", "live", "live / simulated"));
+                        "median of the runs (95 %, else all)",
+                        "simulated",
+                        "live",
+                        "live / simulated"));
         boolean close = true;
         for (Measure measure : MEASURES) {
             double[] simulated = figures(measure, pair.simulated);
@@ -226,8 +230,8 @@ final class AgreeCommand implements Callable<Integer> {
                     Line.of(
                             "  %-42s %-34s %-34s %.2f%s",
                             measure.title(),
-                            text(measure.unit(), one),
-                            text(measure.unit(), other),
+                            text(measure.unit(), one, simulated),
+                            text(measure.unit(), other, live),
                             ratio,
                             fits ? "" : "  off"));
         }
@@ -242,13 +246,13 @@ final class AgreeCommand implements Callable<Integer> {
                 .toArray();
     }
 
-    private static String text(Unit unit, Estimate estimate) {
-        return unit.text(estimate.value())
-                + " ("
-                + unit.text(estimate.low())
-                + " to "
-                + unit.text(estimate.high())
-                + ")";
+    /** A median and its interval; where there are too few runs for one, the least and the most. */
+    private static String text(Unit unit, Estimate estimate, double[] runs) {
+        double low =
+                estimate.hasInterval() ? estimate.low() : Arrays.stream(runs).min().orElseThrow();
+        double high =
+                estimate.hasInterval() ? estimate.high() : Arrays.stream(runs).max().orElseThrow();
+        return unit.text(estimate.value()) + " (" + unit.text(low, high) + ")";
     }
 
     private List<String> overrides(List<String> more) {

@@ -22,7 +22,8 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  ./cairn cluster run experiments/live/local-disk.yaml",
-            "  ./cairn cluster soak experiments/live/soak.yaml --for '10 min'"
+            "  ./cairn cluster soak experiments/live/soak.yaml --for '10 min'",
+            "  ./cairn cluster speed"
         })
 final class ClusterCommand implements Callable<Integer> {
 
@@ -31,6 +32,6 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new ParameterException(line, "cluster: say what to do: run or soak");
+        throw new ParameterException(line, "cluster: say what to do: run, soak or speed");
     }
 }

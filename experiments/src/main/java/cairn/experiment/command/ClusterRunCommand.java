@@ -109,21 +109,36 @@ final class ClusterRunCommand implements Callable<Integer> {
         try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
             for (long seed : experiment.seeds()) {
                 for (Variant each : variants) {
-                    if (interruption.happened()) {
-                        return ExitCode.INTERRUPTED;
+                    String name = each.label() + ", seed " + seed;
+                    try {
+                        LiveTrial trial = trial(each, seed, folder);
+                        if (interruption.happened()) {
+                            return ended(interrupted(name), ExitCode.INTERRUPTED);
+                        }
+                        detections.addAll(trial.detectionNanos());
+                        trials.get(experiment.variants().indexOf(each))
+                                .add(new Trial(seed, trial.outcome()));
+                    } catch (LiveFailure e) {
+                        // Ctrl-C in a terminal is for the node processes too.
+                        return interruption.happened()
+                                ? ended(interrupted(name), ExitCode.INTERRUPTED)
+                                : ended(String.valueOf(e.getMessage()), ExitCode.BROKEN);
                     }
-                    LiveTrial trial = trial(each, seed, folder);
-                    detections.addAll(trial.detectionNanos());
-                    trials.get(experiment.variants().indexOf(each))
-                            .add(new Trial(seed, trial.outcome()));
                 }
             }
-        } catch (LiveFailure e) {
-            bench.terminal().err().println("cluster: " + e.getMessage());
-            bench.terminal().err().flush();
-            return ExitCode.BROKEN;
         }
         return conclude(experiment, trials, detections, folder, shown);
+    }
+
+    private static String interrupted(String name) {
+        return "interrupted in " + name + "; all processes were ended, no report is written";
+    }
+
+    /** Says why it ends here, while Ctrl-C still waits for this. */
+    private int ended(String reason, int code) {
+        bench.terminal().err().println("cluster: " + reason);
+        bench.terminal().err().flush();
+        return code;
     }
 
     private LiveTrial trial(Variant variant, long seed, Path folder) throws IOException {

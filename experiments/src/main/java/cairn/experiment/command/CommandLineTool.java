@@ -93,7 +93,8 @@ public final class CommandLineTool {
         line.addSubcommand(
                 new CommandLine(new ClusterCommand())
                         .addSubcommand(new ClusterRunCommand(bench))
-                        .addSubcommand(new ClusterSoakCommand(bench)));
+                        .addSubcommand(new ClusterSoakCommand(bench))
+                        .addSubcommand(new ClusterSpeedCommand(bench)));
         line.addSubcommand(
                 new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
         line.addSubcommand(

@@ -27,6 +27,7 @@ import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 import cairn.simulator.Scenario;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 
@@ -226,7 +227,14 @@ public final class ScenarioReader implements SubjectReader {
 
     private static Application parallel(ComputationForm form, Optional<Mapping> settings) {
         Record values = settings(form.name(), form.defaults(), settings);
-        return new Application.Parallel(form.maker().apply(values));
+        try {
+            return new Application.Parallel(form.maker().apply(values));
+        } catch (UserMistake | InvalidPathException e) {
+            // Settings may name a file, which has mistakes of its own or is not there.
+            throw settings.map(mapping ->
+                            new UserMistake(mapping.place(), String.valueOf(e.getMessage())))
+                    .orElseThrow(() -> e);
+        }
     }
 
     private static Record settings(String name, Record defaults, Optional<Mapping> written) {

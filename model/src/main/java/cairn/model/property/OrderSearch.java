@@ -13,10 +13,13 @@ import java.util.function.BooleanSupplier;
  * yet it tries to place open operations until that one is placed: the search of Wing and Gong with
  * Lowe's just-in-time rule and his memory of configurations ("Testing for linearizability", 2017).
  * A configuration is an event, a state and one bit for each open operation, so that its size
- * depends on how many are open and not on how long the history is. Two rules keep them few without
- * losing any order. An operation that reads is placed as soon as its answer fits, since it is in
- * nobody's way. And of several open operations of one kind, whose places could be exchanged, the
- * one whose answer comes first is placed first.
+ * depends on how many are open and not on how long the history is. Three rules keep them few
+ * without losing any order. An operation that reads is placed as soon as its answer fits, since it
+ * is in nobody's way. Of several open operations of one kind, whose places could be exchanged, the
+ * one whose answer comes first is placed first. And one that is never answered is placed only if
+ * the next one notices: if that would have led to the same state without it, the order explains as
+ * much when it is left out. So a write that crashed and is never read is never tried for long,
+ * however long it stays open.
  *
  * <p>{@link Linearization} is for runs, which have a claimed order to follow and states of
  * megabytes that are walked forth and back; this is for histories of which nothing is known.
@@ -28,6 +31,7 @@ public final class OrderSearch {
 
     private static final int NONE = -1;
     private static final int LOOK_UP_EVERY = 1 << 10;
+    private static final int UNNOTICED_BITS = 32;
 
     private final Calls calls;
     private final Transitions object;
@@ -35,7 +39,10 @@ public final class OrderSearch {
     private final ConfigurationSet failed;
     private final BooleanSupplier gaveUp;
 
-    // Where the walk is: which operation is open in each slot, and which of those are placed.
+    // Where the walk is: which operation is open in each slot, and which of those are placed. The
+    // upper half of the last word is for what was placed unanswered and is not noticed yet: zero
+    // for
+    // none, or one more than the state before it.
     private final int[] openIn;
     private final long[] placed;
     private final long[] fewer;
@@ -83,7 +90,7 @@ public final class OrderSearch {
      * A search.
      *
      * @param most how many configurations it may remember; each takes eight bytes for its event and
-     *     state, and eight for every 64 open operations
+     *     state, and eight for up to 32 open operations and for every 64 more
      * @param gaveUp asked now and then whether to stop
      */
     public OrderSearch(Calls calls, Transitions object, int most, BooleanSupplier gaveUp) {
@@ -91,7 +98,7 @@ public final class OrderSearch {
         this.object = object;
         this.gaveUp = gaveUp;
         calls.close();
-        words = Math.max(1, (calls.slots() + 63) / 64);
+        words = (calls.slots() + UNNOTICED_BITS + 63) / 64;
         failed = new ConfigurationSet(words, most);
         openIn = new int[calls.slots()];
         Arrays.fill(openIn, NONE);
@@ -178,8 +185,20 @@ public final class OrderSearch {
     /**
      * Whether the same configuration fails that has fewer operations placed which were never
      * answered: those are free to come later or never, so having placed more of them is no help.
+     * Nor is having to notice one.
      */
     private boolean isOutdone() {
+        int before = unnoticed();
+        if (before == NONE) {
+            return isOutdoneByFewer();
+        }
+        setUnnoticed(NONE);
+        boolean outdone = failed.contains(event, state, placed) || isOutdoneByFewer();
+        setUnnoticed(before);
+        return outdone;
+    }
+
+    private boolean isOutdoneByFewer() {
         System.arraycopy(placed, 0, fewer, 0, words);
         boolean any = false;
         for (int slot = 0; slot < openIn.length; slot++) {
@@ -199,6 +218,16 @@ public final class OrderSearch {
 
     private boolean isPlaced(int slot) {
         return (placed[slot >> 6] & 1L << slot) != 0;
+    }
+
+    /** The state before what was placed last, if that is not answered and not noticed yet. */
+    private int unnoticed() {
+        return (int) (placed[words - 1] >>> UNNOTICED_BITS) - 1;
+    }
+
+    private void setUnnoticed(int before) {
+        long others = placed[words - 1] & ((1L << UNNOTICED_BITS) - 1);
+        placed[words - 1] = others | ((long) (before + 1) << UNNOTICED_BITS);
     }
 
     private void push() {
@@ -257,27 +286,61 @@ public final class OrderSearch {
         return false;
     }
 
-    /** Places an operation if the object allows it, and then all open ones that read what is. */
+    /**
+     * Places an operation if the object allows it and it notices what has to be, and then all open
+     * ones that read what is.
+     */
     private boolean place(int operation) {
-        int next = object.next(state, calls.kind(operation));
+        int kind = calls.kind(operation);
+        int next = object.next(state, kind);
         if (next == IMPOSSIBLE) {
             return false;
         }
+        int unnoticed = unnoticed();
+        if (unnoticed != NONE && object.next(unnoticed, kind) == next) {
+            return false;
+        }
+        boolean answered = calls.isAnswered(operation);
+        if (!answered && !isNoticeable(operation, next)) {
+            return false;
+        }
+        int before = state;
+        state = next;
         int slot = calls.slot(operation);
         placed[slot >> 6] |= 1L << slot;
-        if (next != state) {
-            state = next;
-            for (int other = 0; other < openIn.length; other++) {
-                int reader = openIn[other];
-                if (reader != NONE
-                        && calls.reads(reader)
-                        && !isPlaced(other)
-                        && object.next(next, calls.kind(reader)) != IMPOSSIBLE) {
-                    placed[other >> 6] |= 1L << other;
+        boolean read = next != before && placeReads();
+        setUnnoticed(answered || read ? NONE : before);
+        return true;
+    }
+
+    /** Whether an open operation would notice that another led to a state. */
+    private boolean isNoticeable(int operation, int next) {
+        for (int slot = 0; next != state && slot < openIn.length; slot++) {
+            int other = openIn[slot];
+            if (other != NONE && other != operation && !isPlaced(slot)) {
+                int after = object.next(next, calls.kind(other));
+                if (after != IMPOSSIBLE && after != object.next(state, calls.kind(other))) {
+                    return true;
                 }
             }
         }
-        return true;
+        return false;
+    }
+
+    /** Places the open operations that read the state; whether there were any. */
+    private boolean placeReads() {
+        boolean any = false;
+        for (int slot = 0; slot < openIn.length; slot++) {
+            int reader = openIn[slot];
+            if (reader != NONE
+                    && calls.reads(reader)
+                    && !isPlaced(slot)
+                    && object.next(state, calls.kind(reader)) != IMPOSSIBLE) {
+                placed[slot >> 6] |= 1L << slot;
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** The open operations that may be placed before what is due: of each kind the most urgent. */

@@ -88,8 +88,7 @@ class PagedMemoryProperties {
         PagedMemory memory = new PagedMemory(BYTES);
         memory.protect(3);
         assertThrows(
-                IllegalStateException.class,
-                () -> memory.writeLong(3L * PagedMemory.PAGE_BYTES, 1));
+                SegmentationFault.class, () -> memory.writeLong(3L * PagedMemory.PAGE_BYTES, 1));
         assertEquals(0, memory.readLong(3L * PagedMemory.PAGE_BYTES));
     }
 
