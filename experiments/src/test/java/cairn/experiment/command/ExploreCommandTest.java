@@ -75,7 +75,8 @@ final class ExploreCommandTest {
         String name = stories("f").getFirst();
         Path story = folder.resolve("f/stories").resolve(name);
         String text = Files.readString(story.resolve("story.txt"));
-        assertTrue(text.contains("of pmu-a after") && text.contains("FAULT"), text);
+        // The unit alone loses power, or the whole site with it: whichever story comes first.
+        assertTrue(text.contains("pmu-a") && text.contains("FAULT"), text);
         assertTrue(Files.readString(story.resolve("story.svg")).startsWith("<svg"), name);
 
         Ran replayed =
