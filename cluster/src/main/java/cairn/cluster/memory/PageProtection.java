@@ -22,7 +22,15 @@ public enum PageProtection {
      * @param region whose stores the kernel stops; {@code null} if software does
      * @param missing a clause that says why the kernel cannot; empty if it can or is not to
      */
-    public record Granted(PagedMemory memory, @Nullable ProtectedRegion region, String missing) {}
+    public record Granted(PagedMemory memory, @Nullable ProtectedRegion region, String missing) {
+
+        /** What it has done so far. */
+        public Barrier barrier() {
+            return region == null
+                    ? new Barrier(false, 0, 0, missing)
+                    : new Barrier(true, region.stoppedStores(), region.scans(), missing);
+        }
+    }
 
     /**
      * Memory of so many bytes, zeroed.

@@ -65,6 +65,7 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
     private final BitSet noted = new BitSet();
     private PagedMemory.FaultHandler handler = _ -> {};
     private final AtomicLong stoppedStores = new AtomicLong();
+    private final AtomicLong scans = new AtomicLong();
     private boolean notesNow;
 
     /** The page that is being stored to. What was done before that is seen by who reads it. */
@@ -119,6 +120,11 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
     /** How many stores were stopped so far. */
     public long stoppedStores() {
         return stoppedStores.get();
+    }
+
+    /** How often the kernel was asked which pages were stored to. */
+    public long scans() {
+        return scans.get();
     }
 
     @Override
@@ -324,6 +330,7 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
 
     @Override
     public BitSet collect() {
+        scans.incrementAndGet();
         BitSet all = written.collect();
         all.or(noted);
         noted.clear();

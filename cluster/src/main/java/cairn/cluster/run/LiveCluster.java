@@ -9,6 +9,7 @@ import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
+import cairn.cluster.memory.Barrier;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -300,6 +302,16 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return written;
     }
 
+    /** What protected the pages of each process that has memory; known after {@link #stop}. */
+    public List<Barrier> barriers() {
+        return places.stream()
+                .filter(place -> place.hardware().memoryBytes() > 0)
+                .map(Place::lastWords)
+                .filter(Objects::nonNull)
+                .map(Report.Stopped::barrier)
+                .toList();
+    }
+
     @Override
     public void close() {
         places.forEach(place -> steer(place::close));
@@ -407,6 +419,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,
+                    machines.protection(),
                     awaited,
                     condition);
         }
