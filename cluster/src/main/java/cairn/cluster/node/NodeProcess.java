@@ -13,6 +13,7 @@ import cairn.cluster.group.Member;
 import cairn.cluster.memory.MappedMemory;
 import cairn.cluster.memory.PageProtection;
 import cairn.cluster.memory.Unavailable;
+import cairn.cluster.wire.Vocabulary;
 import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -103,6 +104,7 @@ public final class NodeProcess implements Mailbox {
         var joined =
                 new Group(
                         new Member(enrol.place(), 1, enrol.incarnation()),
+                        Vocabulary.named(enrol.vocabulary()),
                         enrol.stack().channel(),
                         this);
         group = joined;
