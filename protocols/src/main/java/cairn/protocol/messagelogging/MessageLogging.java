@@ -13,9 +13,7 @@ import cairn.model.computation.Rank;
 import cairn.model.fault.FaultKind;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The message logging of DejaVu (DJ-9 to DJ-12) around coordinated checkpoints: a copy of each
@@ -78,44 +76,16 @@ public final class MessageLogging implements Protocol<MessageLoggingMessage> {
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
-        }
         return new Promise(
                         "Whatever ranks crash, all go on from the last checkpoint that all have on"
                                 + " their disks.",
                         Acknowledgement.DURABLE,
-                        survives,
+                        Promise.anyBut(
+                                FaultKind.PERMANENT_LOSS,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.DISK_LIES,
+                                FaultKind.DISK_CORRUPTS),
                         true)
                 .withCommonNumbers();
-    }
-
-    private static boolean isSurvived(FaultKind kind) {
-        return switch (kind) {
-            case PROCESS_CRASH,
-                    WARM_RESET,
-                    POWER_LOSS,
-                    RACK_POWER_LOSS,
-                    SITE_POWER_LOSS,
-                    FAILED_PROTECTION,
-                    PAUSE,
-                    CPU_HANG,
-                    SLOW_NODE,
-                    NIC_RESET,
-                    CLOCK,
-                    CUT,
-                    BAD_LINK,
-                    SLOW_DISK,
-                    DISK_FAILS,
-                    DISK_FULL ->
-                    true;
-            case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;
-        };
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

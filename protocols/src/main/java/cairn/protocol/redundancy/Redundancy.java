@@ -103,9 +103,4 @@ public final class Redundancy implements Protocol<EnsembleMessage> {
                         settings.holdsOutputs())
                 .withCommonNumbers();
     }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
-    }
 }
