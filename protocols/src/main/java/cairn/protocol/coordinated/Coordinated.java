@@ -9,6 +9,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.Blocking;
 import cairn.part.ensemble.CommonRounds;
 import cairn.part.ensemble.CommonRounds.Style;
@@ -46,7 +47,7 @@ public final class Coordinated implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        settings.cut() != Cut.COLOURS,
+                        settings.cut() == Cut.COLOURS ? Manner.UNORDERED : Manner.ORDERED,
                         settings.outputs() == Release.WHEN_SAFE,
                         settings.store() == Place.STORE ? 1 : 0,
                         rules);

@@ -9,6 +9,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.Blocking;
 import cairn.part.ensemble.Ensemble;
 import cairn.part.ensemble.EnsembleMessage;
@@ -49,7 +50,7 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        true,
+                        Manner.ORDERED,
                         settings.holdsOutputs(),
                         1,
                         rules);
