@@ -52,11 +52,9 @@ public final class Report {
         put(folder.resolve("differences.csv"), out -> Tables.differences(result, out));
         put(folder.resolve("latency.csv"), out -> Tables.latency(result, out));
         Path logs = Files.createDirectories(folder.resolve("histograms"));
-        put(logs.resolve("request.hlog"), Histograms.log(result, TrialResult::requestLatency));
-        put(
-                logs.resolve("checkpoint.hlog"),
-                Histograms.log(result, TrialResult::checkpointLatency));
-        put(logs.resolve("recovery.hlog"), Histograms.log(result, TrialResult::recovery));
+        put(logs.resolve("request.hlog"), Histograms.log(result, Pooled::requestLatency));
+        put(logs.resolve("checkpoint.hlog"), Histograms.log(result, Pooled::checkpointLatency));
+        put(logs.resolve("recovery.hlog"), Histograms.log(result, Pooled::recovery));
         put(folder.resolve("results.json"), out -> Json.write(result, out));
         return put(folder.resolve("report.html"), Page.of(result, plots));
     }

@@ -21,6 +21,7 @@ public sealed interface Order {
      * Be a place, and join the group.
      *
      * @param protocol made the node; carried whole, so that a process needs no experiment file
+     * @param vocabulary the names of the classes that messages number
      * @param folder where this place keeps its files, on its host
      * @param seed of the node's own dice
      * @param past what happened to the machine since its last process
@@ -31,6 +32,7 @@ public sealed interface Order {
             int place,
             int incarnation,
             Stack stack,
+            List<String> vocabulary,
             String folder,
             long seed,
             Past past,
@@ -38,6 +40,7 @@ public sealed interface Order {
             Condition condition)
             implements Order {
         public Enrol {
+            vocabulary = List.copyOf(vocabulary);
             awaited = List.copyOf(awaited);
         }
     }

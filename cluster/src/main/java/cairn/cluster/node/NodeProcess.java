@@ -11,6 +11,7 @@ import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.memory.MappedMemory;
+import cairn.cluster.wire.Vocabulary;
 import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -100,6 +101,7 @@ public final class NodeProcess implements Mailbox {
         var joined =
                 new Group(
                         new Member(enrol.place(), 1, enrol.incarnation()),
+                        Vocabulary.named(enrol.vocabulary()),
                         enrol.stack().channel(),
                         this);
         group = joined;

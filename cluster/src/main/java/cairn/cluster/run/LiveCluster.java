@@ -13,6 +13,7 @@ import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
 import cairn.cluster.node.Timekeeper;
+import cairn.cluster.wire.Vocabulary;
 import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -66,6 +67,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final long seed;
     private final List<Moment> awaited;
     private final Watcher watcher;
+    private final Vocabulary vocabulary;
     private final Chronicle chronicle;
     private final ScheduledExecutorService steering =
             Executors.newSingleThreadScheduledExecutor(
@@ -115,6 +117,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         this.seed = seed;
         this.awaited = List.copyOf(awaited);
         this.watcher = watcher;
+        this.vocabulary = Vocabulary.of(scenario.protocol(), scenario.application());
         this.chronicle = new Chronicle(watcher::observed);
         this.weather = new Weather(scenario.places());
         List<Hardware> hardware =
@@ -144,6 +147,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             Group own =
                     new Group(
                             new Member(seats, Math.max(1, scenario.places() - seats), 0),
+                            vocabulary,
                             stacks.getLast().channel(),
                             new Post());
             group = own;
@@ -403,6 +407,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     place,
                     incarnation,
                     stacks.get(place),
+                    vocabulary.names(),
                     folder.resolve("n" + place).toAbsolutePath().toString(),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -182,6 +183,11 @@ public final class Results {
 
     private VariantResult variant(Variant variant, List<Trial> own) {
         long all = trials.stream().mapToLong(List::size).sum();
+        Map<Long, Violation> found = new TreeMap<>();
+        violations.stream()
+                .filter(violation -> violation.variant().equals(variant))
+                .forEach(violation -> found.putIfAbsent(violation.seed(), violation));
+        String command = Commands.replay(experiment, variant);
         List<TrialResult> results =
                 Lazy.list(
                         own.size(),
@@ -189,7 +195,11 @@ public final class Results {
                         index -> {
                             Trial trial = own.get(index);
                             return trial.outcome()
-                                    .result(trial.seed(), replay(variant, trial.seed()));
+                                    .result(
+                                            trial.seed(),
+                                            replay(
+                                                    command + trial.seed(),
+                                                    Optional.ofNullable(found.get(trial.seed()))));
                         });
         return new VariantResult(
                 variant.label(),
@@ -199,14 +209,9 @@ public final class Results {
                 results);
     }
 
-    private Replay replay(Variant variant, long seed) {
-        Optional<Violation> found =
-                violations.stream()
-                        .filter(violation ->
-                                violation.variant().equals(variant) && violation.seed() == seed)
-                        .findFirst();
+    private Replay replay(String command, Optional<Violation> found) {
         return new Replay(
-                Commands.replay(experiment, variant, seed),
+                command,
                 found.map(this::answers),
                 found.map(Violation::timeline).orElse(List.of()));
     }
