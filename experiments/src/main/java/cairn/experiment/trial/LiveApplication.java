@@ -140,6 +140,6 @@ public final class LiveApplication<M extends Message> {
                         measurements.throughput(),
                         measurements.faults(),
                         measurements.breakdown(result.endNanos()));
-        return new LiveTrial(outcome, result.detectionNanos());
+        return new LiveTrial(outcome, result.detectionNanos(), result.barriers());
     }
 }
