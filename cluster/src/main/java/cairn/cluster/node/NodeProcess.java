@@ -36,7 +36,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
@@ -53,6 +55,7 @@ public final class NodeProcess implements Mailbox {
     public static final int BROKEN = 70;
 
     private final Pipe pipe;
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private volatile @Nullable LiveMachine<?> machine;
     private volatile @Nullable Here here;
     private @Nullable Group group;
@@ -76,10 +79,22 @@ public final class NodeProcess implements Mailbox {
 
     private void serve() throws Exception {
         pipe.send(new Report.Started(ProcessHandle.current().pid()));
-        while (pipe.receive() instanceof Order order) {
-            obey(order);
+        Thread.ofPlatform().daemon().name("orders").start(this::listen);
+        while (true) {
+            obey(orders.take());
         }
-        Runtime.getRuntime().halt(0);
+    }
+
+    /** On a thread of its own: an order that takes its time must not outlive the launcher. */
+    private void listen() {
+        try {
+            while (pipe.receive() instanceof Order order) {
+                orders.add(order);
+            }
+        } catch (IOException e) {
+            // Cut off in the middle of an order: the launcher is as gone as behind its end.
+        }
+        orphaned();
     }
 
     private void obey(Order order) throws Exception {

@@ -318,14 +318,22 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     @Override
     public void close() {
-        places.forEach(place -> steer(place::close));
-        ask(() -> true);
-        Group own = group;
-        if (own != null) {
-            own.close();
+        // Who was interrupted closes as well as anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            places.forEach(place -> steer(place::close));
+            ask(() -> true);
+            Group own = group;
+            if (own != null) {
+                own.close();
+            }
+        } finally {
+            steering.shutdownNow();
+            timers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        steering.shutdownNow();
-        timers.shutdownNow();
     }
 
     // ---- steering
