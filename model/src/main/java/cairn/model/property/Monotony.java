@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * MONO: restored checkpoints never go below what was acknowledged, nor below what was restored
- * before while no machine has lost bytes since; the cuts of one primary grow; and a sealed number
- * names one content.
+ * before while no machine has lost bytes since and the promise covers what struck; the cuts of one
+ * primary grow; and a sealed number names one content.
  */
 final class Monotony implements Checker {
 
@@ -60,12 +60,20 @@ final class Monotony implements Checker {
             newest(booted.node(), NONE);
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
-            if (FaultCount.losesBytes(struck.fault()) && strikesServer(struck.fault())) {
+            if (mayLoseRestored(struck.fault()) && strikesServer(struck.fault())) {
                 restored = Epoch.ZERO;
             }
         } else if (observation instanceof Observation.Healed healed) {
             faults.healed(healed);
         }
+    }
+
+    /**
+     * Whether what was restored may be gone: bytes that were not durable are, and whatever a
+     * protocol keeps in memory is after more crashes than it promises to survive.
+     */
+    private boolean mayLoseRestored(Fault fault) {
+        return FaultCount.losesBytes(fault) || !faults.covered(FaultCount.beginning());
     }
 
     private boolean strikesServer(Fault fault) {

@@ -5,10 +5,15 @@ import static cairn.model.property.Story.CLIENT;
 import static cairn.model.property.Story.PRIMARY;
 import static cairn.model.property.Story.STORE;
 
+import cairn.model.Acknowledgement;
 import cairn.model.NodeId;
+import cairn.model.Promise;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 /** DUR, ATOM, MONO, GC and BOUND against saboteurs. */
 class CheckpointPropertiesTest {
@@ -190,6 +195,35 @@ class CheckpointPropertiesTest {
                 .grants(SECOND_BACKUP, 3)
                 .resumes(SECOND_BACKUP, 2, 52)
                 .holds("MONO");
+    }
+
+    /** Two machines that keep all in memory, once taken for ones with disks. */
+    @Test
+    void whatWasRestoredMayGoWithMoreCrashesThanArePromised() {
+        takenOverAfterOneCrash()
+                .ends(BACKUP)
+                .resumes(BACKUP, 0, 50)
+                .isViolatedAtOnce("MONO", "went back to e0", "e2 was acknowledged");
+        takenOverAfterOneCrash()
+                .strikes(new Fault.ProcessCrash(BACKUP))
+                .resumes(BACKUP, 0, 50)
+                .holds("MONO");
+    }
+
+    private static Story takenOverAfterOneCrash() {
+        Promise promise =
+                new Promise(
+                        "survives one crash",
+                        Acknowledgement.RECEIVED,
+                        Map.of(FaultKind.PROCESS_CRASH, 1),
+                        false);
+        return new Story(promise, "MONO")
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .checkpoints(PRIMARY, 2, 52)
+                .strikes(new Fault.ProcessCrash(PRIMARY))
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 2, 52);
     }
 
     @Test

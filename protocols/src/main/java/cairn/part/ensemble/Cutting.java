@@ -5,8 +5,6 @@ import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.part.ensemble.EnsembleMessage.OfRound;
 
-import java.util.List;
-
 /** How a rank takes its part in checkpoints. */
 public interface Cutting {
 
@@ -32,8 +30,13 @@ public interface Cutting {
     /** The rank sends a message. */
     default void sent(Parcel parcel) {}
 
-    /** A restored image held these messages. */
-    void restored(List<Parcel> parcels, Outbox<EnsembleMessage> out);
+    /** Whether what arrives while the rank stands still is put off, unacknowledged. */
+    default boolean putsOffArrivals() {
+        return false;
+    }
+
+    /** A restored image held this beside the memory. */
+    void restored(SavedState state, Outbox<EnsembleMessage> out);
 
     /** Some of what was sent has arrived. */
     default void acknowledged(Outbox<EnsembleMessage> out) {}

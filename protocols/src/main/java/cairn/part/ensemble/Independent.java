@@ -137,8 +137,8 @@ public final class Independent implements Cutting {
 
     /** What had arrived is sent again by its senders; these are the copies of what it sent. */
     @Override
-    public void restored(List<Parcel> parcels, Outbox<EnsembleMessage> out) {
+    public void restored(SavedState state, Outbox<EnsembleMessage> out) {
         copies.clear();
-        copies.addAll(parcels);
+        copies.addAll(state.parcels());
     }
 }

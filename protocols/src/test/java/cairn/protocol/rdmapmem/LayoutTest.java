@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.Epoch;
+import cairn.model.Records;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,16 @@ import java.util.List;
 /** PMU-6, PMU-12, PMU-13, PMU-15: where sets go, and which are kept. */
 final class LayoutTest {
 
-    private static final RdmaPmemSettings TWO_MIRRORS = RdmaPmemSettings.DEFAULT.withMirrors(2);
+    private static final RdmaPmemSettings TWO_MIRRORS =
+            Records.like(RdmaPmemSettings.DEFAULT).with("mirrors", 2).made();
 
     @Test
     void everyPageBelongsToExactlyOneRegion() {
         for (int regions = 1; regions <= 8; regions++) {
-            Layout layout = new Layout(RdmaPmemSettings.DEFAULT.withRegions(regions), 13 * 4096);
+            Layout layout =
+                    new Layout(
+                            Records.like(RdmaPmemSettings.DEFAULT).with("regions", regions).made(),
+                            13 * 4096);
             int pages = 0;
             for (int region = 0; region < regions; region++) {
                 for (int p = layout.firstPage(region); p < layout.firstPage(region + 1); p++) {
@@ -33,7 +38,7 @@ final class LayoutTest {
 
     @Test
     void slotsLieApartBehindTheCommitRing() {
-        Layout layout = new Layout(TWO_MIRRORS.withRegions(2), 6 * 4096);
+        Layout layout = new Layout(Records.like(TWO_MIRRORS).with("regions", 2).made(), 6 * 4096);
         assertEquals(4, layout.slots());
         for (int region = 0; region < 2; region++) {
             long end = layout.slotOffset(region, 2) + layout.slotBytes(region);
@@ -49,7 +54,10 @@ final class LayoutTest {
     void moreRegionsThanPagesAreRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Layout(RdmaPmemSettings.DEFAULT.withRegions(3), 2 * 4096));
+                () ->
+                        new Layout(
+                                Records.like(RdmaPmemSettings.DEFAULT).with("regions", 3).made(),
+                                2 * 4096));
     }
 
     @Test
@@ -100,12 +108,15 @@ final class LayoutTest {
         assertTrue(TWO_MIRRORS.isDurable());
         assertEquals(1, TWO_MIRRORS.mirrorsToAcknowledge());
         RdmaPmemSettings onAll =
-                TWO_MIRRORS.withPersist(
-                        PersistMethod.TWO_SIDED, cairn.model.Acknowledgement.DURABLE_ON_ALL);
+                Records.like(TWO_MIRRORS)
+                        .with("persist", PersistMethod.TWO_SIDED)
+                        .with("acknowledge", cairn.model.Acknowledgement.DURABLE_ON_ALL)
+                        .made();
         assertEquals(2, onAll.mirrorsToAcknowledge());
         RdmaPmemSettings received =
-                TWO_MIRRORS.withPersist(
-                        PersistMethod.NATIVE_FLUSH, cairn.model.Acknowledgement.RECEIVED);
+                Records.like(TWO_MIRRORS)
+                        .with("acknowledge", cairn.model.Acknowledgement.RECEIVED)
+                        .made();
         assertTrue(!received.isDurable() && !received.needsNativeFlush());
         assertTrue(Persistence.of(received) instanceof Persistence.CompletionOnly);
         assertTrue(Persistence.of(onAll) instanceof Persistence.TwoSided);

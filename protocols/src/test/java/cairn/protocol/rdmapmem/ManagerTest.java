@@ -7,6 +7,7 @@ import cairn.model.Boot;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Bind;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Bound;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Create;
@@ -36,7 +37,8 @@ import java.util.List;
 /** PMU-1, PMU-4, PMU-10, PMU-17, PMU-18: what the manager lets whom do, and in which order. */
 final class ManagerTest {
 
-    private static final RdmaPmemSettings SETTINGS = RdmaPmemSettings.DEFAULT.withMirrors(2);
+    private static final RdmaPmemSettings SETTINGS =
+            Records.like(RdmaPmemSettings.DEFAULT).with("mirrors", 2).made();
     private static final NodeId PRIMARY = new NodeId(0);
     private static final NodeId BACKUP = new NodeId(1);
     private static final NodeId UNIT_1 = new NodeId(2);

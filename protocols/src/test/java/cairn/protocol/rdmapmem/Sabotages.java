@@ -10,6 +10,7 @@ import static cairn.model.fault.FaultKind.PROCESS_CRASH;
 import cairn.model.Acknowledgement;
 import cairn.model.Fact.Entry;
 import cairn.model.Outbox;
+import cairn.model.Records;
 import cairn.model.fault.FaultKind;
 import cairn.model.verbs.Access;
 import cairn.model.verbs.Extent;
@@ -33,14 +34,17 @@ import java.util.Set;
 public final class Sabotages {
 
     private static final RdmaPmemSettings PLAIN = Sabotage.PLAIN;
-    private static final RdmaPmemSettings APPEND = PLAIN.withAppend(2, 8);
+    private static final RdmaPmemSettings APPEND =
+            Records.like(PLAIN).with("mode", StoreMode.APPEND).with("retainedSets", 2).made();
     private static final RdmaPmemSettings READ_AFTER_WRITE =
-            PLAIN.withPersist(PersistMethod.READ_AFTER_WRITE, Acknowledgement.DURABLE);
+            Records.like(PLAIN).with("persist", PersistMethod.READ_AFTER_WRITE).made();
     private static final RdmaPmemSettings COMPLETION_ONLY =
-            PLAIN.withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.DURABLE);
+            Records.like(PLAIN).with("persist", PersistMethod.COMPLETION_ONLY).made();
     private static final RdmaPmemSettings ALL_MIRRORS =
-            PLAIN.withMirrors(2)
-                    .withPersist(PersistMethod.NATIVE_FLUSH, Acknowledgement.DURABLE_ON_ALL);
+            Records.like(PLAIN)
+                    .with("mirrors", 2)
+                    .with("acknowledge", Acknowledgement.DURABLE_ON_ALL)
+                    .made();
 
     private Sabotages() {}
 
@@ -88,8 +92,13 @@ public final class Sabotages {
                         List.of("ATOM"),
                         crash,
                         false,
-                        PLAIN.withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.RECEIVED)
-                                .withAppend(2, 32),
+                        Records.like(PLAIN)
+                                .with("persist", PersistMethod.COMPLETION_ONLY)
+                                .with("acknowledge", Acknowledgement.RECEIVED)
+                                .with("mode", StoreMode.APPEND)
+                                .with("retainedSets", 2)
+                                .with("fullEvery", 32)
+                                .made(),
                         RelaxedRegion::new),
                 new Sabotage(
                         "A8",
@@ -169,7 +178,11 @@ public final class Sabotages {
                         List.of("ATOM", "MONO"),
                         crash,
                         false,
-                        PLAIN.withBackup(BackupMode.WARM, 1).withAppend(2, 8),
+                        Records.like(PLAIN)
+                                .with("backup", BackupMode.WARM)
+                                .with("mode", StoreMode.APPEND)
+                                .with("retainedSets", 2)
+                                .made(),
                         NewestAfterReading::new),
                 new Sabotage(
                         "A22",
@@ -185,7 +198,7 @@ public final class Sabotages {
                         List.of("ATOM"),
                         crash,
                         false,
-                        PLAIN.withRegions(3),
+                        Records.like(PLAIN).with("regions", 3).made(),
                         FirstRegionCommits::new),
                 new Sabotage(
                         "A24",

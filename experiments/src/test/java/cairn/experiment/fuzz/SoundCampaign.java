@@ -1,0 +1,234 @@
+package cairn.experiment.fuzz;
+
+import cairn.experiment.exploration.SearchForm;
+import cairn.fault.Admissible;
+import cairn.fault.FaultPlan;
+import cairn.fault.RandomFault;
+import cairn.fault.strategy.Attempt;
+import cairn.fault.strategy.Coverage;
+import cairn.fault.strategy.Mark;
+import cairn.fault.strategy.Shard;
+import cairn.fault.strategy.Strategy;
+import cairn.model.Message;
+import cairn.model.Promise;
+import cairn.model.property.Properties;
+import cairn.protocol.Corpus;
+import cairn.protocol.SoundRuns;
+import cairn.simulator.Scenario;
+import cairn.verification.Breach;
+import cairn.verification.Examined;
+import cairn.verification.Runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every strategy on every correct protocol, within its promise: whatever is found is a false alarm
+ * of the oracle, or a bug that nobody planted.
+ *
+ * <p>A strategy that samples has the faults of a scenario's drawing in every other run; in all
+ * other runs any fault within the promise may strike anywhere, when the strategy says so.
+ *
+ * <p>The work is cut into blocks, each some runs of one strategy on one protocol, from seeds of its
+ * own. What is done goes to a journal line by line: whoever is killed loses the block under way.
+ */
+final class SoundCampaign {
+
+    private static final int ARRIVALS = 6;
+
+    private final int runsOfABlock;
+    private final Path journal;
+    private final Set<String> done = new HashSet<>();
+
+    /** The protocols that are not in the corpus are drawn here. */
+    static List<SoundRuns> protocols() {
+        return Stream.concat(
+                        Stream.of(
+                                new SoundRuns(
+                                        "rdma-pmem", seed -> DrawnRun.rdmaPmem(seed).scenario()),
+                                new SoundRuns(
+                                        "local-disk", seed -> DrawnRun.localDisk(seed).scenario())),
+                        Corpus.soundRuns().stream())
+                .toList();
+    }
+
+    /**
+     * What came of a block.
+     *
+     * @param restored runs in which a checkpoint was restored: the others prove little
+     * @param unfinished runs that were cut off before every request was answered
+     * @param alarms what was violated, and where
+     */
+    record Block(
+            String protocol,
+            SearchForm form,
+            long seed,
+            long runs,
+            long restored,
+            long unfinished,
+            List<String> alarms) {
+
+        private String line() {
+            return String.join(
+                    " ",
+                    key(protocol, form, seed),
+                    String.valueOf(runs),
+                    String.valueOf(restored),
+                    String.valueOf(unfinished),
+                    String.valueOf(alarms.size()));
+        }
+
+        private static Block parse(String line) {
+            String[] words = line.split(" ");
+            return new Block(
+                    words[0],
+                    SearchForm.named(words[1]).orElseThrow(),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]),
+                    Long.parseLong(words[4]),
+                    Long.parseLong(words[5]),
+                    List.of());
+        }
+    }
+
+    /**
+     * A campaign that goes on where an earlier one with this journal was broken off.
+     *
+     * @param runsOfABlock runs of one strategy on one protocol before the next has its turn
+     */
+    SoundCampaign(int runsOfABlock, Path journal) throws IOException {
+        this.runsOfABlock = runsOfABlock;
+        this.journal = journal;
+        for (Block block : blocks()) {
+            done.add(key(block.protocol, block.form, block.seed));
+        }
+        if (Files.exists(journal) && !Files.readString(journal).endsWith("\n")) {
+            // What a kill cut off is a line of its own, and no block.
+            append(journal, "");
+        }
+    }
+
+    private static String key(String protocol, SearchForm form, long seed) {
+        return protocol + " " + form.label() + " " + seed;
+    }
+
+    /** The blocks that were done; a line that was cut off by a kill is none. */
+    List<Block> blocks() throws IOException {
+        if (!Files.exists(journal)) {
+            return List.of();
+        }
+        String text = Files.readString(journal);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.split(" ").length == 7)
+                .map(Block::parse)
+                .toList();
+    }
+
+    /** How many alarms there were, in all blocks. */
+    long alarms() throws IOException {
+        Path file = journal.resolveSibling("alarms");
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    /** Goes through the protocols and strategies in turn until there were so many runs. */
+    List<String> run(long mostRuns) throws IOException {
+        List<String> alarms = new ArrayList<>();
+        long runs = blocks().stream().mapToLong(Block::runs).sum();
+        for (long seed = 1; runs < mostRuns; seed += runsOfABlock) {
+            for (SoundRuns protocol : protocols()) {
+                for (SearchForm form : SearchForm.values()) {
+                    if (runs < mostRuns && done.add(key(protocol.protocol(), form, seed))) {
+                        Block block = block(protocol, form, seed);
+                        runs += block.runs();
+                        alarms.addAll(block.alarms());
+                        write(block);
+                    }
+                }
+            }
+        }
+        return alarms;
+    }
+
+    private void write(Block block) throws IOException {
+        for (String alarm : block.alarms()) {
+            append(journal.resolveSibling("alarms"), alarm);
+        }
+        append(journal, block.line());
+    }
+
+    private static void append(Path file, String line) throws IOException {
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Some runs of one strategy on one protocol. */
+    Block block(SoundRuns protocol, SearchForm form, long seed) {
+        Strategy strategy = form.begin(seed, Shard.WHOLE, ARRIVALS);
+        var coverage = new Coverage();
+        var alarms = new ArrayList<String>();
+        long runs = 0;
+        long unfinished = 0;
+        Attempt next = strategy.next();
+        while (next != null && runs < runsOfABlock) {
+            // A search that goes on from earlier runs needs them to be of one scenario.
+            long scenario = form.isSampling() ? seed + runs : seed;
+            Scenario<?> drawn = protocol.drawn().apply(scenario);
+            boolean asDrawn = form.isSampling() && scenario % 2 == 1;
+            Scenario<?> tried = asDrawn ? drawn : anywhere(drawn);
+            Examined examined = runs(tried).examine(next);
+            strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
+            unfinished += examined.finished() ? 0 : 1;
+            if (examined.breach().isPresent()) {
+                Breach breach = examined.breach().get();
+                alarms.add(
+                        key(protocol.protocol(), form, seed)
+                                + ", run "
+                                + runs
+                                + " of scenario "
+                                + scenario
+                                + ": "
+                                + breach.property()
+                                + " at "
+                                + breach.at()
+                                + " ns: "
+                                + breach.explanation().replace('\n', ' '));
+            }
+            runs++;
+            next = strategy.next();
+        }
+        return new Block(
+                protocol.protocol(),
+                form,
+                seed,
+                runs,
+                coverage.runsWith(Mark.RESTORED_A_CHECKPOINT),
+                unfinished,
+                alarms);
+    }
+
+    /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
+    private static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
+        Promise promise = drawn.protocol().promise();
+        var promised = Admissible.promised(promise);
+        List<RandomFault> faults =
+                promised.everywhere(drawn.protocol().seats(), promise.failTogether());
+        return new Scenario<>(
+                drawn.protocol(),
+                drawn.application(),
+                drawn.environment(),
+                new FaultPlan(List.of(), faults, promised),
+                drawn.bounds(),
+                drawn.limits());
+    }
+
+    private static <M extends Message> Runs runs(Scenario<M> scenario) {
+        return Runs.of(scenario, Properties.all());
+    }
+}

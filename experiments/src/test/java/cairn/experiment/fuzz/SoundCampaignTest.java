@@ -1,0 +1,71 @@
+package cairn.experiment.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.experiment.exploration.SearchForm;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * No strategy accuses a correct protocol. The build tries one run of each strategy on each
+ * protocol; {@code ./cairn sound} goes on to a million, and keeps the count in a journal.
+ */
+final class SoundCampaignTest {
+
+    private static final String JOURNAL = System.getProperty("cairn.sound.journal", "");
+    private static final long RUNS = Long.getLong("cairn.sound.runs", 0);
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void noCorrectProtocolIsAccused() throws IOException {
+        Path journal = JOURNAL.isEmpty() ? folder.resolve("journal") : Path.of(JOURNAL);
+        long blocks = (long) SearchForm.values().length * SoundCampaign.protocols().size();
+        var campaign = new SoundCampaign(RUNS > 0 ? 50 : 1, journal);
+        List<String> alarms = campaign.run(RUNS > 0 ? RUNS : blocks);
+        System.out.println(summary(campaign));
+        assertEquals(List.of(), alarms);
+    }
+
+    private static String summary(SoundCampaign campaign) throws IOException {
+        List<SoundCampaign.Block> blocks = campaign.blocks();
+        return blocks.stream().mapToLong(SoundCampaign.Block::runs).sum()
+                + " runs of "
+                + blocks.stream().map(SoundCampaign.Block::protocol).distinct().count()
+                + " protocols under "
+                + blocks.stream().map(SoundCampaign.Block::form).distinct().count()
+                + " strategies; a checkpoint was restored in "
+                + blocks.stream().mapToLong(SoundCampaign.Block::restored).sum()
+                + ", not finished "
+                + blocks.stream().mapToLong(SoundCampaign.Block::unfinished).sum()
+                + "; alarms "
+                + campaign.alarms();
+    }
+
+    @Test
+    void aCampaignGoesOnWhereItWas() throws IOException {
+        Path journal = folder.resolve("journal");
+        new SoundCampaign(1, journal).run(3);
+        List<String> before = Files.readAllLines(journal);
+        // What a killed process was writing.
+        Files.writeString(journal, String.join("\n", before) + "\nrdma-pmem swarm 1 1");
+        var again = new SoundCampaign(1, journal);
+        assertEquals(3, again.blocks().size());
+        again.run(6);
+        assertEquals(
+                6,
+                again.blocks().stream()
+                        .map(block -> block.form())
+                        .collect(Collectors.toSet())
+                        .size());
+        assertTrue(Files.readString(journal).startsWith(String.join("\n", before)));
+    }
+}
