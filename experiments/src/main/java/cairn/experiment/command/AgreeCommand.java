@@ -185,10 +185,8 @@ final class AgreeCommand implements Callable<Integer> {
                 .println(
                         finished == 0
                                 ? "agree: interrupted before anything was run both ways"
-                                : Line.of(
-                                        "agree: interrupted; the table is of %d runs, each made"
-                                                + " both ways",
-                                        finished));
+                                : "agree: interrupted; runs made both ways until then: "
+                                        + finished);
         bench.terminal().err().flush();
         return ExitCode.INTERRUPTED;
     }

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ctrl-C on what runs real processes, as a terminal sends it: to all processes of the group at once.
+ * Ctrl-C on what runs real processes, as a terminal sends it: to all processes of the group at
+ * once.
  */
 final class CtrlCTest {
 
@@ -55,7 +56,7 @@ final class CtrlCTest {
     @Timeout(120)
     void aRunOnProcessesThatIsInterruptedLeavesNothing() throws Exception {
         Process launcher = cairn("cluster", "run", "disk.yaml", "--out", "results");
-        interruptWhen(launcher, "results/history/disk-1.txt");
+        interruptWhen(launcher, "results/history/local-disk-1.txt");
         assertTrue(said().contains("cluster: interrupted in "), said());
         assertFalse(Files.exists(folder.resolve("results/report.html")), "no report of a part");
     }
@@ -64,9 +65,9 @@ final class CtrlCTest {
     @Timeout(120)
     void whatWasRunBothWaysIsToldWhenAgreeIsInterrupted() throws Exception {
         Process launcher = cairn("agree", "disk.yaml", "--no-probe", "--out", "results");
-        interruptWhen(launcher, "results/nodes/disk-2");
-        assertTrue(said().contains("agree: interrupted; the table is of "), said());
-        assertTrue(said().contains("request latency"), said());
+        interruptWhen(launcher, "results/nodes/local-disk-2");
+        assertTrue(said().contains("agree: interrupted; runs made both ways until then: "), said());
+        assertTrue(said().contains("Request latency"), said());
     }
 
     /** Interrupts it when a file is there, and demands that nothing is left. */
@@ -80,7 +81,8 @@ final class CtrlCTest {
             launcher.descendants().forEach(all::add);
             String whom = Files.exists(SETSID) ? "-" + launcher.pid() : "" + launcher.pid();
             assertEquals(
-                    0, new ProcessBuilder("kill", "-INT", "--", whom).inheritIO().start().waitFor());
+                    0,
+                    new ProcessBuilder("kill", "-INT", "--", whom).inheritIO().start().waitFor());
             assertEquals(INTERRUPTED, launcher.waitFor(), this::said);
         } finally {
             launcher.destroyForcibly();
