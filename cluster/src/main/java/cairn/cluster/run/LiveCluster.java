@@ -9,6 +9,7 @@ import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
+import cairn.cluster.memory.Barrier;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -304,16 +306,34 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return written;
     }
 
+    /** What protected the pages of each process that has memory; known after {@link #stop}. */
+    public List<Barrier> barriers() {
+        return places.stream()
+                .filter(place -> place.hardware().memoryBytes() > 0)
+                .map(Place::lastWords)
+                .filter(Objects::nonNull)
+                .map(Report.Stopped::barrier)
+                .toList();
+    }
+
     @Override
     public void close() {
-        places.forEach(place -> steer(place::close));
-        ask(() -> true);
-        Group own = group;
-        if (own != null) {
-            own.close();
+        // Who was interrupted closes as well as anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            places.forEach(place -> steer(place::close));
+            ask(() -> true);
+            Group own = group;
+            if (own != null) {
+                own.close();
+            }
+        } finally {
+            steering.shutdownNow();
+            timers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        steering.shutdownNow();
-        timers.shutdownNow();
     }
 
     // ---- steering
@@ -412,6 +432,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,
+                    machines.protection(),
                     awaited,
                     condition);
         }

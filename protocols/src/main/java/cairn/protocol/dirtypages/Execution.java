@@ -286,12 +286,12 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
 
     @Override
     public boolean admitDevice(int page, Outbox<DirtyPagesMessage> out) {
-        return !rules.mindsDevices() || !out.memory().isProtected(page) || ready().admit(page, out);
+        return !rules.mindsDevices() || ready().admitUnseen(page, out);
     }
 
     @Override
     public boolean admitRemap(int page, Outbox<DirtyPagesMessage> out) {
-        return !rules.mindsRemaps() || !out.memory().isProtected(page) || ready().admit(page, out);
+        return !rules.mindsRemaps() || ready().admitUnseen(page, out);
     }
 
     boolean isFinished() {
