@@ -71,6 +71,16 @@ public record Promise(
         failTogether = List.copyOf(failTogether);
     }
 
+    /** All kinds of faults, as often as one likes, but for some that may lose a checkpoint. */
+    public static Map<FaultKind, Integer> anyBut(FaultKind... kinds) {
+        EnumMap<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            survives.put(kind, ANY);
+        }
+        List.of(kinds).forEach(survives::remove);
+        return survives;
+    }
+
     /** The same of a protocol whose checkpoints of one number are one cut through all ranks. */
     public Promise withCommonNumbers() {
         return new Promise(

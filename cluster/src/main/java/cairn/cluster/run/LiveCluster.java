@@ -9,10 +9,12 @@ import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
+import cairn.cluster.memory.Barrier;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
 import cairn.cluster.node.Timekeeper;
+import cairn.cluster.wire.Vocabulary;
 import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +69,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final long seed;
     private final List<Moment> awaited;
     private final Watcher watcher;
+    private final Vocabulary vocabulary;
     private final Chronicle chronicle;
     private final ScheduledExecutorService steering =
             Executors.newSingleThreadScheduledExecutor(
@@ -115,6 +119,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         this.seed = seed;
         this.awaited = List.copyOf(awaited);
         this.watcher = watcher;
+        this.vocabulary = Vocabulary.of(scenario.protocol(), scenario.application());
         this.chronicle = new Chronicle(watcher::observed);
         this.weather = new Weather(scenario.places());
         List<Hardware> hardware =
@@ -144,6 +149,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             Group own =
                     new Group(
                             new Member(seats, Math.max(1, scenario.places() - seats), 0),
+                            vocabulary,
                             stacks.getLast().channel(),
                             new Post());
             group = own;
@@ -300,16 +306,34 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return written;
     }
 
+    /** What protected the pages of each process that has memory; known after {@link #stop}. */
+    public List<Barrier> barriers() {
+        return places.stream()
+                .filter(place -> place.hardware().memoryBytes() > 0)
+                .map(Place::lastWords)
+                .filter(Objects::nonNull)
+                .map(Report.Stopped::barrier)
+                .toList();
+    }
+
     @Override
     public void close() {
-        places.forEach(place -> steer(place::close));
-        ask(() -> true);
-        Group own = group;
-        if (own != null) {
-            own.close();
+        // Who was interrupted closes as well as anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            places.forEach(place -> steer(place::close));
+            ask(() -> true);
+            Group own = group;
+            if (own != null) {
+                own.close();
+            }
+        } finally {
+            steering.shutdownNow();
+            timers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        steering.shutdownNow();
-        timers.shutdownNow();
     }
 
     // ---- steering
@@ -403,10 +427,12 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     place,
                     incarnation,
                     stacks.get(place),
+                    vocabulary.names(),
                     folder.resolve("n" + place).toAbsolutePath().toString(),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,
+                    machines.protection(),
                     awaited,
                     condition);
         }

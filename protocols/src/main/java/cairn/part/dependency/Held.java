@@ -1,4 +1,4 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,18 +7,18 @@ import java.util.List;
  * A determinant and who is known to hold it; each holder is a rank in one of its lives, since it
  * forgets with its life.
  */
-record Held(Determinant determinant, List<Holder> holders) {
+public record Held(Determinant determinant, List<Holder> holders) {
 
     /** A rank in one of its lives. */
-    record Holder(int rank, long life) {
+    public record Holder(int rank, long life) {
         static final int BYTES = 8;
     }
 
-    Held {
+    public Held {
         holders = List.copyOf(holders);
     }
 
-    boolean isHeldBy(int rank) {
+    public boolean isHeldBy(int rank) {
         for (Holder holder : holders) {
             if (holder.rank == rank) {
                 return true;
@@ -27,7 +27,7 @@ record Held(Determinant determinant, List<Holder> holders) {
         return false;
     }
 
-    Held with(Holder one) {
+    public Held with(Holder one) {
         if (isHeldBy(one.rank)) {
             return this;
         }
@@ -36,12 +36,12 @@ record Held(Determinant determinant, List<Holder> holders) {
         return new Held(determinant, more);
     }
 
-    Held without(int rank) {
+    public Held without(int rank) {
         return new Held(
                 determinant, holders.stream().filter(holder -> holder.rank != rank).toList());
     }
 
-    int bytes() {
+    public int bytes() {
         return determinant.bytes() + Holder.BYTES * holders.size();
     }
 }

@@ -1,4 +1,4 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
@@ -16,47 +16,48 @@ import cairn.part.ByteWriter;
  * @param life the receiver's life in which it was first so: a later one stands
  * @param value what was read; zero for a message
  */
-record Determinant(int receiver, long receipt, int sender, long number, long life, long value) {
+public record Determinant(
+        int receiver, long receipt, int sender, long number, long life, long value) {
 
     private static final int ORDER_BYTES = 32;
 
-    static Determinant of(int receiver, long receipt, Parcel parcel, long life) {
+    public static Determinant of(int receiver, long receipt, Parcel parcel, long life) {
         long value = parcel.from() == receiver ? value(parcel) : 0;
         return new Determinant(receiver, receipt, parcel.from(), parcel.number(), life, value);
     }
 
-    boolean isInput() {
+    public boolean isInput() {
         return sender == receiver;
     }
 
     /** Its size on the wire. */
-    int bytes() {
+    public int bytes() {
         return isInput() ? ORDER_BYTES + Long.BYTES : ORDER_BYTES;
     }
 
     /** The input that it says was read. */
-    Parcel input() {
+    public Parcel input() {
         return input(receiver, number, value);
     }
 
     /** An input as what a rank received. */
-    static Parcel input(int rank, long number, long value) {
+    public static Parcel input(int rank, long number, long value) {
         return new Parcel(rank, rank, number, new ByteWriter().number(value).toBytes());
     }
 
     /** What was read. */
-    static long value(Parcel input) {
+    public static long value(Parcel input) {
         return new ByteReader(input.content()).number();
     }
 
-    void save(ByteWriter state) {
+    public void save(ByteWriter state) {
         state.number(receiver).number(receipt).number(sender).number(number).number(life);
         if (isInput()) {
             state.number(value);
         }
     }
 
-    static Determinant restore(ByteReader state) {
+    public static Determinant restore(ByteReader state) {
         int receiver = state.count();
         long receipt = state.number();
         int sender = state.count();

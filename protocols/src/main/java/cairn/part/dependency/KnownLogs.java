@@ -1,32 +1,32 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** What is known of the logs of all ranks: what they lost, and what is on their disks. */
-final class Peers {
+public final class KnownLogs {
 
     private final List<Past> pasts;
     private final long[] durable;
 
-    Peers(int ranks) {
+    public KnownLogs(int ranks) {
         pasts = new ArrayList<>(Collections.nCopies(ranks, Past.NONE));
         durable = new long[ranks];
     }
 
     /** A rank told of its past; what it begins its new life with is on its disk. */
-    void learn(int rank, Past past) {
+    public void learn(int rank, Past past) {
         pasts.set(rank, past);
         durable[rank] = past.ends().isEmpty() ? 0 : past.ends().getLast().position();
     }
 
-    void durable(int rank, long position) {
+    public void durable(int rank, long position) {
         durable[rank] = Math.max(durable[rank], position);
     }
 
     /** Whether something depends on a state that is lost. */
-    boolean isLost(Vector vector) {
+    public boolean isLost(DependencyVector vector) {
         for (int rank = 0; rank < vector.ranks(); rank++) {
             if (pasts.get(rank).isLost(vector.life(rank), vector.position(rank))) {
                 return true;
@@ -36,7 +36,7 @@ final class Peers {
     }
 
     /** Whether no other rank can lose a state that something depends on. */
-    boolean areStable(Vector vector, int self) {
+    public boolean areStable(DependencyVector vector, int self) {
         for (int rank = 0; rank < vector.ranks(); rank++) {
             if (rank != self && vector.position(rank) > durable[rank]) {
                 return false;

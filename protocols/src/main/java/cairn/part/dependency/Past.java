@@ -1,4 +1,4 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
@@ -11,28 +11,28 @@ import java.util.List;
  *
  * @param ends in order of lives
  */
-record Past(List<End> ends) {
+public record Past(List<End> ends) {
 
     /** Of a rank that keeps no log, or that never lost anything. */
-    static final Past NONE = new Past(List.of());
+    public static final Past NONE = new Past(List.of());
 
     /** All states of a life after a position of its log, and of earlier lives too, are lost. */
-    record End(long life, long position) {
+    public record End(long life, long position) {
         static final int BYTES = 16;
     }
 
-    Past {
+    public Past {
         ends = List.copyOf(ends);
     }
 
-    Past with(End end) {
+    public Past with(End end) {
         List<End> more = new ArrayList<>(ends);
         more.add(end);
         return new Past(more);
     }
 
     /** Whether a state was lost. */
-    boolean isLost(long life, long position) {
+    public boolean isLost(long life, long position) {
         for (End end : ends) {
             if (end.life >= life && position > end.position) {
                 return true;
@@ -41,16 +41,16 @@ record Past(List<End> ends) {
         return false;
     }
 
-    int bytes() {
+    public int bytes() {
         return End.BYTES * ends.size();
     }
 
-    void save(ByteWriter state) {
+    public void save(ByteWriter state) {
         state.number(ends.size());
         ends.forEach(end -> state.number(end.life).number(end.position));
     }
 
-    static Past restore(ByteReader state) {
+    public static Past restore(ByteReader state) {
         List<End> ends = new ArrayList<>();
         for (int left = state.count(); left > 0; left--) {
             ends.add(new End(state.number(), state.number()));

@@ -1,19 +1,19 @@
-package cairn.protocol.logging;
+package cairn.part;
 
 import cairn.model.Event;
 import cairn.model.Outbox;
 import cairn.model.choice.Mix;
 import cairn.model.storage.StorageError;
-import cairn.part.ByteReader;
-import cairn.part.ByteWriter;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A log on a rank's disk, in files that are appended to and deleted as a whole. What is appended
- * while a write is under way goes to the disk together with the next one.
+ * A log on the owner's disk, in files that are appended to and deleted as a whole. What is appended
+ * while a write is under way goes to the disk together with the next one (group commit). What a
+ * reader finds is durable: it is synced before it is handed out, since its writer may have died
+ * before it could.
  *
  * <pre>
  * 8 bytes    n, the length of the record
@@ -21,9 +21,9 @@ import java.util.zip.CRC32C;
  *       8    checksum (CRC32C) of both
  * </pre>
  */
-final class DiskLog {
+public final class DiskLog {
 
-    static final int TOKENS = 9;
+    public static final int TOKENS = 9;
 
     private static final String PREFIX = "log-";
     private static final int FRAME_BYTES = 2 * Long.BYTES;
@@ -45,7 +45,7 @@ final class DiskLog {
     private long offset;
 
     /** What an event meant. */
-    enum Progress {
+    public enum Progress {
         UNDER_WAY,
         /** All records were read: {@link #takeRecords}. */
         READ,
@@ -81,29 +81,29 @@ final class DiskLog {
      * @param firstToken the first of {@link #TOKENS} tokens of disk operations; the first is also
      *     the name of its timer
      */
-    DiskLog(long firstToken, long retryNanos) {
+    public DiskLog(long firstToken, long retryNanos) {
         this.firstToken = firstToken;
         this.retryNanos = retryNanos;
     }
 
-    boolean owns(long token) {
+    public boolean owns(long token) {
         return token >= firstToken && token < firstToken + TOKENS;
     }
 
     /** Begins to read all that is there. */
-    void read(Outbox<?> out) {
+    public void read(Outbox<?> out) {
         ask(Step.LISTING, out);
     }
 
     /** What was read; the log goes on behind it. */
-    List<byte[]> takeRecords() {
+    public List<byte[]> takeRecords() {
         List<byte[]> taken = List.copyOf(records);
         records.clear();
         return taken;
     }
 
     /** Adds a record; {@link #flush} brings it to the disk. Returns how many were added so far. */
-    long append(byte[] record) {
+    public long append(byte[] record) {
         gathered.bytes(record).number(checksum(record));
         appended++;
         return appended;
@@ -116,12 +116,12 @@ final class DiskLog {
     }
 
     /** How many of the records that were added are durable. */
-    long durable() {
+    public long durable() {
         return durable;
     }
 
     /** Brings what was added to the disk, now or after what is under way. */
-    void flush(Outbox<?> out) {
+    public void flush(Outbox<?> out) {
         if (step == Step.IDLE && gathered.size() > 0) {
             batch = gathered.toBytes();
             inBatch = appended;
@@ -135,20 +135,20 @@ final class DiskLog {
     }
 
     /** What is added from now on goes to a new file. Returns its number. */
-    long beginSegment() {
+    public long beginSegment() {
         segment++;
         return segment;
     }
 
     /** Gives up all files before one. */
-    void deleteBefore(long number, Outbox<?> out) {
+    public void deleteBefore(long number, Outbox<?> out) {
         for (; oldest < Math.min(number, batchSegment); oldest++) {
             out.disk().delete(firstToken + Step.DELETING, PREFIX + oldest);
         }
     }
 
     /** The retry timer ran out. */
-    void fired(Outbox<?> out) {
+    public void fired(Outbox<?> out) {
         if (step != Step.IDLE) {
             ask(step, out);
         }
@@ -168,7 +168,7 @@ final class DiskLog {
         }
     }
 
-    Progress on(Event.OfDisk<?> event, Outbox<?> out) {
+    public Progress on(Event.OfDisk<?> event, Outbox<?> out) {
         if (event.token() != firstToken + step.token) {
             // A deletion, or the answer to what was asked before a retry.
             return Progress.UNDER_WAY;

@@ -1,4 +1,4 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
@@ -9,64 +9,64 @@ import java.util.Arrays;
  * For each rank the newest state that something depends on: a life of the rank and the position of
  * an arrival in its log. Immutable.
  */
-final class Vector {
+public final class DependencyVector {
 
     private static final int POSITION_BITS = 38;
 
     private final long[] states;
 
-    private Vector(long[] states) {
+    private DependencyVector(long[] states) {
         this.states = states;
     }
 
     /** On nothing. */
-    static Vector zero(int ranks) {
-        return new Vector(new long[ranks]);
+    public static DependencyVector zero(int ranks) {
+        return new DependencyVector(new long[ranks]);
     }
 
-    long life(int rank) {
+    public long life(int rank) {
         return states[rank] >>> POSITION_BITS;
     }
 
-    long position(int rank) {
+    public long position(int rank) {
         return states[rank] & ((1L << POSITION_BITS) - 1);
     }
 
     /** What depends on both. */
-    Vector merged(Vector other) {
+    public DependencyVector merged(DependencyVector other) {
         long[] merged = states.clone();
         for (int rank = 0; rank < merged.length; rank++) {
             merged[rank] = Math.max(merged[rank], other.states[rank]);
         }
-        return new Vector(merged);
+        return new DependencyVector(merged);
     }
 
-    Vector with(int rank, long life, long position) {
+    public DependencyVector with(int rank, long life, long position) {
         long[] changed = states.clone();
         changed[rank] = life << POSITION_BITS | position;
-        return new Vector(changed);
+        return new DependencyVector(changed);
     }
 
-    int ranks() {
+    public int ranks() {
         return states.length;
     }
 
-    int bytes() {
+    public int bytes() {
         return Long.BYTES * states.length;
     }
 
-    void save(ByteWriter state) {
+    public void save(ByteWriter state) {
         for (long each : states) {
             state.number(each);
         }
     }
 
-    static Vector restore(int ranks, ByteReader state) {
+    public static DependencyVector restore(int ranks, ByteReader state) {
         long[] states = new long[ranks];
         for (int rank = 0; rank < ranks; rank++) {
             states[rank] = state.number();
         }
-        return new Vector(states);
+        return new DependencyVector(states);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class Vector {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Vector vector && Arrays.equals(states, vector.states);
+        return other instanceof DependencyVector vector && Arrays.equals(states, vector.states);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The determinants that a rank holds in its memory, its own and those of others. */
-final class Store {
+public final class DeterminantStore {
 
     private final int enough;
     private final List<NavigableMap<Long, Held>> ofRank = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Store {
      *
      * @param enough how many holders a determinant needs
      */
-    Store(int ranks, int enough) {
+    public DeterminantStore(int ranks, int enough) {
         this.enough = enough;
         for (int rank = 0; rank < ranks; rank++) {
             ofRank.add(new TreeMap<>());
@@ -32,7 +32,7 @@ final class Store {
     }
 
     /** Adds a determinant, or what is newly known about its holders. */
-    void add(Held held) {
+    public void add(Held held) {
         Determinant determinant = held.determinant();
         Held known = ofRank.get(determinant.receiver()).get(determinant.receipt());
         if (known != null && known.determinant().life() > determinant.life()) {
@@ -58,7 +58,7 @@ final class Store {
     }
 
     /** A rank holds these too, if they are still here. */
-    void heldBy(Held.Holder holder, List<Held> these) {
+    public void heldBy(Held.Holder holder, List<Held> these) {
         for (Held one : these) {
             Determinant determinant = one.determinant();
             Held known = ofRank.get(determinant.receiver()).get(determinant.receipt());
@@ -69,7 +69,7 @@ final class Store {
     }
 
     /** A rank has forgotten all that it held. */
-    void forgottenBy(int rank) {
+    public void forgottenBy(int rank) {
         for (NavigableMap<Long, Held> all : ofRank) {
             List.copyOf(all.values()).stream()
                     .filter(held -> held.isHeldBy(rank))
@@ -78,41 +78,41 @@ final class Store {
     }
 
     /** A rank needs its determinants up to a receipt no longer. */
-    void giveUp(int rank, long upTo) {
+    public void giveUp(int rank, long upTo) {
         NavigableMap<Long, Held> old = ofRank.get(rank).headMap(upTo, true);
         old.values().forEach(held -> scarce.remove(key(held.determinant())));
         old.clear();
     }
 
     /** Gives up the determinants of a rank after a receipt. */
-    void dropAfter(int rank, long receipt) {
+    public void dropAfter(int rank, long receipt) {
         NavigableMap<Long, Held> late = ofRank.get(rank).tailMap(receipt, false);
         late.values().forEach(held -> scarce.remove(key(held.determinant())));
         late.clear();
     }
 
     /** Those that too few hold. */
-    Iterable<Held> scarce() {
+    public Iterable<Held> scarce() {
         return scarce.values();
     }
 
-    boolean hasScarce() {
+    public boolean hasScarce() {
         return !scarce.isEmpty();
     }
 
     /** Whether too few hold one; one that was given up is needed no longer. */
-    boolean isScarce(Determinant determinant) {
+    public boolean isScarce(Determinant determinant) {
         Held held = scarce.get(key(determinant));
         return held != null && held.determinant().equals(determinant);
     }
 
     /** What is held of a rank's. */
-    List<Determinant> of(int rank) {
+    public List<Determinant> of(int rank) {
         return ofRank.get(rank).values().stream().map(Held::determinant).toList();
     }
 
     /** The last receipt of a rank up to which all determinants are held by enough. */
-    long enoughUpTo(int rank, long receipts) {
+    public long enoughUpTo(int rank, long receipts) {
         for (Held held : scarce.values()) {
             if (held.determinant().receiver() == rank) {
                 return Math.min(receipts, held.determinant().receipt() - 1);
@@ -121,12 +121,12 @@ final class Store {
         return receipts;
     }
 
-    void clear() {
+    public void clear() {
         ofRank.forEach(NavigableMap::clear);
         scarce.clear();
     }
 
-    void save(ByteWriter state) {
+    public void save(ByteWriter state) {
         state.number(ofRank.stream().mapToInt(NavigableMap::size).sum());
         for (NavigableMap<Long, Held> all : ofRank) {
             for (Held held : all.values()) {
@@ -136,13 +136,13 @@ final class Store {
     }
 
     /** Who else still holds what was saved is not known. */
-    void restore(Held.Holder self, ByteReader state) {
+    public void restore(Held.Holder self, ByteReader state) {
         clear();
         determinants(state).forEach(one -> put(new Held(one, List.of(self))));
     }
 
     /** Reads how many there are, and then each. */
-    static List<Determinant> determinants(ByteReader state) {
+    public static List<Determinant> determinants(ByteReader state) {
         List<Determinant> read = new ArrayList<>();
         for (int left = state.count(); left > 0; left--) {
             read.add(Determinant.restore(state));
