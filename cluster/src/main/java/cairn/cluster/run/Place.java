@@ -132,6 +132,17 @@ final class Place {
         return downCauses == 0 && !isUp();
     }
 
+    /** How far it is, in a few words. */
+    String state() {
+        if (running == null) {
+            return downCauses > 0 ? "is held down" : "is to be started";
+        }
+        if (running.begun) {
+            return "runs, and sees " + running.seen;
+        }
+        return running.joined ? "has joined" : running.pid < 0 ? "is being started" : "is joining";
+    }
+
     Report.@Nullable Stopped lastWords() {
         return last;
     }
