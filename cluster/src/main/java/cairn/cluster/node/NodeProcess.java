@@ -1,6 +1,7 @@
 package cairn.cluster.node;
 
 import cairn.cluster.control.Condition;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Pipe;
@@ -36,7 +37,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
@@ -53,6 +56,7 @@ public final class NodeProcess implements Mailbox {
     public static final int BROKEN = 70;
 
     private final Pipe pipe;
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private volatile @Nullable LiveMachine<?> machine;
     private volatile @Nullable Here here;
     private @Nullable Group group;
@@ -76,10 +80,22 @@ public final class NodeProcess implements Mailbox {
 
     private void serve() throws Exception {
         pipe.send(new Report.Started(ProcessHandle.current().pid()));
-        while (pipe.receive() instanceof Order order) {
-            obey(order);
+        Thread.ofPlatform().daemon().name("orders").start(this::listen);
+        while (true) {
+            obey(orders.take());
         }
-        Runtime.getRuntime().halt(0);
+    }
+
+    /** On a thread of its own: an order that takes its time must not outlive the launcher. */
+    private void listen() {
+        try {
+            while (pipe.receive() instanceof Order order) {
+                orders.add(order);
+            }
+        } catch (IOException e) {
+            // Cut off in the middle of an order: the launcher is as gone as behind its end.
+        }
+        orphaned();
     }
 
     private void obey(Order order) throws Exception {
@@ -94,6 +110,7 @@ public final class NodeProcess implements Mailbox {
             case Order.ResetNic _ -> machine().loseDevice();
             case Order.ClockState(long jump, long gain) -> here().time().set(jump, gain);
             case Order.Hold(boolean still) -> machine().hold(still);
+            case Order.Measure _ -> measure(enrolled());
             case Order.Stop _ -> stop();
         }
     }
@@ -162,6 +179,10 @@ public final class NodeProcess implements Mailbox {
             Protocol<M> protocol, Order.Enrol enrol, Equipment equipment, Site site) {
         NodeId place = new NodeId(enrol.place());
         return new LiveMachine<>(place, enrol.incarnation(), protocol.node(place), equipment, site);
+    }
+
+    private void measure(Order.Enrol enrol) throws IOException {
+        pipe.send(new Report.Held(Holdings.now(Path.of(enrol.folder()))));
     }
 
     private void stop() {

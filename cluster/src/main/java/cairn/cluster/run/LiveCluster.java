@@ -1,6 +1,7 @@
 package cairn.cluster.run;
 
 import cairn.cluster.control.Condition;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
@@ -260,6 +261,23 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return chronicle.inOrder();
     }
 
+    /**
+     * What each process holds of its machine, in the order of places; for when all are up.
+     *
+     * @throws LiveFailure if one does not say
+     */
+    public List<Holdings> holdings() {
+        places.forEach(place -> steer(place::measure));
+        await(
+                "all to say what they hold",
+                PATIENCE_SECONDS,
+                () -> places.stream().allMatch(place -> place.holdings() != null));
+        return ask(() ->
+                places.stream()
+                        .flatMap(place -> Optional.ofNullable(place.holdings()).stream())
+                        .toList());
+    }
+
     /** Asks every node for its last words, and stops the clients. */
     public List<Ending.Waiting> stop() {
         List<Ending.Waiting> waiting = new ArrayList<>();
@@ -318,14 +336,22 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     @Override
     public void close() {
-        places.forEach(place -> steer(place::close));
-        ask(() -> true);
-        Group own = group;
-        if (own != null) {
-            own.close();
+        // Who was interrupted closes as well as anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            places.forEach(place -> steer(place::close));
+            ask(() -> true);
+            Group own = group;
+            if (own != null) {
+                own.close();
+            }
+        } finally {
+            steering.shutdownNow();
+            timers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        steering.shutdownNow();
-        timers.shutdownNow();
     }
 
     // ---- steering
