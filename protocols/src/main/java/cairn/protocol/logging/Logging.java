@@ -75,7 +75,17 @@ public final class Logging implements Protocol<LoggingMessage> {
         for (FaultKind kind : FaultKind.values()) {
             survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
         }
-        return new Promise(text(), Acknowledgement.DURABLE, survives, true);
+        return new Promise(text(), Acknowledgement.DURABLE, survives, true)
+                .withOverlapping(overlapping());
+    }
+
+    /** What is held by others than its rank is gone when all of them are. */
+    private int overlapping() {
+        return switch (settings.family()) {
+            case PESSIMISTIC_RECEIVER, OPTIMISTIC -> Promise.ANY;
+            case PESSIMISTIC_SENDER -> 1;
+            case CAUSAL -> settings.failures();
+        };
     }
 
     private String text() {
