@@ -85,6 +85,16 @@ public record Promise(
         }
     }
 
+    /** All kinds of faults, as often as one likes, but for some that may lose a checkpoint. */
+    public static Map<FaultKind, Integer> anyBut(FaultKind... kinds) {
+        EnumMap<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            survives.put(kind, ANY);
+        }
+        List.of(kinds).forEach(survives::remove);
+        return survives;
+    }
+
     /** The same of a protocol whose checkpoints of one number are one cut through all ranks. */
     public Promise withCommonNumbers() {
         return new Promise(
@@ -109,6 +119,13 @@ public record Promise(
                 failTogether,
                 commonNumbers,
                 most);
+    }
+
+    /** That any number of faults of these kinds is survived; others may be added to it. */
+    public static Map<FaultKind, Integer> anyOf(Set<FaultKind> kinds) {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        kinds.forEach(kind -> survives.put(kind, ANY));
+        return survives;
     }
 
     /** The failure domain of a node, counted from zero; -1 if it fails alone. */

@@ -2,7 +2,6 @@ package cairn.report;
 
 import cairn.model.Activity;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -60,21 +59,47 @@ public record Breakdown(
         return activity.name().toLowerCase(Locale.ROOT) + "_ns";
     }
 
+    /** The times of several runs added up, as {@link Sum} does. */
+    public static Breakdown sum(List<Breakdown> parts) {
+        var sum = new Sum();
+        parts.forEach(sum::add);
+        return sum.total();
+    }
+
     /**
      * The times of several runs added up; in a coarser unit than nanoseconds where the sum is
      * longer than 146 years, so that the parts keep their shares.
      */
-    public static Breakdown sum(List<Breakdown> parts) {
-        double all = parts.stream().mapToDouble(part -> (double) part.wall).sum();
-        long unit = 1 + (long) (all / (1L << 62));
-        var total = new EnumMap<Activity, Long>(Activity.class);
-        for (Breakdown part : parts) {
-            for (Activity activity : Activity.values()) {
-                total.merge(activity, part.nanos(activity) / unit, Math::addExact);
+    static final class Sum {
+        private static final Activity[] ACTIVITIES = Activity.values();
+
+        private final long[] total = new long[ACTIVITIES.length];
+        private long wall;
+        private long unit = 1;
+
+        void add(Breakdown part) {
+            while (wall + part.wall / unit > Long.MAX_VALUE / 2) {
+                coarsen();
+            }
+            wall = 0;
+            for (Activity activity : ACTIVITIES) {
+                total[activity.ordinal()] += part.nanos(activity) / unit;
+                wall += total[activity.ordinal()];
             }
         }
-        long wall = total.values().stream().mapToLong(Long::longValue).sum();
-        return of(wall, activity -> total.getOrDefault(activity, 0L));
+
+        private void coarsen() {
+            unit *= 2;
+            wall = 0;
+            for (int i = 0; i < total.length; i++) {
+                total[i] /= 2;
+                wall += total[i];
+            }
+        }
+
+        Breakdown total() {
+            return of(wall, activity -> total[activity.ordinal()]);
+        }
     }
 
     /** A breakdown from a function that knows the nanoseconds of each activity. */

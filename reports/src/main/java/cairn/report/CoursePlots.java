@@ -82,12 +82,8 @@ final class CoursePlots {
     private static List<Run> runs(ExperimentResult result) {
         var runs = new ArrayList<Run>();
         for (VariantResult variant : result.variants()) {
-            List<TrialResult> usable =
-                    variant.trials().stream().filter(t -> t.throughput().buckets() > 1).toList();
-            usable.stream()
-                    .filter(trial -> !trial.faults().isEmpty())
-                    .findFirst()
-                    .or(() -> usable.stream().findFirst())
+            variant.pooled()
+                    .course()
                     .ifPresent(trial ->
                             runs.add(
                                     new Run(

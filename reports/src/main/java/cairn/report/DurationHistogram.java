@@ -36,10 +36,8 @@ public final class DurationHistogram {
     private final long count;
     private final long[] usual = new long[USUAL.length];
 
-    private DurationHistogram(Histogram histogram) {
-        var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        encoded = Arrays.copyOf(buffer.array(), length);
+    private DurationHistogram(Histogram histogram, byte[] encoded) {
+        this.encoded = encoded;
         count = histogram.getTotalCount();
         for (int i = 0; i < USUAL.length; i++) {
             usual[i] = histogram.getValueAtPercentile(100 * USUAL[i]);
@@ -58,11 +56,7 @@ public final class DurationHistogram {
     /** All durations of all the histograms. */
     public static DurationHistogram merged(List<DurationHistogram> parts) {
         var recorder = new Recorder();
-        for (DurationHistogram part : parts) {
-            if (!part.isEmpty()) {
-                recorder.histogram.add(part.open());
-            }
-        }
+        parts.forEach(recorder::add);
         return recorder.toHistogram();
     }
 
@@ -88,7 +82,7 @@ public final class DurationHistogram {
     public static DurationHistogram ofBytes(byte[] encoded) {
         try {
             return new DurationHistogram(
-                    Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0));
+                    Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0), encoded.clone());
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("not an encoded histogram", e);
         }
@@ -193,13 +187,22 @@ public final class DurationHistogram {
             histogram.recordValue(nanos);
         }
 
+        /** Counts all durations of a histogram. */
+        public void add(DurationHistogram part) {
+            if (!part.isEmpty()) {
+                histogram.add(part.open());
+            }
+        }
+
         /** What was counted up to now. */
         public DurationHistogram toHistogram() {
             // A range that depends on the contents alone makes equal contents encode equally.
             long top = Math.max(2, Long.highestOneBit(histogram.getMaxValue()) * 2);
             var copy = new Histogram(1, top, DIGITS);
             copy.add(histogram);
-            return new DurationHistogram(copy);
+            var buffer = ByteBuffer.allocate(copy.getNeededByteBufferCapacity());
+            int length = copy.encodeIntoByteBuffer(buffer);
+            return new DurationHistogram(copy, Arrays.copyOf(buffer.array(), length));
         }
     }
 }

@@ -6,7 +6,6 @@ import org.HdrHistogram.HistogramLogWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ final class Histograms {
     private Histograms() {}
 
     /** The log; empty of lines where no trial has such durations. */
-    static String log(ExperimentResult result, Function<TrialResult, DurationHistogram> durations) {
+    static String log(ExperimentResult result, Function<Pooled, DurationHistogram> durations) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             var log = new HistogramLogWriter(out);
@@ -32,12 +31,11 @@ final class Histograms {
             log.outputLegend();
             int number = 1;
             for (VariantResult variant : result.variants()) {
-                List<TrialResult> trials = variant.trials();
-                var all = DurationHistogram.merged(trials.stream().map(durations).toList());
+                var all = durations.apply(variant.pooled());
                 if (!all.isEmpty()) {
                     Histogram histogram = all.open();
                     histogram.setTag(tag(number, variant.label()));
-                    long end = trials.stream().mapToLong(TrialResult::virtualNanos).max().orElse(0);
+                    long end = variant.pooled().longestNanos();
                     // The maximum as it is, and not in milliseconds.
                     log.outputIntervalHistogram(0, end / NANOS, histogram, 1);
                 }

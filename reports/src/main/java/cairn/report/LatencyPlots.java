@@ -104,9 +104,7 @@ final class LatencyPlots {
     private static List<Series> series(ExperimentResult result) {
         var all = new ArrayList<Series>();
         for (VariantResult variant : result.variants()) {
-            var latency =
-                    DurationHistogram.merged(
-                            variant.trials().stream().map(TrialResult::requestLatency).toList());
+            var latency = variant.pooled().requestLatency();
             if (latency.count() > 1 && all.size() < MOST_CURVES) {
                 all.add(new Series(variant.label(), result.variants().indexOf(variant), latency));
             }

@@ -4,8 +4,6 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -145,28 +143,18 @@ public enum Measure {
 
     /** The figures of the trials that have one, in the order of the trials. */
     public double[] sample(VariantResult variant) {
-        return variant.trials().stream()
-                .map(this::of)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
+        return variant.pooled().sample(this);
     }
 
     /** The figures of the trials that have one, by their seeds. */
     public SequencedMap<Long, Double> figures(VariantResult variant) {
-        var figures = new LinkedHashMap<Long, Double>();
-        for (TrialResult trial : variant.trials()) {
-            of(trial).ifPresent(figure -> figures.put(trial.seed(), figure));
-        }
-        return figures;
+        return variant.pooled().figures(this);
     }
 
     /** The estimate for the variant; empty if no trial has the figure. */
     public Optional<Estimate> estimate(VariantResult variant) {
         if (this == RECOVERY) {
-            List<DurationHistogram> recoveries =
-                    variant.trials().stream().map(TrialResult::recovery).toList();
-            return DurationHistogram.merged(recoveries).median();
+            return variant.pooled().recovery().median();
         }
         double[] sample = sample(variant);
         return sample.length == 0

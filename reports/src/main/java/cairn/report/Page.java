@@ -27,7 +27,6 @@ import java.util.SequencedSet;
  * without it the page links to the pictures.
  */
 final class Page {
-    private static final int MOST_VIOLATIONS = 50;
     private static final int MOST_LINES = 150;
 
     private static final List<Measure> COLUMNS =
@@ -270,7 +269,7 @@ final class Page {
     private void properties() {
         SequencedSet<String> ids = new LinkedHashSet<>();
         for (VariantResult variant : result.variants()) {
-            variant.trials().forEach(t -> t.properties().forEach(p -> ids.add(p.id())));
+            ids.addAll(variant.properties().keySet());
         }
         if (ids.isEmpty()) {
             return;
@@ -292,27 +291,18 @@ final class Page {
     }
 
     private void property(VariantResult variant, String id) {
-        List<PropertyOutcome> outcomes =
-                variant.trials().stream()
-                        .flatMap(trial -> trial.properties().stream())
-                        .filter(outcome -> outcome.id().equals(id))
-                        .toList();
-        Finding worst =
-                outcomes.stream()
-                        .map(PropertyOutcome::finding)
-                        .reduce(Finding.NOT_PROMISED, Finding::and);
+        var tally = variant.pooled().properties().getOrDefault(id, new PropertyTally());
+        Finding worst = tally.worst();
         html.raw("<td>");
         tag(worst);
         if (worst != Finding.NOT_PROMISED) {
-            long times = outcomes.stream().filter(o -> o.finding() == worst).count();
-            long witnesses = outcomes.stream().mapToLong(PropertyOutcome::witnesses).sum();
             html.element(
                     "small",
-                    times
+                    tally.trials(worst)
                             + " of "
-                            + Captions.plural(outcomes.size(), "trial")
+                            + Captions.plural(tally.trials(), "trial")
                             + ", "
-                            + Captions.plural(witnesses, "witness")
+                            + Captions.plural(tally.witnesses(), "witness")
                                     .replace("witnesss", "witnesses"));
         }
         html.raw("</td>");
@@ -326,8 +316,8 @@ final class Page {
         section("Violations");
         int shown = 0;
         for (VariantResult variant : result.variants()) {
-            for (TrialResult trial : variant.trials()) {
-                if (trial.finding() == Finding.VIOLATED && shown < MOST_VIOLATIONS) {
+            for (TrialResult trial : variant.pooled().violations()) {
+                if (shown < Pooled.MOST_VIOLATIONS) {
                     violation(variant, trial);
                     shown++;
                 }

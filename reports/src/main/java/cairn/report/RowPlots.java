@@ -35,9 +35,7 @@ final class RowPlots {
         var times = new ArrayList<Double>();
         long count = 0;
         for (VariantResult variant : result.variants()) {
-            var all =
-                    DurationHistogram.merged(
-                            variant.trials().stream().map(TrialResult::recovery).toList());
+            var all = variant.pooled().recovery();
             if (all.isEmpty()) {
                 continue;
             }
@@ -73,8 +71,7 @@ final class RowPlots {
         var marks = new ArrayList<Mark>();
         var present = new ArrayList<Activity>();
         for (VariantResult variant : result.variants()) {
-            var time =
-                    Breakdown.sum(variant.trials().stream().map(TrialResult::breakdown).toList());
+            var time = variant.pooled().time();
             if (time.wall() == 0) {
                 continue;
             }

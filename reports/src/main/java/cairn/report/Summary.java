@@ -88,11 +88,10 @@ public final class Summary {
                         "recovery",
                         "verdict"));
         for (VariantResult variant : result.variants()) {
-            long requests = variant.trials().stream().mapToLong(t -> t.counts().requests()).sum();
             rows.add(
                     List.of(
                             printable(variant.label()),
-                            Long.toString(requests),
+                            Long.toString(variant.pooled().requests()),
                             figure(Measure.THROUGHPUT, variant),
                             figure(Measure.REQUEST_P50, variant),
                             figure(Measure.REQUEST_P99, variant),
@@ -108,10 +107,7 @@ public final class Summary {
      */
     private static String answered(ExperimentResult result) {
         boolean endsUnasked =
-                result.variants().stream()
-                        .flatMap(variant -> variant.trials().stream())
-                        .anyMatch(trial ->
-                                trial.counts().requests() > 0 && trial.requestLatency().isEmpty());
+                result.variants().stream().anyMatch(variant -> variant.pooled().endsUnasked());
         return endsUnasked ? "ranks ended" : "requests";
     }
 

@@ -34,9 +34,7 @@ public final class Tables {
         SequencedSet<String> properties = new LinkedHashSet<>();
         for (VariantResult variant : result.variants()) {
             settings.addAll(variant.settings().keySet());
-            for (TrialResult trial : variant.trials()) {
-                trial.properties().forEach(outcome -> properties.add(outcome.id()));
-            }
+            properties.addAll(variant.properties().keySet());
         }
         var csv = new Csv(result.configuration(), out);
         csv.head(trialHead(settings, properties));
@@ -194,25 +192,16 @@ public final class Tables {
         var csv = new Csv(result.configuration(), out);
         csv.head(List.of("variant", "duration", "n", "percentile", "latency_ns"));
         for (VariantResult variant : result.variants()) {
-            List<TrialResult> trials = variant.trials();
-            percentiles(csv, variant, "request", trials, TrialResult::requestLatency);
-            percentiles(csv, variant, "checkpoint", trials, TrialResult::checkpointLatency);
-            percentiles(csv, variant, "recovery", trials, TrialResult::recovery);
+            Pooled all = variant.pooled();
+            percentiles(csv, variant, "request", all.requestLatency());
+            percentiles(csv, variant, "checkpoint", all.checkpointLatency());
+            percentiles(csv, variant, "recovery", all.recovery());
         }
     }
 
-    private interface DurationsOf {
-        DurationHistogram of(TrialResult trial);
-    }
-
     private static void percentiles(
-            Csv csv,
-            VariantResult variant,
-            String duration,
-            List<TrialResult> trials,
-            DurationsOf durations)
+            Csv csv, VariantResult variant, String duration, DurationHistogram all)
             throws IOException {
-        var all = DurationHistogram.merged(trials.stream().map(durations::of).toList());
         if (all.isEmpty()) {
             return;
         }

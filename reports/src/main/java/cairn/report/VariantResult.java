@@ -6,34 +6,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/**
- * All trials of one variant: one protocol with one choice of settings.
- *
- * @param label short and unique in the experiment; it names the variant in tables and plots
- * @param settings what distinguishes and defines the variant, in the order of the experiment file
- * @param promise what the variant promises under its settings
- * @param faults the faults that are admissible, under which the promise must hold
- * @param trials must not change any more; where they are many, a list that reads each from disk as
- *     it is asked for
- */
-public record VariantResult(
-        String label,
-        SequencedMap<String, String> settings,
-        String promise,
-        String faults,
-        List<TrialResult> trials) {
+/** All trials of one variant: one protocol with one choice of settings. */
+public final class VariantResult {
+    private final String label;
+    private final SequencedMap<String, String> settings;
+    private final String promise;
+    private final String faults;
+    private final List<TrialResult> trials;
+    private final Pooled pooled;
 
-    public VariantResult {
-        settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
-        trials = Collections.unmodifiableList(trials);
+    /**
+     * The result of trials, which are gone through once.
+     *
+     * @param label short and unique in the experiment; it names the variant in tables and plots
+     * @param settings what distinguishes and defines the variant, in the order of the experiment
+     *     file
+     * @param promise what the variant promises under its settings
+     * @param faults the faults that are admissible, under which the promise must hold
+     * @param trials must not change any more; where they are many, a list that reads each from disk
+     *     as it is asked for
+     */
+    public VariantResult(
+            String label,
+            SequencedMap<String, String> settings,
+            String promise,
+            String faults,
+            List<TrialResult> trials) {
+        this.label = label;
+        this.settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
+        this.promise = promise;
+        this.faults = faults;
+        this.trials = Collections.unmodifiableList(trials);
+        this.pooled = new Pooled(this.trials);
+    }
+
+    /** Names the variant in tables and plots. */
+    public String label() {
+        return label;
+    }
+
+    /** What distinguishes and defines the variant, in the order of the experiment file. */
+    public SequencedMap<String, String> settings() {
+        return settings;
+    }
+
+    /** What the variant promises under its settings. */
+    public String promise() {
+        return promise;
+    }
+
+    /** The faults that are admissible, under which the promise must hold. */
+    public String faults() {
+        return faults;
+    }
+
+    /** Each trial, perhaps from disk; what all come to together is known without it. */
+    public List<TrialResult> trials() {
+        return trials;
+    }
+
+    /** What all trials come to. */
+    Pooled pooled() {
+        return pooled;
     }
 
     /** The worst of all trials; inconclusive without trials. */
     public Finding finding() {
-        return trials.stream()
-                .map(TrialResult::finding)
-                .reduce(Finding::and)
-                .orElse(Finding.INCONCLUSIVE);
+        return pooled.worst();
     }
 
     /**
@@ -41,36 +80,16 @@ public record VariantResult(
      * it, else holding if one shows that, for trials without occasion say nothing.
      */
     public SequencedMap<String, Finding> properties() {
-        var pooled = new LinkedHashMap<String, Finding>();
-        for (TrialResult trial : trials) {
-            for (PropertyOutcome outcome : trial.properties()) {
-                pooled.merge(outcome.id(), outcome.finding(), VariantResult::pooled);
-            }
-        }
-        return pooled;
-    }
-
-    private static Finding pooled(Finding one, Finding other) {
-        for (Finding finding : List.of(Finding.VIOLATED, Finding.HOLDS, Finding.INCONCLUSIVE)) {
-            if (one == finding || other == finding) {
-                return finding;
-            }
-        }
-        return Finding.NOT_PROMISED;
+        var together = new LinkedHashMap<String, Finding>();
+        pooled.properties().forEach((id, tally) -> together.put(id, tally.together()));
+        return together;
     }
 
     /** The properties that no trial gave an occasion to be broken. */
     public List<String> untried() {
-        return properties().entrySet().stream()
-                .filter(property -> property.getValue() == Finding.INCONCLUSIVE)
+        return pooled.properties().entrySet().stream()
+                .filter(property -> property.getValue().isUntried())
                 .map(Map.Entry::getKey)
-                .filter(id ->
-                        trials.stream()
-                                .flatMap(trial -> trial.properties().stream())
-                                .filter(outcome -> outcome.id().equals(id))
-                                .allMatch(outcome ->
-                                        outcome.isUntried()
-                                                || outcome.finding() == Finding.NOT_PROMISED))
                 .toList();
     }
 
@@ -115,11 +134,37 @@ public record VariantResult(
 
     /** How many trials came to the finding. */
     public long trials(Finding finding) {
-        return trials.stream().filter(trial -> trial.finding() == finding).count();
+        return pooled.trials(finding);
+    }
+
+    /** How many trials came to the finding on one property. */
+    public long trials(String property, Finding finding) {
+        PropertyTally tally = ((Map<String, PropertyTally>) pooled.properties()).get(property);
+        return tally == null ? 0 : tally.trials(finding);
     }
 
     /** The value of a setting, or an empty text if the variant does not have it. */
     public String setting(String key) {
         return ((Map<String, String>) settings).getOrDefault(key, "");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VariantResult that
+                && label.equals(that.label)
+                && settings.equals(that.settings)
+                && promise.equals(that.promise)
+                && faults.equals(that.faults)
+                && trials.equals(that.trials);
+    }
+
+    @Override
+    public int hashCode() {
+        return label.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "VariantResult[" + label + ", " + trials.size() + " trials]";
     }
 }

@@ -4,9 +4,9 @@ import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
-import cairn.model.Acknowledgement;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
@@ -43,8 +43,9 @@ public final class Unsafe {
     public static Runs unsafe() {
         return Runs.of(
                 scenario(
-                        RdmaPmemSettings.DEFAULT.withPersist(
-                                PersistMethod.COMPLETION_ONLY, Acknowledgement.DURABLE)),
+                        Records.like(RdmaPmemSettings.DEFAULT)
+                                .with("persist", PersistMethod.COMPLETION_ONLY)
+                                .made()),
                 Properties.all());
     }
 

@@ -3,13 +3,14 @@ package cairn.cluster.disk;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,10 +27,15 @@ import java.util.stream.Stream;
  */
 public final class Folder implements AutoCloseable {
 
+    /** More descriptors than this one place needs none. */
+    private static final int MOST_OPEN = 32;
+
     private final Path files;
     private final Path kept;
     private final UndoLog log;
+    private final LinkedHashMap<String, OpenFile> open = new LinkedHashMap<>();
     private long keptCount;
+    private boolean keeps;
 
     /** The folder at a path, which is made if it is not there. */
     public Folder(Path path) throws IOException {
@@ -42,41 +48,64 @@ public final class Folder implements AutoCloseable {
                             .max()
                             .orElse(0);
         }
+        keeps = keptCount > 0;
     }
 
     /** Writes bytes at an offset; the file is made if absent. */
     public void write(String name, long offset, byte[] content) throws IOException {
-        Path path = path(name);
-        if (!Files.exists(path)) {
-            log.add(new Undo.Created(name));
-        }
-        try (FileChannel channel =
-                FileChannel.open(
-                        path,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            long length = channel.size();
-            byte[] former = new byte[Math.clamp(length - offset, 0, content.length)];
-            readFully(channel, ByteBuffer.wrap(former), offset);
-            log.add(new Undo.Overwritten(inode(path), offset, former, length));
-            writeFully(channel, ByteBuffer.wrap(content), offset);
-        }
+        OpenFile file = openOrMade(name);
+        log.add(
+                new Undo.Overwritten(
+                        file.inode(), offset, file.read(offset, content.length), file.length()));
+        file.write(offset, content);
     }
 
     /** Makes the bytes of a file durable. */
     public void sync(String name) throws IOException {
-        Path path = path(name);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        OpenFile file = open(name);
+        file.sync();
+        log.add(new Undo.Synced(file.inode()));
+    }
+
+    private OpenFile openOrMade(String name) throws IOException {
+        try {
+            return open(name);
+        } catch (NoSuchFileException e) {
+            log.add(new Undo.Created(name));
+            return kept(name, OpenFile.made(path(name)));
         }
-        log.add(new Undo.Synced(inode(path)));
+    }
+
+    /** A file that stays open until so many others were opened since. */
+    private OpenFile open(String name) throws IOException {
+        OpenFile known = open.get(name);
+        return known == null ? kept(name, new OpenFile(path(name))) : known;
+    }
+
+    private OpenFile kept(String name, OpenFile file) throws IOException {
+        if (open.size() >= MOST_OPEN) {
+            shut(open.firstEntry().getKey());
+        }
+        open.put(name, file);
+        return file;
+    }
+
+    private void shut(String name) throws IOException {
+        OpenFile former = open.remove(name);
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** Gives a file another name, in place of a file that has it. */
     public void rename(String from, String to) throws IOException {
         log.add(new Undo.Renamed(from, to, keep(to)));
         Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+        shut(to);
+        OpenFile moved = open.remove(from);
+        if (moved != null) {
+            open.put(to, moved);
+        }
     }
 
     /** Removes a name. */
@@ -86,6 +115,7 @@ public final class Folder implements AutoCloseable {
             log.add(new Undo.Deleted(name, saved));
         }
         Files.delete(path(name));
+        shut(name);
     }
 
     /** Makes all names durable. */
@@ -112,6 +142,8 @@ public final class Folder implements AutoCloseable {
     /** Power returns: what was not durable is no more. */
     public void undo() throws IOException {
         for (Undo each : log.newestFirst()) {
+            // Names change here, and files with them.
+            shutAll();
             switch (each) {
                 case Undo.Overwritten overwritten -> restore(overwritten);
                 case Undo.Created(String name) -> Files.deleteIfExists(path(name));
@@ -133,37 +165,25 @@ public final class Folder implements AutoCloseable {
     /** A bit in the middle of each file flips. */
     public void rot() throws IOException {
         for (String name : list()) {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            path(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                if (channel.size() > 0) {
-                    ByteBuffer bits = ByteBuffer.allocate(1);
-                    channel.read(bits, channel.size() / 2);
-                    bits.put(0, (byte) (bits.get(0) ^ 1)).rewind();
-                    channel.write(bits, channel.size() / 2);
-                }
+            OpenFile file = open(name);
+            if (file.length() > 0) {
+                long middle = file.length() / 2;
+                byte[] bits = file.read(middle, 1);
+                bits[0] ^= 1;
+                file.write(middle, bits);
             }
         }
     }
 
     private void restore(Undo.Overwritten overwritten) throws IOException {
-        Path path = find(overwritten.inode());
-        if (path == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            writeFully(channel, ByteBuffer.wrap(overwritten.former()), overwritten.offset());
-            channel.truncate(overwritten.formerLength());
-        }
-    }
-
-    private @Nullable Path find(long inode) throws IOException {
         for (String name : list()) {
-            if (inode(path(name)) == inode) {
-                return path(name);
+            if (OpenFile.inode(path(name)) == overwritten.inode()) {
+                OpenFile file = open(name);
+                file.write(overwritten.offset(), overwritten.former());
+                file.truncate(overwritten.formerLength());
+                return;
             }
         }
-        return null;
     }
 
     private void putBack(String name, @Nullable String saved) throws IOException {
@@ -178,11 +198,16 @@ public final class Folder implements AutoCloseable {
             return null;
         }
         String saved = Long.toString(++keptCount);
+        keeps = true;
         Files.createLink(kept.resolve(saved), path(name));
         return saved;
     }
 
     private void emptyKept() throws IOException {
+        if (!keeps) {
+            return;
+        }
+        keeps = false;
         try (Stream<Path> all = Files.list(kept)) {
             for (Path each : all.toList()) {
                 Files.delete(each);
@@ -197,28 +222,16 @@ public final class Folder implements AutoCloseable {
         return files.resolve(name);
     }
 
-    private static long inode(Path path) throws IOException {
-        return ((Number) Files.getAttribute(path, "unix:ino")).longValue();
-    }
-
-    private static void readFully(FileChannel channel, ByteBuffer into, long offset)
-            throws IOException {
-        while (into.hasRemaining()) {
-            if (channel.read(into, offset + into.position()) < 0) {
-                throw new IOException("the file ends at " + (offset + into.position()));
-            }
+    private void shutAll() throws IOException {
+        for (OpenFile file : open.values()) {
+            file.close();
         }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer from, long offset)
-            throws IOException {
-        while (from.hasRemaining()) {
-            channel.write(from, offset + from.position());
-        }
+        open.clear();
     }
 
     @Override
     public void close() throws IOException {
+        shutAll();
         log.close();
     }
 }

@@ -1,6 +1,7 @@
 package cairn.cluster.group;
 
 import cairn.cluster.wire.Carrier;
+import cairn.cluster.wire.Vocabulary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +13,33 @@ import java.util.Objects;
  *
  * <pre>
  * byte  0      kind
- * bytes 1-4    the place that sends
- * bytes 5-8    the place that it is for
- * bytes 9-     the content
+ * bytes 1-2    the place that sends
+ * bytes 3-4    the place that it is for
+ * bytes 5-     the content
  * </pre>
  */
 record Envelope(Kind kind, int from, int to, Object content) {
 
-    private static final int HEADER_BYTES = 9;
+    private static final int HEADER_BYTES = 5;
     private static final Kind[] KINDS = Kind.values();
 
-    /** An envelope as bytes. */
-    byte[] pack() {
-        byte[] packed = Carrier.pack(content);
-        return ByteBuffer.allocate(HEADER_BYTES + packed.length)
+    /** An envelope with a content that was packed already. */
+    static byte[] pack(Kind kind, int from, int to, byte[] content) {
+        return ByteBuffer.allocate(HEADER_BYTES + content.length)
                 .put((byte) kind.code())
-                .putInt(from)
-                .putInt(to)
-                .put(packed)
+                .putShort((short) from)
+                .putShort((short) to)
+                .put(content)
                 .array();
     }
 
-    static Envelope unpack(byte[] bytes, int offset, int length) {
+    static Envelope unpack(byte[] bytes, int offset, int length, Vocabulary vocabulary) {
         ByteBuffer header = ByteBuffer.wrap(bytes, offset, length);
         Kind kind = KINDS[header.get()];
-        int from = header.getInt();
-        int to = header.getInt();
+        int from = Short.toUnsignedInt(header.getShort());
+        int to = Short.toUnsignedInt(header.getShort());
         @Nullable Object content =
-                Carrier.unpack(bytes, offset + HEADER_BYTES, length - HEADER_BYTES);
+                Carrier.unpack(bytes, offset + HEADER_BYTES, length - HEADER_BYTES, vocabulary);
         return new Envelope(kind, from, to, Objects.requireNonNull(content));
     }
 }

@@ -1,5 +1,8 @@
 package cairn.cluster.group;
 
+import cairn.cluster.wire.Carrier;
+import cairn.cluster.wire.Vocabulary;
+
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
@@ -23,17 +26,28 @@ public final class Group implements Receiver, AutoCloseable {
 
     private final Member self;
     private final Mailbox mailbox;
+    private final Vocabulary vocabulary;
     private final JChannel channel;
     private final LinkFaults links;
     private final AtomicLong bytes = new AtomicLong();
     private volatile List<Home> homes = List.of();
+    private volatile @Nullable Packed last;
 
     /** A member of the view, and where it is reached. */
     private record Home(Member member, Address address) {}
 
-    /** An end that is not connected yet, on a stack that holds a {@link LinkFaults}. */
-    public Group(Member self, JChannel channel, Mailbox mailbox) {
+    /** A content that was sent, and its bytes. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Packed(Object content, byte[] bytes) {}
+
+    /**
+     * An end that is not connected yet, on a stack that holds a {@link LinkFaults}.
+     *
+     * @param vocabulary the same at all ends
+     */
+    public Group(Member self, Vocabulary vocabulary, JChannel channel, Mailbox mailbox) {
         this.self = self;
+        this.vocabulary = vocabulary;
         this.mailbox = mailbox;
         this.channel = channel;
         this.links = channel.getProtocolStack().findProtocol(LinkFaults.class);
@@ -70,7 +84,7 @@ public final class Group implements Receiver, AutoCloseable {
         if (address == null) {
             return;
         }
-        byte[] packed = new Envelope(kind, from, to, content).pack();
+        byte[] packed = Envelope.pack(kind, from, to, packed(content));
         bytes.addAndGet(packed.length);
         try {
             channel.send(new BytesMessage(address, packed));
@@ -78,6 +92,17 @@ public final class Group implements Receiver, AutoCloseable {
             // The channel was closed, or the member left meanwhile: lost like any other message.
             bytes.addAndGet(-packed.length);
         }
+    }
+
+    /** Contents never change: what goes to several places is made into bytes once. */
+    private byte[] packed(Object content) {
+        Packed former = last;
+        if (former != null && former.content == content) {
+            return former.bytes;
+        }
+        byte[] bytes = Carrier.pack(content, vocabulary);
+        last = new Packed(content, bytes);
+        return bytes;
     }
 
     /** The youngest member that is home to a place; an older one is dead and not yet found so. */
@@ -96,7 +121,11 @@ public final class Group implements Receiver, AutoCloseable {
     public void receive(Message message) {
         try {
             Envelope envelope =
-                    Envelope.unpack(message.getArray(), message.getOffset(), message.getLength());
+                    Envelope.unpack(
+                            message.getArray(),
+                            message.getOffset(),
+                            message.getLength(),
+                            vocabulary);
             if (self.hosts(envelope.to())) {
                 mailbox.arrived(
                         envelope.kind(), envelope.from(), envelope.to(), envelope.content());

@@ -54,7 +54,7 @@ public record Stack(
         return """
         <config xmlns="urn:org:jgroups">
           <TCP bind_addr="HOST" bind_port="PORT" port_range="0" tcp_nodelay="true"
-               bundler_type="transfer-queue" use_virtual_threads="false" diag.enabled="false"
+               bundler_type="no-bundler" use_virtual_threads="false" diag.enabled="false"
                sock_conn_timeout="300ms" thread_pool.min_threads="2"
                thread_pool.max_threads="50" thread_pool.keep_alive_time="30s"/>
           <cairn.cluster.group.LinkFaults/>

@@ -2,10 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-
 /** A place that holds objects of one final class, or nothing. */
 final class Exact implements Form {
 
@@ -16,8 +12,8 @@ final class Exact implements Form {
     }
 
     @Override
-    public void write(@Nullable Object value, DataOutputStream out) throws IOException {
-        out.writeBoolean(value != null);
+    public void write(@Nullable Object value, Sink out) {
+        out.putBool(value != null);
         if (value != null) {
             // Asked for now and not at first, for classes that hold themselves.
             Shape.of(type).write(value, out);
@@ -25,7 +21,7 @@ final class Exact implements Form {
     }
 
     @Override
-    public @Nullable Object read(DataInputStream in) throws IOException {
-        return in.readBoolean() ? Shape.of(type).read(in) : null;
+    public @Nullable Object read(Source in) {
+        return in.bool() ? Shape.of(type).read(in) : null;
     }
 }

@@ -2,9 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -16,9 +13,9 @@ interface Form {
     /** A place that says nothing of what it holds. */
     Form ANY = new Tagged();
 
-    void write(@Nullable Object value, DataOutputStream out) throws IOException;
+    void write(@Nullable Object value, Sink out);
 
-    @Nullable Object read(DataInputStream in) throws IOException;
+    @Nullable Object read(Source in);
 
     /** The form of a place of a declared type. */
     static Form of(Type declared) {
@@ -35,11 +32,11 @@ interface Form {
         if (type.isPrimitive()) {
             return Primitive.of(type);
         }
+        if (type.isEnum()) {
+            return new Constant(type);
+        }
         // The one class that can stand there need not be named.
-        return Shape.isCarried(type)
-                        && Modifier.isFinal(type.getModifiers())
-                        && !type.isEnum()
-                        && !type.isInterface()
+        return Shape.isCarried(type) && Modifier.isFinal(type.getModifiers()) && !type.isInterface()
                 ? new Exact(type)
                 : ANY;
     }

@@ -2,9 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,9 +16,9 @@ final class ListForm implements Form {
     }
 
     @Override
-    public void write(@Nullable Object value, DataOutputStream out) throws IOException {
+    public void write(@Nullable Object value, Sink out) {
         List<?> list = (List<?>) value;
-        out.writeInt(list == null ? -1 : list.size());
+        out.putInteger(list == null ? -1 : list.size());
         if (list != null) {
             for (Object each : list) {
                 element.write(each, out);
@@ -30,8 +27,8 @@ final class ListForm implements Form {
     }
 
     @Override
-    public @Nullable Object read(DataInputStream in) throws IOException {
-        int size = in.readInt();
+    public @Nullable Object read(Source in) {
+        int size = in.integer();
         if (size < 0) {
             return null;
         }

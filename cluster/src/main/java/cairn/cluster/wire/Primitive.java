@@ -2,66 +2,63 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Objects;
 
 /** A place of a primitive type. */
 enum Primitive implements Form {
     BOOLEAN(boolean.class) {
         @Override
-        void put(Object value, DataOutputStream out) throws IOException {
-            out.writeBoolean((Boolean) value);
+        void put(Object value, Sink out) {
+            out.putBool((Boolean) value);
         }
 
         @Override
-        public Object read(DataInputStream in) throws IOException {
-            return in.readBoolean();
+        public Object read(Source in) {
+            return in.bool();
         }
     },
     BYTE(byte.class) {
         @Override
-        void put(Object value, DataOutputStream out) throws IOException {
-            out.writeByte((Byte) value);
+        void put(Object value, Sink out) {
+            out.putOctet((Byte) value);
         }
 
         @Override
-        public Object read(DataInputStream in) throws IOException {
-            return in.readByte();
+        public Object read(Source in) {
+            return (byte) in.octet();
         }
     },
     INT(int.class) {
         @Override
-        void put(Object value, DataOutputStream out) throws IOException {
-            out.writeInt((Integer) value);
+        void put(Object value, Sink out) {
+            out.putInteger((Integer) value);
         }
 
         @Override
-        public Object read(DataInputStream in) throws IOException {
-            return in.readInt();
+        public Object read(Source in) {
+            return in.integer();
         }
     },
     LONG(long.class) {
         @Override
-        void put(Object value, DataOutputStream out) throws IOException {
-            out.writeLong((Long) value);
+        void put(Object value, Sink out) {
+            out.putNumber((Long) value);
         }
 
         @Override
-        public Object read(DataInputStream in) throws IOException {
-            return in.readLong();
+        public Object read(Source in) {
+            return in.number();
         }
     },
     DOUBLE(double.class) {
         @Override
-        void put(Object value, DataOutputStream out) throws IOException {
-            out.writeDouble((Double) value);
+        void put(Object value, Sink out) {
+            out.putReal((Double) value);
         }
 
         @Override
-        public Object read(DataInputStream in) throws IOException {
-            return in.readDouble();
+        public Object read(Source in) {
+            return in.real();
         }
     };
 
@@ -80,10 +77,10 @@ enum Primitive implements Form {
         throw new IllegalArgumentException("nothing here is of type " + type);
     }
 
-    abstract void put(Object value, DataOutputStream out) throws IOException;
+    abstract void put(Object value, Sink out);
 
     @Override
-    public void write(@Nullable Object value, DataOutputStream out) throws IOException {
+    public void write(@Nullable Object value, Sink out) {
         put(Objects.requireNonNull(value), out);
     }
 }

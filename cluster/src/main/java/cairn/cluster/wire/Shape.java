@@ -2,9 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -67,20 +64,20 @@ final class Shape {
     }
 
     /** The class of a name, which must be of this house. */
-    static Class<?> named(String name) throws IOException {
+    static Class<?> named(String name) {
         Class<?> known = NAMED.get(name);
         if (known != null) {
             return known;
         }
         if (!name.startsWith(HOUSE)) {
-            throw new IOException("not a class of this house: " + name);
+            throw new IllegalArgumentException("not a class of this house: " + name);
         }
         try {
             Class<?> type = Class.forName(name);
             NAMED.put(name, type);
             return type;
         } catch (ClassNotFoundException e) {
-            throw new IOException("another build than this one knows " + name, e);
+            throw new IllegalArgumentException("another build than this one knows " + name, e);
         }
     }
 
@@ -121,7 +118,7 @@ final class Shape {
                         .invoke(made, type, Object.class.getDeclaredConstructor());
     }
 
-    void write(Object object, DataOutputStream out) throws IOException {
+    void write(Object object, Sink out) {
         try {
             for (int i = 0; i < fields.length; i++) {
                 forms[i].write(fields[i].get(object), out);
@@ -131,7 +128,7 @@ final class Shape {
         }
     }
 
-    Object read(DataInputStream in) throws IOException {
+    Object read(Source in) {
         @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = forms[i].read(in);
@@ -146,7 +143,7 @@ final class Shape {
             }
             return made;
         } catch (ReflectiveOperationException e) {
-            throw new IOException("what arrived is no " + type.getName(), e);
+            throw new IllegalArgumentException("what arrived is no " + type.getName(), e);
         }
     }
 }

@@ -2,9 +2,6 @@ package cairn.cluster.wire;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,35 +32,42 @@ final class Tagged implements Form {
     private static final int SORTED_MAP = 12;
     private static final int ENUM = 13;
     private static final int OBJECT = 14;
+    private static final int WORD = 15;
 
     @Override
-    public void write(@Nullable Object value, DataOutputStream out) throws IOException {
+    public void write(@Nullable Object value, Sink out) {
+        int word = value == null ? -1 : out.vocabulary().number(value.getClass());
+        if (value != null && word >= 0) {
+            out.putOctet(WORD);
+            out.putOctet(word);
+            Shape.of(value.getClass()).write(value, out);
+            return;
+        }
         switch (value) {
-            case null -> out.writeByte(NULL);
+            case null -> out.putOctet(NULL);
             case Long number -> {
-                out.writeByte(LONG);
-                out.writeLong(number);
+                out.putOctet(LONG);
+                out.putNumber(number);
             }
             case Integer number -> {
-                out.writeByte(INT);
-                out.writeInt(number);
+                out.putOctet(INT);
+                out.putInteger(number);
             }
             case Boolean flag -> {
-                out.writeByte(BOOLEAN);
-                out.writeBoolean(flag);
+                out.putOctet(BOOLEAN);
+                out.putBool(flag);
             }
             case Double number -> {
-                out.writeByte(DOUBLE);
-                out.writeDouble(number);
+                out.putOctet(DOUBLE);
+                out.putReal(number);
             }
             case String text -> {
-                out.writeByte(STRING);
-                out.writeUTF(text);
+                out.putOctet(STRING);
+                out.putText(text);
             }
             case byte[] bytes -> {
-                out.writeByte(BYTES);
-                out.writeInt(bytes.length);
-                out.write(bytes);
+                out.putOctet(BYTES);
+                out.putBytes(bytes);
             }
             case long[] numbers -> writeLongs(numbers, out);
             case int[] numbers -> writeInts(numbers, out);
@@ -72,46 +76,45 @@ final class Tagged implements Form {
             case SortedMap<?, ?> map -> writeMap(SORTED_MAP, map, out);
             case Map<?, ?> map -> writeMap(MAP, map, out);
             case Enum<?> constant -> {
-                out.writeByte(ENUM);
-                out.writeUTF(constant.getDeclaringClass().getName());
-                out.writeUTF(constant.name());
+                out.putOctet(ENUM);
+                out.putText(constant.getDeclaringClass().getName());
+                out.putText(constant.name());
             }
             default -> {
                 Shape shape = Shape.of(value.getClass());
-                out.writeByte(OBJECT);
-                out.writeUTF(value.getClass().getName());
+                out.putOctet(OBJECT);
+                out.putText(value.getClass().getName());
                 shape.write(value, out);
             }
         }
     }
 
-    private static void writeLongs(long[] numbers, DataOutputStream out) throws IOException {
-        out.writeByte(LONGS);
-        out.writeInt(numbers.length);
+    private static void writeLongs(long[] numbers, Sink out) {
+        out.putOctet(LONGS);
         byte[] bytes = new byte[numbers.length * Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().put(numbers);
-        out.write(bytes);
+        out.putBytes(bytes);
     }
 
-    private static void writeInts(int[] numbers, DataOutputStream out) throws IOException {
-        out.writeByte(INTS);
-        out.writeInt(numbers.length);
+    private static void writeInts(int[] numbers, Sink out) {
+        out.putOctet(INTS);
+        out.putInteger(numbers.length);
         for (int number : numbers) {
-            out.writeInt(number);
+            out.putInteger(number);
         }
     }
 
-    private void writeAll(int tag, Collection<?> all, DataOutputStream out) throws IOException {
-        out.writeByte(tag);
-        out.writeInt(all.size());
+    private void writeAll(int tag, Collection<?> all, Sink out) {
+        out.putOctet(tag);
+        out.putInteger(all.size());
         for (Object each : all) {
             write(each, out);
         }
     }
 
-    private void writeMap(int tag, Map<?, ?> map, DataOutputStream out) throws IOException {
-        out.writeByte(tag);
-        out.writeInt(map.size());
+    private void writeMap(int tag, Map<?, ?> map, Sink out) {
+        out.putOctet(tag);
+        out.putInteger(map.size());
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             write(entry.getKey(), out);
             write(entry.getValue(), out);
@@ -119,16 +122,16 @@ final class Tagged implements Form {
     }
 
     @Override
-    public @Nullable Object read(DataInputStream in) throws IOException {
-        int tag = in.readUnsignedByte();
+    public @Nullable Object read(Source in) {
+        int tag = in.octet();
         return switch (tag) {
             case NULL -> null;
-            case LONG -> in.readLong();
-            case INT -> in.readInt();
-            case BOOLEAN -> in.readBoolean();
-            case DOUBLE -> in.readDouble();
-            case STRING -> in.readUTF();
-            case BYTES -> in.readNBytes(in.readInt());
+            case LONG -> in.number();
+            case INT -> in.integer();
+            case BOOLEAN -> in.bool();
+            case DOUBLE -> in.real();
+            case STRING -> in.text();
+            case BYTES -> in.bytes();
             case LONGS -> readLongs(in);
             case INTS -> readInts(in);
             case LIST -> {
@@ -143,48 +146,50 @@ final class Tagged implements Form {
             }
             case MAP -> readMap(new LinkedHashMap<>(), in);
             case SORTED_MAP -> readMap(new TreeMap<>(), in);
-            case ENUM -> constant(Shape.named(in.readUTF()), in.readUTF());
-            case OBJECT -> Shape.of(Shape.named(in.readUTF())).read(in);
-            default -> throw new IOException("no value begins with " + tag);
+            case ENUM -> constant(Shape.named(in.text()), in.text());
+            case OBJECT -> Shape.of(Shape.named(in.text())).read(in);
+            case WORD -> Shape.of(in.vocabulary().numbered(in.octet())).read(in);
+            default -> throw new IllegalArgumentException("no value begins with " + tag);
         };
     }
 
-    private static long[] readLongs(DataInputStream in) throws IOException {
-        long[] numbers = new long[in.readInt()];
-        ByteBuffer.wrap(in.readNBytes(numbers.length * Long.BYTES)).asLongBuffer().get(numbers);
+    private static long[] readLongs(Source in) {
+        byte[] bytes = in.bytes();
+        long[] numbers = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(numbers);
         return numbers;
     }
 
-    private static int[] readInts(DataInputStream in) throws IOException {
-        int[] numbers = new int[in.readInt()];
+    private static int[] readInts(Source in) {
+        int[] numbers = new int[in.length()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readInt();
+            numbers[i] = in.integer();
         }
         return numbers;
     }
 
-    private void readAll(Collection<@Nullable Object> all, DataInputStream in) throws IOException {
-        int size = in.readInt();
+    private void readAll(Collection<@Nullable Object> all, Source in) {
+        int size = in.length();
         for (int i = 0; i < size; i++) {
             all.add(read(in));
         }
     }
 
     private Map<@Nullable Object, @Nullable Object> readMap(
-            Map<@Nullable Object, @Nullable Object> map, DataInputStream in) throws IOException {
-        int size = in.readInt();
+            Map<@Nullable Object, @Nullable Object> map, Source in) {
+        int size = in.length();
         for (int i = 0; i < size; i++) {
             map.put(read(in), read(in));
         }
         return map;
     }
 
-    private static Object constant(Class<?> type, String name) throws IOException {
+    private static Object constant(Class<?> type, String name) {
         for (Object constant : type.getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(name)) {
                 return constant;
             }
         }
-        throw new IOException(type + " has no constant " + name);
+        throw new IllegalArgumentException(type + " has no constant " + name);
     }
 }

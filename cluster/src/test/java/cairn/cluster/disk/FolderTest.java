@@ -7,8 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** A loss of power takes back exactly what was not synced; the end of a process nothing. */
@@ -46,6 +49,28 @@ final class FolderTest {
         folder = reopened(folder, false);
         folder = reopened(folder, true);
         assertEquals(List.of(), folder.list());
+        folder.close();
+    }
+
+    @Test
+    void anEntryOfTheLogThatAKillCutShortIsNotReadAndThoseBeforeAre() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.write("image", 0, bytes("xx"));
+        folder.close();
+        Path undo = path.resolve("undo");
+        int first = 2 * Integer.BYTES + ByteBuffer.wrap(Files.readAllBytes(undo)).getInt();
+        folder = new Folder(path);
+        folder.write("image", 2, bytes("yyy"));
+        folder.close();
+        byte[] torn = Files.readAllBytes(undo);
+        // Of the second entry, only its length and its checksum were written.
+        Arrays.fill(torn, first + 2 * Integer.BYTES, torn.length, (byte) 9);
+        Files.write(undo, torn);
+        folder = reopened(new Folder(path), true);
+        assertArrayEquals(bytes("fiyyy"), folder.read("image"));
         folder.close();
     }
 

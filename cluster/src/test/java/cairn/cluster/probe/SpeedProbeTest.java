@@ -9,6 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
 
 /** What is timed is done: both replicas have the segment when it counts as durable. */
 final class SpeedProbeTest {
@@ -18,12 +20,15 @@ final class SpeedProbeTest {
     @Test
     @Timeout(60)
     void bothReplicasHoldWhatWasTimed() throws Exception {
-        SpeedProbe.Speeds speeds = new SpeedProbe(folder, 5).measure();
+        Map<SpeedProbe.Step, LiveProbe.Spread> speeds = new SpeedProbe(folder, 5).measure();
         for (int replica = 0; replica < Copying.REPLICAS; replica++) {
             Path file = folder.resolve("replicas/n" + replica + "/files/segment");
             assertEquals(1024, Files.size(file));
         }
-        assertTrue(speeds.bare().least() > 0);
-        assertTrue(speeds.memory().least() > 0);
+        for (int echo = 1; echo <= Copying.REPLICAS; echo++) {
+            assertEquals(1024, Files.size(folder.resolve("echo" + echo)));
+        }
+        assertEquals(EnumSet.allOf(SpeedProbe.Step.class), speeds.keySet());
+        assertTrue(speeds.values().stream().allMatch(spread -> spread.least() > 0));
     }
 }

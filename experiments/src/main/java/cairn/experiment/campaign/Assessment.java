@@ -8,20 +8,16 @@ import cairn.experiment.file.Line;
 import cairn.report.Expectation;
 import cairn.report.Finding;
 import cairn.report.Measure;
-import cairn.report.PropertyOutcome;
-import cairn.report.TrialResult;
 import cairn.report.VariantResult;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** Holds what was found against what was expected. */
 public final class Assessment {
@@ -118,15 +114,18 @@ public final class Assessment {
 
     private static Finding judged(
             Expected.OfProperties expected, VariantResult variant, List<String> remarks) {
-        SequencedMap<String, Finding> pooled = pooled(variant);
         Finding worst = Finding.HOLDS;
-        for (var entry : pooled.entrySet()) {
+        for (var entry : variant.properties().entrySet()) {
             Finding finding = against(expected, entry.getKey(), entry.getValue());
             if (finding != Finding.HOLDS) {
                 remarks.add(
                         Line.of(
-                                "%s: %s %s",
-                                variant.label(), entry.getKey(), remark(variant, entry)));
+                                "%s: %s %s in %d of %d trials",
+                                variant.label(),
+                                entry.getKey(),
+                                entry.getValue().words(),
+                                variant.trials(entry.getKey(), entry.getValue()),
+                                variant.trials().size()));
             }
             worst = worst.and(finding);
         }
@@ -135,20 +134,6 @@ public final class Assessment {
             return Finding.INCONCLUSIVE;
         }
         return worst;
-    }
-
-    private static String remark(VariantResult variant, Map.Entry<String, Finding> entry) {
-        long trials =
-                variant.trials().stream()
-                        .filter(trial ->
-                                trial.properties().stream().anyMatch(judged -> is(judged, entry)))
-                        .count();
-        return Line.of(
-                "%s in %d of %d trials", entry.getValue().words(), trials, variant.trials().size());
-    }
-
-    private static boolean is(PropertyOutcome judged, Map.Entry<String, Finding> entry) {
-        return judged.id().equals(entry.getKey()) && judged.finding() == entry.getValue();
     }
 
     private static Finding against(Expected.OfProperties expected, String property, Finding found) {
@@ -168,29 +153,6 @@ public final class Assessment {
                         : Finding.HOLDS;
             }
         };
-    }
-
-    /**
-     * A property is violated by one trial; it holds if some trial could tell, for the others say
-     * nothing.
-     */
-    private static SequencedMap<String, Finding> pooled(VariantResult variant) {
-        var pooled = new LinkedHashMap<String, Finding>();
-        for (TrialResult trial : variant.trials()) {
-            for (PropertyOutcome judged : trial.properties()) {
-                pooled.merge(judged.id(), judged.finding(), Assessment::pooled);
-            }
-        }
-        return pooled;
-    }
-
-    private static Finding pooled(Finding one, Finding other) {
-        for (Finding finding : List.of(Finding.VIOLATED, Finding.HOLDS, Finding.INCONCLUSIVE)) {
-            if (one == finding || other == finding) {
-                return finding;
-            }
-        }
-        return Finding.NOT_PROMISED;
     }
 
     private Expectation judged(Expected.Figure expected) {
@@ -236,17 +198,13 @@ public final class Assessment {
 
     /** Pairs with the same seed met the same failures, so their difference has little noise. */
     private Expectation judged(Expected.Less expected) {
-        Map<Long, Double> others = new LinkedHashMap<>();
-        for (TrialResult trial : result(expected.than()).trials()) {
-            expected.measure().of(trial).ifPresent(figure -> others.put(trial.seed(), figure));
-        }
+        Map<Long, Double> others = expected.measure().figures(result(expected.than()));
         double[] differences =
-                result(expected.of()).trials().stream()
-                        .filter(trial -> others.containsKey(trial.seed()))
-                        .filter(trial -> expected.measure().of(trial).isPresent())
-                        .mapToDouble(trial ->
-                                expected.measure().of(trial).getAsDouble()
-                                        - Objects.requireNonNull(others.get(trial.seed())))
+                expected.measure().figures(result(expected.of())).entrySet().stream()
+                        .filter(figure -> others.containsKey(figure.getKey()))
+                        .mapToDouble(figure ->
+                                figure.getValue()
+                                        - Objects.requireNonNull(others.get(figure.getKey())))
                         .toArray();
         if (differences.length < 2) {
             return new Expectation(

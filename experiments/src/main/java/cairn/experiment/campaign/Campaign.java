@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,8 +30,9 @@ public final class Campaign {
     private final Shard shard;
     private final TrialRunner runner;
     private final Optional<Precision> precision;
+    private final BitSet violated = new BitSet();
+    private int violations;
     private int done;
-    private int violated;
     private int seeds;
     private volatile boolean stopped;
 
@@ -97,13 +99,15 @@ public final class Campaign {
     /** Takes what the journal has for all that there is to be, and runs nothing. */
     public void take() {
         seeds = experiment.seeds().size();
+        alreadyDone();
     }
 
     private int alreadyDone() {
         for (int place = 0; place < experiment.seeds().size(); place++) {
             for (int variant = 0; variant < experiment.variants().size(); variant++) {
                 if (shard.takes(place) && journal.has(variant, place)) {
-                    count(journal.outcome(variant, place).finding() == Finding.VIOLATED);
+                    int task = place * experiment.variants().size() + variant;
+                    count(task, journal.outcome(variant, place).finding() == Finding.VIOLATED);
                 }
             }
         }
@@ -124,14 +128,15 @@ public final class Campaign {
     private void finish(Entry entry) {
         journal.add(entry);
         synchronized (this) {
-            count(entry.isViolated());
-            progress.advanced(done, total(), violated);
+            count(entry.task(), entry.isViolated());
+            progress.advanced(done, total(), violations);
         }
     }
 
-    private void count(boolean isViolated) {
+    private void count(int task, boolean isViolated) {
         done++;
-        violated += isViolated ? 1 : 0;
+        violated.set(task, isViolated);
+        violations += isViolated ? 1 : 0;
     }
 
     private int total() {
@@ -179,9 +184,8 @@ public final class Campaign {
      */
     public List<Violation> investigate(int mostRuns) {
         var tasks = new ArrayList<Supplier<Violation>>();
-        List<List<Trial>> trials = trials();
-        for (int i = 0; i < trials.size(); i++) {
-            addTasks(experiment.variants().get(i), trials.get(i), mostRuns, tasks);
+        for (int variant = 0; variant < experiment.variants().size(); variant++) {
+            addTasks(variant, mostRuns, tasks);
         }
         var lot = new Lot<Violation>(tasks.size(), task -> tasks.get(task).get(), this::isStopped);
         var violations = new ArrayList<Violation>();
@@ -193,14 +197,19 @@ public final class Campaign {
         return violations;
     }
 
-    private void addTasks(
-            Variant variant, List<Trial> trials, int mostRuns, List<Supplier<Violation>> tasks) {
+    private void addTasks(int number, int mostRuns, List<Supplier<Violation>> tasks) {
+        int variants = experiment.variants().size();
+        Variant variant = experiment.variants().get(number);
         var seen = new TreeSet<String>();
-        for (Trial trial : trials) {
-            for (PropertyOutcome judged : trial.outcome().properties()) {
+        for (int place = 0; place < seeds; place++) {
+            if (!violated.get(place * variants + number)) {
+                continue;
+            }
+            long seed = experiment.seeds().get(place);
+            for (PropertyOutcome judged : journal.outcome(number, place).properties()) {
                 if (judged.finding() == Finding.VIOLATED && seen.add(judged.id())) {
                     var investigation = new Investigation(variant, judged.id(), this::isStopped);
-                    tasks.add(() -> investigation.shrink(trial.seed(), mostRuns));
+                    tasks.add(() -> investigation.shrink(seed, mostRuns));
                 }
             }
         }

@@ -37,11 +37,12 @@ public final class Commands {
 
     /** Runs one trial again. */
     public static String replay(Experiment experiment, Variant variant, long seed) {
-        return "./cairn replay "
-                + file(experiment)
-                + named(experiment, variant)
-                + " --seed "
-                + seed;
+        return replay(experiment, variant) + seed;
+    }
+
+    /** Runs a trial of a variant again, but for its seed, which is to follow. */
+    static String replay(Experiment experiment, Variant variant) {
+        return "./cairn replay " + file(experiment) + named(experiment, variant) + " --seed ";
     }
 
     /** Runs recorded answers again; the file with the answers knows the variant. */

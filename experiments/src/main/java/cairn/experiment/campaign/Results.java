@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a campaign found, as a report and as files; a function of the experiment and of which trials
@@ -131,13 +133,12 @@ public final class Results {
                 Theory.of(experiment, variants));
     }
 
-    /** What was found of each variant. */
+    /** What was found of each variant; their trials are read on all cores. */
     List<VariantResult> variants() {
-        List<VariantResult> variants = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            variants.add(variant(experiment.variants().get(i), trials.get(i)));
-        }
-        return variants;
+        return IntStream.range(0, trials.size())
+                .parallel()
+                .mapToObj(i -> variant(experiment.variants().get(i), trials.get(i)))
+                .toList();
     }
 
     /** Writes the report, the answers and the timelines; returns the page. */
@@ -182,6 +183,11 @@ public final class Results {
 
     private VariantResult variant(Variant variant, List<Trial> own) {
         long all = trials.stream().mapToLong(List::size).sum();
+        Map<Long, Violation> found = new TreeMap<>();
+        violations.stream()
+                .filter(violation -> violation.variant().equals(variant))
+                .forEach(violation -> found.putIfAbsent(violation.seed(), violation));
+        String command = Commands.replay(experiment, variant);
         List<TrialResult> results =
                 Lazy.list(
                         own.size(),
@@ -189,7 +195,11 @@ public final class Results {
                         index -> {
                             Trial trial = own.get(index);
                             return trial.outcome()
-                                    .result(trial.seed(), replay(variant, trial.seed()));
+                                    .result(
+                                            trial.seed(),
+                                            replay(
+                                                    command + trial.seed(),
+                                                    Optional.ofNullable(found.get(trial.seed()))));
                         });
         return new VariantResult(
                 variant.label(),
@@ -199,14 +209,9 @@ public final class Results {
                 results);
     }
 
-    private Replay replay(Variant variant, long seed) {
-        Optional<Violation> found =
-                violations.stream()
-                        .filter(violation ->
-                                violation.variant().equals(variant) && violation.seed() == seed)
-                        .findFirst();
+    private Replay replay(String command, Optional<Violation> found) {
         return new Replay(
-                Commands.replay(experiment, variant, seed),
+                command,
                 found.map(this::answers),
                 found.map(Violation::timeline).orElse(List.of()));
     }

@@ -3,6 +3,7 @@ package cairn.experiment.catalogue;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.model.fault.Fault;
 
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public record FaultForm(Class<? extends Record> type, String description) {
             values.addAll(places);
         }
         values.addAll(amounts);
-        return (Fault) RecordForm.make(type, values.toArray());
+        return (Fault) Records.make(type, values.toArray());
     }
 
     /** The records of all faults, from the sealed hierarchy. */

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Holds the live path against JGroups and the disk alone. */
@@ -18,7 +20,9 @@ import java.util.concurrent.Callable;
         name = "speed",
         description = {
             "Measures, in turn in one run, a round trip of 1 KiB by JGroups alone, a segment of",
-            "1 KiB to two replicas that hold it in memory, a sync, and such a segment on disk."
+            "1 KiB to two replicas that hold it in memory, a sync, such a segment on disk, and"
+                    + " what",
+            "JGroups alone takes to ask two processes, in memory and on disk."
         },
         footer = {"", "Example:", "  ./cairn cluster speed"})
 final class ClusterSpeedCommand implements Callable<Integer> {
@@ -55,31 +59,34 @@ final class ClusterSpeedCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(SpeedProbe.Speeds speeds) {
-        long bare = speeds.bare().median();
-        tell("JGroups alone, there and back", speeds.bare());
-        tell("two replicas, in memory", speeds.memory());
-        tell("sync alone", speeds.sync());
-        tell("two replicas, durable", speeds.durable());
+    private void tell(Map<SpeedProbe.Step, LiveProbe.Spread> spreads) {
         var say = bench.terminal().out();
+        spreads.forEach((step, spread) ->
+                say.println(
+                        Line.of(
+                                "%-32s median %-10s p99 %s",
+                                step.title(),
+                                Unit.NANOSECONDS.text((double) spread.median()),
+                                Unit.NANOSECONDS.text((double) spread.most()))));
+        double bare = median(spreads, SpeedProbe.Step.BARE);
+        double memory = median(spreads, SpeedProbe.Step.MEMORY);
+        double durable = median(spreads, SpeedProbe.Step.DURABLE);
         say.println(
                 Line.of(
                         "In memory %.2f times a bare round trip; durable %.2f times that and a"
                                 + " sync.",
-                        (double) speeds.memory().median() / (double) bare,
-                        (double) speeds.durable().median()
-                                / (double) (bare + speeds.sync().median())));
+                        memory / bare, durable / (bare + median(spreads, SpeedProbe.Step.SYNC))));
+        say.println(
+                Line.of(
+                        "Of two by JGroups alone, it is %.2f times in memory and %.2f times"
+                                + " durable.",
+                        memory / median(spreads, SpeedProbe.Step.BARE_PAIR),
+                        durable / median(spreads, SpeedProbe.Step.BARE_SYNCED_PAIR)));
         say.flush();
     }
 
-    private void tell(String what, LiveProbe.Spread spread) {
-        bench.terminal()
-                .out()
-                .println(
-                        Line.of(
-                                "%-32s median %-10s p99 %s",
-                                what,
-                                Unit.NANOSECONDS.text((double) spread.median()),
-                                Unit.NANOSECONDS.text((double) spread.most())));
+    private static double median(
+            Map<SpeedProbe.Step, LiveProbe.Spread> spreads, SpeedProbe.Step step) {
+        return Objects.requireNonNull(spreads.get(step)).median();
     }
 }

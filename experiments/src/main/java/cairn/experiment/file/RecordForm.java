@@ -2,10 +2,8 @@ package cairn.experiment.file;
 
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.model.Records;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,27 +161,7 @@ public final class RecordForm {
 
     @SuppressWarnings("unchecked")
     private <R extends Record> R make(R defaults, Object[] values) {
-        return (R) make(defaults.getClass(), values);
-    }
-
-    /** A record of all its components; what its constructor refuses is thrown as it is. */
-    public static Record make(Class<? extends Record> type, Object... values) {
-        Class<?>[] types =
-                Arrays.stream(type.getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .toArray(Class<?>[]::new);
-        try {
-            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("cannot make " + type.getName(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make " + type.getName(), e);
-        }
+        return (R) Records.make(defaults.getClass(), values);
     }
 
     @Override

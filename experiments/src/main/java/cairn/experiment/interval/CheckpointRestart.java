@@ -8,6 +8,7 @@ import cairn.experiment.trial.Subject;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
+import cairn.model.choice.Mix;
 import cairn.model.choice.Tabulated;
 import cairn.report.Breakdown;
 import cairn.report.Counts;
@@ -15,8 +16,6 @@ import cairn.report.DurationHistogram;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.Throughput;
-import cairn.simulator.kernel.Kernel;
-import cairn.simulator.kernel.LogicalProcess;
 
 import org.apache.commons.math3.special.Gamma;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,6 @@ import java.util.function.Consumer;
  * intervals meet the same failures.
  */
 public final class CheckpointRestart implements Subject {
-
-    private static final int SEGMENT_DONE = 1;
-    private static final int FAILURE = 2;
-    private static final int RESTARTED = 3;
 
     /** More events than any run of use has; one that does not come forward ends here. */
     private static final long MOST_EVENTS = 5_000_000;
@@ -96,119 +91,122 @@ public final class CheckpointRestart implements Subject {
 
     @Override
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
-        var kernel = new Kernel();
-        var run = new Run(kernel, new Choice("failure", failures, choices), timeline);
-        run.start();
-        while (kernel.step()) {
-            // All happens in events.
-        }
+        var run = new Run(new Choice("failure", failures, choices), timeline);
+        run.toTheEnd();
         return run.outcome();
     }
 
-    /** One run: a process with one event under way, whatever comes first. */
-    private final class Run implements LogicalProcess {
+    /** One run. Only one thing is under way at a time, so it needs no queue of events. */
+    private final class Run {
 
-        private final Kernel kernel;
+        private final long cycle = segment + settings.checkpointNanos();
         private final Choice failure;
         private final @Nullable Consumer<String> timeline;
-        private final int process;
+        private long now;
         private long failsAt;
-        private long began;
+        private long events;
+        private long digest;
         private long safe;
         private long checkpoints;
-        private long checkpointing;
         private long lost;
         private long restarting;
-        private boolean restarts;
 
-        Run(Kernel kernel, Choice failure, @Nullable Consumer<String> timeline) {
-            this.kernel = kernel;
+        Run(Choice failure, @Nullable Consumer<String> timeline) {
             this.failure = failure;
             this.timeline = timeline;
-            this.process = kernel.register(this);
         }
 
-        void start() {
+        void toTheEnd() {
             failsAt = failure.ask();
             work();
-        }
-
-        @Override
-        public void on(int kind, long argument, @Nullable Object payload) {
-            long took = kernel.now() - began;
-            switch (kind) {
-                case SEGMENT_DONE -> {
-                    safe += argument;
-                    checkpoints++;
-                    checkpointing += took - argument;
-                    tell("checkpoint", checkpoints);
-                    work();
-                }
-                case FAILURE -> {
-                    lost += restarts ? 0 : took;
-                    restarting += restarts ? took : 0;
-                    failsAt = after(failure.ask());
-                    tell("failure", failure.count() - 1);
-                    restart();
-                }
-                case RESTARTED -> {
-                    restarting += took;
-                    tell("restarted after failure", failure.count() - 1);
-                    work();
-                }
-                default -> throw new IllegalStateException("no such event: " + kind);
+            while (safe < settings.workNanos() && events < MOST_EVENTS) {
+                lost += failsAt - now;
+                fail();
+                restart();
+                work();
             }
         }
 
+        /**
+         * Works until a failure or the end. Of segments that are alike as many are done as end
+         * before the failure; they are counted, not walked through one by one.
+         */
         private void work() {
-            restarts = false;
-            long next = Math.min(segment, settings.workNanos() - safe);
-            if (next > 0) {
-                until(next + settings.checkpointNanos(), SEGMENT_DONE, next);
+            long alike = Math.min((failsAt - now) / cycle, (settings.workNanos() - safe) / segment);
+            checkpoints(Math.min(alike, MOST_EVENTS - events), segment);
+            long rest = settings.workNanos() - safe;
+            if (rest > 0 && rest < segment && rest + settings.checkpointNanos() <= failsAt - now) {
+                checkpoints(1, rest);
             }
         }
 
+        private void checkpoints(long count, long work) {
+            if (timeline != null) {
+                for (long i = 1; i <= count; i++) {
+                    long at = now + i * (work + settings.checkpointNanos());
+                    tell(at, "checkpoint", checkpoints + i);
+                }
+            }
+            checkpoints += count;
+            safe += count * work;
+            pass(count * (work + settings.checkpointNanos()), count);
+        }
+
+        /** Restarts, again if a failure comes before it is done. */
         private void restart() {
-            restarts = true;
-            until(settings.restartNanos(), RESTARTED, 0);
+            while (failsAt - now < settings.restartNanos() && events < MOST_EVENTS) {
+                restarting += failsAt - now;
+                fail();
+            }
+            if (events < MOST_EVENTS) {
+                restarting += settings.restartNanos();
+                pass(settings.restartNanos(), 1);
+                tell(now, "restarted after failure", failure.count() - 1);
+            }
         }
 
-        /** Schedules the end of what begins now, or the failure that comes before it. */
-        private void until(long nanos, int kind, long argument) {
-            began = kernel.now();
-            if (kernel.dispatched() >= MOST_EVENTS) {
-                return;
-            }
-            long end = began + nanos;
-            if (failsAt < end) {
-                kernel.schedule(failsAt, process, FAILURE, 0, null);
-            } else {
-                kernel.schedule(end, process, kind, argument, null);
-            }
+        private void fail() {
+            pass(failsAt - now, 1);
+            failsAt = after(failure.ask());
+            tell(now, "failure", failure.count() - 1);
+        }
+
+        private void pass(long nanos, long happened) {
+            now += nanos;
+            events += happened;
+            digest = Mix.fold(digest, now);
         }
 
         private long after(long nanos) {
-            return nanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : kernel.now() + nanos;
+            return nanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : now + nanos;
         }
 
-        private void tell(String what, long number) {
+        private void tell(long at, String what, long number) {
             if (timeline != null) {
-                timeline.accept(Line.of("%,20d ns  %s %d", kernel.now(), what, number));
+                timeline.accept(Line.of("%,20d ns  %s %d", at, what, number));
             }
         }
 
         Outcome outcome() {
             return new Outcome(
-                    HexFormat.of().toHexDigits(kernel.digest()),
-                    kernel.now(),
-                    new Counts(kernel.dispatched(), 0, checkpoints, 0, 0),
+                    HexFormat.of().toHexDigits(digest),
+                    now,
+                    new Counts(events, 0, checkpoints, 0, 0),
                     List.of(finished()),
                     DurationHistogram.EMPTY,
                     DurationHistogram.EMPTY,
                     DurationHistogram.EMPTY,
                     Throughput.NONE,
                     List.of(),
-                    new Breakdown(kernel.now(), safe, checkpointing, 0, 0, lost, restarting, 0));
+                    new Breakdown(
+                            now,
+                            safe,
+                            checkpoints * settings.checkpointNanos(),
+                            0,
+                            0,
+                            lost,
+                            restarting,
+                            0));
         }
 
         /** That the work gets done at all, which it does not where no segment ever ends. */
@@ -221,7 +219,7 @@ public final class CheckpointRestart implements Subject {
                             0,
                             Line.of(
                                     "%s of %s done after %d events",
-                                    text(safe), text(settings.workNanos()), kernel.dispatched()));
+                                    text(safe), text(settings.workNanos()), events));
         }
     }
 }

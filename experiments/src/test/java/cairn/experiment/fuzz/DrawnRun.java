@@ -10,6 +10,7 @@ import cairn.model.CpuCosts;
 import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Protocol;
+import cairn.model.Records;
 import cairn.model.fault.FaultKind;
 import cairn.model.property.Bounds;
 import cairn.model.property.Judgement;
@@ -25,6 +26,7 @@ import cairn.protocol.rdmapmem.BackupMode;
 import cairn.protocol.rdmapmem.PersistMethod;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.rdmapmem.StoreMode;
 import cairn.rdma.PersistenceDomain;
 import cairn.rdma.Platform;
 import cairn.simulator.Environment;
@@ -72,7 +74,10 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
     static DrawnRun<?> unsafe(long seed) {
         Dice dice = new Dice(seed);
         RdmaPmemSettings settings =
-                settings(dice).withPersist(PersistMethod.COMPLETION_ONLY, Acknowledgement.DURABLE);
+                Records.like(settings(dice))
+                        .with("persist", PersistMethod.COMPLETION_ONLY)
+                        .with("acknowledge", Acknowledgement.DURABLE)
+                        .made();
         return rdmaPmem(seed, settings, dice);
     }
 
@@ -118,22 +123,33 @@ record DrawnRun<M extends Message>(long seed, String drawn, Scenario<M> scenario
 
     private static RdmaPmemSettings settings(Dice dice) {
         RdmaPmemSettings settings =
-                RdmaPmemSettings.DEFAULT
-                        .withBackup(dice.of(BackupMode.values()), dice.from(1, 2))
-                        .withMirrors(dice.from(1, 2))
-                        .withRegions(dice.from(1, 3))
-                        .withBatch(dice.of(1, 4, 256))
-                        .withPersist(
+                Records.like(RdmaPmemSettings.DEFAULT)
+                        .with("backup", dice.of(BackupMode.values()))
+                        .with("backups", dice.from(1, 2))
+                        .with("mirrors", dice.from(1, 2))
+                        .with("regions", dice.from(1, 3))
+                        .with("batchRequests", dice.of(1, 4, 256))
+                        .with(
+                                "persist",
                                 dice.of(
                                         PersistMethod.NATIVE_FLUSH,
                                         PersistMethod.READ_AFTER_WRITE,
-                                        PersistMethod.TWO_SIDED),
+                                        PersistMethod.TWO_SIDED))
+                        .with(
+                                "acknowledge",
                                 dice.oneIn(6)
                                         ? dice.of(Acknowledgement.RECEIVED, Acknowledgement.VISIBLE)
                                         : dice.of(
                                                 Acknowledgement.DURABLE,
-                                                Acknowledgement.DURABLE_ON_ALL));
-        return dice.oneIn(2) ? settings.withAppend(dice.from(1, 5), dice.from(1, 8)) : settings;
+                                                Acknowledgement.DURABLE_ON_ALL))
+                        .made();
+        return dice.oneIn(2)
+                ? Records.like(settings)
+                        .with("mode", StoreMode.APPEND)
+                        .with("retainedSets", dice.from(1, 5))
+                        .with("fullEvery", dice.from(1, 8))
+                        .made()
+                : settings;
     }
 
     private static Platform platform(PersistMethod persist, Dice dice) {

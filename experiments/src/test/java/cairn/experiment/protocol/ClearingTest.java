@@ -13,6 +13,7 @@ import cairn.model.CpuCosts;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.Records;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
@@ -21,6 +22,7 @@ import cairn.model.service.Workload;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemMessage;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.protocol.rdmapmem.StoreMode;
 import cairn.rdma.Platform;
 import cairn.rdma.RdmaCosts;
 import cairn.simulator.Environment;
@@ -39,7 +41,12 @@ import java.util.List;
 class ClearingTest {
 
     private static final int CLIENTS = 4;
-    private static final RdmaPmemSettings RETAINING = RdmaPmemSettings.DEFAULT.withAppend(32, 4);
+    private static final RdmaPmemSettings RETAINING =
+            Records.like(RdmaPmemSettings.DEFAULT)
+                    .with("mode", StoreMode.APPEND)
+                    .with("retainedSets", 32)
+                    .with("fullEvery", 4)
+                    .made();
 
     private long kept;
 
@@ -84,7 +91,7 @@ class ClearingTest {
     void whatABackupHasReadIsClearedAndOtherwiseRetained() {
         assertTrue(run(RETAINING, 1).finished());
         assertTrue(kept >= 32, "kept " + kept);
-        assertTrue(run(RETAINING.withClearing(), 1).finished());
+        assertTrue(run(Records.like(RETAINING).with("clearWhenRead", true).made(), 1).finished());
         assertTrue(kept <= 12, "kept " + kept);
     }
 
@@ -93,7 +100,7 @@ class ClearingTest {
         for (long seed = 1; seed <= 20; seed++) {
             RunResult result =
                     run(
-                            RETAINING.withClearing(),
+                            Records.like(RETAINING).with("clearWhenRead", true).made(),
                             seed,
                             new RandomFault(
                                     "crash primary",

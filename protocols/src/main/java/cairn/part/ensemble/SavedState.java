@@ -25,9 +25,12 @@ import java.util.List;
  * @param parcels messages that had arrived and were not received; or, where senders repeat them,
  *     the sender's copies
  */
-record SavedState(List<Parcel> parcels, List<Output> outputs, List<Traffic> traffic) {
+public record SavedState(List<Parcel> parcels, List<Output> outputs, List<Traffic> traffic) {
 
-    SavedState {
+    /** Of a rank at its beginning. */
+    public static final SavedState NONE = new SavedState(List.of(), List.of(), List.of());
+
+    public SavedState {
         parcels = List.copyOf(parcels);
         outputs = List.copyOf(outputs);
         traffic = List.copyOf(traffic);

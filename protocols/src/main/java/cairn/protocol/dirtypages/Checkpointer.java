@@ -67,7 +67,15 @@ final class Checkpointer {
     void begin(PagedMemory memory) {
         memory.limitMappings(settings.mostMappings());
         if (isIncremental()) {
-            memory.protectAll();
+            watch(memory);
+        }
+    }
+
+    /** DJ-1: whatever changes from now on will be known at the cut. */
+    private void watch(PagedMemory memory) {
+        switch (settings.tracking()) {
+            case FAULTS -> memory.protectAll();
+            case SCAN -> memory.track();
         }
     }
 
@@ -143,6 +151,18 @@ final class Checkpointer {
         return ready;
     }
 
+    /**
+     * Something is about to change a page that no fault tells of, such as a device. Returns whether
+     * it may.
+     */
+    boolean admitUnseen(int page, Outbox<DirtyPagesMessage> out) {
+        if (out.memory().isTracked()) {
+            lists.record(page, page);
+            return true;
+        }
+        return !out.memory().isProtected(page) || admit(page, out);
+    }
+
     // What follows takes no mapping: unprotected pages next to others make these one.
 
     private int firstOf(int page, PagedMemory memory) {
@@ -177,9 +197,15 @@ final class Checkpointer {
 
     // ---- how it ended
 
-    /** The image is complete: it can be restored. */
+    /**
+     * The image is complete: it can be restored. Where stores are noted no page has to stop them
+     * any more; those that were recorded until now stay so.
+     */
     void sealed(Outbox<DirtyPagesMessage> out) {
         archive.add(epoch, base, out);
+        if (settings.tracking() == Tracking.SCAN && settings.chain() != Chain.FULL) {
+            watch(out.memory());
+        }
     }
 
     /** A checkpoint is durable for all ranks; told again, it does nothing. */

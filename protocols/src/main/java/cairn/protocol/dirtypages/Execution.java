@@ -234,10 +234,10 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
         }
     }
 
-    void arrived(int node, long era, long upTo) {
+    void arrived(int node, long era, long upTo, Outbox<DirtyPagesMessage> out) {
         int peer = homes.indexOf(node);
         if (peer >= 0) {
-            channels.acknowledged(peer, era, upTo);
+            channels.acknowledged(peer, era, upTo, wire(out));
         }
     }
 
@@ -246,17 +246,8 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
     }
 
     private Channels.Wire<Parcel> wire(Outbox<DirtyPagesMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Parcel> frame) {
-                out.send(new NodeId(homes.get(peer)), new Carried(frame));
-            }
-
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                out.send(new NodeId(homes.get(peer)), new Arrived(era, upTo));
-            }
-        };
+        return Channels.Wire.to(
+                peer -> new NodeId(homes.get(peer)), Carried::new, Arrived::new, out);
     }
 
     // ---- what the rank asks for
@@ -295,12 +286,12 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
 
     @Override
     public boolean admitDevice(int page, Outbox<DirtyPagesMessage> out) {
-        return !rules.mindsDevices() || !out.memory().isProtected(page) || ready().admit(page, out);
+        return !rules.mindsDevices() || ready().admitUnseen(page, out);
     }
 
     @Override
     public boolean admitRemap(int page, Outbox<DirtyPagesMessage> out) {
-        return !rules.mindsRemaps() || !out.memory().isProtected(page) || ready().admit(page, out);
+        return !rules.mindsRemaps() || ready().admitUnseen(page, out);
     }
 
     boolean isFinished() {

@@ -26,6 +26,11 @@ interface Rules {
         memory.protectAll();
     }
 
+    /** DJ-1: the pages that changed without a fault, asked for while they can still be told. */
+    default BitSet collect(PagedMemory memory) {
+        return memory.collect();
+    }
+
     /** DJ-5: whether a page whose content is not stored yet has to wait for that. */
     default boolean mustBeStoredFirst(boolean isMissing) {
         return isMissing;

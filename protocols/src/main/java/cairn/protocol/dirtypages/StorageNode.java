@@ -79,7 +79,8 @@ final class StorageNode implements Node<DirtyPagesMessage> {
             case Ferried(Frame<Errand> frame) ->
                     channels.receive(origin.index(), frame, wire(out))
                             .forEach(errand -> carryOut(origin.index(), errand, out));
-            case Landed(long era, long upTo) -> channels.acknowledged(origin.index(), era, upTo);
+            case Landed(long era, long upTo) ->
+                    channels.acknowledged(origin.index(), era, upTo, wire(out));
             case DirtyPagesMessage _ ->
                     throw new IllegalStateException("not for a storage node: " + message);
         }
@@ -120,17 +121,7 @@ final class StorageNode implements Node<DirtyPagesMessage> {
     }
 
     private static Channels.Wire<Errand> wire(Outbox<DirtyPagesMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Errand> frame) {
-                out.send(new NodeId(peer), new Ferried(frame));
-            }
-
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                out.send(new NodeId(peer), new Landed(era, upTo));
-            }
-        };
+        return Channels.Wire.to(NodeId::new, Ferried::new, Landed::new, out);
     }
 
     @Override

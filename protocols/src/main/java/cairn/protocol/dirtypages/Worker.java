@@ -143,7 +143,7 @@ final class Worker implements Node<DirtyPagesMessage> {
             case Ferried(Frame<Errand> frame) ->
                     errands.receive(0, frame, wire(out))
                             .forEach(errand -> vault.on(errand.toAnswer(), out));
-            case Landed(long of, long upTo) -> errands.acknowledged(0, of, upTo);
+            case Landed(long of, long upTo) -> errands.acknowledged(0, of, upTo, wire(out));
             case Carried(Frame<Parcel> frame) when tenant != null -> tenant.hear(frame);
             case Lend(long of, long tenantEra) -> {
                 if (of == era && state != State.LENT) {
@@ -165,7 +165,7 @@ final class Worker implements Node<DirtyPagesMessage> {
             Outbox<DirtyPagesMessage> out) {
         switch (message) {
             case Carried(Frame<Parcel> frame) -> own.carried(origin.index(), frame, out);
-            case Arrived(long of, long upTo) -> own.arrived(origin.index(), of, upTo);
+            case Arrived(long of, long upTo) -> own.arrived(origin.index(), of, upTo, out);
             case Restore(long of, Epoch line) when of == era -> restore(line, own, out);
             case Go(long of) when of == era -> go(own, out);
             case Take(long of, Epoch epoch, Epoch committed) when of == era ->
@@ -389,17 +389,7 @@ final class Worker implements Node<DirtyPagesMessage> {
     }
 
     private Channels.Wire<Errand> wire(Outbox<DirtyPagesMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Errand> frame) {
-                out.send(layout.storage(), new Ferried(frame));
-            }
-
-            @Override
-            public void acknowledge(int peer, long of, long upTo) {
-                out.send(layout.storage(), new Landed(of, upTo));
-            }
-        };
+        return Channels.Wire.to(_ -> layout.storage(), Ferried::new, Landed::new, out);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package cairn.protocol.rdmapmem;
 
 import cairn.model.Acknowledgement;
+import cairn.model.verbs.Access;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What may be chosen of the RDMA persistent-memory server.
@@ -81,132 +85,6 @@ public record RdmaPmemSettings(
         }
     }
 
-    public RdmaPmemSettings withBackup(BackupMode chosen, int count) {
-        return new RdmaPmemSettings(
-                chosen,
-                count,
-                mirrors,
-                mode,
-                retainedSets,
-                fullEvery,
-                clearWhenRead,
-                persist,
-                acknowledge,
-                regions,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withMirrors(int count) {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                count,
-                mode,
-                retainedSets,
-                fullEvery,
-                clearWhenRead,
-                persist,
-                acknowledge,
-                regions,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withAppend(int retained, int full) {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                mirrors,
-                StoreMode.APPEND,
-                retained,
-                full,
-                clearWhenRead,
-                persist,
-                acknowledge,
-                regions,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withClearing() {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                mirrors,
-                mode,
-                retainedSets,
-                fullEvery,
-                true,
-                persist,
-                acknowledge,
-                regions,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withPersist(PersistMethod method, Acknowledgement meaning) {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                mirrors,
-                mode,
-                retainedSets,
-                fullEvery,
-                clearWhenRead,
-                method,
-                meaning,
-                regions,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withRegions(int count) {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                mirrors,
-                mode,
-                retainedSets,
-                fullEvery,
-                clearWhenRead,
-                persist,
-                acknowledge,
-                count,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
-    public RdmaPmemSettings withBatch(int requests) {
-        return new RdmaPmemSettings(
-                backup,
-                backups,
-                mirrors,
-                mode,
-                retainedSets,
-                fullEvery,
-                clearWhenRead,
-                persist,
-                acknowledge,
-                regions,
-                requests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                timeoutExponent);
-    }
-
     /** How many mirrors must hold a set before it is acknowledged. */
     int mirrorsToAcknowledge() {
         return acknowledge == Acknowledgement.DURABLE_ON_ALL ? mirrors : 1;
@@ -215,6 +93,19 @@ public record RdmaPmemSettings(
     /** Whether units must implement the persistent flush. */
     boolean needsNativeFlush() {
         return persist == PersistMethod.NATIVE_FLUSH && isDurable();
+    }
+
+    /** PMU-17: what a connection may do with a region that was opened on it. */
+    Set<Access> rights(boolean writes) {
+        Set<Access> rights = EnumSet.of(Access.REMOTE_READ);
+        if (writes) {
+            rights.add(Access.REMOTE_WRITE);
+            rights.add(Access.FLUSH_GLOBAL);
+        }
+        if (writes && needsNativeFlush()) {
+            rights.add(Access.FLUSH_PERSISTENT);
+        }
+        return rights;
     }
 
     /** Whether an acknowledged checkpoint is declared to survive a loss of power. */

@@ -49,6 +49,7 @@ public final class DirtyPagesBugs {
 
     private static final DirtyPagesSettings BY_DEVICE = with(60_000, 65_500, true, 200_000);
     private static final DirtyPagesSettings FEW_MAPPINGS = with(60_000, 5, false, 200_000);
+    private static final DirtyPagesSettings NOTING = noting();
     private static final DirtyPagesSettings OFTEN = with(2_000, 65_500, false, 50_000);
 
     private static final DirtyPagesSettings LENT =
@@ -106,6 +107,14 @@ public final class DirtyPagesBugs {
                         CREW,
                         crashes,
                         IgnoresShortage::new),
+                bug(
+                        "B8",
+                        "SCAN_AFTER_PROTECT",
+                        "CLEAN SNAP",
+                        NOTING,
+                        CREW,
+                        crashes,
+                        ScansLate::new),
                 bug("B12", "NO_BARRIER", "CUT-1", OFTEN, WANDERING, apart, NoBarrier::new),
                 bug(
                         "B14",
@@ -169,6 +178,26 @@ public final class DirtyPagesBugs {
                 0,
                 0,
                 retryNanos);
+    }
+
+    /** As the plain ones, but stores are noted by the kernel where they need not be stopped. */
+    private static DirtyPagesSettings noting() {
+        return new DirtyPagesSettings(
+                60_000,
+                Chain.PERIODIC,
+                4,
+                Place.OWN_DISK,
+                InFlight.SAVE,
+                1,
+                65_500,
+                Shortage.COALESCE,
+                Tracking.SCAN,
+                false,
+                0,
+                0,
+                0,
+                0,
+                200_000);
     }
 
     /** What befalls a protocol. */
@@ -254,6 +283,15 @@ public final class DirtyPagesBugs {
         public void protect(PagedMemory memory, BitSet changed) {
             memory.protectAll();
             changed.stream().skip(changed.cardinality() / 2).forEach(memory::unprotect);
+        }
+    }
+
+    /** The kernel is asked what was stored to when all is protected anew, and knows of nothing. */
+    private static final class ScansLate implements Rules {
+        @Override
+        public BitSet collect(PagedMemory memory) {
+            memory.protectAll();
+            return memory.collect();
         }
     }
 

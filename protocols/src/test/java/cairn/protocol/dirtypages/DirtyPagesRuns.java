@@ -104,6 +104,7 @@ public final class DirtyPagesRuns {
                 dice.from(1, 8),
                 dice.of(3, 5, 7, 65_500),
                 dice.of(Shortage.values()),
+                dice.of(Tracking.values()),
                 dice.oneIn(3),
                 spareNodes,
                 dice.oneIn(3) ? dice.nanos(200_000, 3_000_000) : 0,

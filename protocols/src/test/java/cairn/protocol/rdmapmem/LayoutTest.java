@@ -5,35 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.Epoch;
+import cairn.model.Records;
+import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.List;
 
 /** PMU-6, PMU-12, PMU-13, PMU-15: where sets go, and which are kept. */
 final class LayoutTest {
 
-    private static final RdmaPmemSettings TWO_MIRRORS = RdmaPmemSettings.DEFAULT.withMirrors(2);
+    private static final RdmaPmemSettings TWO_MIRRORS =
+            Records.like(RdmaPmemSettings.DEFAULT).with("mirrors", 2).made();
 
     @Test
     void everyPageBelongsToExactlyOneRegion() {
+        BitSet all = new BitSet();
+        all.set(0, 13);
         for (int regions = 1; regions <= 8; regions++) {
-            Layout layout = new Layout(RdmaPmemSettings.DEFAULT.withRegions(regions), 13 * 4096);
-            int pages = 0;
+            Layout layout =
+                    new Layout(
+                            Records.like(RdmaPmemSettings.DEFAULT).with("regions", regions).made(),
+                            13 * 4096);
+            BitSet left = (BitSet) all.clone();
             for (int region = 0; region < regions; region++) {
-                for (int p = layout.firstPage(region); p < layout.firstPage(region + 1); p++) {
-                    assertEquals(region, layout.regionOf(p), "page " + p + " of 13");
-                    pages++;
-                }
+                BitSet within = layout.within(region, all);
+                assertEquals(layout.pagesOf(region), within.cardinality());
+                assertTrue(layout.within(region, left).equals(within), "twice in " + regions);
+                left.andNot(within);
             }
-            assertEquals(13, pages);
+            assertTrue(left.isEmpty(), "in none of " + regions + ": " + left);
         }
     }
 
     @Test
     void slotsLieApartBehindTheCommitRing() {
-        Layout layout = new Layout(TWO_MIRRORS.withRegions(2), 6 * 4096);
+        Layout layout = new Layout(Records.like(TWO_MIRRORS).with("regions", 2).made(), 6 * 4096);
         assertEquals(4, layout.slots());
         for (int region = 0; region < 2; region++) {
             long end = layout.slotOffset(region, 2) + layout.slotBytes(region);
@@ -49,7 +58,10 @@ final class LayoutTest {
     void moreRegionsThanPagesAreRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Layout(RdmaPmemSettings.DEFAULT.withRegions(3), 2 * 4096));
+                () ->
+                        new Layout(
+                                Records.like(RdmaPmemSettings.DEFAULT).with("regions", 3).made(),
+                                2 * 4096));
     }
 
     @Test
@@ -72,15 +84,15 @@ final class LayoutTest {
 
     private static int slotWritten(Layout layout, Rules rules, Restorer.Found found) {
         OverwriteSets sets = new OverwriteSets(layout, rules, found);
-        sets.begin(10, new java.util.BitSet(), true, new SilentOutbox());
-        CommitRecord written = sets.commit(2, 10, new long[1], new long[1], new SetWrite(layout));
-        return (int) ((written.offset(0) - layout.dataOffset(0)) / layout.slotBytes(0));
+        sets.begin(10, new BitSet(), true, new SilentOutbox());
+        CommitRecord written = sets.commit(2, 10, new long[1], new long[1]);
+        long into = written.pieces().getFirst().offset() - layout.dataOffset(0);
+        return (int) (into / layout.slotBytes(0));
     }
 
     private static CommitRecord image(Layout layout, long epoch, int slot) {
-        long[] extents = CommitRecord.extents(1);
-        CommitRecord.setExtent(extents, 0, layout.slotOffset(0, slot), layout.slotBytes(0), 1);
-        return new CommitRecord(epoch, 1, epoch, epoch, extents);
+        Piece piece = new Piece(layout.slotOffset(0, slot), layout.slotBytes(0), 1);
+        return new CommitRecord(epoch, 1, epoch, epoch, List.of(piece));
     }
 
     @Test
@@ -100,12 +112,15 @@ final class LayoutTest {
         assertTrue(TWO_MIRRORS.isDurable());
         assertEquals(1, TWO_MIRRORS.mirrorsToAcknowledge());
         RdmaPmemSettings onAll =
-                TWO_MIRRORS.withPersist(
-                        PersistMethod.TWO_SIDED, cairn.model.Acknowledgement.DURABLE_ON_ALL);
+                Records.like(TWO_MIRRORS)
+                        .with("persist", PersistMethod.TWO_SIDED)
+                        .with("acknowledge", cairn.model.Acknowledgement.DURABLE_ON_ALL)
+                        .made();
         assertEquals(2, onAll.mirrorsToAcknowledge());
         RdmaPmemSettings received =
-                TWO_MIRRORS.withPersist(
-                        PersistMethod.NATIVE_FLUSH, cairn.model.Acknowledgement.RECEIVED);
+                Records.like(TWO_MIRRORS)
+                        .with("acknowledge", cairn.model.Acknowledgement.RECEIVED)
+                        .made();
         assertTrue(!received.isDurable() && !received.needsNativeFlush());
         assertTrue(Persistence.of(received) instanceof Persistence.CompletionOnly);
         assertTrue(Persistence.of(onAll) instanceof Persistence.TwoSided);

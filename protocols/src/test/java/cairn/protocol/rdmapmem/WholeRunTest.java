@@ -16,6 +16,7 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Observer;
+import cairn.model.Records;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
@@ -184,7 +185,10 @@ final class WholeRunTest {
     void pmu7TheBackupFetchesAChainOfSetsWhileThePrimaryAppends() {
         Ran ran =
                 run(
-                        USUAL.withAppend(4, 8).withBackup(BackupMode.COLD, 1),
+                        Records.like(USUAL)
+                                .with("mode", StoreMode.APPEND)
+                                .with("backup", BackupMode.COLD)
+                                .made(),
                         forGood(acknowledged(61), new Fault.ProcessCrash(PRIMARY)));
         ran.holds("DUR", "ATOM", "SNAP", "CLEAN", "GC");
         assertTrue(ran.restoredByBackup().isAfter(Epoch.ZERO));
@@ -193,10 +197,10 @@ final class WholeRunTest {
     /** PMU-8: the primary does not notice that the backup is gone. */
     @Test
     void pmu8CheckpointsTakeNoLongerWithoutABackup() {
-        Ran with = run(USUAL.withBackup(BackupMode.COLD, 1));
+        Ran with = run(Records.like(USUAL).with("backup", BackupMode.COLD).made());
         Ran without =
                 run(
-                        USUAL.withBackup(BackupMode.COLD, 1),
+                        Records.like(USUAL).with("backup", BackupMode.COLD).made(),
                         forGood(new Trigger.At(0), new Fault.ProcessCrash(BACKUP)));
         assertEquals(
                 with.accessesBy(PRIMARY, Opcode.WRITE).size(),
@@ -220,10 +224,10 @@ final class WholeRunTest {
     /** PMU-16: a backup that read along needs only what it has not read. */
     @Test
     void pmu16AHotBackupReadsLessWhenItTakesOverThanAColdOne() {
-        RdmaPmemSettings append = USUAL.withAppend(4, 8);
+        RdmaPmemSettings append = Records.like(USUAL).with("mode", StoreMode.APPEND).made();
         Injection crash = forGood(acknowledged(61), new Fault.ProcessCrash(PRIMARY));
-        Ran cold = run(append.withBackup(BackupMode.COLD, 1), crash);
-        Ran hot = run(append.withBackup(BackupMode.HOT, 1), crash);
+        Ran cold = run(Records.like(append).with("backup", BackupMode.COLD).made(), crash);
+        Ran hot = run(Records.like(append).with("backup", BackupMode.HOT).made(), crash);
         hot.holds("DUR", "ATOM");
         assertTrue(
                 hot.bytesReadByBackupAfterTheCrash() < cold.bytesReadByBackupAfterTheCrash(),
@@ -237,9 +241,10 @@ final class WholeRunTest {
     void pmu20AcknowledgedCheckpointsSurviveTheLossOfOneMirror() {
         Ran ran =
                 run(
-                        USUAL.withMirrors(2)
-                                .withPersist(
-                                        PersistMethod.NATIVE_FLUSH, Acknowledgement.DURABLE_ON_ALL),
+                        Records.like(USUAL)
+                                .with("mirrors", 2)
+                                .with("acknowledge", Acknowledgement.DURABLE_ON_ALL)
+                                .made(),
                         new Injection(acknowledged(40), new Fault.PermanentLoss(UNIT), MILLISECOND),
                         forGood(acknowledged(40), new Fault.ProcessCrash(PRIMARY)));
         ran.holds("DUR", "ATOM", "LIN");

@@ -95,15 +95,20 @@ public final class DrawnRun {
         int storage = dice.from(4 - able, 5);
         int domains = dice.from(3, able + storage);
         long heartbeat = dice.of(200_000L, 500_000L);
-        return SegmentsSettings.DEFAULT
-                .withNodes(able, storage, domains)
-                .withReplicas(dice.from(1, Math.min(3, domains - 1)), dice.of(1, 3, 8))
-                .with(dice.oneIn(5) ? Acknowledge.RECEIVED : Acknowledge.DURABLE, Shortage.WAIT)
-                .with(dice.of(Requester.values()), dice.oneIn(3), dice.of(1, 4, 256))
-                .withTimes(
-                        heartbeat,
-                        dice.nanos(3 * heartbeat, 20 * heartbeat),
-                        dice.nanos(4 * heartbeat, 20 * heartbeat));
+        return new SegmentsSettings(
+                able,
+                storage,
+                domains,
+                dice.from(1, Math.min(3, domains - 1)),
+                dice.of(1, 3, 8),
+                dice.oneIn(5) ? Acknowledge.RECEIVED : Acknowledge.DURABLE,
+                Shortage.WAIT,
+                dice.of(Requester.values()),
+                dice.oneIn(3),
+                dice.of(1, 4, 256),
+                heartbeat,
+                dice.nanos(3 * heartbeat, 20 * heartbeat),
+                dice.nanos(4 * heartbeat, 20 * heartbeat));
     }
 
     private static FaultPlan faults(

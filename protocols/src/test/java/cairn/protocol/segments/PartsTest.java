@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Holds;
@@ -180,7 +181,13 @@ final class PartsTest {
 
     @Test
     void cs4ReplicasAreInDifferentFailureDomainsAndNotWithTheOrigin() {
-        SegmentsSettings racks = SETTINGS.withNodes(2, 5, 4).withReplicas(3, 1);
+        SegmentsSettings racks =
+                Records.like(SETTINGS)
+                        .with("storageNodes", 5)
+                        .with("failureDomains", 4)
+                        .with("replicas", 3)
+                        .with("segments", 1)
+                        .made();
         Topology topology = new Topology(racks);
         for (NodeId origin : topology.services()) {
             Set<NodeId> chosen = new Placement(topology, 3, origin, Set.of(), Set.of()).choose();
@@ -258,9 +265,27 @@ final class PartsTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> SETTINGS.withReplicas(5, 4));
-        assertThrows(IllegalArgumentException.class, () -> SETTINGS.withNodes(1, 0, 2));
-        assertThrows(IllegalArgumentException.class, () -> SETTINGS.withReplicas(2, 0));
-        assertThrows(IllegalArgumentException.class, () -> SETTINGS.withTimes(1_000, 1_000, 5_000));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Records.like(SETTINGS).with("replicas", 5).made());
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        Records.like(SETTINGS)
+                                .with("ableNodes", 1)
+                                .with("storageNodes", 0)
+                                .with("failureDomains", 2)
+                                .with("replicas", 1)
+                                .made());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Records.like(SETTINGS).with("segments", 0).made());
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        Records.like(SETTINGS)
+                                .with("heartbeatNanos", 1_000)
+                                .with("suspectAfterNanos", 1_000)
+                                .made());
     }
 }

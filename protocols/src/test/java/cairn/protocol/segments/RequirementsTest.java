@@ -15,6 +15,7 @@ import cairn.model.Observation;
 import cairn.model.Outbox;
 import cairn.model.Promise;
 import cairn.model.Protocol;
+import cairn.model.Records;
 import cairn.model.Seat;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -37,7 +38,11 @@ final class RequirementsTest {
 
     private static final long AT = 5 * Tried.MILLISECOND;
     private static final SegmentsSettings QUICK =
-            SegmentsSettings.DEFAULT.withTimes(200_000, 1_000_000, 2_000_000);
+            Records.like(SegmentsSettings.DEFAULT)
+                    .with("heartbeatNanos", 200_000)
+                    .with("suspectAfterNanos", 1_000_000)
+                    .with("leaveAfterNanos", 2_000_000)
+                    .made();
 
     private static void holds(String property, List<Judgement> judgements) {
         for (Judgement judgement : judgements) {
@@ -77,7 +82,11 @@ final class RequirementsTest {
 
     @Test
     void cs2WhatIsOnlyInTheNodesOwnStorageIsNotAcknowledged() {
-        Tried run = new Tried(SegmentsSettings.DEFAULT.withTimes(500_000, 90_000_000, 5_000_000));
+        Tried run =
+                new Tried(
+                        Records.like(SegmentsSettings.DEFAULT)
+                                .with("suspectAfterNanos", 90_000_000)
+                                .made());
         for (int other = 2; other <= 5; other++) {
             run.with(AT, new Fault.LinkCut(run.service(1), run.service(other)), AT);
         }
@@ -92,7 +101,8 @@ final class RequirementsTest {
     @Test
     void cs3NothingIsAcknowledgedBeforeSoManyOtherNodesHoldIt() {
         // Only the third service is in a third domain, and it is not there at first.
-        Tried run = new Tried(SegmentsSettings.DEFAULT.withNodes(2, 3, 3));
+        Tried run =
+                new Tried(Records.like(SegmentsSettings.DEFAULT).with("failureDomains", 3).made());
         run.with(0, new Fault.ProcessCrash(run.service(3)), AT).soundly();
         assertTrue(run.claims(Fact.Acknowledged.class).getFirst().at() > AT);
         Set<NodeId> holders = new TreeSet<>();
@@ -119,7 +129,7 @@ final class RequirementsTest {
     @ParameterizedTest
     @EnumSource
     void cs5TheNewestVersionIsLoadedWhoeverAsksForIt(Requester requester) {
-        Tried run = new Tried(QUICK.with(requester, false, 256));
+        Tried run = new Tried(Records.like(QUICK).with("loadedBy", requester).made());
         run.with(AT, new Fault.ProcessCrash(run.application(1)), 8 * AT);
         holds("DUR", run.soundly());
         assertTrue(lastResumed(run) >= newestAcknowledgedBefore(AT, run));
@@ -127,7 +137,9 @@ final class RequirementsTest {
 
     @Test
     void cs7TheGlobalStorageServesWhenNoReplicaIsLeft() {
-        Tried run = new Tried(QUICK.withReplicas(1, 4).with(Requester.APPLICATION, true, 256));
+        Tried run =
+                new Tried(
+                        Records.like(QUICK).with("replicas", 1).with("globalStorage", true).made());
         for (int replica = 1; replica <= 2; replica++) {
             run.with(AT, new Fault.PermanentLoss(run.service(replica)), Tried.MILLISECOND);
         }

@@ -5,6 +5,7 @@ import cairn.application.bank.BankSettings;
 import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -35,16 +36,27 @@ public final class Sabotages {
 
     /** Quick to suspect; two nodes can run the application, and services 1 to 3 hold copies. */
     private static final SegmentsSettings PLAIN =
-            SegmentsSettings.DEFAULT.withTimes(100_000, 400_000, 800_000);
+            Records.like(SegmentsSettings.DEFAULT)
+                    .with("heartbeatNanos", 100_000)
+                    .with("suspectAfterNanos", 400_000)
+                    .with("leaveAfterNanos", 800_000)
+                    .made();
 
-    private static final SegmentsSettings SEVEN = PLAIN.withNodes(2, 5, 7);
+    private static final SegmentsSettings SEVEN =
+            Records.like(PLAIN).with("storageNodes", 5).with("failureDomains", 7).made();
 
     /** Two nodes in each failure domain. */
-    private static final SegmentsSettings RACKS = PLAIN.withNodes(2, 7, 5);
+    private static final SegmentsSettings RACKS =
+            Records.like(PLAIN).with("storageNodes", 7).with("failureDomains", 5).made();
 
     /** Slow to look elsewhere for a primary, and no quicker than a version is. */
     private static final SegmentsSettings PATIENT =
-            PLAIN.withReplicas(1, 4).withTimes(500_000, 60_000_000, 1_500_000);
+            Records.like(PLAIN)
+                    .with("replicas", 1)
+                    .with("heartbeatNanos", 500_000)
+                    .with("suspectAfterNanos", 60_000_000)
+                    .with("leaveAfterNanos", 1_500_000)
+                    .made();
 
     private static final CpuCosts SLOW_COPIES =
             new CpuCosts(1, 0.2, 15, 3_000, 1_000, 300, 30_000_000);
@@ -82,7 +94,7 @@ public final class Sabotages {
                         "C3",
                         "ACK_ON_RECEIVE",
                         List.of("DUR"),
-                        PLAIN.withReplicas(1, 4),
+                        Records.like(PLAIN).with("replicas", 1).made(),
                         new MemoryCounts(),
                         Sabotages::allLosePower),
                 bug(
@@ -96,7 +108,7 @@ public final class Sabotages {
                         "C5",
                         "LAST_WRITER_WINS_OLD",
                         List.of("MONO"),
-                        PLAIN.withReplicas(1, 1),
+                        Records.like(PLAIN).with("replicas", 1).with("segments", 1).made(),
                         new LastArrivedWins(),
                         Sabotages::disorder),
                 bug(
@@ -159,7 +171,7 @@ public final class Sabotages {
                         "S11",
                         "BUDDY_SAME_NODE",
                         List.of("DUR"),
-                        PLAIN.withReplicas(1, 4),
+                        Records.like(PLAIN).with("replicas", 1).made(),
                         new OriginIsItsReplica(),
                         Sabotages::originLost));
     }

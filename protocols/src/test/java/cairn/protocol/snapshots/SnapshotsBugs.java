@@ -4,6 +4,7 @@ import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
 import cairn.fault.FaultPlan;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.model.service.Service;
@@ -23,7 +24,10 @@ public final class SnapshotsBugs {
     private static final NodeId BACKUP = Topology.INSTANCES.getLast();
 
     private static final SnapshotsSettings PLAIN =
-            SnapshotsSettings.DEFAULT.withSuspicion(3_000_000, 2_000_000);
+            Records.like(SnapshotsSettings.DEFAULT)
+                    .with("suspectAfterNanos", 3_000_000)
+                    .with("transferTimeoutNanos", 2_000_000)
+                    .made();
 
     private SnapshotsBugs() {}
 
@@ -35,14 +39,17 @@ public final class SnapshotsBugs {
                         "S1",
                         "COW_READS_LIVE",
                         List.of("SNAP", "ATOM"),
-                        PLAIN.withTransfer(2, 1).withFailures(0.2, 0),
+                        Records.like(PLAIN)
+                                .with("sectionPages", 1)
+                                .with("transferDeathProbability", 0.2)
+                                .made(),
                         new ReadsLive(),
                         crashes()),
                 bug(
                         "S3",
                         "SINGLE_SLOT_SHARED",
                         List.of("ATOM", "DUR"),
-                        PLAIN.withTransfer(1, 1),
+                        Records.like(PLAIN).with("overlapping", 1).with("sectionPages", 1).made(),
                         new SingleSlot(),
                         crashes()),
                 bug(
@@ -63,7 +70,7 @@ public final class SnapshotsBugs {
                         "S6",
                         "NO_HANG_DETECT",
                         List.of("LIVE"),
-                        PLAIN.withFailures(0, 0.001),
+                        Records.like(PLAIN).with("applicationHangProbability", 0.001).made(),
                         new AnswersAreLife(),
                         FaultPlan.NONE),
                 new SeededBug(

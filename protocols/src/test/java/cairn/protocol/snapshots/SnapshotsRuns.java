@@ -24,12 +24,18 @@ public final class SnapshotsRuns {
     }
 
     private static SnapshotsSettings settings(Dice dice) {
-        return SnapshotsSettings.DEFAULT
-                .every(
-                        dice.nanos(200_000, 5_000_000),
-                        dice.oneIn(3) ? dice.nanos(5_000_000, 50_000_000) : 0)
-                .withTransfer(dice.from(1, 3), dice.of(1, 2, 8))
-                .withSuspicion(dice.nanos(2_000_000, 20_000_000), dice.nanos(1_000_000, 10_000_000))
-                .withFailures(dice.oneIn(3) ? 0.05 : 0, dice.oneIn(3) ? 0.003 : 0);
+        long snapshotEvery = dice.nanos(200_000, 5_000_000);
+        long switchEvery = dice.oneIn(3) ? dice.nanos(5_000_000, 50_000_000) : 0;
+        return new SnapshotsSettings(
+                OutputRule.HELD,
+                snapshotEvery,
+                dice.from(1, 3),
+                dice.of(1, 2, 8),
+                SnapshotsSettings.DEFAULT.heartbeatNanos(),
+                dice.nanos(2_000_000, 20_000_000),
+                dice.nanos(1_000_000, 10_000_000),
+                switchEvery,
+                dice.oneIn(3) ? 0.05 : 0,
+                dice.oneIn(3) ? 0.003 : 0);
     }
 }

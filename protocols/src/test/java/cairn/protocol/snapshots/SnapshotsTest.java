@@ -11,6 +11,7 @@ import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
@@ -42,7 +43,11 @@ final class SnapshotsTest {
     private static final NodeId CLIENT = new NodeId(Topology.PLACES);
     private static final NodeId PRIMARY = Topology.INSTANCES.getFirst();
     private static final SnapshotsSettings PLAIN =
-            SnapshotsSettings.DEFAULT.withSuspicion(3_000_000, 2_000_000).withTransfer(2, 1);
+            Records.like(SnapshotsSettings.DEFAULT)
+                    .with("suspectAfterNanos", 3_000_000)
+                    .with("transferTimeoutNanos", 2_000_000)
+                    .with("sectionPages", 1)
+                    .made();
 
     private final Service bank = Surroundings.bank();
     private final Sessions sessions = new Sessions(bank, Topology.PLACES, 1);
@@ -114,7 +119,12 @@ final class SnapshotsTest {
     @Test
     void sn4ARunWithATransferProcessorThatOftenDiesComesToItsEnd() {
         RunResult result =
-                Trials.sound(scenario(PLAIN.withFailures(0.2, 0), 300, FaultPlan.NONE), 1);
+                Trials.sound(
+                        scenario(
+                                Records.like(PLAIN).with("transferDeathProbability", 0.2).made(),
+                                300,
+                                FaultPlan.NONE),
+                        1);
         assertTrue(Trials.holds(result, "OUT"));
     }
 
@@ -205,7 +215,10 @@ final class SnapshotsTest {
     @Test
     void sn7APlannedSwitchOverLosesNothingEvenOfWhatWasAnsweredAtOnce() {
         SnapshotsSettings settings =
-                PLAIN.withOutput(OutputRule.AT_ONCE).every(1_000_000, 10_000_000);
+                Records.like(PLAIN)
+                        .with("output", OutputRule.AT_ONCE)
+                        .with("switchEveryNanos", 10_000_000)
+                        .made();
         RunResult result = Trials.sound(scenario(settings, 2_000, FaultPlan.NONE), 1);
         assertTrue(Trials.holds(result, "ATOM"));
         assertTrue(Trials.holds(result, "LIN"));

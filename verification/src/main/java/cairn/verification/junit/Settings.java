@@ -1,12 +1,10 @@
 package cairn.verification.junit;
 
+import cairn.model.Records;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,38 +73,13 @@ public final class Settings<R extends Record> {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private R made(Map<String, Integer> picks) {
-        RecordComponent[] components = usual.getClass().getRecordComponents();
-        List<Object> values = new ArrayList<>();
-        try {
-            for (RecordComponent component : components) {
-                Integer pick = picks.get(component.getName());
-                component.getAccessor().setAccessible(true);
-                values.add(
-                        pick == null
-                                ? component.getAccessor().invoke(usual)
-                                : values(component).get(pick));
-            }
-            Constructor<?> constructor =
-                    usual.getClass()
-                            .getDeclaredConstructor(
-                                    Arrays.stream(components)
-                                            .map(RecordComponent::getType)
-                                            .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return (R) constructor.newInstance(values.toArray());
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record can be made of its components", e);
-        }
+        Records<R> made = Records.like(usual);
+        picks.forEach((component, pick) -> made.with(component, valuesOf(component).get(pick)));
+        return made.made();
     }
 
-    private List<?> values(RecordComponent component) {
-        return varied.getOrDefault(component.getName(), List.of());
+    private List<?> valuesOf(String component) {
+        return varied.getOrDefault(component, List.of());
     }
 }

@@ -10,6 +10,7 @@ import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
 import cairn.cluster.node.Timekeeper;
+import cairn.cluster.wire.Vocabulary;
 import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
@@ -63,6 +64,8 @@ final class Place<M extends Message> implements Mailbox, Site {
         void broken(Throwable thrown);
 
         Choices choices();
+
+        Vocabulary vocabulary();
     }
 
     Place(
@@ -98,6 +101,7 @@ final class Place<M extends Message> implements Mailbox, Site {
             Group joined =
                     new Group(
                             new Member(self.index(), 1, incarnation()),
+                            run.vocabulary(),
                             new JChannel(stack.protocols(wire, new LinkFaults())),
                             this);
             group = joined;

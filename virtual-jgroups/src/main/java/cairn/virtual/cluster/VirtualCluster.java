@@ -1,5 +1,6 @@
 package cairn.virtual.cluster;
 
+import cairn.cluster.wire.Vocabulary;
 import cairn.model.Application;
 import cairn.model.Fact;
 import cairn.model.Hardware;
@@ -59,6 +60,7 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     private final Scenario<M> scenario;
     private final Stack stack;
     private final Choices choices;
+    private final Vocabulary vocabulary;
     private final World world;
     private final Kernel kernel;
     private final Network network;
@@ -82,6 +84,7 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
         this.scenario = scenario;
         this.stack = stack;
         this.choices = choices;
+        this.vocabulary = Vocabulary.of(scenario.protocol(), scenario.application());
         this.world = world;
         this.kernel = world.kernel();
         List<Seat> seats = scenario.protocol().seats();
@@ -321,6 +324,11 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     @Override
     public Choices choices() {
         return choices;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     private static void empty(Path folder) {

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package cairn.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/**
+ * What all trials of a variant come to, gathered in one pass over them: everything that tables,
+ * plots and tests are made of but the rows of single trials.
+ *
+ * <p>Of a trial it keeps its seed and one number for each measure that the variant has, 8 bytes
+ * each and so 168 at the most; what is told of a single trial is kept of a bounded number.
+ */
+final class Pooled {
+    /** So many trials that violate a property are told of. */
+    static final int MOST_VIOLATIONS = 50;
+
+    private final long[] seeds;
+    private final Map<Measure, double[]> figures = new EnumMap<>(Measure.class);
+    private final SequencedMap<String, PropertyTally> properties = new LinkedHashMap<>();
+    private final long[] findings = new long[Finding.values().length];
+    private final DurationHistogram requestLatency;
+    private final DurationHistogram checkpointLatency;
+    private final DurationHistogram recovery;
+    private final Breakdown time;
+    private final List<TrialResult> violations = new ArrayList<>();
+    private Optional<TrialResult> course = Optional.empty();
+    private long requests;
+    private long longestNanos;
+    private boolean endsUnasked;
+
+    Pooled(List<TrialResult> trials) {
+        seeds = new long[trials.size()];
+        // Recorders are large; what stays are their encodings.
+        var requestLatencies = new DurationHistogram.Recorder();
+        var checkpointLatencies = new DurationHistogram.Recorder();
+        var recoveries = new DurationHistogram.Recorder();
+        var times = new Breakdown.Sum();
+        int place = 0;
+        for (TrialResult trial : trials) {
+            add(trial, place++);
+            requestLatencies.add(trial.requestLatency());
+            checkpointLatencies.add(trial.checkpointLatency());
+            recoveries.add(trial.recovery());
+            times.add(trial.breakdown());
+        }
+        requestLatency = requestLatencies.toHistogram();
+        checkpointLatency = checkpointLatencies.toHistogram();
+        recovery = recoveries.toHistogram();
+        time = times.total();
+    }
+
+    private void add(TrialResult trial, int place) {
+        seeds[place] = trial.seed();
+        for (Measure measure : Measure.values()) {
+            OptionalDouble figure = measure.of(trial);
+            if (figure.isPresent()) {
+                figures.computeIfAbsent(measure, _ -> nothing())[place] = figure.getAsDouble();
+            }
+        }
+        for (PropertyOutcome outcome : trial.properties()) {
+            properties.computeIfAbsent(outcome.id(), _ -> new PropertyTally()).add(outcome);
+        }
+        Finding finding = trial.finding();
+        findings[finding.ordinal()]++;
+        if (finding == Finding.VIOLATED && violations.size() < MOST_VIOLATIONS) {
+            violations.add(trial);
+        }
+        requests += trial.counts().requests();
+        longestNanos = Math.max(longestNanos, trial.virtualNanos());
+        endsUnasked |= trial.counts().requests() > 0 && trial.requestLatency().isEmpty();
+        if (trial.throughput().buckets() > 1
+                && (course.isEmpty()
+                        || (course.get().faults().isEmpty() && !trial.faults().isEmpty()))) {
+            course = Optional.of(trial);
+        }
+    }
+
+    private double[] nothing() {
+        double[] none = new double[seeds.length];
+        Arrays.fill(none, Double.NaN);
+        return none;
+    }
+
+    /** The figures of the trials that have one, in the order of the trials. */
+    double[] sample(Measure measure) {
+        double[] all = figures.get(measure);
+        return all == null
+                ? new double[0]
+                : Arrays.stream(all).filter(figure -> !Double.isNaN(figure)).toArray();
+    }
+
+    /** The figures of the trials that have one, by their seeds. */
+    SequencedMap<Long, Double> figures(Measure measure) {
+        var bySeed = new LinkedHashMap<Long, Double>();
+        double[] all = figures.get(measure);
+        for (int place = 0; all != null && place < all.length; place++) {
+            if (!Double.isNaN(all[place])) {
+                bySeed.put(seeds[place], all[place]);
+            }
+        }
+        return bySeed;
+    }
+
+    /** The properties that trials judged, in their order. */
+    SequencedMap<String, PropertyTally> properties() {
+        return properties;
+    }
+
+    /** How many trials came to the finding. */
+    long trials(Finding finding) {
+        return findings[finding.ordinal()];
+    }
+
+    /** The worst of all trials; inconclusive without trials. */
+    Finding worst() {
+        return Arrays.stream(Finding.values())
+                .filter(finding -> trials(finding) > 0)
+                .reduce(Finding::and)
+                .orElse(Finding.INCONCLUSIVE);
+    }
+
+    /** The first trials that violate a property, {@link #MOST_VIOLATIONS} at the most. */
+    List<TrialResult> violations() {
+        return violations;
+    }
+
+    DurationHistogram requestLatency() {
+        return requestLatency;
+    }
+
+    DurationHistogram checkpointLatency() {
+        return checkpointLatency;
+    }
+
+    DurationHistogram recovery() {
+        return recovery;
+    }
+
+    /** Where the time of all trials went. */
+    Breakdown time() {
+        return time;
+    }
+
+    /** Requests that were answered in all trials. */
+    long requests() {
+        return requests;
+    }
+
+    /** The longest run, in virtual nanoseconds. */
+    long longestNanos() {
+        return longestNanos;
+    }
+
+    /** Whether what was counted as requests are ranks that came to an end, which nobody asked. */
+    boolean endsUnasked() {
+        return endsUnasked;
+    }
+
+    /**
+     * The trial whose course over time is drawn: the first with faults that has one, or the first.
+     */
+    Optional<TrialResult> course() {
+        return course;
+    }
+}
