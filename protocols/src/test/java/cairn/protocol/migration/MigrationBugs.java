@@ -154,7 +154,7 @@ public final class MigrationBugs {
         long patience = form == Form.POST_COPY ? 2_000_000 : 150_000;
         var settings = new MigrationSettings(form, 100_000, 1, 1, 5, 1, 0.9, patience, 60_000);
         var protocol = new Migration(settings, computation, CpuCosts.DEFAULT, rules);
-        return Ranks.scenario(protocol, computation, faults.apply(new Dice(seed)));
+        return Ranks.brief(protocol, computation, faults.apply(new Dice(seed)));
     }
 
     /** A source that has heard nothing for a while takes the move for failed. */
