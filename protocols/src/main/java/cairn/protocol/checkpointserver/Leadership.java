@@ -7,17 +7,16 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
+import cairn.part.Batches;
 import cairn.part.Image;
 import cairn.part.StateMachine;
+import cairn.part.view.View;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Held;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Replicate;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Store;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -32,14 +31,10 @@ final class Leadership {
     private final CheckpointServerSettings settings;
     private final CpuCosts costs;
     private final NodeId server;
-    private final StateMachine service;
     private final long term;
-    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
+    private final Batches batches;
     private final NavigableMap<NodeId, Long> held = new TreeMap<>();
     private List<NodeId> backups;
-    private List<Response> pending = new ArrayList<>();
-    private List<Response> underWay = new ArrayList<>();
-    private long changesAtCut;
     private long epoch;
     private long round;
     // The question that the server has not answered yet, and the checkpoint that belongs to it.
@@ -64,7 +59,7 @@ final class Leadership {
         this.settings = settings;
         this.costs = costs;
         this.server = server;
-        this.service = service;
+        batches = new Batches(service, settings.batchRequests());
         term = view.term();
         backups = view.backups();
         newest = restored;
@@ -88,20 +83,17 @@ final class Leadership {
     }
 
     void asked(Request request, Outbox<CheckpointServerMessage> out) {
-        backlog.add(request);
+        batches.add(request);
         goOn(out);
     }
 
     private void goOn(Outbox<CheckpointServerMessage> out) {
-        gather(out);
-        if (asked != null || cut != null || pending.isEmpty()) {
+        batches.gather(out);
+        if (asked != null || cut != null || batches.isEmpty()) {
             return;
         }
-        List<Response> taken = underWay;
-        underWay = pending;
-        pending = taken;
         round++;
-        if (service.changes() > changesAtCut) {
+        if (batches.begin()) {
             cut = cut(out);
             if (settings.style() == Style.HOT) {
                 newest = cut;
@@ -112,18 +104,8 @@ final class Leadership {
         out.send(server, asked);
     }
 
-    private void gather(Outbox<CheckpointServerMessage> out) {
-        while (!backlog.isEmpty() && pending.size() < settings.batchRequests()) {
-            Response response = service.execute(backlog.remove(), out);
-            if (response != null) {
-                pending.add(response);
-            }
-        }
-    }
-
     private Checkpoint cut(Outbox<CheckpointServerMessage> out) {
         epoch++;
-        changesAtCut = service.changes();
         Epoch now = new Epoch(epoch);
         out.claim(new Fact.Cut(now));
         out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
@@ -174,8 +156,7 @@ final class Leadership {
             newest = done;
             out.claim(new Fact.Acknowledged(done.epoch()));
         }
-        underWay.forEach(out::answer);
-        underWay.clear();
+        batches.answer(out);
         if (done != null) {
             replicate(out);
         }
