@@ -10,7 +10,6 @@ import cairn.model.property.Bounds;
 import cairn.model.service.Workload;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,30 +32,24 @@ public final class LiveProbe {
      * What was measured: each list holds nanoseconds, in the order in which they were measured.
      *
      * @param roundTrips 1 KiB to a node of another process, and its answer
-     * @param operations an operation of the disk that does not wait for the device: a write of
-     *     512 bytes
-     * @param copies what 64 KiB take more than that
+     * @param operations an operation of the disk that does not wait for the device: a write of 512
+     *     bytes
+     * @param largeWrites a write of 64 KiB
      * @param syncs what makes 16 KiB in a new file durable
      * @param directorySyncs what makes names durable, one of which took another's place
      */
     public record Costs(
             List<Long> roundTrips,
             List<Long> operations,
-            List<Long> copies,
+            List<Long> largeWrites,
             List<Long> syncs,
             List<Long> directorySyncs) {
 
         private static Costs of(Measuring.Samples samples) {
-            long[] small = Measuring.Step.SMALL_WRITE.of(samples.disk());
-            long[] large = Measuring.Step.LARGE_WRITE.of(samples.disk());
-            List<Long> copies = new ArrayList<>();
-            for (int i = 0; i < small.length; i++) {
-                copies.add(Math.max(0, large[i] - small[i]));
-            }
             return new Costs(
                     list(samples.trips()),
-                    list(small),
-                    List.copyOf(copies),
+                    list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
+                    list(Measuring.Step.LARGE_WRITE.of(samples.disk())),
                     list(Measuring.Step.SYNC.of(samples.disk())),
                     list(Measuring.Step.DIRECTORY_SYNC.of(samples.disk())));
         }
@@ -67,8 +60,8 @@ public final class LiveProbe {
 
         /** Bytes a nanosecond of a copy into the page cache. */
         public double copyBytesPerNano() {
-            return (Measuring.LARGE_BYTES - Measuring.SMALL_BYTES)
-                    / (double) Math.max(1, Spread.of(copies).median());
+            long longer = Spread.of(largeWrites).median() - Spread.of(operations).median();
+            return (Measuring.LARGE_BYTES - Measuring.SMALL_BYTES) / (double) Math.max(1, longer);
         }
     }
 

@@ -78,8 +78,8 @@ final class Measuring implements Protocol<Measuring.Word> {
 
     /** What the disk is asked to do, again and again, as who replaces a file does. */
     enum Step {
-        SMALL_WRITE,
         LARGE_WRITE,
+        SMALL_WRITE,
         SYNC,
         RENAME,
         DIRECTORY_SYNC;
@@ -137,7 +137,9 @@ final class Measuring implements Protocol<Measuring.Word> {
 
         private static final long PAUSE = 1;
 
-        /** As clients think: a disk goes on working after it has answered, and so do its journals. */
+        /**
+         * As clients think: a disk goes on working after it has answered, and so do its journals.
+         */
         private static final long PAUSE_NANOS = 5_000_000;
 
         private long[] took = {};
@@ -216,11 +218,7 @@ final class Measuring implements Protocol<Measuring.Word> {
         private int answers;
         private long asked;
 
-        Asker(
-                int times,
-                int warmUp,
-                int stores,
-                CompletableFuture<Samples> measured) {
+        Asker(int times, int warmUp, int stores, CompletableFuture<Samples> measured) {
             this.trips = new long[times];
             this.warmUp = warmUp;
             this.stores = stores;

@@ -45,9 +45,10 @@ import java.util.concurrent.atomic.AtomicReference;
         name = "agree",
         description = {
             "Runs an experiment in the simulator and on real processes, in turn, and puts each",
-            "measure side by side. What messages and the disk take here is measured before each"
-                    + " seed,",
-            "and given to the simulator; --no-probe leaves the file's costs as they are."
+            "measure side by side. What messages and the disk take here is measured before and"
+                    + " after",
+            "each real run, and given to the simulated one; --no-probe leaves the file's costs as"
+                    + " they are."
         },
         footer = {
             "",
@@ -135,20 +136,21 @@ final class AgreeCommand implements Callable<Integer> {
         List<Pair> pairs = live.variants().stream().map(_ -> new Pair()).toList();
         try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
             for (long seed : live.seeds()) {
-                Experiment simulated =
-                        noProbe ? live : bench.experiment(file, overrides(probes.next()));
                 for (int i = 0; i < pairs.size(); i++) {
                     if (interruption.happened()) {
                         return ExitCode.INTERRUPTED;
                     }
-                    Outcome one =
-                            simulated
+                    probe(probes);
+                    Outcome real = live(live.variants().get(i), seed, folder);
+                    pairs.get(i).live.add(result(real, seed));
+                    probe(probes);
+                    Outcome simulated =
+                            simulated(live, probes)
                                     .variants()
                                     .get(i)
                                     .subject()
                                     .run(new SeededChoices(seed), null);
-                    pairs.get(i).simulated.add(result(one, seed));
-                    pairs.get(i).live.add(result(live(live.variants().get(i), seed, folder), seed));
+                    pairs.get(i).simulated.add(result(simulated, seed));
                 }
             }
         }
@@ -168,6 +170,17 @@ final class AgreeCommand implements Callable<Integer> {
         return worst == Finding.VIOLATED
                 ? ExitCode.VIOLATED
                 : close ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
+    }
+
+    private void probe(MachineProbes probes) {
+        if (!noProbe) {
+            probes.measure();
+        }
+    }
+
+    /** The experiment at the costs of the time of the last real run. */
+    private Experiment simulated(Experiment live, MachineProbes probes) throws IOException {
+        return noProbe ? live : bench.experiment(file, overrides(probes.aroundLastRun()));
     }
 
     private Outcome live(Variant variant, long seed, Path folder) throws IOException {

@@ -27,20 +27,31 @@ final class MachineProbes {
         this.folder = folder;
     }
 
-    /** Measures, and says what in an experiment file it amounts to. */
-    List<String> next() {
-        LiveProbe.Costs costs = new LiveProbe(Machines.loopback(), folder, TIMES).measure();
-        measured.add(costs);
-        List<Long> oneWay = costs.roundTrips().stream().map(trip -> trip / 2).toList();
+    /** Measures once more. */
+    void measure() {
+        measured.add(new LiveProbe(Machines.loopback(), folder, TIMES).measure());
+    }
+
+    /** What the last two measurements amount to, in the words of an experiment file. */
+    List<String> aroundLastRun() {
+        List<LiveProbe.Costs> last =
+                measured.subList(Math.max(0, measured.size() - 2), measured.size());
+        List<Long> oneWay =
+                all(last, LiveProbe.Costs::roundTrips).stream().map(trip -> trip / 2).toList();
         return List.of(
                 "environment.network.link={latency: " + law(oneWay) + "}",
                 Line.of(
                         "environment.disk={model: nvme-consumer, operation: %d ns, copy: %.4f"
                                 + " GB/s, bandwidth: 1000000 GB/s, sync: %s, directory sync: %s}",
-                        LiveProbe.Spread.of(costs.operations()).median(),
-                        costs.copyBytesPerNano(),
-                        law(costs.syncs()),
-                        law(costs.directorySyncs())));
+                        LiveProbe.Spread.of(all(last, LiveProbe.Costs::operations)).median(),
+                        last.getLast().copyBytesPerNano(),
+                        law(all(last, LiveProbe.Costs::syncs)),
+                        law(all(last, LiveProbe.Costs::directorySyncs))));
+    }
+
+    private static List<Long> all(
+            List<LiveProbe.Costs> costs, Function<LiveProbe.Costs, List<Long>> part) {
+        return costs.stream().flatMap(each -> part.apply(each).stream()).toList();
     }
 
     private static String law(List<Long> nanos) {
@@ -53,19 +64,18 @@ final class MachineProbes {
     public String toString() {
         return measured.isEmpty()
                 ? "Nothing was measured: the costs are the file's."
-                : "Measured before each seed, median and 99th percentile of all: "
+                : "Measured around each real run, median and 99th percentile of all: "
                         + text("1 KiB and its answer", LiveProbe.Costs::roundTrips)
                         + text("a write of 512 bytes", LiveProbe.Costs::operations)
                         + text("a sync of 16 KiB", LiveProbe.Costs::syncs)
                         + text("a sync of names", LiveProbe.Costs::directorySyncs)
-                        + "64 KiB copied in "
-                        + nanos(spread(LiveProbe.Costs::copies).median())
+                        + "a write of 64 KiB "
+                        + nanos(spread(LiveProbe.Costs::largeWrites).median())
                         + ".";
     }
 
     private LiveProbe.Spread spread(Function<LiveProbe.Costs, List<Long>> part) {
-        return LiveProbe.Spread.of(
-                measured.stream().flatMap(costs -> part.apply(costs).stream()).toList());
+        return LiveProbe.Spread.of(all(measured, part));
     }
 
     private String text(String what, Function<LiveProbe.Costs, List<Long>> part) {

@@ -28,7 +28,9 @@ final class LawForm {
         String what = "'" + key + "'";
         Fields fields =
                 Fields.of(
-                        mapping, what, List.of("least", "most", "mean", "median", "floor", "tail", MEASURED));
+                        mapping,
+                        what,
+                        List.of("least", "most", "mean", "median", "floor", "tail", MEASURED));
         if (fields.has(MEASURED)) {
             List<Long> seen =
                     fields.need(MEASURED).items().stream()

@@ -6,9 +6,9 @@ import cairn.model.choice.Law;
  * What a disk's operations take, and what it guarantees.
  *
  * <p>An operation takes {@code operationNanos}; a write adds its bytes at the speed of a copy into
- * the page cache; a sync takes {@code sync} and the sectors that it writes at the device's bandwidth
- * instead, one of names {@code directorySync}; a read takes {@code readNanos} and the file's bytes at that bandwidth. The
- * disk does one operation after the other.
+ * the page cache; a sync takes {@code sync} and the sectors that it writes at the device's
+ * bandwidth instead, one of names {@code directorySync}; a read takes {@code readNanos} and the
+ * file's bytes at that bandwidth. The disk does one operation after the other.
  *
  * @param name as it appears in reports
  * @param operationNanos a system call that does not wait for the device; 2,000 (default,
@@ -44,19 +44,21 @@ public record DiskCosts(
      * 20 us together (a sync after 16 KiB took 12 to 58 us on such drives in measurements by M.
      * Callaghan); 3 GB/s and 80 us to read (default, unverified).
      */
-    public static final DiskCosts NVME_PROTECTED =
-            flushed("nvme-plp", 16_225, 3, 80_000, true);
+    public static final DiskCosts NVME_PROTECTED = flushed("nvme-plp", 16_225, 3, 80_000, true);
 
     /** An NVMe drive for consumers: a flush takes 0.9 ms (0.89 ms measured, M. Callaghan). */
     public static final DiskCosts NVME_CONSUMER =
             flushed("nvme-consumer", 900_000, 3, 80_000, false);
 
     /** A spinning disk: 8 ms to a sector, 150 MB/s (default, unverified). */
-    public static final DiskCosts DISK =
-            flushed("disk", 8_000_000, 0.15, 8_000_000, false);
+    public static final DiskCosts DISK = flushed("disk", 8_000_000, 0.15, 8_000_000, false);
 
     public DiskCosts {
-        if (operationNanos < 0 || sync.least() < 0 || directorySync.least() < 0 || readNanos < 0 || capacityBytes < 0) {
+        if (operationNanos < 0
+                || sync.least() < 0
+                || directorySync.least() < 0
+                || readNanos < 0
+                || capacityBytes < 0) {
             throw new IllegalArgumentException(
                     "costs and capacity must not be negative: "
                             + operationNanos
