@@ -1,9 +1,10 @@
 (ns cairn.jepsen.cli
-  "Tests from the command line: `./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink]`.
+  "Tests from the command line: `./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink] [--live]`.
 
   The value of the file's last form is a test, or a function of a seed that makes one: nemeses and
   databases keep state, so tests that run more than once are made anew. Exit codes are those of the
-  other commands: 0 valid, 1 invalid, 2 the input is wrong, 3 unknown, 70 the tool is broken."
+  other commands: 0 valid, 1 invalid, 2 the input is wrong, 3 unknown, 70 the tool is broken, 130
+  interrupted: what happened until then is stored, all is healed and every process ended."
   (:require [cairn.jepsen.core :as core]
             [clojure.pprint :as pprint])
   (:import (cairn.experiment.file UserMistake)
@@ -12,7 +13,7 @@
 (set! *warn-on-reflection* true)
 
 (def ^:private usage
-  "usage: ./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink]")
+  "usage: ./cairn jepsen FILE.clj [--seed N] [--runs N] [--shrink] [--live]")
 
 (defn- number [option word]
   (or (when word (parse-long word))
@@ -25,23 +26,25 @@
         "--seed" (recur (rest more) (assoc out :seed (number word (first more))))
         "--runs" (recur (rest more) (assoc out :runs (number word (first more))))
         "--shrink" (recur more (assoc out :shrink? true))
+        "--live" (recur more (assoc out :live? true))
         (if (or (:file out) (.startsWith ^String word "-"))
           (throw (UserMistake. (str "unknown word '" word "'; " usage)))
           (recur more (assoc out :file word))))
       (if (:file out) out (throw (UserMistake. usage))))))
 
 (defn- loaded
-  "A function of a seed that makes the test of a file."
-  [^String file]
+  "A function of a seed that makes the test of a file, live if it is to be."
+  [^String file live?]
   (when-not (.isFile (File. file))
     (throw (UserMistake. (str file ": there is no such file"))))
   (let [said (try (load-file file)
                   (catch UserMistake e (throw e))
                   (catch Exception e
-                    (throw (UserMistake. (str file ": " (or (ex-message (ex-cause e)) (ex-message e)))))))]
+                    (throw (UserMistake. (str file ": " (or (ex-message (ex-cause e)) (ex-message e)))))))
+        live (fn [test] (cond-> test (and live? (not (:live test))) (assoc :live true)))]
     (cond
-      (map? said) (fn [seed] (cond-> said seed (assoc :seed seed)))
-      (fn? said) (fn [seed] (let [seed (or seed 1)] (assoc (said seed) :seed seed)))
+      (map? said) (fn [seed] (cond-> (live said) seed (assoc :seed seed)))
+      (fn? said) (fn [seed] (let [seed (or seed 1)] (assoc (live (said seed)) :seed seed)))
       :else (throw (UserMistake. (str file ": its last form is a test map, or a function of a seed that"
                                       " makes one, not " (pr-str said)))))))
 
@@ -71,15 +74,44 @@
     (run! println answers)
     false))
 
+(defn- until-interrupted
+  "What `act` answers, or 130 if Ctrl-C cuts it short: the thread is interrupted, and the process ends
+  when `act` has."
+  [act]
+  (let [runner (Thread/currentThread)
+        interrupted? (atom false)
+        over (promise)
+        hook (Thread. (fn []
+                        (reset! interrupted? true)
+                        (.interrupt runner)
+                        (deref over 60000 nil)))]
+    (.addShutdownHook (Runtime/getRuntime) hook)
+    (try
+      (let [answer (try (act)
+                        (catch Exception e
+                          ;; What was under way says so in its own words.
+                          (when-not @interrupted? (throw e))))]
+        (if @interrupted?
+          (binding [*out* *err*]
+            (println "interrupted: all is healed, and every process ended")
+            (flush)
+            130)
+          answer))
+      (finally
+        (deliver over true)
+        (when-not @interrupted?
+          (.removeShutdownHook (Runtime/getRuntime) hook))))))
+
 (defn execute
   "Does what the words say, and answers the exit code."
   [words]
   (try
-    (let [{:keys [file runs shrink?] :as options} (options words)
-          make (loaded file)]
-      (code (cond shrink? (shrink make options)
-                  (< 1 (long runs)) (run-many make options)
-                  :else (run-one make options))))
+    (let [{:keys [file runs shrink? live?] :as options} (options words)
+          make (loaded file live?)]
+      (until-interrupted
+       #(code (cond shrink? (shrink make options)
+                    (< 1 (long runs)) (run-many make options)
+                    :else (run-one make options)))))
     (catch UserMistake e
       (binding [*out* *err*] (println (ex-message e)))
       2)

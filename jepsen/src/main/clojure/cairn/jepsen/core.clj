@@ -1,13 +1,14 @@
 (ns cairn.jepsen.core
   "Runs tests. A test is a map: `:name`, `:concurrency` (clients), `:client`, `:nemesis`, `:generator`,
   `:checker`, `:db`, `:net`, `:nodes` and `:seed`, and of the system either `:experiment` (a file) or
-  `:protocol` with what else an experiment file says, for the simulator in virtual time; or `:system`,
-  or neither, for real time."
+  `:protocol` with what else an experiment file says, for the simulator in virtual time, or for real
+  processes if it is `:live`; or `:system`, or neither, for real time."
   (:refer-clojure :exclude [run!])
   (:require [cairn.jepsen.checker :as checker]
             [cairn.jepsen.client :as client]
             [cairn.jepsen.db :as db]
             [cairn.jepsen.experiment :as experiment]
+            [cairn.jepsen.live :as live]
             [cairn.jepsen.nemesis :as nemesis]
             [cairn.jepsen.oracle :as oracle]
             [cairn.jepsen.realtime :as realtime]
@@ -32,7 +33,9 @@
   (let [test (merge defaults test)]
     (when-not (pos-int? (:concurrency test))
       (throw (experiment/mistake ":concurrency is one or more: " (pr-str (:concurrency test)))))
-    (if (experiment/simulated? test)
+    (when (and (:live test) (not (experiment/described? test)))
+      (throw (experiment/mistake ":live says that the system of :experiment or :protocol runs as processes: neither is there")))
+    (if (experiment/described? test)
       (let [subject (experiment/subject test)]
         (-> test
             (assoc :subject subject)
@@ -41,26 +44,29 @@
 
 (defn- history-under
   "The test with the history that it has under the answers to its choices."
-  [{:keys [subject] :as test} ^Choices choices]
-  (if subject
-    (virtual/run-test test subject choices)
-    (realtime/run-test test choices)))
+  [{:keys [subject live] :as test} ^Choices choices]
+  (cond
+    live (live/run-test test choices)
+    subject (virtual/run-test test subject choices)
+    :else (realtime/run-test test choices)))
 
 (defn analyze
   "The test with the `:results` of its history. Cairn's properties, if the test names any, are judged
-  beside its checker; a run that was cut short by neither its generator nor a property is `:unknown`."
+  beside its checker; a run that was cut short by neither its generator nor a property is `:unknown`
+  at best."
   ([test] (analyze test {}))
   ([{:keys [checker history properties] :as test} opts]
    (let [all (if (seq properties)
                (checker/compose {:workload checker :properties (oracle/all)})
                checker)
          results (checker/check-safe all test history opts)
-         cut? (and (:ended-early test) (not-any? (comp false? :valid?) (vals (:judgements test))))]
+         cut (cond
+               (:interrupted test) "the run was interrupted"
+               (and (:ended-early test) (not-any? (comp false? :valid?) (vals (:judgements test))))
+               "the run was cut short by the scenario's limit of events")]
      (assoc test :results
-            (if cut?
-              (assoc results
-                     :valid? (checker/merge-valid [(:valid? results) :unknown])
-                     :error "the run was cut short by the scenario's limit of events")
+            (if cut
+              (assoc results :valid? (checker/merge-valid [(:valid? results) :unknown]) :error cut)
               results)))))
 
 (defn- under
@@ -89,13 +95,14 @@
     test))
 
 (defn campaign
-  "Tries a test under many seeds, on all cores. `make` makes the test of a seed (nemeses and databases
+  "Tries a test under many seeds, on all cores, or one after another if it is live. `make` makes the test of a seed (nemeses and databases
   may keep state), or is one map for all. Answers `{:runs :valid :invalid :unknown}`: how many, and
   the seeds of those that are not valid."
   [make seeds]
   (let [make (if (fn? make) make (constantly make))
         verdict (fn [seed] [seed (-> (try! (assoc (make seed) :seed seed)) :results :valid?)])
-        by (group-by second (pmap verdict seeds))]
+        live? (:live (make (first seeds)))
+        by (group-by second (if live? (mapv verdict seeds) (pmap verdict seeds)))]
     {:runs (count seeds)
      :valid (count (by true))
      :invalid (mapv first (by false))
@@ -109,6 +116,8 @@
   ([make seed most-runs]
    (let [make (if (fn? make) make (constantly make))
          attempt (fn [choices] (under (prepared (assoc (make seed) :seed seed)) choices))
+         _ (when (:live (make seed))
+             (throw (experiment/mistake "a live run cannot be repeated, and so not be shrunk: shrink it in the simulator")))
          recording (RecordingChoices. (SeededChoices. (long seed)))
          found (attempt recording)]
      (when-not (false? (-> found :results :valid?))

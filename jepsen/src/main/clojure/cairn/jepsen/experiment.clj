@@ -1,5 +1,5 @@
 (ns cairn.jepsen.experiment
-  "What a test map says of the system, as an experiment of the simulator: an experiment file, or the
+  "What a test map says of the system, as an experiment: an experiment file, or the
   same written as data.
 
   As data, keywords stand for words: in keys their hyphens are spaces, `{:power-loss \"pmu-1\"
@@ -77,8 +77,8 @@
       (= 1 (count variants)) (first variants)
       :else (throw (mistake ":variant says which one of " (pr-str labels))))))
 
-(defn simulated?
-  "Whether a test is about the simulator."
+(defn described?
+  "Whether a test says what system of Cairn's it is about."
   [test]
   (boolean (or (:experiment test) (:protocol test))))
 

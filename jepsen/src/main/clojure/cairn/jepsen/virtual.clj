@@ -5,13 +5,13 @@
   (:require [cairn.jepsen.experiment :as experiment]
             [cairn.jepsen.generator :as gen]
             [cairn.jepsen.interpreter :as interpreter]
+            [cairn.jepsen.oracle :as oracle]
             [cairn.jepsen.random :as random]
             [cairn.jepsen.system :as system]
             [cairn.jepsen.worker :as worker])
   (:import (cairn.experiment.trial Subject)
            (cairn.jepsen Coroutine)
            (cairn.model.choice Choices)
-           (cairn.model.property Judgement Verdict Verdict$Holds Verdict$Inconclusive Verdict$Violated)
            (cairn.simulator Conductor RunResult Stage)
            (java.util ArrayDeque ArrayList HashMap HashSet)))
 
@@ -129,14 +129,6 @@
           (with-chance #(then result))))
       (isOver [_] (= :over @phase)))))
 
-(defn- verdict [^Judgement judgement]
-  (let [^Verdict v (.verdict judgement)]
-    [(.property judgement)
-     (condp instance? v
-       Verdict$Holds {:valid? true :witnesses (.witnesses ^Verdict$Holds v)}
-       Verdict$Violated {:valid? false :at (.at ^Verdict$Violated v) :explanation (.explanation ^Verdict$Violated v)}
-       Verdict$Inconclusive {:valid? :unknown :reason (.reason ^Verdict$Inconclusive v)})]))
-
 (defn run-test
   "Runs a test under the answers to its choices, and answers it with its `:history`, with what
   Cairn's `:properties` came to as `:judgements`, and with the `:digest` of the run. A run that a
@@ -165,7 +157,7 @@
                (doseq [^Coroutine c (vec (:alive run))] (.cancel c))))))]
     (cond-> (assoc test
                    :history (vec history)
-                   :judgements (into (sorted-map) (map verdict) (.judgements result))
+                   :judgements (oracle/judgements (.judgements result))
                    :digest (Long/toHexString (.digest result))
                    :events (.events result))
       (not (.finished result)) (assoc :ended-early true))))

@@ -21,5 +21,7 @@ public interface Protocol<M extends Message> {
      * The places at which a client may find the service, the first to try first; empty if nothing
      * is served.
      */
-    List<NodeId> servers();
+    default List<NodeId> servers() {
+        return List.of();
+    }
 }

@@ -4,6 +4,8 @@ import cairn.model.computation.Parcel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads what a {@link ByteWriter} wrote, in the same order. Reading beyond the end throws {@link
@@ -15,7 +17,12 @@ public final class ByteReader {
 
     /** A reader of bytes, which must not be changed meanwhile. */
     public ByteReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this(bytes, 0);
+    }
+
+    /** Likewise, from a place on. */
+    public ByteReader(byte[] bytes, int from) {
+        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
     }
 
     public long number() {
@@ -25,6 +32,11 @@ public final class ByteReader {
     /** A number that was an {@code int}. */
     public int count() {
         return Math.toIntExact(bytes.getLong());
+    }
+
+    /** A number of four bytes. */
+    public int small() {
+        return bytes.getInt();
     }
 
     public byte[] bytes() {
@@ -43,6 +55,14 @@ public final class ByteReader {
         int to = count();
         long number = number();
         return new Parcel(from, to, number, bytes());
+    }
+
+    public List<Parcel> parcels() {
+        List<Parcel> parcels = new ArrayList<>();
+        for (int left = count(); left > 0; left--) {
+            parcels.add(parcel());
+        }
+        return parcels;
     }
 
     /** How many bytes are left. */

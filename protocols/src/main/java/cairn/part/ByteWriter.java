@@ -5,6 +5,7 @@ import cairn.model.computation.Parcel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers, byte strings and messages one after the other, for the state in an image or a record of
@@ -38,7 +39,18 @@ public final class ByteWriter {
     }
 
     public ByteWriter bytes(byte[] content) {
-        number(content.length);
+        return number(content.length).raw(content);
+    }
+
+    /** A number of four bytes. */
+    public ByteWriter small(int value) {
+        int at = grow(Integer.BYTES);
+        view.putInt(at, value);
+        return this;
+    }
+
+    /** Bytes without their length before them. */
+    public ByteWriter raw(byte[] content) {
         int at = grow(content.length);
         System.arraycopy(content, 0, bytes, at, content.length);
         return this;
@@ -51,6 +63,13 @@ public final class ByteWriter {
                 .bytes(parcel.content());
     }
 
+    /** How many there are, and then each. */
+    public ByteWriter parcels(List<Parcel> parcels) {
+        number(parcels.size());
+        parcels.forEach(this::parcel);
+        return this;
+    }
+
     /** How many bytes were written. */
     public int size() {
         return size;
@@ -59,5 +78,10 @@ public final class ByteWriter {
     /** All that was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** All that was written, and a {@link Seal} behind it. */
+    public byte[] sealed() {
+        return Seal.close(Arrays.copyOf(bytes, size + Seal.BYTES));
     }
 }

@@ -1,5 +1,9 @@
 package cairn.part;
 
+import cairn.model.Message;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,24 +12,45 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Reliable channels between this place and its peers, over a network that loses, doubles and
  * overtakes: first in, first out, or each payload as it arrives.
  *
- * <p>They belong to an era. Going back to a checkpoint begins a new one: what was under way is
- * forgotten on both sides, and a frame of another era is not taken. A sender that is ahead of its
- * receiver repeats its frames until that has followed.
+ * <p>A payload is kept until it is acknowledged (DJ-9), and a duplicate is acknowledged again
+ * (DJ-11). They belong to an era. Going back to a checkpoint begins a new one: what was under way
+ * is forgotten on both sides, and a frame of another era is not taken. A sender that is ahead of
+ * its receiver repeats its frames until that has followed.
  *
  * @param <P> what is carried
  */
 public final class Channels<P> {
 
     private final int count;
-    private final boolean ordered;
+    private final Manner manner;
     // Of those that it has to do with: in a large ensemble these are few.
     private final SortedMap<Integer, Peer<P>> peers = new TreeMap<>();
     private long era;
+
+    /**
+     * How payloads travel.
+     *
+     * @param ordered whether they come out in the order in which they were sent
+     * @param each whether each frame is acknowledged by itself; else one acknowledgement is for all
+     *     that have arrived without a gap
+     * @param window how many frames to one peer may be under way unacknowledged, one or more;
+     *     others wait
+     */
+    public record Manner(boolean ordered, boolean each, int window) {
+
+        /** First in, first out. */
+        public static final Manner ORDERED = new Manner(true, false, Integer.MAX_VALUE);
+
+        /** As they arrive. */
+        public static final Manner UNORDERED = new Manner(false, false, Integer.MAX_VALUE);
+    }
 
     /** What is sent: a payload and its place in the channel, counted from one. */
     public record Frame<P>(long era, long number, P payload) {
@@ -40,8 +65,32 @@ public final class Channels<P> {
         /** Sends a frame, for the first time or again. */
         void transmit(int peer, Frame<P> frame);
 
-        /** Tells a peer that all its frames up to and with a number have arrived. */
-        void acknowledge(int peer, long era, long upTo);
+        /** Tells a peer that a frame has arrived, or all up to and with it. */
+        void acknowledge(int peer, long era, long number);
+
+        /** Both as messages to the place of the peer. */
+        static <P, M extends Message> Wire<P> to(
+                IntFunction<NodeId> place,
+                Function<Frame<P>, M> carried,
+                Acknowledging<M> arrived,
+                Outbox<M> out) {
+            return new Wire<>() {
+                @Override
+                public void transmit(int peer, Frame<P> frame) {
+                    out.send(place.apply(peer), carried.apply(frame));
+                }
+
+                @Override
+                public void acknowledge(int peer, long era, long number) {
+                    out.send(place.apply(peer), arrived.of(era, number));
+                }
+            };
+        }
+    }
+
+    /** The message that acknowledges. */
+    public interface Acknowledging<M> {
+        M of(long era, long number);
     }
 
     /** Both directions between this place and one peer. */
@@ -49,23 +98,21 @@ public final class Channels<P> {
         private final Deque<Frame<P>> unacknowledged = new ArrayDeque<>();
         private final SortedMap<Long, Frame<P>> early = new TreeMap<>();
         private long sent;
-        private long sentBeforeLastTick;
+        // Less than all that was sent where a window makes some wait.
+        private long transmitted;
+        private long transmittedBeforeLastTick;
         private long arrived;
     }
 
     /** First-in, first-out channels to so many peers, in era zero. */
     public Channels(int count) {
-        this(count, true);
+        this(count, Manner.ORDERED);
     }
 
-    /**
-     * Channels to so many peers, in era zero.
-     *
-     * @param ordered whether payloads come out in the order in which they were sent
-     */
-    public Channels(int count, boolean ordered) {
+    /** Channels to so many peers, in era zero. */
+    public Channels(int count, Manner manner) {
         this.count = count;
-        this.ordered = ordered;
+        this.manner = manner;
     }
 
     private Peer<P> peer(int index) {
@@ -87,13 +134,39 @@ public final class Channels<P> {
         Peer<P> to = peer(peer);
         var frame = new Frame<>(era, ++to.sent, payload);
         to.unacknowledged.add(frame);
-        wire.transmit(peer, frame);
+        if (to.unacknowledged.size() <= manner.window && to.transmitted == frame.number() - 1) {
+            to.transmitted++;
+            wire.transmit(peer, frame);
+        }
+    }
+
+    /** Sends what the window allows and was not sent yet. */
+    private void fill(int index, Peer<P> peer, Wire<P> wire) {
+        int places = manner.window;
+        if (peer.transmitted == peer.sent) {
+            return;
+        }
+        for (Frame<P> frame : peer.unacknowledged) {
+            if (places-- == 0) {
+                return;
+            }
+            if (frame.number() > peer.transmitted) {
+                peer.transmitted = frame.number();
+                wire.transmit(index, frame);
+            }
+        }
+    }
+
+    /** Whether a frame, or another copy of it, has arrived before (DJ-11). */
+    public boolean hasArrived(int peer, Frame<P> frame) {
+        Peer<P> from = peer(peer);
+        return frame.number() <= from.arrived || from.early.containsKey(frame.number());
     }
 
     /**
-     * Takes a frame that arrived, and acknowledges what has arrived without a gap. Returns the
-     * payloads that are now next in order: none if one before them is missing. Without an order it
-     * is the payload, if it is new.
+     * Takes a frame that arrived, and acknowledges it or all that has arrived without a gap.
+     * Returns the payloads that are now next in order: none if one before them is missing. Without
+     * an order it is the payload, if it is new.
      */
     public List<P> receive(int peer, Frame<P> frame, Wire<P> wire) {
         if (frame.era() != era) {
@@ -103,31 +176,37 @@ public final class Channels<P> {
         List<P> ready = new ArrayList<>();
         if (frame.number() > from.arrived
                 && from.early.putIfAbsent(frame.number(), frame) == null
-                && !ordered) {
+                && !manner.ordered) {
             ready.add(frame.payload());
         }
         Frame<P> next = from.early.remove(from.arrived + 1);
         while (next != null) {
             from.arrived++;
-            if (ordered) {
+            if (manner.ordered) {
                 ready.add(next.payload());
             }
             next = from.early.remove(from.arrived + 1);
         }
         // A duplicate too: the first acknowledgement may have been lost (DJ-11).
-        wire.acknowledge(peer, era, from.arrived);
+        wire.acknowledge(peer, era, manner.each ? frame.number() : from.arrived);
         return ready;
     }
 
-    /** Takes an acknowledgement. */
-    public void acknowledged(int peer, long ofEra, long upTo) {
+    /** Takes an acknowledgement; something that waited may be sent in its place. */
+    public void acknowledged(int peer, long ofEra, long number, Wire<P> wire) {
         if (ofEra != era) {
             return;
         }
-        Deque<Frame<P>> waiting = peer(peer).unacknowledged;
-        while (!waiting.isEmpty() && waiting.getFirst().number() <= upTo) {
-            waiting.removeFirst();
+        Peer<P> to = peer(peer);
+        if (manner.each) {
+            to.unacknowledged.removeIf(frame -> frame.number() == number);
+        } else {
+            while (!to.unacknowledged.isEmpty()
+                    && to.unacknowledged.getFirst().number() <= number) {
+                to.unacknowledged.removeFirst();
+            }
         }
+        fill(peer, to, wire);
     }
 
     /** Sends again what was sent before the last tick and is not acknowledged yet. */
@@ -135,11 +214,12 @@ public final class Channels<P> {
         for (Map.Entry<Integer, Peer<P>> entry : peers.entrySet()) {
             Peer<P> peer = entry.getValue();
             for (Frame<P> frame : peer.unacknowledged) {
-                if (frame.number() <= peer.sentBeforeLastTick) {
+                if (frame.number() <= peer.transmittedBeforeLastTick) {
                     wire.transmit(entry.getKey(), frame);
                 }
             }
-            peer.sentBeforeLastTick = peer.sent;
+            fill(entry.getKey(), peer, wire);
+            peer.transmittedBeforeLastTick = peer.transmitted;
         }
     }
 
@@ -187,17 +267,18 @@ public final class Channels<P> {
     }
 
     /**
-     * Goes on, in an era, with channels as they were elsewhere; the next tick sends again all that
-     * may not have arrived.
+     * Goes on, in an era, with channels as they were elsewhere or at a checkpoint; the next tick
+     * sends all that may not have arrived (DJ-10).
      */
-    public void resume(long sameEra, List<State<P>> states) {
-        begin(sameEra);
+    public void resume(long inEra, List<State<P>> states) {
+        begin(inEra);
         for (State<P> state : states) {
             Peer<P> peer = peer(state.peer());
-            peer.unacknowledged.addAll(state.unacknowledged());
+            state.unacknowledged().stream()
+                    .map(frame -> new Frame<>(inEra, frame.number(), frame.payload()))
+                    .forEach(peer.unacknowledged::add);
             state.early().forEach(frame -> peer.early.put(frame.number(), frame));
             peer.sent = state.sent();
-            peer.sentBeforeLastTick = state.sent();
             peer.arrived = state.arrived();
         }
     }

@@ -6,6 +6,7 @@ import cairn.report.plot.Plot;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,7 +14,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes what an experiment found: {@code report.html}, one page that needs nothing else; {@code
@@ -41,22 +44,58 @@ public final class Report {
                         + result.configuration().hash()
                         + ": "
                         + result.command();
-        for (Plot plot : plots) {
-            put(
-                    pictures.resolve(plot.name() + ".png"),
-                    PngText.with(Images.png(plot), "Description", remark));
-            put(pictures.resolve(plot.name() + ".svg"), described(Images.svg(plot), remark));
-        }
-        put(folder.resolve("trials.csv"), out -> Tables.trials(result, out));
-        put(folder.resolve("summary.csv"), out -> Tables.summary(result, out));
-        put(folder.resolve("differences.csv"), out -> Tables.differences(result, out));
-        put(folder.resolve("latency.csv"), out -> Tables.latency(result, out));
         Path logs = Files.createDirectories(folder.resolve("histograms"));
-        put(logs.resolve("request.hlog"), Histograms.log(result, Pooled::requestLatency));
-        put(logs.resolve("checkpoint.hlog"), Histograms.log(result, Pooled::checkpointLatency));
-        put(logs.resolve("recovery.hlog"), Histograms.log(result, Pooled::recovery));
-        put(folder.resolve("results.json"), out -> Json.write(result, out));
+        var parts = new ArrayList<Part>();
+        parts.add(() -> put(folder.resolve("results.json"), out -> Json.write(result, out)));
+        parts.add(() -> put(folder.resolve("trials.csv"), out -> Tables.trials(result, out)));
+        parts.add(() -> put(folder.resolve("summary.csv"), out -> Tables.summary(result, out)));
+        parts.add(() ->
+                put(folder.resolve("differences.csv"), out -> Tables.differences(result, out)));
+        parts.add(() -> put(folder.resolve("latency.csv"), out -> Tables.latency(result, out)));
+        parts.add(log(logs, "request", result, Pooled::requestLatency));
+        parts.add(log(logs, "checkpoint", result, Pooled::checkpointLatency));
+        parts.add(log(logs, "recovery", result, Pooled::recovery));
+        for (Plot plot : plots) {
+            parts.add(() ->
+                    put(
+                            pictures.resolve(plot.name() + ".png"),
+                            PngText.with(Images.png(plot), "Description", remark)));
+            parts.add(() ->
+                    put(
+                            pictures.resolve(plot.name() + ".svg"),
+                            described(Images.svg(plot), remark)));
+        }
+        write(parts);
         return put(folder.resolve("report.html"), Page.of(result, plots));
+    }
+
+    /** One file of the report. */
+    private interface Part {
+        Path write() throws IOException;
+    }
+
+    private static Part log(
+            Path folder,
+            String name,
+            ExperimentResult result,
+            Function<Pooled, DurationHistogram> durations) {
+        return () -> put(folder.resolve(name + ".hlog"), Histograms.log(result, durations));
+    }
+
+    /** On all cores: a file depends on the result alone, so the order does not matter. */
+    private static void write(List<Part> parts) throws IOException {
+        try {
+            parts.parallelStream()
+                    .forEach(part -> {
+                        try {
+                            part.write();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** With a description, which viewers show and editors keep. */

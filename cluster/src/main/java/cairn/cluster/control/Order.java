@@ -1,6 +1,7 @@
 package cairn.cluster.control;
 
 import cairn.cluster.group.Stack;
+import cairn.cluster.memory.PageProtection;
 import cairn.model.Protocol;
 import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Moment;
@@ -25,6 +26,7 @@ public sealed interface Order {
      * @param folder where this place keeps its files, on its host
      * @param seed of the node's own dice
      * @param past what happened to the machine since its last process
+     * @param protection what is to protect the pages of its memory
      * @param awaited the moments that faults wait for
      */
     record Enrol(
@@ -36,6 +38,7 @@ public sealed interface Order {
             String folder,
             long seed,
             Past past,
+            PageProtection protection,
             List<Moment> awaited,
             Condition condition)
             implements Order {
@@ -72,6 +75,9 @@ public sealed interface Order {
 
     /** The node stands still, or goes on, while the devices of its machine serve others. */
     record Hold(boolean still) implements Order {}
+
+    /** Say what you hold of the machine; not while you stand still. */
+    record Measure() implements Order {}
 
     /** Say how you are, and end. */
     record Stop() implements Order {}

@@ -1,6 +1,7 @@
 package cairn.cluster.control;
 
 import cairn.cluster.group.Member;
+import cairn.cluster.memory.Barrier;
 import cairn.model.Observation;
 import cairn.model.fault.Moment;
 
@@ -31,6 +32,9 @@ public sealed interface Report {
         }
     }
 
+    /** What the process holds of its machine. */
+    record Held(Holdings holdings) implements Report {}
+
     /** The node asked for its own end. */
     record Halting(String reason) implements Report {}
 
@@ -38,5 +42,6 @@ public sealed interface Report {
     record Broken(String reason) implements Report {}
 
     /** The last words of one that was stopped. */
-    record Stopped(String waitsFor, long networkBytes, long stableBytes) implements Report {}
+    record Stopped(String waitsFor, long networkBytes, long stableBytes, Barrier barrier)
+            implements Report {}
 }

@@ -65,7 +65,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         this.turns = new Turns(this::broken);
         this.timers = new LiveTimers(site.timers(), turns);
         this.cores = new Cores(equipment.hardware().cores());
-        this.memory = new PagedMemory(equipment.hardware().memoryBytes());
+        this.memory = equipment.memory();
         this.devices = new Devices<>(self, incarnation, equipment, memory, site, turns, this::take);
     }
 

@@ -50,6 +50,7 @@ final class Hearing<M extends Message> {
                 finished,
                 cluster.networkBytes(),
                 cluster.stableBytes(),
+                cluster.barriers(),
                 detections.nanos(),
                 court.judgements(),
                 observations);

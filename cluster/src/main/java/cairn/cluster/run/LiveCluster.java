@@ -1,6 +1,7 @@
 package cairn.cluster.run;
 
 import cairn.cluster.control.Condition;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
@@ -9,6 +10,7 @@ import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
+import cairn.cluster.memory.Barrier;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -258,6 +261,23 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return chronicle.inOrder();
     }
 
+    /**
+     * What each process holds of its machine, in the order of places; for when all are up.
+     *
+     * @throws LiveFailure if one does not say
+     */
+    public List<Holdings> holdings() {
+        places.forEach(place -> steer(place::measure));
+        await(
+                "all to say what they hold",
+                PATIENCE_SECONDS,
+                () -> places.stream().allMatch(place -> place.holdings() != null));
+        return ask(() ->
+                places.stream()
+                        .flatMap(place -> Optional.ofNullable(place.holdings()).stream())
+                        .toList());
+    }
+
     /** Asks every node for its last words, and stops the clients. */
     public List<Ending.Waiting> stop() {
         List<Ending.Waiting> waiting = new ArrayList<>();
@@ -304,16 +324,34 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return written;
     }
 
+    /** What protected the pages of each process that has memory; known after {@link #stop}. */
+    public List<Barrier> barriers() {
+        return places.stream()
+                .filter(place -> place.hardware().memoryBytes() > 0)
+                .map(Place::lastWords)
+                .filter(Objects::nonNull)
+                .map(Report.Stopped::barrier)
+                .toList();
+    }
+
     @Override
     public void close() {
-        places.forEach(place -> steer(place::close));
-        ask(() -> true);
-        Group own = group;
-        if (own != null) {
-            own.close();
+        // Who was interrupted closes as well as anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            places.forEach(place -> steer(place::close));
+            ask(() -> true);
+            Group own = group;
+            if (own != null) {
+                own.close();
+            }
+        } finally {
+            steering.shutdownNow();
+            timers.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        steering.shutdownNow();
-        timers.shutdownNow();
     }
 
     // ---- steering
@@ -412,6 +450,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,
+                    machines.protection(),
                     awaited,
                     condition);
         }

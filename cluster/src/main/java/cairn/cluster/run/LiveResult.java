@@ -1,5 +1,6 @@
 package cairn.cluster.run;
 
+import cairn.cluster.memory.Barrier;
 import cairn.model.Observation;
 import cairn.model.property.Judgement;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param finished whether all were
  * @param networkBytes bytes that members sent to each other, without JGroups' own
  * @param stableBytes bytes written to files and persistent memory
+ * @param barriers what protected the pages of each process that has memory
  * @param detectionNanos from each crash, pause or isolation to the first view without the member
  * @param judgements one for each property, in their order
  * @param observations what was observed, in the order of time
@@ -23,11 +25,13 @@ public record LiveResult(
         boolean finished,
         long networkBytes,
         long stableBytes,
+        List<Barrier> barriers,
         List<Long> detectionNanos,
         List<Judgement> judgements,
         List<Observation> observations) {
 
     public LiveResult {
+        barriers = List.copyOf(barriers);
         detectionNanos = List.copyOf(detectionNanos);
         judgements = List.copyOf(judgements);
         observations = List.copyOf(observations);

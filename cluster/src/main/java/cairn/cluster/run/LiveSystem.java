@@ -1,5 +1,6 @@
 package cairn.cluster.run;
 
+import cairn.cluster.control.Holdings;
 import cairn.cluster.group.Member;
 import cairn.cluster.node.LiveMachine;
 import cairn.model.Application;
@@ -8,13 +9,17 @@ import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.Seat;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.fault.Moment;
 import cairn.model.property.Property;
 import cairn.model.service.Operation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +36,8 @@ public final class LiveSystem<M extends Message> implements SystemUnderTest {
     private final LiveCluster<M> cluster;
     private final LiveProgress progress;
     private final Detections detections = new Detections();
+    private final List<Fault> broken = new ArrayList<>();
+    private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
     private volatile long healedAt;
 
     /**
@@ -108,18 +115,48 @@ public final class LiveSystem<M extends Message> implements SystemUnderTest {
     }
 
     @Override
-    public void inflict(Fault fault) {
+    public boolean inflict(Fault fault) {
         LiveCluster.refusal(fault)
                 .ifPresent(reason -> {
                     throw new IllegalArgumentException(fault + ": " + reason);
                 });
-        cluster.inflict(fault);
+        synchronized (broken) {
+            int already = suffered.getOrDefault(fault.kind(), 0);
+            if (!scenario.faults().admissible().allows(fault.kind(), already)) {
+                return false;
+            }
+            suffered.put(fault.kind(), already + 1);
+            broken.add(fault);
+            cluster.inflict(fault);
+            return true;
+        }
     }
 
     @Override
     public void heal(Fault fault) {
-        cluster.heal(fault);
-        healedAt = cluster.now();
+        synchronized (broken) {
+            if (broken.remove(fault)) {
+                cluster.heal(fault);
+                healedAt = cluster.now();
+            }
+        }
+    }
+
+    @Override
+    public void healAll() {
+        synchronized (broken) {
+            List.copyOf(broken).forEach(this::heal);
+        }
+    }
+
+    @Override
+    public List<Holdings> holdings() {
+        return cluster.holdings();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return cluster.failure();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cairn.cluster.run;
 
+import cairn.cluster.memory.PageProtection;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +15,13 @@ import java.util.List;
  * @param remote the words before a command that runs on another machine, with {@code {host}} for
  *     its name; empty if all is on this one
  * @param javaOptions options of the JVM of each node
+ * @param protection what protects the pages of each node's memory
  */
-public record Machines(List<String> hosts, List<String> remote, List<String> javaOptions) {
+public record Machines(
+        List<String> hosts,
+        List<String> remote,
+        List<String> javaOptions,
+        PageProtection protection) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String HOST = "{host}";
@@ -32,6 +39,7 @@ public record Machines(List<String> hosts, List<String> remote, List<String> jav
                     "-XX:-UsePerfData",
                     "-XX:TieredStopAtLevel=1",
                     "-Xshare:auto",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-Djava.net.preferIPv4Stack=true");
 
     public Machines {
@@ -42,12 +50,17 @@ public record Machines(List<String> hosts, List<String> remote, List<String> jav
 
     /** This machine alone, over the loopback interface. */
     public static Machines loopback() {
-        return new Machines(List.of(LOOPBACK), List.of(), JAVA_OPTIONS);
+        return new Machines(List.of(LOOPBACK), List.of(), JAVA_OPTIONS, PageProtection.AUTOMATIC);
     }
 
     /** Several machines that a command such as {@code ssh {host}} reaches. */
     public static Machines of(List<String> hosts, List<String> remote) {
-        return new Machines(hosts, remote, JAVA_OPTIONS);
+        return new Machines(hosts, remote, JAVA_OPTIONS, PageProtection.AUTOMATIC);
+    }
+
+    /** The same, with another way to protect pages. */
+    public Machines protectedBy(PageProtection other) {
+        return new Machines(hosts, remote, javaOptions, other);
     }
 
     /** Whether all processes are on this machine, and share its clock. */

@@ -1,10 +1,12 @@
 package cairn.cluster.run;
 
+import cairn.cluster.control.Holdings;
 import cairn.model.fault.Fault;
 import cairn.model.service.Operation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,17 +36,33 @@ public interface SystemUnderTest extends AutoCloseable {
     Session open(int client);
 
     /**
-     * Inflicts a fault; returns when it has struck.
+     * Inflicts a fault; returns when it has struck, or false if the scenario does not admit it.
      *
      * @throws IllegalArgumentException if it cannot be inflicted on real processes
      */
-    void inflict(Fault fault);
+    boolean inflict(Fault fault);
 
-    /** Heals what was inflicted; a process that was killed then starts, which takes its time. */
+    /**
+     * Heals what was inflicted, if it still is; a process that was killed then starts, which takes
+     * its time.
+     */
     void heal(Fault fault);
+
+    /** Heals all that was inflicted and still is. */
+    void healAll();
 
     /** Waits until every node runs again. */
     void awaitAllUp();
+
+    /**
+     * What each place's process holds of its machine; for when all are up.
+     *
+     * @throws LiveFailure if one does not say
+     */
+    List<Holdings> holdings();
+
+    /** Why it cannot go on, for a reason that says nothing of the protocol; empty while it can. */
+    Optional<String> failure();
 
     /** Stops all nodes and judges what was observed; called once, when all is healed. */
     LiveResult conclude();

@@ -58,7 +58,12 @@ public final class Entry implements Serializable {
         return of(task, task % variants, seed, outcome);
     }
 
-    static Entry of(int task, int variant, long seed, Outcome outcome) {
+    /**
+     * A trial that was run already.
+     *
+     * @param task its number, as {@link #ofTrial} counts
+     */
+    public static Entry of(int task, int variant, long seed, Outcome outcome) {
         return new Entry(task, outcome.finding() == Finding.VIOLATED, line(variant, seed, outcome));
     }
 

@@ -208,6 +208,7 @@ public final class Shipped {
                             Map.entry(
                                     "mostMappings", "pieces into which protection may cut memory"),
                             Map.entry("shortage", "what is done when these are used up"),
+                            Map.entry("tracking", "how changes are learned of between two images"),
                             Map.entry(
                                     "deviceReceives",
                                     "whether devices store what ranks receive, past protection"),

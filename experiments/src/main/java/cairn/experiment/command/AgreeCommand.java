@@ -98,6 +98,8 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(names = "--no-probe", description = "Simulate with the file's costs.")
     private boolean noProbe;
 
+    private MachineProbes probes = new MachineProbes(Path.of(""));
+
     @Mixin private OverrideOptions overrides = new OverrideOptions();
 
     AgreeCommand(Workbench bench) {
@@ -121,43 +123,69 @@ final class AgreeCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name() + "-agree") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
-        try {
-            return agree(folder, experiment);
-        } catch (LiveFailure e) {
-            bench.terminal().err().println("agree: " + e.getMessage());
-            bench.terminal().err().flush();
-            return ExitCode.BROKEN;
+        probes = new MachineProbes(folder);
+        List<Pair> pairs = experiment.variants().stream().map(_ -> new Pair()).toList();
+        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            try {
+                run(folder, experiment, pairs, interruption);
+            } catch (LiveFailure e) {
+                // Ctrl-C in a terminal is for the node processes too.
+                if (!interruption.happened()) {
+                    bench.terminal().err().println("agree: " + e.getMessage());
+                    bench.terminal().err().flush();
+                    return ExitCode.BROKEN;
+                }
+            }
+            // While Ctrl-C still waits for this.
+            int code = conclude(experiment, pairs);
+            return interruption.happened() ? interrupted(pairs) : code;
         }
     }
 
-    private int agree(Path folder, Experiment live) throws IOException {
-        var say = bench.terminal().out();
-        var probes = new MachineProbes(folder);
-        List<Pair> pairs = live.variants().stream().map(_ -> new Pair()).toList();
-        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
-            for (long seed : live.seeds()) {
-                for (int i = 0; i < pairs.size(); i++) {
-                    if (interruption.happened()) {
-                        return ExitCode.INTERRUPTED;
-                    }
-                    probe(probes);
-                    Outcome real = live(live.variants().get(i), seed, folder);
-                    pairs.get(i).live.add(result(real, seed));
-                    probe(probes);
-                    Outcome simulated =
-                            simulated(live, probes)
-                                    .variants()
-                                    .get(i)
-                                    .subject()
-                                    .run(new SeededChoices(seed), null);
-                    pairs.get(i).simulated.add(result(simulated, seed));
+    /** Runs each seed of each variant both ways, until it is interrupted. */
+    private void run(Path folder, Experiment live, List<Pair> pairs, Interruption interruption)
+            throws IOException {
+        for (long seed : live.seeds()) {
+            for (int i = 0; i < pairs.size(); i++) {
+                probe();
+                Outcome real = live(live.variants().get(i), seed, folder);
+                if (interruption.happened()) {
+                    // The live run was cut short.
+                    return;
                 }
+                probe();
+                pairs.get(i).live.add(result(real, seed));
+                Outcome simulated =
+                        simulated(live)
+                                .variants()
+                                .get(i)
+                                .subject()
+                                .run(new SeededChoices(seed), null);
+                pairs.get(i).simulated.add(result(simulated, seed));
             }
         }
+    }
+
+    private void probe() {
+        if (!noProbe) {
+            probes.measure();
+        }
+    }
+
+    /** The experiment at the costs of the time of the last real run. */
+    private Experiment simulated(Experiment live) throws IOException {
+        return noProbe ? live : bench.experiment(file, overrides(probes.aroundLastRun()));
+    }
+
+    private int conclude(Experiment live, List<Pair> pairs) {
+        var say = bench.terminal().out();
         say.println(probes);
         boolean close = true;
         Finding worst = Finding.HOLDS;
         for (int i = 0; i < pairs.size(); i++) {
+            if (pairs.get(i).live.isEmpty()) {
+                continue;
+            }
             say.println();
             say.println(live.variants().get(i).label());
             close &= tell(pairs.get(i));
@@ -172,15 +200,17 @@ final class AgreeCommand implements Callable<Integer> {
                 : close ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
     }
 
-    private void probe(MachineProbes probes) {
-        if (!noProbe) {
-            probes.measure();
-        }
-    }
-
-    /** The experiment at the costs of the time of the last real run. */
-    private Experiment simulated(Experiment live, MachineProbes probes) throws IOException {
-        return noProbe ? live : bench.experiment(file, overrides(probes.aroundLastRun()));
+    private int interrupted(List<Pair> pairs) {
+        int finished = pairs.stream().mapToInt(pair -> pair.live.size()).sum();
+        bench.terminal()
+                .err()
+                .println(
+                        finished == 0
+                                ? "agree: interrupted before anything was run both ways"
+                                : "agree: interrupted; runs made both ways until then: "
+                                        + finished);
+        bench.terminal().err().flush();
+        return ExitCode.INTERRUPTED;
     }
 
     private Outcome live(Variant variant, long seed, Path folder) throws IOException {

@@ -6,6 +6,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.machine.Machine;
 import cairn.experiment.machine.Machine.Measured;
 import cairn.experiment.machine.Machine.Spread;
+import cairn.experiment.machine.PageCosts;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,13 +80,13 @@ final class CalibrateCommand implements Callable<Integer> {
         return Line.of(
                 """
                 # Measured on this machine by ./cairn calibrate: medians of %d repetitions. What cannot be measured from
-                # here (RDMA, persistent memory, signals for protected pages) is as it is without this file.
+                # here (RDMA, persistent memory) is as it is without this file.
                 environment:
                   cpu:
                     memcpy: %s        # copying 8 MiB
                     checksum: %s      # CRC-32C of 8 MiB
                     copy on write: %s # the first store to a page of a private mapping
-                    process start: %s # a Java process that prints its version
+                %s    process start: %s # a Java process that prints its version
                   network:
                     # Over TCP on the loopback, half of %s there and back: a network takes longer.
                     link: {latency: {median: %s, floor: %s, tail: %s}}
@@ -98,6 +99,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 bandwidth(measured.copyBytesPerNano()),
                 bandwidth(measured.checksumBytesPerNano()),
                 duration(measured.copyOnWriteNanos()),
+                pages(measured.pages()),
                 duration(measured.processStartNanos()),
                 duration(trip.median()),
                 duration(Math.round(above)),
@@ -106,6 +108,31 @@ final class CalibrateCommand implements Callable<Integer> {
                 duration(measured.sync().median()),
                 duration(measured.sync().most()),
                 bandwidth(measured.writeBytesPerNano()));
+    }
+
+    private static String pages(PageCosts costs) {
+        if (!costs.isMeasured()) {
+            return Line.of(
+                    """
+                        # Nothing of protected pages: this machine cannot, %s.
+                    """,
+                    costs.missing());
+        }
+        return Line.of(
+                """
+                    protect page: %s  # by userfaultfd, as one of 8 MiB
+                    fault: %s         # a store that is stopped until another thread has unprotected the page
+                    # Where the kernel only notes stores: the first one to a page takes %s, and asking for all
+                    # pages which were stored to %s a page.
+                """,
+                nanos(costs.protectNanos()),
+                duration(costs.faultNanos()),
+                duration(costs.noteNanos()),
+                nanos(costs.scanNanos()));
+    }
+
+    private static String nanos(double nanos) {
+        return duration(Math.max(1, Math.round(nanos)));
     }
 
     private static String duration(long nanos) {

@@ -1,5 +1,7 @@
 package cairn.experiment.command;
 
+import cairn.cluster.memory.Barrier;
+import cairn.cluster.memory.PageProtection;
 import cairn.cluster.run.LiveFailure;
 import cairn.cluster.run.Machines;
 import cairn.experiment.campaign.Commands;
@@ -89,6 +91,15 @@ final class ClusterRunCommand implements Callable<Integer> {
                             + " if --hosts is given.")
     private String remote = "ssh {host}";
 
+    @Option(
+            names = "--page-protection",
+            paramLabel = "WHAT",
+            description =
+                    "What stops stores to protected pages: ${COMPLETION-CANDIDATES}."
+                            + " automatic is the kernel (userfaultfd) where it can, otherwise"
+                            + " software.")
+    private PageProtection protection = PageProtection.AUTOMATIC;
+
     @Mixin private OverrideOptions overrides = new OverrideOptions();
 
     ClusterRunCommand(Workbench bench) {
@@ -106,6 +117,7 @@ final class ClusterRunCommand implements Callable<Integer> {
         List<List<Trial>> trials = new ArrayList<>();
         experiment.variants().forEach(_ -> trials.add(new ArrayList<>()));
         List<Long> detections = new ArrayList<>();
+        List<Barrier> barriers = new ArrayList<>();
         try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
             for (long seed : experiment.seeds()) {
                 for (Variant each : variants) {
@@ -116,6 +128,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                             return ended(interrupted(name), ExitCode.INTERRUPTED);
                         }
                         detections.addAll(trial.detectionNanos());
+                        barriers.addAll(trial.barriers());
                         trials.get(experiment.variants().indexOf(each))
                                 .add(new Trial(seed, trial.outcome()));
                     } catch (LiveFailure e) {
@@ -127,7 +140,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                 }
             }
         }
-        return conclude(experiment, trials, detections, folder, shown);
+        return conclude(experiment, trials, detections, barriers, folder, shown);
     }
 
     private static String interrupted(String name) {
@@ -158,6 +171,7 @@ final class ClusterRunCommand implements Callable<Integer> {
             Experiment experiment,
             List<List<Trial>> trials,
             List<Long> detections,
+            List<Barrier> barriers,
             Path folder,
             Path shown)
             throws IOException {
@@ -179,10 +193,34 @@ final class ClusterRunCommand implements Callable<Integer> {
                             sorted.length,
                             Unit.NANOSECONDS.text((double) sorted[sorted.length / 2])));
         }
+        protection(barriers).ifPresent(say::println);
         say.println("Histories: " + shown.resolve("history"));
         say.println("Report: " + shown.resolve(folder.relativize(page)));
         say.flush();
         return ExitCode.of(result.finding());
+    }
+
+    /** What protected the pages of all processes; empty if none has any. */
+    static Optional<String> protection(List<Barrier> barriers) {
+        if (barriers.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Barrier> real = barriers.stream().filter(Barrier::byKernel).toList();
+        if (real.size() == barriers.size()) {
+            return Optional.of(
+                    Line.of(
+                            "Pages were protected by the kernel: %d stores stopped, %d scans.",
+                            real.stream().mapToLong(Barrier::stoppedStores).sum(),
+                            real.stream().mapToLong(Barrier::scans).sum()));
+        }
+        String why =
+                barriers.stream()
+                        .map(Barrier::missing)
+                        .filter(reason -> !reason.isEmpty())
+                        .findFirst()
+                        .map(reason -> ": this machine cannot, " + reason)
+                        .orElse(", as was asked for");
+        return Optional.of("Pages were protected by a software barrier" + why + ".");
     }
 
     private List<Variant> chosen(Experiment experiment) {
@@ -207,9 +245,13 @@ final class ClusterRunCommand implements Callable<Integer> {
     }
 
     private Machines machines() {
-        return hosts == null
-                ? Machines.loopback()
-                : Machines.of(List.of(hosts.split(",", -1)), Arrays.asList(remote.split(" +", -1)));
+        Machines machines =
+                hosts == null
+                        ? Machines.loopback()
+                        : Machines.of(
+                                List.of(hosts.split(",", -1)),
+                                Arrays.asList(remote.split(" +", -1)));
+        return machines.protectedBy(protection);
     }
 
     private List<String> overrides() {

@@ -94,7 +94,8 @@ public final class CommandLineTool {
                 new CommandLine(new ClusterCommand())
                         .addSubcommand(new ClusterRunCommand(bench))
                         .addSubcommand(new ClusterSoakCommand(bench))
-                        .addSubcommand(new ClusterSpeedCommand(bench)));
+                        .addSubcommand(new ClusterSpeedCommand(bench))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
         line.addSubcommand(
                 new CommandLine(new SparkCommand()).addSubcommand(new SparkRunCommand(bench)));
         line.addSubcommand(

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Draws progress over and over on one line; where nobody watches, a plain line now and then. */
-final class ProgressBar implements Progress {
+public final class ProgressBar implements Progress {
 
     private static final long DRAW_NANOS = 100_000_000L;
     private static final long LINE_NANOS = 10_000_000_000L;
@@ -22,7 +22,13 @@ final class ProgressBar implements Progress {
     private boolean drawn;
     private int before;
 
-    ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanoTime) {
+    /**
+     * A bar, or lines.
+     *
+     * @param interactive whether a person watches
+     * @param nanoTime a clock
+     */
+    public ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanoTime) {
         this.err = err;
         this.interactive = interactive;
         this.nanoTime = nanoTime;

@@ -2,7 +2,7 @@ package cairn.experiment.definition;
 
 import cairn.experiment.file.UserMistake;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ public final class SeedRange {
 
     /** The seeds of a text; {@code where} it stands begins the message of a mistake. */
     public static List<Long> read(String where, String text) {
-        var seeds = new ArrayList<Long>();
+        var seeds = new LinkedHashSet<Long>();
         for (String part : text.split(",", -1)) {
             Matcher range = FORM.matcher(part.strip());
             if (!range.matches()) {
@@ -37,13 +37,12 @@ public final class SeedRange {
                                 + " seeds, the lower first");
             }
             for (long seed = first; seed <= last; seed++) {
-                if (seeds.contains(seed) && seeds.size() < 1000) {
+                if (!seeds.add(seed)) {
                     throw new UserMistake(where + ": seed " + seed + " stands twice");
                 }
-                seeds.add(seed);
             }
         }
-        return seeds;
+        return List.copyOf(seeds);
     }
 
     private static long number(String digits, String where, String text) {

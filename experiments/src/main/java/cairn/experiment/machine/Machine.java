@@ -17,9 +17,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Measures what elementary steps cost on this machine, from Java: copying and summing memory,
- * copy-on-write faults, writing and syncing a file, a round trip over the loopback, starting a
- * process. What it cannot reach from here, such as RDMA or a signal for a protected page, it leaves
- * out.
+ * copy-on-write faults, protected pages where the kernel lets a process handle them, writing and
+ * syncing a file, a round trip over the loopback, starting a process. What it cannot reach from
+ * here, such as RDMA, it leaves out.
  */
 public final class Machine {
 
@@ -46,6 +46,7 @@ public final class Machine {
                 copy(),
                 checksum(),
                 copyOnWrite(),
+                PageCosts.measure(times),
                 processStart(),
                 roundTrip(),
                 sync(),
@@ -62,6 +63,7 @@ public final class Machine {
             double copyBytesPerNano,
             double checksumBytesPerNano,
             long copyOnWriteNanos,
+            PageCosts pages,
             long processStartNanos,
             Spread roundTrip,
             Spread sync,

@@ -30,7 +30,7 @@ public final class LiveApplication<M extends Message> {
     private final List<String> roles;
 
     LiveApplication(Scenario<M> simulated, List<Property> properties, List<String> roles) {
-        this.scenario =
+        this(
                 new LiveScenario<>(
                         simulated.protocol(),
                         simulated.application(),
@@ -38,9 +38,24 @@ public final class LiveApplication<M extends Message> {
                         simulated.bounds(),
                         simulated.limits().faultsUntilNanos(),
                         simulated.limits().settleNanos(),
-                        simulated.limits().restartNanos());
-        this.properties = properties;
+                        simulated.limits().restartNanos()),
+                properties,
+                roles);
+    }
+
+    private LiveApplication(
+            LiveScenario<M> scenario, List<Property> properties, List<String> roles) {
+        this.scenario = scenario;
+        this.properties = List.copyOf(properties);
         this.roles = List.copyOf(roles);
+    }
+
+    /** The same, judged by those of its properties that have one of these ids. */
+    public LiveApplication<M> judgedBy(List<String> ids) {
+        return new LiveApplication<>(
+                scenario,
+                properties.stream().filter(property -> ids.contains(property.id())).toList(),
+                roles);
     }
 
     /** Why it cannot be run on real processes; empty if it can. */
@@ -125,6 +140,6 @@ public final class LiveApplication<M extends Message> {
                         measurements.throughput(),
                         measurements.faults(),
                         measurements.breakdown(result.endNanos()));
-        return new LiveTrial(outcome, result.detectionNanos());
+        return new LiveTrial(outcome, result.detectionNanos(), result.barriers());
     }
 }

@@ -1,14 +1,18 @@
 package cairn.experiment.trial;
 
+import cairn.cluster.memory.Barrier;
+
 import java.util.List;
 
 /**
  * What came of one run on real processes.
  *
  * @param detectionNanos how long the group took to find each failure
+ * @param barriers what protected the pages of each process that has memory
  */
-public record LiveTrial(Outcome outcome, List<Long> detectionNanos) {
+public record LiveTrial(Outcome outcome, List<Long> detectionNanos, List<Barrier> barriers) {
     public LiveTrial {
+        barriers = List.copyOf(barriers);
         detectionNanos = List.copyOf(detectionNanos);
     }
 }

@@ -474,7 +474,7 @@ public final class Rank {
         }
         int last = (int) ((address + length - 1) / PagedMemory.PAGE_BYTES);
         for (int page = (int) (address / PagedMemory.PAGE_BYTES); page <= last; page++) {
-            if (out.memory().isProtected(page)) {
+            if (out.memory().stops(page)) {
                 isStalled = true;
                 out.claim(new Fact.Doing(index, Activity.FAULT_STALL));
                 if (!host.unprotect(page, out)) {

@@ -12,9 +12,8 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * A process's volatile memory: pages that are allocated at the first store, shared with snapshots
- * until the next store, and protected one by one. A store to a protected page calls the {@link
- * FaultHandler} before the store takes effect.
+ * A process's volatile memory: pages that are allocated at the first store and protected one by
+ * one. A store to a protected page calls the {@link FaultHandler} before the store takes effect.
  *
  * <p>An untouched page costs no memory, and reads as zero.
  */
@@ -25,18 +24,19 @@ public final class PagedMemory implements Memory {
 
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = PAGE_BYTES - 1;
-    private static final byte[] ZERO_PAGE = new byte[PAGE_BYTES];
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long size;
-    private final byte[][] pages;
-    private final BitSet shared = new BitSet();
+    private final Frames frames;
+    private final boolean looks;
+    private final int count;
     private final BitSet protectedPages = new BitSet();
     private final BitSet staleDigests = new BitSet();
     private final long[] pageDigests;
     private long digest;
     private @Nullable FaultHandler handler;
+    private boolean tracks;
     private long stores;
     private int mappings = 1;
     private int mostMappings = Integer.MAX_VALUE;
@@ -48,20 +48,30 @@ public final class PagedMemory implements Memory {
         void onStoreTo(int page);
     }
 
-    /** Zeroed memory; the size is rounded up to whole pages. */
+    /** Zeroed memory in the heap; the size is rounded up to whole pages. */
     public PagedMemory(long bytes) {
+        this(new HeapFrames(pages(bytes)));
+    }
+
+    /** Memory whose pages lie somewhere; they are zero. */
+    public PagedMemory(Frames frames) {
+        this.frames = frames;
+        this.count = frames.count();
+        this.size = (long) count << PAGE_SHIFT;
+        this.pageDigests = new long[count];
+        this.looks = !frames.guard(this::stopped);
+    }
+
+    /** How many pages hold so many bytes. */
+    public static int pages(long bytes) {
         if (bytes < 0 || bytes >> PAGE_SHIFT > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("not a size of memory: " + bytes);
         }
-        this.size = (bytes + PAGE_MASK) & ~(long) PAGE_MASK;
-        this.pages = new byte[(int) (size >> PAGE_SHIFT)][];
-        Arrays.fill(pages, ZERO_PAGE);
-        shared.set(0, pages.length);
-        this.pageDigests = new long[pages.length];
+        return (int) ((bytes + PAGE_MASK) >> PAGE_SHIFT);
     }
 
     public int pageCount() {
-        return pages.length;
+        return count;
     }
 
     @Override
@@ -78,7 +88,7 @@ public final class PagedMemory implements Memory {
         while (left > 0) {
             int within = (int) from & PAGE_MASK;
             int chunk = Math.min(left, PAGE_BYTES - within);
-            System.arraycopy(pages[(int) (from >> PAGE_SHIFT)], within, into, to, chunk);
+            frames.read((int) (from >> PAGE_SHIFT), within, into, to, chunk);
             from += chunk;
             to += chunk;
             left -= chunk;
@@ -94,7 +104,10 @@ public final class PagedMemory implements Memory {
         while (left > 0) {
             int within = (int) to & PAGE_MASK;
             int chunk = Math.min(left, PAGE_BYTES - within);
-            System.arraycopy(from, source, writable((int) (to >> PAGE_SHIFT)), within, chunk);
+            int page = (int) (to >> PAGE_SHIFT);
+            beforeStore(page);
+            frames.write(page, within, from, source, chunk);
+            staleDigests.set(page);
             to += chunk;
             source += chunk;
             left -= chunk;
@@ -106,7 +119,7 @@ public final class PagedMemory implements Memory {
         Objects.checkFromIndexSize(address, Long.BYTES, size);
         int within = (int) address & PAGE_MASK;
         if (within <= PAGE_BYTES - Long.BYTES) {
-            return (long) LONGS.get(pages[(int) (address >> PAGE_SHIFT)], within);
+            return frames.readLong((int) (address >> PAGE_SHIFT), within);
         }
         byte[] bytes = new byte[Long.BYTES];
         read(address, bytes, 0, Long.BYTES);
@@ -118,7 +131,10 @@ public final class PagedMemory implements Memory {
         Objects.checkFromIndexSize(address, Long.BYTES, size);
         int within = (int) address & PAGE_MASK;
         if (within <= PAGE_BYTES - Long.BYTES) {
-            LONGS.set(writable((int) (address >> PAGE_SHIFT)), within, value);
+            int page = (int) (address >> PAGE_SHIFT);
+            beforeStore(page);
+            frames.writeLong(page, within, value);
+            staleDigests.set(page);
         } else {
             byte[] bytes = new byte[Long.BYTES];
             LONGS.set(bytes, 0, value);
@@ -134,36 +150,29 @@ public final class PagedMemory implements Memory {
         while (done < length) {
             int within = (int) to & PAGE_MASK;
             int chunk = Math.min(length - done, PAGE_BYTES - within);
-            byte[] page = ownCopy((int) (to >> PAGE_SHIFT));
-            System.arraycopy(from, offset + done, page, within, chunk);
+            int page = (int) (to >> PAGE_SHIFT);
+            frames.put(page, within, from, offset + done, chunk);
+            staleDigests.set(page);
             to += chunk;
             done += chunk;
         }
     }
 
-    /**
-     * The page's own bytes, after a fault if it is protected and a copy if a snapshot shares it.
-     */
-    private byte[] writable(int page) {
+    private void beforeStore(int page) {
         stores++;
-        if (protectedPages.get(page)) {
-            if (handler != null) {
-                handler.onStoreTo(page);
-            }
-            if (protectedPages.get(page)) {
-                throw new SegmentationFault(page);
-            }
+        if (looks && protectedPages.get(page)) {
+            stopped(page);
         }
-        return ownCopy(page);
     }
 
-    private byte[] ownCopy(int page) {
-        if (shared.get(page)) {
-            pages[page] = pages[page].clone();
-            shared.clear(page);
+    /** A store to a protected page stands until this returns. */
+    private void stopped(int page) {
+        if (handler != null) {
+            handler.onStoreTo(page);
         }
-        staleDigests.set(page);
-        return pages[page];
+        if (protectedPages.get(page)) {
+            throw new SegmentationFault(page);
+        }
     }
 
     /** Installs what decides about stores to protected pages. */
@@ -196,16 +205,50 @@ public final class PagedMemory implements Memory {
 
     /**
      * Makes stores to a page fault. Returns false, and changes nothing, if that takes more mappings
-     * than there may be (ENOMEM).
+     * than there may be (ENOMEM). Throws {@link IllegalStateException} while stores are noted.
      */
     public boolean protect(int page) {
-        return turn(Objects.checkIndex(page, pages.length), page, true);
+        if (tracks) {
+            throw new IllegalStateException("stores are noted: protect all pages first");
+        }
+        return turn(Objects.checkIndex(page, count), page, true);
     }
 
-    /** Makes stores to every page fault; that always works. */
+    /** Makes stores to every page fault; that always works, and ends {@link #track}. */
     public void protectAll() {
-        protectedPages.set(0, pages.length);
+        endTracking();
+        protectedPages.set(0, count);
         mappings = 1;
+        frames.protect(0, count - 1, true);
+    }
+
+    /**
+     * Lets stores to every page pass and has them noted, page by page: what changed is learned
+     * without a fault, but late, by {@link #collect}. Stores by devices, and pages mapped anew, are
+     * not among them.
+     */
+    public void track() {
+        tracks = true;
+        protectedPages.clear();
+        mappings = 1;
+        frames.track(true);
+    }
+
+    private void endTracking() {
+        if (tracks) {
+            tracks = false;
+            frames.track(false);
+        }
+    }
+
+    /** Whether stores are noted, and no page is protected. */
+    public boolean isTracked() {
+        return tracks;
+    }
+
+    /** The pages stored to since {@link #track} or the last call; none where nothing is noted. */
+    public BitSet collect() {
+        return tracks ? frames.collect() : new BitSet();
     }
 
     /**
@@ -213,18 +256,18 @@ public final class PagedMemory implements Memory {
      * than there may be (ENOMEM).
      */
     public boolean unprotect(int page) {
-        return turn(Objects.checkIndex(page, pages.length), page, false);
+        return turn(Objects.checkIndex(page, count), page, false);
     }
 
     /** The same for all pages from one to another, both included. */
     public boolean unprotect(int first, int last) {
         Objects.checkIndex(first, last + 1);
-        return turn(first, Objects.checkIndex(last, pages.length), false);
+        return turn(first, Objects.checkIndex(last, count), false);
     }
 
     /** Whether there are mappings enough to unprotect a page. */
     public boolean mayUnprotect(int page) {
-        int after = mappingsAfter(Objects.checkIndex(page, pages.length), page, false);
+        int after = mappingsAfter(Objects.checkIndex(page, count), page, false);
         return isGranted(after);
     }
 
@@ -235,6 +278,9 @@ public final class PagedMemory implements Memory {
         }
         mappings = after;
         protectedPages.set(first, last + 1, isProtected);
+        if (!tracks) {
+            frames.protect(first, last, isProtected);
+        }
         return true;
     }
 
@@ -244,11 +290,11 @@ public final class PagedMemory implements Memory {
 
     private int mappingsAfter(int first, int last, boolean isProtected) {
         int after = mappings;
-        for (int page = Math.max(first, 1); page <= Math.min(last + 1, pages.length - 1); page++) {
+        for (int page = Math.max(first, 1); page <= Math.min(last + 1, count - 1); page++) {
             after -= protectedPages.get(page - 1) == protectedPages.get(page) ? 0 : 1;
         }
         after += first > 0 && protectedPages.get(first - 1) != isProtected ? 1 : 0;
-        after += last < pages.length - 1 && protectedPages.get(last + 1) != isProtected ? 1 : 0;
+        after += last < count - 1 && protectedPages.get(last + 1) != isProtected ? 1 : 0;
         return after;
     }
 
@@ -259,7 +305,7 @@ public final class PagedMemory implements Memory {
 
     /** The nearest page after one that is not protected, or the number of pages. */
     public int unprotectedAfter(int page) {
-        return Math.min(protectedPages.nextClearBit(page), pages.length);
+        return Math.min(protectedPages.nextClearBit(page), count);
     }
 
     /**
@@ -268,19 +314,17 @@ public final class PagedMemory implements Memory {
      */
     public void remap(int first, int last) {
         Objects.checkIndex(first, last + 1);
-        Objects.checkIndex(last, pages.length);
+        Objects.checkIndex(last, count);
         if (!turn(first, last, false)) {
             throw new IllegalStateException("no mapping is left for pages from " + first);
         }
-        Arrays.fill(pages, first, last + 1, ZERO_PAGE);
-        shared.set(first, last + 1);
+        frames.clear(first, last);
         staleDigests.set(first, last + 1);
     }
 
     /** Whether a page was never stored to since it was mapped. */
-    @SuppressWarnings("ReferenceEquality")
     public boolean isZero(int page) {
-        return pages[page] == ZERO_PAGE;
+        return frames.isZero(page);
     }
 
     public boolean isProtected(int page) {
@@ -288,12 +332,19 @@ public final class PagedMemory implements Memory {
     }
 
     /**
+     * Whether a store to a page is stopped, which is tried where pages are those of the operating
+     * system. The store then stands until the page is unprotected.
+     */
+    public boolean stops(int page) {
+        return protectedPages.get(page) && frames.stops(page);
+    }
+
+    /**
      * The memory at this instant. It costs a pointer for each page; pages are copied when they are
      * next stored to.
      */
     public Snapshot snapshot() {
-        shared.set(0, pages.length);
-        return new Snapshot(pages.clone());
+        return new Snapshot(frames.snapshot());
     }
 
     /** Puts a page's content in place, as a restore does: without a fault. */
@@ -302,24 +353,23 @@ public final class PagedMemory implements Memory {
             throw new IllegalArgumentException(
                     "a page has " + PAGE_BYTES + " bytes: " + content.length);
         }
-        pages[page] = content.clone();
-        shared.clear(page);
+        frames.put(page, 0, content, 0, PAGE_BYTES);
         staleDigests.set(page);
     }
 
     /** Makes a page zero, as a restore does: without a fault, and without costing memory. */
     public void restoreZero(int page) {
-        pages[page] = ZERO_PAGE;
-        shared.set(page);
+        frames.clear(page, page);
         staleDigests.set(page);
     }
 
     /** Makes all of it zero again and unprotected, as at boot. */
     public void clear() {
-        Arrays.fill(pages, ZERO_PAGE);
-        shared.set(0, pages.length);
+        endTracking();
         protectedPages.clear();
         mappings = 1;
+        frames.protect(0, count - 1, false);
+        frames.clear(0, count - 1);
         staleDigests.clear();
         Arrays.fill(pageDigests, 0);
         digest = 0;
@@ -341,7 +391,7 @@ public final class PagedMemory implements Memory {
         for (int page = staleDigests.nextSetBit(0);
                 page >= 0;
                 page = staleDigests.nextSetBit(page + 1)) {
-            long fresh = digestOf(page, pages[page]);
+            long fresh = digestOf(page, frames.content(page));
             digest += fresh - pageDigests[page];
             pageDigests[page] = fresh;
         }
@@ -371,9 +421,9 @@ public final class PagedMemory implements Memory {
     /** The content of a memory at one instant; immutable. */
     public static final class Snapshot {
 
-        private final byte[][] pages;
+        private final byte[] @Nullable [] pages;
 
-        private Snapshot(byte[][] pages) {
+        private Snapshot(byte[] @Nullable [] pages) {
             this.pages = pages;
         }
 
@@ -383,13 +433,17 @@ public final class PagedMemory implements Memory {
 
         /** Copies a page into a buffer. */
         public void copyPage(int page, byte[] into, int offset) {
-            System.arraycopy(pages[page], 0, into, offset, PAGE_BYTES);
+            byte[] content = pages[page];
+            if (content == null) {
+                Arrays.fill(into, offset, offset + PAGE_BYTES, (byte) 0);
+            } else {
+                System.arraycopy(content, 0, into, offset, PAGE_BYTES);
+            }
         }
 
         /** Whether a page was never stored to. */
-        @SuppressWarnings("ReferenceEquality")
         public boolean isZero(int page) {
-            return pages[page] == ZERO_PAGE;
+            return pages[page] == null;
         }
     }
 }

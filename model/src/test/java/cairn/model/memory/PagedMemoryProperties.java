@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.Size;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 class PagedMemoryProperties {
@@ -81,6 +82,40 @@ class PagedMemoryProperties {
         assertEquals(List.of(1, 0), faults);
         assertEquals(5, memory.readLong(4096));
         assertTrue(memory.isProtected(2));
+    }
+
+    @Property(tries = 200)
+    void whatIsNotedIsWhatWasStoredToSinceTheLastTime(
+            @ForAll @Size(max = 12) List<@IntRange(max = BYTES - 1) Integer> addresses,
+            @ForAll @IntRange(min = 1, max = 9000) int length) {
+        PagedMemory memory = new PagedMemory(BYTES);
+        memory.protectAll();
+        memory.track();
+        for (int address : addresses) {
+            int stored = Math.min(length, BYTES - address);
+            memory.write(address, new byte[stored], 0, stored);
+            BitSet expected = new BitSet();
+            expected.set(
+                    address / PagedMemory.PAGE_BYTES,
+                    (address + stored - 1) / PagedMemory.PAGE_BYTES + 1);
+            memory.writeByDevice(0, new byte[1], 0, 1);
+            assertEquals(expected, memory.collect());
+        }
+        assertEquals(new BitSet(), memory.collect());
+    }
+
+    @Example
+    void protectingAllEndsTheNotingOfStores() {
+        PagedMemory memory = new PagedMemory(BYTES);
+        memory.track();
+        assertThrows(IllegalStateException.class, () -> memory.protect(1));
+        memory.writeLong(0, 1);
+        memory.protectAll();
+        assertEquals(new BitSet(), memory.collect());
+        assertThrows(SegmentationFault.class, () -> memory.writeLong(0, 2));
+        memory.track();
+        memory.writeLong(8192, 3);
+        assertEquals(BitSet.valueOf(new long[] {1 << 2}), memory.collect());
     }
 
     @Example

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * One checkpoint of all ranks after another, each in two phases as Koo and Toueg's: first everybody
@@ -28,7 +27,6 @@ public final class CommonRounds implements Rounds {
 
     private final Ensemble ensemble;
     private final Style style;
-    private final Consumer<Epoch> committed;
     // What each rank said last, in each phase.
     private final Map<Phase, SortedMap<Integer, Epoch>> said = new EnumMap<>(Phase.class);
     private long era;
@@ -44,6 +42,8 @@ public final class CommonRounds implements Rounds {
         STOP_UNTIL_CUT,
         /** All stop, and go on when all are safe. */
         STOP_UNTIL_SAFE,
+        /** Each stops and cuts, and goes on when all have: what is under way is for it to save. */
+        CUT_AT_BARRIER,
         /** One is told to cut; markers bring it to the others, and nobody stops. */
         MARKERS
     }
@@ -57,14 +57,8 @@ public final class CommonRounds implements Rounds {
     }
 
     public CommonRounds(Ensemble ensemble, Style style) {
-        this(ensemble, style, _ -> {});
-    }
-
-    /** Tells somebody of each checkpoint that is safe. */
-    public CommonRounds(Ensemble ensemble, Style style, Consumer<Epoch> committed) {
         this.ensemble = ensemble;
         this.style = style;
-        this.committed = committed;
     }
 
     @Override
@@ -95,7 +89,7 @@ public final class CommonRounds implements Rounds {
     public void fired(Outbox<EnsembleMessage> out) {
         if (phase == Phase.IDLE) {
             epoch = epoch.next();
-            enter(style == Style.MARKERS ? Phase.KEEPING : Phase.STOPPING, out);
+            enter(firstPhase(), out);
         }
     }
 
@@ -114,6 +108,19 @@ public final class CommonRounds implements Rounds {
                 }
             }
         }
+    }
+
+    private Phase firstPhase() {
+        return switch (style) {
+            case STOP_UNTIL_CUT, STOP_UNTIL_SAFE -> Phase.STOPPING;
+            case CUT_AT_BARRIER -> Phase.CUTTING;
+            case MARKERS -> Phase.KEEPING;
+        };
+    }
+
+    /** Whether ranks go on before all are safe. */
+    private boolean goesOnWhenCut() {
+        return style == Style.STOP_UNTIL_CUT || style == Style.CUT_AT_BARRIER;
     }
 
     private void tellRest(OfRound what, Outbox<EnsembleMessage> out) {
@@ -162,7 +169,7 @@ public final class CommonRounds implements Rounds {
 
     /** Whether who has cut may go on. */
     private boolean isAllCut() {
-        return safe.equals(epoch) || (phase == Phase.KEEPING && style == Style.STOP_UNTIL_CUT);
+        return safe.equals(epoch) || (phase == Phase.KEEPING && goesOnWhenCut());
     }
 
     private void kept(NodeId rank, Epoch of, Outbox<EnsembleMessage> out) {
@@ -190,13 +197,12 @@ public final class CommonRounds implements Rounds {
             case STOPPING -> enter(Phase.CUTTING, out);
             case CUTTING -> {
                 enter(Phase.KEEPING, out);
-                if (style == Style.STOP_UNTIL_CUT) {
+                if (goesOnWhenCut()) {
                     tellAll(new Resume(era, epoch), out);
                 }
             }
             case KEEPING -> {
                 safe = epoch;
-                committed.accept(safe);
                 tellAll(new Commit(era, safe, List.of()), out);
                 enter(Phase.IDLE, out);
             }

@@ -32,8 +32,18 @@ public interface Cutting {
     /** The rank sends a message. */
     default void sent(Parcel parcel) {}
 
-    /** A restored image held these messages. */
-    void restored(List<Parcel> parcels, Outbox<EnsembleMessage> out);
+    /** Whether what arrives while the rank stands still is put off, unacknowledged. */
+    default boolean putsOffArrivals() {
+        return false;
+    }
+
+    /** Copies of what was sent before a checkpoint; the image that counts on them follows. */
+    default void restoredCopies(Epoch epoch, List<Parcel> copies) {
+        throw new IllegalStateException("no copies are kept");
+    }
+
+    /** A restored image held this beside the memory. */
+    void restored(SavedState state, Outbox<EnsembleMessage> out);
 
     /** Some of what was sent has arrived. */
     default void acknowledged(Outbox<EnsembleMessage> out) {}

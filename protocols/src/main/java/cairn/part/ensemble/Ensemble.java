@@ -7,6 +7,7 @@ import cairn.model.NodeId;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.computation.Rank;
+import cairn.part.Channels;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
  * @param computation what is executed
  * @param pace how often things happen
  * @param costs what processors cost
- * @param ordered whether the channels between ranks are first in, first out
+ * @param channels how messages travel between ranks
  * @param holdsOutputs whether outputs wait until the state behind them is safe
  * @param stores how many places keep pieces for the ranks
  * @param rules what all live by
@@ -27,10 +28,15 @@ public record Ensemble(
         Computation computation,
         Pace pace,
         CpuCosts costs,
-        boolean ordered,
+        Channels.Manner channels,
         boolean holdsOutputs,
         int stores,
         Rules rules) {
+
+    /** Whether the channels between ranks are first in, first out. */
+    boolean ordered() {
+        return channels.ordered();
+    }
 
     public int ranks() {
         return computation.ranks();

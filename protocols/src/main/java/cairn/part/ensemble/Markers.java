@@ -134,7 +134,7 @@ public final class Markers implements Cutting {
     }
 
     @Override
-    public void restored(List<Parcel> parcels, Outbox<EnsembleMessage> out) {
-        parcels.forEach(parcel -> member.accept(parcel, out));
+    public void restored(SavedState state, Outbox<EnsembleMessage> out) {
+        state.parcels().forEach(parcel -> member.accept(parcel, out));
     }
 }

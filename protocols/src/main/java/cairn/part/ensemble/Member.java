@@ -34,6 +34,7 @@ import cairn.part.ensemble.EnsembleMessage.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,6 +54,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     private final Channels<Payload> channels;
     private final Sequencer sequencer = new Sequencer();
     private final Inbox inbox = new Inbox();
+    private final List<PutOff> putOff = new ArrayList<>();
     private final Outputs outputs;
     private final Vault vault;
     private final Cutting cutting;
@@ -62,6 +64,9 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     private Epoch committed = Epoch.ZERO;
     private @Nullable Held uncommitted;
     private int storing;
+
+    /** A frame that came while the rank stands still at a cut that is not to contain it. */
+    private record PutOff(int peer, Frame<Payload> frame) {}
 
     /** Where it is on the way to executing its rank. */
     private enum Phase {
@@ -80,7 +85,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         this.ensemble = ensemble;
         this.coordinator = ensemble.coordinatorPlace();
         this.rank = new Rank(ensemble.computation(), index);
-        this.channels = new Channels<>(ensemble.ranks(), ensemble.ordered());
+        this.channels = new Channels<>(ensemble.ranks(), ensemble.channels());
         this.outputs = new Outputs(index);
         this.vault = vault.make(this);
         this.cutting = cutting.make(this);
@@ -190,6 +195,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         channels.begin(era);
         sequencer.clear();
         inbox.clear();
+        putOff.clear();
         outputs.restore(List.of());
         uncommitted = null;
         storing = 0;
@@ -213,7 +219,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         out.memory().clear();
         if (image == null) {
             rank.initialise(out.memory());
-            cutting.restored(List.of(), out);
+            cutting.restored(SavedState.NONE, out);
         } else {
             restore(image, out);
         }
@@ -229,8 +235,16 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
                         + ensemble.costs().memcpyNanos(image.size()));
         image.restoreInto(out.memory());
         SavedState state = SavedState.read(image.state());
-        cutting.restored(state.parcels(), out);
+        cutting.restored(state, out);
         outputs.restore(state.outputs());
+    }
+
+    @Override
+    public void fetchedCopies(Image copies, Outbox<EnsembleMessage> out) {
+        if (phase == Phase.RESTORING) {
+            out.spend(ensemble.costs().checksumNanos(copies.size()));
+            cutting.restoredCopies(copies.epoch(), SavedState.read(copies.state()).parcels());
+        }
     }
 
     @Override
@@ -267,30 +281,31 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
                     return;
                 }
                 go(out);
-                for (Payload payload : channels.receive(peer, taken, wire(out))) {
-                    cutting.arrived(peer, payload, out);
+                if (isPaused() && cutting.putsOffArrivals()) {
+                    putOff.add(new PutOff(peer, taken));
+                } else {
+                    arrived(peer, taken, out);
                 }
-                rank.run(this, out);
             }
             case Arrived(long era, long upTo) -> {
-                channels.acknowledged(peer, era, upTo);
+                channels.acknowledged(peer, era, upTo, wire(out));
                 cutting.acknowledged(out);
             }
         }
     }
 
-    private static Channels.Wire<Payload> wire(Outbox<EnsembleMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Payload> frame) {
-                out.send(new NodeId(peer), new Carried(frame));
-            }
+    private void arrived(int peer, Frame<Payload> frame, Outbox<EnsembleMessage> out) {
+        if (channels.hasArrived(peer, frame) && !ensemble.rules().acknowledgesDuplicates()) {
+            return;
+        }
+        for (Payload payload : channels.receive(peer, frame, wire(out))) {
+            cutting.arrived(peer, payload, out);
+        }
+        rank.run(this, out);
+    }
 
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                out.send(new NodeId(peer), new Arrived(era, upTo));
-            }
-        };
+    private static Channels.Wire<Payload> wire(Outbox<EnsembleMessage> out) {
+        return Channels.Wire.to(NodeId::new, Carried::new, Arrived::new, out);
     }
 
     @Override
@@ -319,6 +334,21 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     /** Sends through the channel to a peer. */
     public void post(int peer, Payload payload, Outbox<EnsembleMessage> out) {
         channels.send(peer, payload, wire(out));
+    }
+
+    /** The channels of this rank as they are. */
+    List<Channels.State<Payload>> channels() {
+        return channels.state();
+    }
+
+    /** Goes on, in this era, with the channels of a checkpoint. */
+    void resumeChannels(List<Channels.State<Payload>> states) {
+        channels.resume(era(), states);
+    }
+
+    /** Sends what may not have arrived before the cut (DJ-10). */
+    void sendAgain(Outbox<EnsembleMessage> out) {
+        channels.tick(wire(out));
     }
 
     /** Hands a message that has arrived to the rank. */
@@ -356,6 +386,9 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     public void resume(Outbox<EnsembleMessage> out) {
         out.claim(new Fact.Doing(rank.index(), Activity.USEFUL));
         rank.start(this, out);
+        List<PutOff> waiting = List.copyOf(putOff);
+        putOff.clear();
+        waiting.forEach(each -> arrived(each.peer, each.frame, out));
     }
 
     /** Makes the memory at this instant a checkpoint's, while the rank stands still. */
@@ -373,6 +406,23 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     /** The outputs that wait at this instant. */
     List<Outputs.Output> pendingOutputs() {
         return outputs.pending();
+    }
+
+    /** Makes copies of messages safe, before the checkpoint that counts on them. */
+    void keepCopies(
+            Epoch epoch,
+            PagedMemory.Snapshot memory,
+            List<Parcel> copies,
+            Outbox<EnsembleMessage> out) {
+        byte[] state = new SavedState(copies, List.of(), List.of()).bytes();
+        Image image = Image.delta(rank.index(), epoch, Epoch.ZERO, memory, new BitSet(), state);
+        out.spend(ensemble.costs().checksumNanos(image.size()));
+        vault.keepCopies(image, out);
+    }
+
+    /** Copies that came with a checkpoint are needed no longer. */
+    void dropCopies(Epoch of, Outbox<EnsembleMessage> out) {
+        vault.dropCopies(of, out);
     }
 
     /** Makes a checkpoint safe, whose channels contain certain messages. */

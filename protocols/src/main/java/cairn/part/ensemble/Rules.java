@@ -26,6 +26,11 @@ public interface Rules {
         return frame;
     }
 
+    /** A duplicate is acknowledged again (DJ-11). */
+    default boolean acknowledgesDuplicates() {
+        return true;
+    }
+
     /** Of how many channels a checkpoint contains what is under way. */
     default int savedChannels(int channels) {
         return channels;
@@ -59,6 +64,22 @@ public interface Rules {
     /** A checkpoint holds the copies of what its rank has sent. */
     default boolean savesCopies() {
         return true;
+    }
+
+    /** A checkpoint holds what has arrived and was not received, as it says (DJ-12). */
+    default boolean savesArrivals() {
+        return true;
+    }
+
+    /**
+     * Up to which number the messages of a peer have arrived, as a rank believes after a restore
+     * (DJ-12).
+     *
+     * @param saved what the checkpoint says
+     * @param received the last one that the rank has received
+     */
+    default long arrived(long saved, long received) {
+        return saved;
     }
 
     /** Outputs wait until the state behind them is safe. */

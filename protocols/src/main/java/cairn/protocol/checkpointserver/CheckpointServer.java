@@ -13,10 +13,7 @@ import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The primary sends checkpoints to a server that stores them; a watchdog notices crashes and hangs;
@@ -85,19 +82,11 @@ public final class CheckpointServer implements Protocol<CheckpointServerMessage>
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind :
-                EnumSet.complementOf(
-                        EnumSet.of(
-                                FaultKind.PERMANENT_LOSS,
-                                FaultKind.DISK_LIES,
-                                FaultKind.DISK_CORRUPTS))) {
-            survives.put(kind, Promise.ANY);
-        }
         return new Promise(
                 "An answered request is part of a checkpoint on the server's disk.",
                 Acknowledgement.DURABLE,
-                survives,
+                Promise.anyBut(
+                        FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS),
                 true);
     }
 

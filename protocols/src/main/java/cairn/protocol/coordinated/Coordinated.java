@@ -9,6 +9,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.Blocking;
 import cairn.part.ensemble.CommonRounds;
 import cairn.part.ensemble.CommonRounds.Style;
@@ -25,9 +26,7 @@ import cairn.protocol.coordinated.CoordinatedSettings.Cut;
 import cairn.protocol.coordinated.CoordinatedSettings.Place;
 import cairn.protocol.coordinated.CoordinatedSettings.Release;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** All ranks cut one line together, and all go back to it when one fails. */
 public final class Coordinated implements Protocol<EnsembleMessage> {
@@ -48,7 +47,7 @@ public final class Coordinated implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        settings.cut() != Cut.COLOURS,
+                        settings.cut() == Cut.COLOURS ? Manner.UNORDERED : Manner.ORDERED,
                         settings.outputs() == Release.WHEN_SAFE,
                         settings.store() == Place.STORE ? 1 : 0,
                         rules);
@@ -95,42 +94,16 @@ public final class Coordinated implements Protocol<EnsembleMessage> {
     /** Whatever happens to processes and power; a lost machine only if images lie elsewhere. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            switch (kind) {
-                case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> {
-                    // Takes or damages what is durable.
-                }
-                case PROCESS_CRASH,
-                        WARM_RESET,
-                        POWER_LOSS,
-                        RACK_POWER_LOSS,
-                        SITE_POWER_LOSS,
-                        FAILED_PROTECTION,
-                        PAUSE,
-                        CPU_HANG,
-                        SLOW_NODE,
-                        NIC_RESET,
-                        CLOCK,
-                        DISK_FULL,
-                        SLOW_DISK,
-                        DISK_FAILS,
-                        CUT,
-                        BAD_LINK ->
-                        survives.put(kind, Promise.ANY);
-            }
-        }
         return new Promise(
                         "The ranks go on from the newest line of checkpoints that all had made"
                                 + " durable.",
                         Acknowledgement.DURABLE,
-                        survives,
+                        Promise.anyBut(
+                                FaultKind.PERMANENT_LOSS,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.DISK_LIES,
+                                FaultKind.DISK_CORRUPTS),
                         settings.outputs() == Release.WHEN_SAFE)
                 .withCommonNumbers();
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

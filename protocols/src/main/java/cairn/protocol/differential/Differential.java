@@ -13,10 +13,7 @@ import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 import cairn.part.SoleServer;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One server that writes, before it answers, the pages that changed since its last full image to
@@ -78,19 +75,11 @@ public final class Differential implements Protocol<DifferentialMessage> {
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind :
-                EnumSet.complementOf(
-                        EnumSet.of(
-                                FaultKind.PERMANENT_LOSS,
-                                FaultKind.DISK_LIES,
-                                FaultKind.DISK_CORRUPTS))) {
-            survives.put(kind, Promise.ANY);
-        }
         return new Promise(
                 "An answered request is part of a full or differential image on the server's disk.",
                 Acknowledgement.DURABLE,
-                survives,
+                Promise.anyBut(
+                        FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS),
                 true);
     }
 

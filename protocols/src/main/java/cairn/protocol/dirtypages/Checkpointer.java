@@ -6,6 +6,10 @@ import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.chain.ChainArchive;
+import cairn.part.chain.Compaction;
+import cairn.part.chain.ImageFile;
+import cairn.part.chain.ImageFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +22,15 @@ final class Checkpointer {
     private final DirtyPagesSettings settings;
     private final CpuCosts costs;
     private final Rules rules;
-    private final Vault vault;
-    private final Archive archive;
+    private final ImageFiles<DirtyPagesMessage> files;
+    private final ChainArchive<DirtyPagesMessage> archive;
     private final CommitLists lists;
     private Epoch committed;
     private Epoch before;
     private Epoch epoch;
     private Epoch base;
-    private @Nullable ImageFile file;
-    private @Nullable Compaction compaction;
+    private @Nullable ImageFile<DirtyPagesMessage> file;
+    private @Nullable Compaction<DirtyPagesMessage> compaction;
 
     /** Goes on from a checkpoint that the memory is at, or with zero from the beginning. */
     Checkpointer(
@@ -35,13 +39,13 @@ final class Checkpointer {
             DirtyPagesSettings settings,
             CpuCosts costs,
             Rules rules,
-            Vault vault,
-            Archive archive) {
+            ImageFiles<DirtyPagesMessage> files,
+            ChainArchive<DirtyPagesMessage> archive) {
         this.rank = rank;
         this.settings = settings;
         this.costs = costs;
         this.rules = rules;
-        this.vault = vault;
+        this.files = files;
         this.archive = archive;
         this.lists = new CommitLists(rules);
         this.committed = line;
@@ -67,7 +71,15 @@ final class Checkpointer {
     void begin(PagedMemory memory) {
         memory.limitMappings(settings.mostMappings());
         if (isIncremental()) {
-            memory.protectAll();
+            watch(memory);
+        }
+    }
+
+    /** DJ-1: whatever changes from now on will be known at the cut. */
+    private void watch(PagedMemory memory) {
+        switch (settings.tracking()) {
+            case FAULTS -> memory.protectAll();
+            case SCAN -> memory.track();
         }
     }
 
@@ -76,7 +88,11 @@ final class Checkpointer {
     }
 
     /** DJ-3: the cut, while the rank is suspended; its image is written from now on. */
-    void cut(Epoch next, byte[] state, ImageFile.Listener listener, Outbox<DirtyPagesMessage> out) {
+    void cut(
+            Epoch next,
+            byte[] state,
+            ImageFile.Listener<DirtyPagesMessage> listener,
+            Outbox<DirtyPagesMessage> out) {
         PagedMemory memory = out.memory();
         epoch = next;
         BitSet changed = lists.swap(memory);
@@ -88,10 +104,10 @@ final class Checkpointer {
         out.spend(costs.protectPageNanos() * pages.cardinality());
         out.claim(new Fact.Cut(rank, next));
         file =
-                new ImageFile(
+                new ImageFile<>(
                         next,
                         draft(pages, state, memory),
-                        vault,
+                        files,
                         rules,
                         settings.batchPages(),
                         listener);
@@ -143,6 +159,18 @@ final class Checkpointer {
         return ready;
     }
 
+    /**
+     * Something is about to change a page that no fault tells of, such as a device. Returns whether
+     * it may.
+     */
+    boolean admitUnseen(int page, Outbox<DirtyPagesMessage> out) {
+        if (out.memory().isTracked()) {
+            lists.record(page, page);
+            return true;
+        }
+        return !out.memory().isProtected(page) || admit(page, out);
+    }
+
     // What follows takes no mapping: unprotected pages next to others make these one.
 
     private int firstOf(int page, PagedMemory memory) {
@@ -177,9 +205,15 @@ final class Checkpointer {
 
     // ---- how it ended
 
-    /** The image is complete: it can be restored. */
+    /**
+     * The image is complete: it can be restored. Where stores are noted no page has to stop them
+     * any more; those that were recorded until now stay so.
+     */
     void sealed(Outbox<DirtyPagesMessage> out) {
         archive.add(epoch, base, out);
+        if (settings.tracking() == Tracking.SCAN && settings.chain() != Chain.FULL) {
+            watch(out.memory());
+        }
     }
 
     /** A checkpoint is durable for all ranks; told again, it does nothing. */
@@ -196,7 +230,7 @@ final class Checkpointer {
         if (settings.chain() == Chain.COMPACTED
                 && (compaction == null || compaction.isDone())
                 && archive.length(committed) >= settings.chainLength()) {
-            compaction = new Compaction(rank, committed, vault, archive, rules);
+            compaction = new Compaction<>(rank, committed, files, archive, rules);
             compaction.begin(out);
         }
     }

@@ -27,6 +27,7 @@ final class CommitLists {
     /** The cut: what changed until now; from now on stores belong to the next interval. */
     BitSet swap(PagedMemory memory) {
         BitSet changed = current;
+        changed.or(rules.collect(memory));
         current = new BitSet();
         rules.protect(memory, changed);
         previous = rules.recordWhileStoring((BitSet) changed.clone());

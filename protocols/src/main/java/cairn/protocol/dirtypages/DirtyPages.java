@@ -13,7 +13,6 @@ import cairn.model.computation.Rank;
 import cairn.model.fault.FaultKind;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,13 +88,9 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
     /** Files survive whatever the disk survives. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, Promise.ANY);
-        }
-        survives.remove(FaultKind.PERMANENT_LOSS);
-        survives.remove(FaultKind.DISK_LIES);
-        survives.remove(FaultKind.DISK_CORRUPTS);
+        Map<FaultKind, Integer> survives =
+                Promise.anyBut(
+                        FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS);
         if (settings.adoptAfterNanos() > 0) {
             // A node that is silent for too long is taken for dead, and need not be.
             List.of(
@@ -113,10 +108,5 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
                         survives,
                         false)
                 .withCommonNumbers();
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -13,6 +13,7 @@ package cairn.protocol.dirtypages;
  * @param mostMappings into how many pieces of one protection the kernel lets a memory be cut, three
  *     or more; Linux has 65,530, of which a process needs some thirty for itself
  * @param shortage what is done when these are used up
+ * @param tracking how changes are learned of while no image is being stored; {@code FAULTS}
  * @param deviceReceives whether the network interface puts messages into a rank's memory by itself,
  *     past the protection
  * @param spareNodes nodes without a rank at first; a node that takes up a rank of another one needs
@@ -34,6 +35,7 @@ public record DirtyPagesSettings(
         int batchPages,
         int mostMappings,
         Shortage shortage,
+        Tracking tracking,
         boolean deviceReceives,
         int spareNodes,
         long preemptEveryNanos,
@@ -51,44 +53,13 @@ public record DirtyPagesSettings(
                     16,
                     65_500,
                     Shortage.COALESCE,
+                    Tracking.FAULTS,
                     false,
                     0,
                     0,
                     5_000_000,
                     0,
                     1_000_000);
-
-    /** Nodes are waited for, however long they are silent. */
-    DirtyPagesSettings(
-            long intervalNanos,
-            Chain chain,
-            int chainLength,
-            Place place,
-            InFlight inFlight,
-            int batchPages,
-            int mostMappings,
-            Shortage shortage,
-            boolean deviceReceives,
-            int spareNodes,
-            long preemptEveryNanos,
-            long preemptForNanos,
-            long retryNanos) {
-        this(
-                intervalNanos,
-                chain,
-                chainLength,
-                place,
-                inFlight,
-                batchPages,
-                mostMappings,
-                shortage,
-                deviceReceives,
-                spareNodes,
-                preemptEveryNanos,
-                preemptForNanos,
-                0,
-                retryNanos);
-    }
 
     public DirtyPagesSettings {
         if (intervalNanos < 1 || retryNanos < 1) {

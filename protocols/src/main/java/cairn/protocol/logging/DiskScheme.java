@@ -7,8 +7,13 @@ import cairn.model.computation.Parcel;
 import cairn.model.computation.Step;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.DiskLog;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.KnownLogs;
+import cairn.part.dependency.Past;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Durable;
+import cairn.protocol.logging.LoggingMessage.OfScheme;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +52,12 @@ final class DiskScheme implements Scheme {
     /** Those that are on their way to the disk. */
     private final Deque<Entry> unlogged = new ArrayDeque<>();
 
-    private final Peers peers;
+    private final KnownLogs peers;
     private final Receipts receipts = new Receipts();
     private final long[] logged;
     private Past past = Past.NONE;
-    private Vector vector;
-    private Vector vectorAtCut;
+    private DependencyVector vector;
+    private DependencyVector vectorAtCut;
     private long position;
     private long positionAtCut;
     private long durable;
@@ -70,7 +75,7 @@ final class DiskScheme implements Scheme {
      *
      * @param record its place among the records of the log
      */
-    private record Entry(long position, Parcel parcel, Vector vector, long record) {}
+    private record Entry(long position, Parcel parcel, DependencyVector vector, long record) {}
 
     DiskScheme(LoggingSettings settings, Site site, Rules rules) {
         this.settings = settings;
@@ -78,9 +83,9 @@ final class DiskScheme implements Scheme {
         this.rules = rules;
         this.optimistic = settings.family() == Family.OPTIMISTIC;
         this.log = new DiskLog(Worker.FIRST_OF_SCHEME, settings.retryNanos());
-        this.vector = Vector.zero(site.ranks());
+        this.vector = DependencyVector.zero(site.ranks());
         this.vectorAtCut = vector;
-        this.peers = new Peers(site.ranks());
+        this.peers = new KnownLogs(site.ranks());
         this.logged = new long[site.ranks()];
     }
 
@@ -112,14 +117,15 @@ final class DiskScheme implements Scheme {
     private Entry read(ByteReader from) {
         long at = from.number();
         Parcel parcel = from.parcel();
-        return new Entry(at, parcel, optimistic ? Vector.restore(site.ranks(), from) : vector, 0);
+        return new Entry(
+                at, parcel, optimistic ? DependencyVector.restore(site.ranks(), from) : vector, 0);
     }
 
     @Override
     public void restore(long received, ByteReader state) {
         forget();
         position = state.number();
-        vector = Vector.restore(site.ranks(), state);
+        vector = DependencyVector.restore(site.ranks(), state);
         Past then = Past.restore(state);
         past = past.ends().size() > then.ends().size() ? past : then;
         newest = state.number();
@@ -137,7 +143,7 @@ final class DiskScheme implements Scheme {
     public void begin() {
         forget();
         position = 0;
-        vector = Vector.zero(site.ranks());
+        vector = DependencyVector.zero(site.ranks());
         newest = 0;
         durable = 0;
         receipts.restart(0);
@@ -158,8 +164,8 @@ final class DiskScheme implements Scheme {
     }
 
     /** What the rank depends on when it will have received everything. */
-    private Vector ofAllThatArrived() {
-        Vector all = vector;
+    private DependencyVector ofAllThatArrived() {
+        DependencyVector all = vector;
         for (Entry entry : visible) {
             all = all.merged(entry.vector);
         }
@@ -256,16 +262,6 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
-    public List<Determinant> of(int rank) {
-        return List.of();
-    }
-
-    @Override
-    public void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out) {
-        // What this rank received is on its own disk.
-    }
-
-    @Override
     public boolean learn(int rank, Past ofRank, boolean isNew, Outbox<LoggingMessage> out) {
         if (!isNew || !optimistic || !rules.rollsBackOrphans()) {
             return false;
@@ -305,7 +301,8 @@ final class DiskScheme implements Scheme {
 
     @Override
     public boolean accepts(Baggage baggage) {
-        if (!(baggage instanceof Baggage.Dependencies(Vector of)) || !rules.rollsBackOrphans()) {
+        if (!(baggage instanceof Baggage.Dependencies(DependencyVector of))
+                || !rules.rollsBackOrphans()) {
             return true;
         }
         for (int rank = 0; rank < site.ranks(); rank++) {
@@ -317,19 +314,14 @@ final class DiskScheme implements Scheme {
         return !peers.isLost(of);
     }
 
-    @Override
-    public void unload(Baggage baggage) {
-        // Taken with the message.
-    }
-
     private boolean waitsForLog() {
         return !optimistic && rules.waitsForLog();
     }
 
     @Override
     public void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out) {
-        Vector of = vector;
-        if (baggage instanceof Baggage.Dependencies(Vector given)) {
+        DependencyVector of = vector;
+        if (baggage instanceof Baggage.Dependencies(DependencyVector given)) {
             of = given;
         } else if (optimistic) {
             // An input. If what arrived before it is lost, so is all behind that in the log; and
@@ -416,12 +408,7 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
-    public boolean maySend() {
-        return true;
-    }
-
-    @Override
-    public Vector vector() {
+    public DependencyVector vector() {
         return vector;
     }
 
@@ -431,41 +418,23 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
-    public void delivered(int to, long upTo) {
-        // Nothing travels with messages that would have to be kept.
-    }
-
-    @Override
-    public void giveUp(int rank, long upTo) {
-        // No determinants of others are kept here.
-    }
-
-    @Override
-    public void keep(int from, LoggingMessage.Keep keep, Outbox<LoggingMessage> out) {
-        throw new IllegalStateException("determinants stay with their rank: " + keep);
-    }
-
-    @Override
-    public void kept(int from, LoggingMessage.Kept kept, Outbox<LoggingMessage> out) {
-        throw new IllegalStateException("determinants stay with their rank: " + kept);
-    }
-
-    @Override
-    public void durable(int from, Durable what, Outbox<LoggingMessage> out) {
-        peers.durable(from, what.position());
-        site.goOn(out);
+    public void on(int from, OfScheme message, Outbox<LoggingMessage> out) {
+        switch (message) {
+            case Durable(long _, long upTo) -> {
+                peers.durable(from, upTo);
+                site.goOn(out);
+            }
+            case LoggingMessage.Keep _, LoggingMessage.Kept _ ->
+                    throw new IllegalStateException(
+                            "determinants stay with their rank: " + message);
+        }
     }
 
     // ---- outputs
 
     @Override
-    public List<Determinant> unsafe() {
-        return List.of();
-    }
-
-    @Override
     public boolean mayLeave(Outputs.Output output) {
-        Vector of = output.vector();
+        DependencyVector of = output.vector();
         return !optimistic
                 || (of.position(site.self()) <= durable && peers.areStable(of, site.self()));
     }

@@ -13,9 +13,7 @@ import cairn.model.computation.Rank;
 import cairn.model.fault.FaultKind;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Message logging with checkpoints that each rank takes by itself: a rank that failed recovers by
@@ -71,11 +69,25 @@ public final class Logging implements Protocol<LoggingMessage> {
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
-        }
-        return new Promise(text(), Acknowledgement.DURABLE, survives, true);
+        return new Promise(
+                        text(),
+                        Acknowledgement.DURABLE,
+                        Promise.anyBut(
+                                FaultKind.PERMANENT_LOSS,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.DISK_LIES,
+                                FaultKind.DISK_CORRUPTS),
+                        true)
+                .withOverlapping(overlapping());
+    }
+
+    /** What is held by others than its rank is gone when all of them are. */
+    private int overlapping() {
+        return switch (settings.family()) {
+            case PESSIMISTIC_RECEIVER, OPTIMISTIC -> Promise.ANY;
+            case PESSIMISTIC_SENDER -> 1;
+            case CAUSAL -> settings.failures();
+        };
     }
 
     private String text() {
@@ -95,34 +107,5 @@ public final class Logging implements Protocol<LoggingMessage> {
                                     + " alone";
                 };
         return overlapping + "; no output is taken back.";
-    }
-
-    /** Checkpoints are on the ranks' own disks. */
-    private static boolean isSurvived(FaultKind kind) {
-        return switch (kind) {
-            case PROCESS_CRASH,
-                    WARM_RESET,
-                    POWER_LOSS,
-                    RACK_POWER_LOSS,
-                    SITE_POWER_LOSS,
-                    FAILED_PROTECTION,
-                    PAUSE,
-                    CPU_HANG,
-                    SLOW_NODE,
-                    NIC_RESET,
-                    CLOCK,
-                    CUT,
-                    BAD_LINK,
-                    SLOW_DISK,
-                    DISK_FAILS,
-                    DISK_FULL ->
-                    true;
-            case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;
-        };
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -2,6 +2,10 @@ package cairn.protocol.logging;
 
 import cairn.model.Message;
 import cairn.model.computation.Parcel;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.Determinant;
+import cairn.part.dependency.Held;
+import cairn.part.dependency.Past;
 
 import java.util.List;
 
@@ -25,7 +29,7 @@ sealed interface LoggingMessage extends Message {
         }
 
         /** On which state of each rank the sender depended. */
-        record Dependencies(Vector vector) implements Baggage {
+        record Dependencies(DependencyVector vector) implements Baggage {
             @Override
             public int bytes() {
                 return vector.bytes();
@@ -45,8 +49,21 @@ sealed interface LoggingMessage extends Message {
         }
     }
 
+    /** What is said in a life of the sender, and not listened to in the next one. */
+    sealed interface OfLife extends LoggingMessage {
+        long life();
+    }
+
+    /** What schemes say to each other. */
+    sealed interface OfScheme extends OfLife {
+        @Override
+        default int bytes() {
+            return HEADER_BYTES + 8;
+        }
+    }
+
     /** A message of the computation, for the first time or again. */
-    record Carried(long life, Parcel parcel, Baggage baggage) implements LoggingMessage {
+    record Carried(long life, Parcel parcel, Baggage baggage) implements OfLife {
         @Override
         public int bytes() {
             return HEADER_BYTES + parcel.bytes() + baggage.bytes();
@@ -60,7 +77,7 @@ sealed interface LoggingMessage extends Message {
      * @param stable all up to this number will never be asked for again (DJ-10)
      * @param receipts all determinants up to this receipt of the sender's are needed no longer
      */
-    record Arrived(long life, long upTo, long stable, long receipts) implements LoggingMessage {
+    record Arrived(long life, long upTo, long stable, long receipts) implements OfLife {
         @Override
         public int bytes() {
             return HEADER_BYTES + 24;
@@ -106,7 +123,7 @@ sealed interface LoggingMessage extends Message {
     }
 
     /** Determinants to be held. */
-    record Keep(long life, long batch, List<Held> held) implements LoggingMessage {
+    record Keep(long life, long batch, List<Held> held) implements OfScheme {
         public Keep {
             held = List.copyOf(held);
         }
@@ -118,18 +135,8 @@ sealed interface LoggingMessage extends Message {
     }
 
     /** Determinants are held, as long as the holder lives. */
-    record Kept(long life, long batch) implements LoggingMessage {
-        @Override
-        public int bytes() {
-            return HEADER_BYTES + 8;
-        }
-    }
+    record Kept(long life, long batch) implements OfScheme {}
 
     /** All arrivals of a rank up to a position are on its disk. */
-    record Durable(long life, long position) implements LoggingMessage {
-        @Override
-        public int bytes() {
-            return HEADER_BYTES + 8;
-        }
-    }
+    record Durable(long life, long position) implements OfScheme {}
 }

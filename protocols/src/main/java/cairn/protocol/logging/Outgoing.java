@@ -3,6 +3,7 @@ package cairn.protocol.logging;
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.dependency.DependencyVector;
 
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class Outgoing {
     private boolean isOpen;
 
     /** A message and what the state that sent it depended on. */
-    record Copy(Parcel parcel, Vector vector) {}
+    record Copy(Parcel parcel, DependencyVector vector) {}
 
     /** How a message leaves; it says whether it may. */
     interface Wire {

@@ -4,6 +4,9 @@ import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.Determinant;
+import cairn.part.dependency.DeterminantStore;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +25,8 @@ final class Outputs {
      * @param vector the states that it depends on, in families that know them
      * @param determinants those that too few held when it came
      */
-    record Output(long number, long value, Vector vector, List<Determinant> determinants) {
+    record Output(
+            long number, long value, DependencyVector vector, List<Determinant> determinants) {
         Output {
             determinants = List.copyOf(determinants);
         }
@@ -73,8 +77,8 @@ final class Outputs {
                     new Output(
                             state.number(),
                             state.number(),
-                            Vector.restore(ranks, state),
-                            Store.determinants(state)));
+                            DependencyVector.restore(ranks, state),
+                            DeterminantStore.determinants(state)));
         }
     }
 }

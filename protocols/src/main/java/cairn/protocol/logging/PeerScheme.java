@@ -1,15 +1,20 @@
 package cairn.protocol.logging;
 
-import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.Inbox;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.Determinant;
+import cairn.part.dependency.DeterminantStore;
+import cairn.part.dependency.Held;
+import cairn.part.dependency.Past;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Keep;
 import cairn.protocol.logging.LoggingMessage.Kept;
+import cairn.protocol.logging.LoggingMessage.OfScheme;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +38,13 @@ final class PeerScheme implements Scheme {
     private final Rules rules;
     private final boolean causal;
     private final int failures;
-    private final Store store;
+    private final DeterminantStore store;
     private final Inbox inbox = new Inbox();
     private final NavigableMap<Long, Determinant> order = new TreeMap<>();
     private final NavigableMap<Long, Batch> batches = new TreeMap<>();
     private final List<Deque<Sent>> sent = new ArrayList<>();
     private final BitSet unanswered = new BitSet();
-    private final Vector nothing;
+    private final DependencyVector nothing;
     private long batch;
     private long received;
     private long claimed;
@@ -58,8 +63,8 @@ final class PeerScheme implements Scheme {
         this.rules = rules;
         this.causal = settings.family() == Family.CAUSAL;
         this.failures = causal ? Math.min(settings.failures(), site.ranks() - 1) : 1;
-        this.store = new Store(site.ranks(), failures + 1);
-        this.nothing = Vector.zero(site.ranks());
+        this.store = new DeterminantStore(site.ranks(), failures + 1);
+        this.nothing = DependencyVector.zero(site.ranks());
         for (int rank = 0; rank < site.ranks(); rank++) {
             sent.add(new ArrayDeque<>());
         }
@@ -75,9 +80,7 @@ final class PeerScheme implements Scheme {
     public void save(ByteWriter state) {
         state.number(newestLife);
         store.save(state);
-        List<Parcel> waiting = inbox.content();
-        state.number(waiting.size());
-        waiting.forEach(state::parcel);
+        state.parcels(inbox.content());
     }
 
     @Override
@@ -85,11 +88,7 @@ final class PeerScheme implements Scheme {
         newestLife = state.number();
         store.restore(holder(site.self()), state);
         inbox.clear();
-        List<Parcel> waiting = new ArrayList<>();
-        for (int left = state.count(); left > 0; left--) {
-            waiting.add(state.parcel());
-        }
-        inbox.add(waiting);
+        inbox.add(state.parcels());
         received = receipts;
         store.giveUp(site.self(), receipts);
     }
@@ -100,16 +99,6 @@ final class PeerScheme implements Scheme {
         inbox.clear();
         received = 0;
         newestLife = 0;
-    }
-
-    @Override
-    public void cut() {
-        // What is received later is logged by others all the same.
-    }
-
-    @Override
-    public boolean isCutSafe() {
-        return true;
     }
 
     @Override
@@ -130,11 +119,6 @@ final class PeerScheme implements Scheme {
             unanswered.set(0, site.ranks());
             unanswered.clear(site.self());
         }
-    }
-
-    @Override
-    public Past past() {
-        return Past.NONE;
     }
 
     @Override
@@ -199,11 +183,6 @@ final class PeerScheme implements Scheme {
     }
 
     // ---- messages
-
-    @Override
-    public boolean accepts(Baggage baggage) {
-        return true;
-    }
 
     @Override
     public void unload(Baggage baggage) {
@@ -276,11 +255,6 @@ final class PeerScheme implements Scheme {
     }
 
     @Override
-    public boolean isStableOnArrival() {
-        return false;
-    }
-
-    @Override
     public boolean isLogging() {
         return !maySend();
     }
@@ -292,7 +266,7 @@ final class PeerScheme implements Scheme {
     }
 
     @Override
-    public Vector vector() {
+    public DependencyVector vector() {
         return nothing;
     }
 
@@ -350,24 +324,25 @@ final class PeerScheme implements Scheme {
     }
 
     @Override
-    public void keep(int from, Keep keep, Outbox<LoggingMessage> out) {
-        keep.held().forEach(this::hold);
-        site.send(from, new Kept(site.life(site.self()), keep.batch()), out);
+    public void on(int from, OfScheme message, Outbox<LoggingMessage> out) {
+        switch (message) {
+            case Keep(long _, long number, List<Held> held) -> {
+                held.forEach(this::hold);
+                site.send(from, new Kept(site.life(site.self()), number), out);
+            }
+            case Kept(long _, long number) -> kept(from, number, out);
+            case LoggingMessage.Durable _ ->
+                    throw new IllegalStateException("nothing is logged on disks: " + message);
+        }
     }
 
-    @Override
-    public void kept(int from, Kept kept, Outbox<LoggingMessage> out) {
-        Batch done = batches.remove(kept.batch());
+    private void kept(int from, long number, Outbox<LoggingMessage> out) {
+        Batch done = batches.remove(number);
         if (done != null && done.to == from) {
             store.heldBy(holder(from), done.held);
             claimLogged(out);
             site.goOn(out);
         }
-    }
-
-    @Override
-    public void durable(int from, LoggingMessage.Durable durable, Outbox<LoggingMessage> out) {
-        throw new IllegalStateException("nothing is logged on disks: " + durable);
     }
 
     // ---- outputs
@@ -411,21 +386,6 @@ final class PeerScheme implements Scheme {
     public void tick(Outbox<LoggingMessage> out) {
         long life = site.life(site.self());
         batches.forEach((number, one) -> site.send(one.to, new Keep(life, number, one.held), out));
-    }
-
-    @Override
-    public boolean owns(long tokenOrTimer) {
-        return false;
-    }
-
-    @Override
-    public void fired(long timer, Outbox<LoggingMessage> out) {
-        throw new IllegalStateException("no timer of determinants: " + timer);
-    }
-
-    @Override
-    public void on(Event.OfDisk<LoggingMessage> event, Outbox<LoggingMessage> out) {
-        throw new IllegalStateException("nothing is logged on this disk: " + event);
     }
 
     @Override

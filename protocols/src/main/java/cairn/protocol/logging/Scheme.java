@@ -5,6 +5,9 @@ import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.Determinant;
+import cairn.part.dependency.Past;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import java.util.List;
 
 /**
  * How a family keeps what has arrived and in which order it was received, and how a rank gets that
- * back.
+ * back. What a scheme says nothing of, it need not know.
  */
 interface Scheme {
 
@@ -28,10 +31,12 @@ interface Scheme {
     void begin();
 
     /** A cut was made: what comes from now on is not part of it. */
-    void cut();
+    default void cut() {}
 
     /** Whether nothing can undo the state of the last cut. */
-    boolean isCutSafe();
+    default boolean isCutSafe() {
+        return true;
+    }
 
     /** The checkpoint of the last cut is durable. */
     void saved(long receipts, Outbox<LoggingMessage> out);
@@ -42,16 +47,20 @@ interface Scheme {
     void recover(Outbox<LoggingMessage> out);
 
     /** Where earlier lives of this rank ended. */
-    Past past();
+    default Past past() {
+        return Past.NONE;
+    }
 
     /** The determinants of another rank that are held here. */
-    List<Determinant> of(int rank);
+    default List<Determinant> of(int rank) {
+        return List.of();
+    }
 
     /** A rank began a life. Returns whether this rank had to go back because of that. */
     boolean learn(int rank, Past past, boolean isNew, Outbox<LoggingMessage> out);
 
     /** A rank answered what it holds of this one's determinants. */
-    void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out);
+    default void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out) {}
 
     /** Whether it still receives what it had received before it failed. */
     boolean isReplaying();
@@ -59,10 +68,12 @@ interface Scheme {
     // ---- messages
 
     /** Whether a message may be taken now; if not, it will be sent again. */
-    boolean accepts(Baggage baggage);
+    default boolean accepts(Baggage baggage) {
+        return true;
+    }
 
     /** Takes what came with a message, taken before or not. */
-    void unload(Baggage baggage);
+    default void unload(Baggage baggage) {}
 
     /** The next message of its sender arrived. */
     void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out);
@@ -74,36 +85,39 @@ interface Scheme {
     long arrived(int from);
 
     /** Whether what arrives is safe without a checkpoint. */
-    boolean isStableOnArrival();
+    default boolean isStableOnArrival() {
+        return false;
+    }
 
     /** Whether something waits for a log. */
     boolean isLogging();
 
     /** Whether the rank may say what it knows. */
-    boolean maySend();
+    default boolean maySend() {
+        return true;
+    }
 
     /** The states that the rank depends on now. */
-    Vector vector();
+    DependencyVector vector();
 
     /** What a message to a rank carries. */
     Baggage baggage(int to, Outgoing.Copy copy, boolean isFirst);
 
     /** A rank has the messages up to a number. */
-    void delivered(int to, long upTo);
+    default void delivered(int to, long upTo) {}
 
     /** A rank needs its determinants up to a receipt no longer. */
-    void giveUp(int rank, long receipts);
+    default void giveUp(int rank, long receipts) {}
 
-    void keep(int from, LoggingMessage.Keep keep, Outbox<LoggingMessage> out);
-
-    void kept(int from, LoggingMessage.Kept kept, Outbox<LoggingMessage> out);
-
-    void durable(int from, LoggingMessage.Durable durable, Outbox<LoggingMessage> out);
+    /** The scheme of another rank says something. */
+    void on(int from, LoggingMessage.OfScheme message, Outbox<LoggingMessage> out);
 
     // ---- outputs
 
     /** What an output depends on that is not safe yet. */
-    List<Determinant> unsafe();
+    default List<Determinant> unsafe() {
+        return List.of();
+    }
 
     boolean mayLeave(Outputs.Output output);
 
@@ -114,9 +128,15 @@ interface Scheme {
 
     void tick(Outbox<LoggingMessage> out);
 
-    boolean owns(long tokenOrTimer);
+    default boolean owns(long tokenOrTimer) {
+        return false;
+    }
 
-    void fired(long timer, Outbox<LoggingMessage> out);
+    default void fired(long timer, Outbox<LoggingMessage> out) {
+        throw new IllegalStateException("it has no timers: " + timer);
+    }
 
-    void on(Event.OfDisk<LoggingMessage> event, Outbox<LoggingMessage> out);
+    default void on(Event.OfDisk<LoggingMessage> event, Outbox<LoggingMessage> out) {
+        throw new IllegalStateException("nothing is logged on this disk: " + event);
+    }
 }

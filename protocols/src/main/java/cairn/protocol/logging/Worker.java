@@ -16,10 +16,15 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.Image;
 import cairn.part.StableFile;
+import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.Determinant;
+import cairn.part.dependency.Past;
 import cairn.protocol.logging.LoggingMessage.Arrived;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Carried;
 import cairn.protocol.logging.LoggingMessage.Noted;
+import cairn.protocol.logging.LoggingMessage.OfLife;
+import cairn.protocol.logging.LoggingMessage.OfScheme;
 import cairn.protocol.logging.LoggingMessage.Restored;
 
 import org.jspecify.annotations.Nullable;
@@ -196,35 +201,24 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
 
     private void delivered(int origin, LoggingMessage message, Outbox<LoggingMessage> out) {
         switch (message) {
-            case Carried(long life, Parcel parcel, Baggage baggage) -> {
-                if (life == lives[origin]) {
-                    carried(parcel, baggage, out);
-                }
-            }
-            case Arrived(long life, long upTo, long stable, long receipts) -> {
-                if (life == lives[origin]) {
-                    scheme.delivered(origin, upTo);
-                    scheme.giveUp(origin, receipts);
-                    outgoing.get(origin).acknowledged(upTo, stable, wire(origin, out));
-                }
-            }
             case Restored(long life, long has, Past past) -> restored(origin, life, has, past, out);
             case Noted noted -> noted(origin, noted, out);
-            case LoggingMessage.Keep keep -> {
-                if (keep.life() == lives[origin]) {
-                    scheme.keep(origin, keep, out);
-                }
+            case OfLife said when said.life() == lives[origin] -> heard(origin, said, out);
+            case OfLife _ -> {
+                // Of a life that is over.
             }
-            case LoggingMessage.Kept kept -> {
-                if (kept.life() == lives[origin]) {
-                    scheme.kept(origin, kept, out);
-                }
+        }
+    }
+
+    private void heard(int origin, OfLife message, Outbox<LoggingMessage> out) {
+        switch (message) {
+            case Carried(long _, Parcel parcel, Baggage baggage) -> carried(parcel, baggage, out);
+            case Arrived(long _, long upTo, long stable, long receipts) -> {
+                scheme.delivered(origin, upTo);
+                scheme.giveUp(origin, receipts);
+                outgoing.get(origin).acknowledged(upTo, stable, wire(origin, out));
             }
-            case LoggingMessage.Durable durable -> {
-                if (durable.life() == lives[origin]) {
-                    scheme.durable(origin, durable, out);
-                }
-            }
+            case OfScheme ofScheme -> scheme.on(origin, ofScheme, out);
         }
     }
 
@@ -332,7 +326,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
                                     new Outgoing.Copy(
                                             parcel,
                                             settings.family() == Family.OPTIMISTIC
-                                                    ? Vector.restore(ranks, rest)
+                                                    ? DependencyVector.restore(ranks, rest)
                                                     : scheme.vector()));
         }
         outputs.restore(ranks, state);

@@ -2,32 +2,34 @@ package cairn.protocol.messagelogging;
 
 import cairn.model.Acknowledgement;
 import cairn.model.CpuCosts;
-import cairn.model.Hardware;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Promise;
 import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
-import cairn.model.computation.Rank;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
+import cairn.part.ensemble.CommonRounds;
+import cairn.part.ensemble.DiskVault;
+import cairn.part.ensemble.Ensemble;
+import cairn.part.ensemble.EnsembleMessage;
+import cairn.part.ensemble.MessageLog;
+import cairn.part.ensemble.NewestCommonLine;
+import cairn.part.ensemble.Pace;
+import cairn.part.ensemble.Rules;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The message logging of DejaVu (DJ-9 to DJ-12) around coordinated checkpoints: a copy of each
- * message is kept until it is acknowledged and is part of its sender's image; after a failure all
- * ranks go back to the newest checkpoint that all have, and send what is unacknowledged again.
+ * message is kept until it is acknowledged, each by itself, and is part of its sender's image;
+ * after a failure all ranks go back to the newest checkpoint that all have, and send what is
+ * unacknowledged again.
  */
-public final class MessageLogging implements Protocol<MessageLoggingMessage> {
+public final class MessageLogging implements Protocol<EnsembleMessage> {
 
-    private final MessageLoggingSettings settings;
-    private final Computation computation;
-    private final CpuCosts costs;
-    private final Rules rules;
+    private final Ensemble ensemble;
 
     /** Protects a computation. */
     public MessageLogging(
@@ -37,10 +39,15 @@ public final class MessageLogging implements Protocol<MessageLoggingMessage> {
 
     MessageLogging(
             MessageLoggingSettings settings, Computation computation, CpuCosts costs, Rules rules) {
-        this.settings = settings;
-        this.computation = computation;
-        this.costs = costs;
-        this.rules = rules;
+        this.ensemble =
+                new Ensemble(
+                        computation,
+                        new Pace(settings.checkpointEveryNanos(), settings.retryNanos()),
+                        costs,
+                        new Manner(true, true, settings.window()),
+                        true,
+                        0,
+                        rules);
     }
 
     @Override
@@ -51,71 +58,36 @@ public final class MessageLogging implements Protocol<MessageLoggingMessage> {
     /** A place with a disk for each rank, and one for the coordinator. */
     @Override
     public List<Seat> seats() {
-        List<Seat> seats = new ArrayList<>();
-        Hardware hardware =
-                Hardware.PLAIN
-                        .withMemory(Rank.memoryBytes(computation))
-                        .withCores(computation.threads())
-                        .withDisk();
-        for (int rank = 0; rank < computation.ranks(); rank++) {
-            seats.add(new Seat("rank-" + rank, hardware));
-        }
-        seats.add(new Seat("coordinator", Hardware.PLAIN));
-        return seats;
+        return ensemble.seats(true);
     }
 
     @Override
-    public Node<MessageLoggingMessage> node(NodeId place) {
-        return place.index() < computation.ranks()
-                ? new Worker(
-                        settings,
-                        new Rank(computation, place.index()),
-                        computation.ranks(),
-                        costs,
-                        rules)
-                : new Coordinator(settings, computation.ranks(), rules);
+    public Node<EnsembleMessage> node(NodeId place) {
+        return ensemble.node(
+                place,
+                owner ->
+                        new DiskVault(
+                                place.index(),
+                                owner,
+                                ensemble.pace().retryNanos(),
+                                ensemble.rules()),
+                MessageLog::new,
+                _ -> new CommonRounds(ensemble, CommonRounds.Style.CUT_AT_BARRIER),
+                new NewestCommonLine(ensemble.ranks(), ensemble.rules()));
     }
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, isSurvived(kind) ? Promise.ANY : 0);
-        }
         return new Promise(
                         "Whatever ranks crash, all go on from the last checkpoint that all have on"
                                 + " their disks.",
                         Acknowledgement.DURABLE,
-                        survives,
+                        Promise.anyBut(
+                                FaultKind.PERMANENT_LOSS,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.DISK_LIES,
+                                FaultKind.DISK_CORRUPTS),
                         true)
                 .withCommonNumbers();
-    }
-
-    private static boolean isSurvived(FaultKind kind) {
-        return switch (kind) {
-            case PROCESS_CRASH,
-                    WARM_RESET,
-                    POWER_LOSS,
-                    RACK_POWER_LOSS,
-                    SITE_POWER_LOSS,
-                    FAILED_PROTECTION,
-                    PAUSE,
-                    CPU_HANG,
-                    SLOW_NODE,
-                    NIC_RESET,
-                    CLOCK,
-                    CUT,
-                    BAD_LINK,
-                    SLOW_DISK,
-                    DISK_FAILS,
-                    DISK_FULL ->
-                    true;
-            case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> false;
-        };
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

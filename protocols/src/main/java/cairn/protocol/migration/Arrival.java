@@ -6,6 +6,7 @@ import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.protocol.migration.MigrationMessage.Demand;
 import cairn.protocol.migration.MigrationMessage.Landed;
+import cairn.protocol.migration.MigrationMessage.Shipped;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +58,7 @@ final class Arrival {
     }
 
     private Channels.Wire<Cargo> wire(Outbox<MigrationMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Cargo> frame) {
-                throw new IllegalStateException("nothing is shipped to where a process was");
-            }
-
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                out.send(source, new Landed(era, upTo));
-            }
-        };
+        return Channels.Wire.to(_ -> source, Shipped::new, Landed::new, out);
     }
 
     /** What the process needs beside its pages; {@code null} until it can go on. */

@@ -6,6 +6,7 @@ import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
+import cairn.protocol.migration.MigrationMessage.Landed;
 import cairn.protocol.migration.MigrationMessage.Shipped;
 
 import java.util.ArrayList;
@@ -206,19 +207,13 @@ final class Departure {
     }
 
     private Channels.Wire<Cargo> wire(Outbox<MigrationMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Cargo> frame) {
-                var message = new Shipped(frame);
-                bytes += message.bytes();
-                out.send(target, message);
-            }
+        return Channels.Wire.to(_ -> target, this::shipped, Landed::new, out);
+    }
 
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                throw new IllegalStateException("nothing is shipped to where a process was");
-            }
-        };
+    private Shipped shipped(Frame<Cargo> frame) {
+        var message = new Shipped(frame);
+        bytes += message.bytes();
+        return message;
     }
 
     // ---- what the target says
@@ -226,7 +221,7 @@ final class Departure {
     /** Parts have arrived; returns whether that is news. */
     boolean landed(long upTo, Outbox<MigrationMessage> out) {
         int before = underWay();
-        channel.acknowledged(0, move, upTo);
+        channel.acknowledged(0, move, upTo, wire(out));
         boolean isNews = underWay() < before;
         if (state == State.RUNNING) {
             record(out);

@@ -197,10 +197,10 @@ final class Execution implements Host<MigrationMessage> {
         inbox.add(channels.receive(frame.payload().from(), frame, wire(out)));
     }
 
-    void arrived(int peer, long era, long upTo) {
+    void arrived(int peer, long era, long upTo, Outbox<MigrationMessage> out) {
         // What is on its way with the process is acknowledged there.
         if (departure == null || !departure.hasStopped()) {
-            channels.acknowledged(peer, era, upTo);
+            channels.acknowledged(peer, era, upTo, wire(out));
         }
     }
 

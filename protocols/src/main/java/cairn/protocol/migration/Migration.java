@@ -10,12 +10,9 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.computation.Rank;
-import cairn.model.fault.FaultKind;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Live migration: the ranks of a computation move from node to node, one after the other, while the
@@ -76,20 +73,11 @@ public final class Migration implements Protocol<MigrationMessage> {
     /** Nothing is stored, so there is nothing to lose. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, Promise.ANY);
-        }
         return new Promise(
                 "The computation comes to its end; a failure that takes a part of a rank with it"
                         + " costs all that was computed, any other costs a migration at the most.",
                 Acknowledgement.RECEIVED,
-                survives,
+                Promise.anyBut(),
                 false);
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -143,7 +143,7 @@ final class Worker implements Node<MigrationMessage> {
             case Carried(Frame<Parcel> frame) when frame.era() == era -> carried(frame, out);
             case Arrived(long of, int from, int to, long upTo) when of == era -> {
                 if (process != null && process.rank() == to) {
-                    process.arrived(from, of, upTo);
+                    process.arrived(from, of, upTo, out);
                 }
             }
             // Of an era or a move that is over.

@@ -9,13 +9,13 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.Blocking;
 import cairn.part.ensemble.Ensemble;
 import cairn.part.ensemble.EnsembleMessage;
 import cairn.part.ensemble.NewestCommonLine;
 import cairn.part.ensemble.Pace;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +50,7 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        true,
+                        Manner.ORDERED,
                         settings.holdsOutputs(),
                         1,
                         rules);
@@ -79,32 +79,9 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
     /** A lost machine only if every checkpoint has a copy elsewhere before it counts as safe. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            switch (kind) {
-                case MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> {
-                    // Damages what is durable.
-                }
-                case PERMANENT_LOSS -> survives.put(kind, settings.partnerEvery() == 1 ? 1 : 0);
-                case PROCESS_CRASH,
-                        WARM_RESET,
-                        POWER_LOSS,
-                        RACK_POWER_LOSS,
-                        SITE_POWER_LOSS,
-                        FAILED_PROTECTION,
-                        PAUSE,
-                        CPU_HANG,
-                        SLOW_NODE,
-                        NIC_RESET,
-                        CLOCK,
-                        DISK_FULL,
-                        SLOW_DISK,
-                        DISK_FAILS,
-                        CUT,
-                        BAD_LINK ->
-                        survives.put(kind, Promise.ANY);
-            }
-        }
+        Map<FaultKind, Integer> survives =
+                Promise.anyBut(FaultKind.MEMORY_ROT, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS);
+        survives.put(FaultKind.PERMANENT_LOSS, settings.partnerEvery() == 1 ? 1 : 0);
         return new Promise(
                         "The ranks go on from the newest line of checkpoints of which every image"
                                 + " is on some disk.",
@@ -112,10 +89,5 @@ public final class Multilevel implements Protocol<EnsembleMessage> {
                         survives,
                         settings.holdsOutputs())
                 .withCommonNumbers();
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

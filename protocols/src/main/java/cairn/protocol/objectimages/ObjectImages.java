@@ -13,10 +13,7 @@ import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 import cairn.part.SoleServer;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One server whose state is a registry of objects: before it answers, each object that changed is
@@ -79,20 +76,12 @@ public final class ObjectImages implements Protocol<ObjectImagesMessage> {
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind :
-                EnumSet.complementOf(
-                        EnumSet.of(
-                                FaultKind.PERMANENT_LOSS,
-                                FaultKind.DISK_LIES,
-                                FaultKind.DISK_CORRUPTS))) {
-            survives.put(kind, Promise.ANY);
-        }
         return new Promise(
                 "An answered request is part of the images that the registry on the server's disk"
                         + " names.",
                 Acknowledgement.DURABLE,
-                survives,
+                Promise.anyBut(
+                        FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS),
                 true);
     }
 

@@ -9,6 +9,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.Blocking;
 import cairn.part.ensemble.CommonRounds;
 import cairn.part.ensemble.CommonRounds.Style;
@@ -48,7 +49,7 @@ public final class Redundancy implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        true,
+                        Manner.ORDERED,
                         settings.holdsOutputs(),
                         0,
                         rules);
@@ -102,10 +103,5 @@ public final class Redundancy implements Protocol<EnsembleMessage> {
                         survives,
                         settings.holdsOutputs())
                 .withCommonNumbers();
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -10,12 +10,9 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.computation.Rank;
-import cairn.model.fault.FaultKind;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** No checkpoints at all: what a failure costs without them, and the smallest example of a host. */
 public final class Restart implements Protocol<RestartMessage> {
@@ -62,19 +59,10 @@ public final class Restart implements Protocol<RestartMessage> {
     /** There is nothing to lose. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            survives.put(kind, Promise.ANY);
-        }
         return new Promise(
                 "The computation comes to its end; each failure costs all that was computed.",
                 Acknowledgement.RECEIVED,
-                survives,
+                Promise.anyBut(),
                 false);
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -91,7 +91,8 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
                 inbox.add(channels.receive(origin.index(), frame, wire(out)));
                 rank.run(this, out);
             }
-            case Arrived(long era, long upTo) -> channels.acknowledged(origin.index(), era, upTo);
+            case Arrived(long era, long upTo) ->
+                    channels.acknowledged(origin.index(), era, upTo, wire(out));
             case Started(), Ready _ ->
                     throw new IllegalStateException("not for a rank: " + message);
         }
@@ -118,17 +119,7 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
     }
 
     private static Channels.Wire<Parcel> wire(Outbox<RestartMessage> out) {
-        return new Channels.Wire<>() {
-            @Override
-            public void transmit(int peer, Frame<Parcel> frame) {
-                out.send(new NodeId(peer), new Carried(frame));
-            }
-
-            @Override
-            public void acknowledge(int peer, long era, long upTo) {
-                out.send(new NodeId(peer), new Arrived(era, upTo));
-            }
-        };
+        return Channels.Wire.to(NodeId::new, Carried::new, Arrived::new, out);
     }
 
     // ---- what the rank asks for

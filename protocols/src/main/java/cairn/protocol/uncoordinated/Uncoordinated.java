@@ -9,6 +9,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.Channels.Manner;
 import cairn.part.ensemble.DiskVault;
 import cairn.part.ensemble.Ensemble;
 import cairn.part.ensemble.EnsembleMessage;
@@ -19,9 +20,7 @@ import cairn.part.ensemble.RecoveryLine;
 import cairn.part.ensemble.Rules;
 import cairn.protocol.uncoordinated.UncoordinatedSettings.Forced;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Each rank cuts when it likes to; where all can go on from is found out after a failure. */
 public final class Uncoordinated implements Protocol<EnsembleMessage> {
@@ -42,7 +41,7 @@ public final class Uncoordinated implements Protocol<EnsembleMessage> {
                         computation,
                         new Pace(settings.intervalNanos(), settings.retryNanos()),
                         costs,
-                        true,
+                        Manner.ORDERED,
                         settings.holdsOutputs(),
                         0,
                         rules);
@@ -73,42 +72,16 @@ public final class Uncoordinated implements Protocol<EnsembleMessage> {
     /** A checkpoint is acknowledged when no line can pass over it any more. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : FaultKind.values()) {
-            switch (kind) {
-                case PERMANENT_LOSS, MEMORY_ROT, DISK_LIES, DISK_CORRUPTS -> {
-                    // Takes or damages what is durable.
-                }
-                case PROCESS_CRASH,
-                        WARM_RESET,
-                        POWER_LOSS,
-                        RACK_POWER_LOSS,
-                        SITE_POWER_LOSS,
-                        FAILED_PROTECTION,
-                        PAUSE,
-                        CPU_HANG,
-                        SLOW_NODE,
-                        NIC_RESET,
-                        CLOCK,
-                        DISK_FULL,
-                        SLOW_DISK,
-                        DISK_FAILS,
-                        CUT,
-                        BAD_LINK ->
-                        survives.put(kind, Promise.ANY);
-            }
-        }
         return new Promise(
                 "The ranks go on from the newest checkpoints without orphans; how far back these"
                         + " lie is not promised.",
                 Acknowledgement.DURABLE,
-                survives,
+                Promise.anyBut(
+                        FaultKind.PERMANENT_LOSS,
+                        FaultKind.MEMORY_ROT,
+                        FaultKind.DISK_LIES,
+                        FaultKind.DISK_CORRUPTS),
                 settings.holdsOutputs(),
                 Promise.ANY);
-    }
-
-    @Override
-    public List<NodeId> servers() {
-        return List.of();
     }
 }

@@ -47,6 +47,7 @@ final class AdoptionTest {
                         8,
                         65_500,
                         Shortage.COALESCE,
+                        Tracking.FAULTS,
                         false,
                         2,
                         0,

@@ -25,6 +25,7 @@ import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.chain.ChainArchive;
 import cairn.protocol.Dice;
 import cairn.protocol.Ranks;
 import cairn.protocol.SeededBug;
@@ -49,10 +50,11 @@ public final class DirtyPagesBugs {
 
     private static final DirtyPagesSettings BY_DEVICE = with(60_000, 65_500, true, 200_000);
     private static final DirtyPagesSettings FEW_MAPPINGS = with(60_000, 5, false, 200_000);
+    private static final DirtyPagesSettings NOTING = noting();
     private static final DirtyPagesSettings OFTEN = with(2_000, 65_500, false, 50_000);
 
     private static final DirtyPagesSettings LENT =
-            new DirtyPagesSettings(
+            DirtyPagesRuns.byFaults(
                     200_000,
                     Chain.PERIODIC,
                     4,
@@ -66,6 +68,26 @@ public final class DirtyPagesBugs {
                     300_000,
                     100_000,
                     50_000);
+
+    private static final DirtyPagesSettings ADOPTING =
+            new DirtyPagesSettings(
+                    200_000,
+                    Chain.PERIODIC,
+                    4,
+                    Place.STORAGE_NODE,
+                    InFlight.SAVE,
+                    8,
+                    65_500,
+                    Shortage.COALESCE,
+                    Tracking.FAULTS,
+                    false,
+                    2,
+                    0,
+                    0,
+                    300_000,
+                    50_000);
+
+    private static final long FOR_GOOD = 4_000_000_000L;
 
     private static final Computation CREW =
             new Crew(new CrewSettings(3, 2, 150, 6_000, 12, 4, 0.5, 5, 7));
@@ -106,6 +128,14 @@ public final class DirtyPagesBugs {
                         CREW,
                         crashes,
                         IgnoresShortage::new),
+                bug(
+                        "B8",
+                        "SCAN_AFTER_PROTECT",
+                        "CLEAN SNAP",
+                        NOTING,
+                        CREW,
+                        crashes,
+                        ScansLate::new),
                 bug("B12", "NO_BARRIER", "CUT-1", OFTEN, WANDERING, apart, NoBarrier::new),
                 bug(
                         "B14",
@@ -150,12 +180,20 @@ public final class DirtyPagesBugs {
                         PLAIN,
                         STENCIL,
                         crashes,
-                        WaitsAtOldBarrier::new));
+                        WaitsAtOldBarrier::new),
+                bug(
+                        "C6",
+                        "STALE_LOAD, adopted rank",
+                        "EO",
+                        ADOPTING,
+                        WANDERING,
+                        DirtyPagesBugs::oneDies,
+                        TakesWhatItFindsFirst::new));
     }
 
     private static DirtyPagesSettings with(
             long intervalNanos, int mostMappings, boolean deviceReceives, long retryNanos) {
-        return new DirtyPagesSettings(
+        return DirtyPagesRuns.byFaults(
                 intervalNanos,
                 Chain.PERIODIC,
                 4,
@@ -169,6 +207,26 @@ public final class DirtyPagesBugs {
                 0,
                 0,
                 retryNanos);
+    }
+
+    /** As the plain ones, but stores are noted by the kernel where they need not be stopped. */
+    private static DirtyPagesSettings noting() {
+        return new DirtyPagesSettings(
+                60_000,
+                Chain.PERIODIC,
+                4,
+                Place.OWN_DISK,
+                InFlight.SAVE,
+                1,
+                65_500,
+                Shortage.COALESCE,
+                Tracking.SCAN,
+                false,
+                0,
+                0,
+                0,
+                0,
+                200_000);
     }
 
     /** What befalls a protocol. */
@@ -204,6 +262,17 @@ public final class DirtyPagesBugs {
                             100_000));
         }
         return new FaultPlan(faults, List.of());
+    }
+
+    /** One rank's node dies for good, and a spare one takes up the rank. */
+    private static FaultPlan oneDies(Dice dice, DirtyPages protocol) {
+        return new FaultPlan(
+                List.of(
+                        new Injection(
+                                new Trigger.At(dice.nanos(500_000, 2_000_000)),
+                                new Fault.PowerLoss(dice.node(4)),
+                                FOR_GOOD)),
+                List.of());
     }
 
     private static SeededBug bug(
@@ -254,6 +323,15 @@ public final class DirtyPagesBugs {
         public void protect(PagedMemory memory, BitSet changed) {
             memory.protectAll();
             changed.stream().skip(changed.cardinality() / 2).forEach(memory::unprotect);
+        }
+    }
+
+    /** The kernel is asked what was stored to when all is protected anew, and knows of nothing. */
+    private static final class ScansLate implements Rules {
+        @Override
+        public BitSet collect(PagedMemory memory) {
+            memory.protectAll();
+            return memory.collect();
         }
     }
 
@@ -308,7 +386,7 @@ public final class DirtyPagesBugs {
     /** What the newest checkpoints are put on is thought to be old. */
     private static final class KeepsNewestOnly implements Rules {
         @Override
-        public NavigableSet<Long> keeps(Archive archive, Epoch newest, Epoch before) {
+        public NavigableSet<Long> keeps(ChainArchive<?> archive, Epoch newest, Epoch before) {
             return archive.needs(newest, newest).tailSet(before.number(), true);
         }
     }
@@ -368,6 +446,14 @@ public final class DirtyPagesBugs {
         @Override
         public boolean leftBarrier() {
             return false;
+        }
+    }
+
+    /** Who takes up a rank restores the first of its images, not the newest that all have. */
+    private static final class TakesWhatItFindsFirst implements Rules {
+        @Override
+        public Epoch takenUpAt(Epoch line, List<Epoch> found) {
+            return found.isEmpty() ? line : found.getFirst();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Step;
+import cairn.part.dependency.Determinant;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 

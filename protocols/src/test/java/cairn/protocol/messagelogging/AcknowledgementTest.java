@@ -9,15 +9,20 @@ import cairn.fault.FaultPlan;
 import cairn.fault.SeededChoices;
 import cairn.model.Application;
 import cairn.model.CpuCosts;
+import cairn.model.Epoch;
 import cairn.model.Observation;
 import cairn.model.choice.Law;
 import cairn.model.computation.Parcel;
 import cairn.model.fault.LinkQuality;
 import cairn.model.property.Bounds;
 import cairn.model.property.Properties;
+import cairn.part.Channels.Frame;
+import cairn.part.ensemble.EnsembleMessage.Arrived;
+import cairn.part.ensemble.EnsembleMessage.Carried;
+import cairn.part.ensemble.Payload;
+import cairn.part.ensemble.Payload.Goods;
+import cairn.part.ensemble.Rules;
 import cairn.protocol.Ranks;
-import cairn.protocol.messagelogging.MessageLoggingMessage.Arrived;
-import cairn.protocol.messagelogging.MessageLoggingMessage.Carried;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 import cairn.simulator.RunResult;
@@ -61,7 +66,9 @@ final class AcknowledgementTest {
 
         @Override
         public void step(long at, Step step, int node, int peer, @Nullable Object what) {
-            if (what instanceof Carried(long _, Parcel parcel)) {
+            if (what
+                    instanceof
+                    Carried(Frame<Payload>(long _, long _, Goods(Epoch _, Parcel parcel)))) {
                 String name = parcel.from() + " #" + parcel.number();
                 (step == Step.SENT ? sent : delivered).merge(name, 1, Integer::sum);
             } else if (what instanceof Arrived(long _, long number) && step == Step.DELIVERED) {

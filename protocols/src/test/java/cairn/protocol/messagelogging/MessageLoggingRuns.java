@@ -4,6 +4,7 @@ import cairn.application.wandering.Wandering;
 import cairn.application.wandering.WanderingSettings;
 import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
+import cairn.model.Epoch;
 import cairn.model.NodeId;
 import cairn.model.computation.Computation;
 import cairn.model.fault.Fault;
@@ -11,6 +12,9 @@ import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
+import cairn.part.Channels.Frame;
+import cairn.part.ensemble.Payload;
+import cairn.part.ensemble.Rules;
 import cairn.protocol.Dice;
 import cairn.protocol.DrawnFaults;
 import cairn.protocol.Ranks;
@@ -19,6 +23,7 @@ import cairn.simulator.Scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.stream.Stream;
 
 /** Runs of message logging, sound and with one rule broken. */
@@ -129,11 +134,11 @@ public final class MessageLoggingRuns {
         }
     }
 
-    /** What comes first after a restore is taken for the next message. */
+    /** After a restore, what was received is taken for what has arrived. */
     private static final class ExpectationNotInImage implements Rules {
         @Override
-        public long expected(long saved, long arriving) {
-            return arriving;
+        public long arrived(long saved, long received) {
+            return received;
         }
     }
 
@@ -148,18 +153,16 @@ public final class MessageLoggingRuns {
     /** What was sent before a rollback is taken after it. */
     private static final class AnyEra implements Rules {
         @Override
-        public boolean isOfThisEra(long of, long era) {
-            return true;
+        public Frame<Payload> taken(Frame<Payload> frame, long era) {
+            return new Frame<>(era, frame.number(), frame.payload());
         }
     }
 
     /** Each rank goes back to its own newest checkpoint. */
     private static final class LatestOfEach implements Rules {
         @Override
-        public List<Long> line(List<? extends List<Long>> had) {
-            return had.stream()
-                    .map(epochs -> epochs.stream().mapToLong(Long::longValue).max().orElse(0))
-                    .toList();
+        public Epoch pick(NavigableSet<Epoch> ofRank, NavigableSet<Epoch> ofAll) {
+            return ofRank.isEmpty() ? Epoch.ZERO : ofRank.last();
         }
     }
 }
