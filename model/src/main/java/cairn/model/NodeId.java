@@ -1,5 +1,8 @@
 package cairn.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A place in the topology: one process on one machine. Numbered from zero in the order of the
  * layout.
@@ -10,6 +13,11 @@ public record NodeId(int index) implements Comparable<NodeId> {
         if (index < 0) {
             throw new IllegalArgumentException("node index must not be negative: " + index);
         }
+    }
+
+    /** So many places in a row, from a number on. */
+    public static List<NodeId> run(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(NodeId::new).toList();
     }
 
     @Override

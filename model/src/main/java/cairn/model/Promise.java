@@ -87,6 +87,13 @@ public record Promise(
                 text, acknowledgement, survives, holdsOutput, deepestRollback, failTogether, true);
     }
 
+    /** That any number of faults of these kinds is survived; others may be added to it. */
+    public static Map<FaultKind, Integer> anyOf(Set<FaultKind> kinds) {
+        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
+        kinds.forEach(kind -> survives.put(kind, ANY));
+        return survives;
+    }
+
     /** The failure domain of a node, counted from zero; -1 if it fails alone. */
     public int domain(NodeId node) {
         for (int i = 0; i < failTogether.size(); i++) {

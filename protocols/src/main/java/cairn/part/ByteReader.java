@@ -15,7 +15,12 @@ public final class ByteReader {
 
     /** A reader of bytes, which must not be changed meanwhile. */
     public ByteReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this(bytes, 0);
+    }
+
+    /** Likewise, from a place on. */
+    public ByteReader(byte[] bytes, int from) {
+        this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
     }
 
     public long number() {
@@ -25,6 +30,11 @@ public final class ByteReader {
     /** A number that was an {@code int}. */
     public int count() {
         return Math.toIntExact(bytes.getLong());
+    }
+
+    /** A number of four bytes. */
+    public int small() {
+        return bytes.getInt();
     }
 
     public byte[] bytes() {

@@ -38,7 +38,18 @@ public final class ByteWriter {
     }
 
     public ByteWriter bytes(byte[] content) {
-        number(content.length);
+        return number(content.length).raw(content);
+    }
+
+    /** A number of four bytes. */
+    public ByteWriter small(int value) {
+        int at = grow(Integer.BYTES);
+        view.putInt(at, value);
+        return this;
+    }
+
+    /** Bytes without their length before them. */
+    public ByteWriter raw(byte[] content) {
         int at = grow(content.length);
         System.arraycopy(content, 0, bytes, at, content.length);
         return this;
@@ -59,5 +70,10 @@ public final class ByteWriter {
     /** All that was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** All that was written, and a {@link Seal} behind it. */
+    public byte[] sealed() {
+        return Seal.close(Arrays.copyOf(bytes, size + Seal.BYTES));
     }
 }

@@ -3,7 +3,6 @@ package cairn.part;
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Epoch;
-import cairn.model.choice.Mix;
 import cairn.model.memory.PagedMemory;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
 
 /**
  * A checkpoint as bytes, for a file or a message: pages of a memory, and what its process held
@@ -54,7 +52,6 @@ public final class Image {
     private static final int PAGES_AT = 36;
     private static final int STATE_AT = 40;
     private static final int HEADER_BYTES = 48;
-    private static final int CHECKSUM_BYTES = Long.BYTES;
     private static final int ZERO_MARK = 1 << 31;
 
     private final byte[] bytes;
@@ -140,8 +137,7 @@ public final class Image {
             numbers = missing.stream().toArray();
             int count = pages.cardinality();
             contents = HEADER_BYTES + count * Integer.BYTES;
-            long size =
-                    contents + (long) numbers.length * PAGE_BYTES + state.length + CHECKSUM_BYTES;
+            long size = contents + (long) numbers.length * PAGE_BYTES + state.length + Seal.BYTES;
             bytes = new byte[Math.toIntExact(size)];
             LONGS.set(bytes, 0, MAGIC);
             LONGS.set(bytes, OWNER_AT, owner);
@@ -155,8 +151,7 @@ public final class Image {
                 INTS.set(bytes, number, zero.get(page) ? page | ZERO_MARK : page);
                 number += Integer.BYTES;
             }
-            System.arraycopy(
-                    state, 0, bytes, (int) size - CHECKSUM_BYTES - state.length, state.length);
+            System.arraycopy(state, 0, bytes, (int) size - Seal.BYTES - state.length, state.length);
         }
 
         /** Whether a page's content is still to come. */
@@ -212,8 +207,7 @@ public final class Image {
             if (!missing.isEmpty()) {
                 throw new IllegalStateException("without a content: pages " + missing);
             }
-            LONGS.set(bytes, bytes.length - CHECKSUM_BYTES, checksum(bytes));
-            return new Image(bytes);
+            return new Image(Seal.close(bytes));
         }
     }
 
@@ -223,18 +217,11 @@ public final class Image {
      */
     public static @Nullable Image read(long owner, byte[] bytes) {
         boolean whole =
-                bytes.length >= HEADER_BYTES + CHECKSUM_BYTES
+                bytes.length >= HEADER_BYTES + Seal.BYTES
                         && (long) LONGS.get(bytes, 0) == MAGIC
                         && (long) LONGS.get(bytes, OWNER_AT) == owner
-                        && (long) LONGS.get(bytes, bytes.length - CHECKSUM_BYTES)
-                                == checksum(bytes);
+                        && Seal.isWhole(bytes);
         return whole ? new Image(bytes.clone()) : null;
-    }
-
-    private static long checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, bytes.length - CHECKSUM_BYTES);
-        return Mix.fold(Mix.GOLDEN, crc.getValue());
     }
 
     public Epoch epoch() {
@@ -259,7 +246,7 @@ public final class Image {
     public byte[] state() {
         int length = Math.toIntExact((long) LONGS.get(bytes, STATE_AT));
         byte[] state = new byte[length];
-        System.arraycopy(bytes, bytes.length - CHECKSUM_BYTES - length, state, 0, length);
+        System.arraycopy(bytes, bytes.length - Seal.BYTES - length, state, 0, length);
         return state;
     }
 

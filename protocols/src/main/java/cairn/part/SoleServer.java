@@ -10,12 +10,7 @@ import cairn.model.Message;
 import cairn.model.Node;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
 import cairn.model.service.Sessions;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One machine that executes requests, and answers them when a checkpoint that contains them is
@@ -27,10 +22,7 @@ public final class SoleServer<M extends Message> implements Node<M> {
     private final CheckpointFiles files;
     private final CpuCosts costs;
     private final StateMachine service;
-    private final int batchRequests;
-    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
-    private List<Response> pending = new ArrayList<>();
-    private List<Response> underWay = new ArrayList<>();
+    private final Batches batches;
     private boolean resumed;
     private long epoch;
     private long oldest = 1;
@@ -45,8 +37,8 @@ public final class SoleServer<M extends Message> implements Node<M> {
     public SoleServer(CheckpointFiles files, Sessions sessions, int batchRequests, CpuCosts costs) {
         this.files = files;
         this.costs = costs;
-        this.batchRequests = batchRequests;
         service = new StateMachine(sessions);
+        batches = new Batches(service, batchRequests);
     }
 
     @Override
@@ -60,7 +52,7 @@ public final class SoleServer<M extends Message> implements Node<M> {
         switch (event) {
             case Event.Asked<M>(Request request) -> {
                 out.spend(costs.messageNanos());
-                backlog.add(request);
+                batches.ask(request);
                 goOn(out);
             }
             case Event.OfDisk<M> disk -> {
@@ -117,14 +109,12 @@ public final class SoleServer<M extends Message> implements Node<M> {
             return;
         }
         gather(out);
-        while (!files.isBusy() && !pending.isEmpty()) {
-            List<Response> taken = underWay;
-            underWay = pending;
-            pending = taken;
+        while (!files.isBusy() && !batches.isEmpty()) {
             if (service.changes() > changesAtCut) {
                 cut(out);
             } else {
-                answer(out);
+                batches.close(epoch);
+                batches.release(epoch, out);
                 // Nothing will come from the disk that would make the rest go on.
                 gather(out);
             }
@@ -132,22 +122,16 @@ public final class SoleServer<M extends Message> implements Node<M> {
     }
 
     private void gather(Outbox<M> out) {
-        while (!backlog.isEmpty() && pending.size() < batchRequests) {
-            Response response = service.execute(backlog.remove(), out);
-            if (response != null) {
-                pending.add(response);
-            }
-        }
+        batches.gather(out);
         if (faults > 0) {
-            out.claim(new Fact.Doing(Activity.FAULT_STALL));
-            out.spend(faults * costs.faultNanos());
-            out.claim(new Fact.Doing(Activity.USEFUL));
+            TimeAccount.pause(Activity.FAULT_STALL, faults * costs.faultNanos(), out);
             faults = 0;
         }
     }
 
     private void cut(Outbox<M> out) {
         epoch++;
+        batches.close(epoch);
         changesAtCut = service.changes();
         out.claim(new Fact.Cut(new Epoch(epoch)));
         out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
@@ -161,7 +145,7 @@ public final class SoleServer<M extends Message> implements Node<M> {
         out.claim(new Fact.Sealed(safe, files.needs()));
         out.claim(new Fact.Acknowledged(safe));
         discardUnneeded(out);
-        answer(out);
+        batches.release(safe.number(), out);
         goOn(out);
     }
 
@@ -170,11 +154,6 @@ public final class SoleServer<M extends Message> implements Node<M> {
         for (; oldest < files.needs().number(); oldest++) {
             out.claim(new Fact.Discarded(new Epoch(oldest)));
         }
-    }
-
-    private void answer(Outbox<M> out) {
-        underWay.forEach(out::answer);
-        underWay.clear();
     }
 
     @Override

@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class StateMachine {
 
     private final Sessions sessions;
+    private final Stores stores;
     private long changes;
 
+    /** What watches the service's stores to memory, and holds it up. */
+    public interface Stores {
+
+        /** The application stands still for what its stores have cost since the last call. */
+        void stall(Outbox<?> out);
+    }
+
+    /** A service whose stores nobody pays for here. */
     public StateMachine(Sessions sessions) {
+        this(sessions, _ -> {});
+    }
+
+    public StateMachine(Sessions sessions, Stores stores) {
         this.sessions = sessions;
+        this.stores = stores;
     }
 
     /** Writes the initial state into zeroed memory. */
@@ -34,6 +48,7 @@ public final class StateMachine {
         if (!sessions.knows(request, out.memory())) {
             long result = sessions.execute(request, out.memory());
             out.spend(sessions.costNanos(request));
+            stores.stall(out);
             changes += request.operation().isReadOnly() ? 0 : 1;
             out.claim(new Fact.Applied(request.client(), request.number()));
             return new Response(request.client(), request.number(), false, result);

@@ -17,7 +17,6 @@ import cairn.model.Protocol;
 import cairn.model.property.Bounds;
 import cairn.model.property.Properties;
 import cairn.model.service.Workload;
-import cairn.protocol.uncoordinated.UncoordinatedSettings;
 import cairn.rdma.Platform;
 import cairn.rdma.RdmaCosts;
 import cairn.simulator.Environment;
@@ -101,16 +100,9 @@ public final class EveryProtocol {
     }
 
     private static String row(ProtocolForm form, Application application) {
-        Record settings = form.defaults();
-        if (settings instanceof UncoordinatedSettings) {
-            // Without forced checkpoints it keeps all of them, and copies of all messages.
-            settings =
-                    new UncoordinatedSettings(
-                            UncoordinatedSettings.Forced.BY_INDEX, true, 5_000_000, 1_000_000);
-        }
         return row(
                 form.name(),
-                scenario(form.make(settings, application, CpuCosts.DEFAULT), application));
+                scenario(form.make(form.defaults(), application, CpuCosts.DEFAULT), application));
     }
 
     private static <M extends Message> String row(String name, Scenario<M> scenario) {

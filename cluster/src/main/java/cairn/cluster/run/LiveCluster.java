@@ -1,6 +1,7 @@
 package cairn.cluster.run;
 
 import cairn.cluster.control.Condition;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
@@ -278,6 +279,23 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     /** What was observed so far, in the order of time. */
     public List<Observation> observations() {
         return chronicle.inOrder();
+    }
+
+    /**
+     * What each process holds of its machine, in the order of places; for when all are up.
+     *
+     * @throws LiveFailure if one does not say
+     */
+    public List<Holdings> holdings() {
+        places.forEach(place -> steer(place::measure));
+        await(
+                "all to say what they hold",
+                PATIENCE_SECONDS,
+                () -> places.stream().allMatch(place -> place.holdings() != null));
+        return ask(() ->
+                places.stream()
+                        .flatMap(place -> Optional.ofNullable(place.holdings()).stream())
+                        .toList());
     }
 
     /** Asks every node for its last words, and stops the clients. */

@@ -2,6 +2,7 @@ package cairn.cluster.run;
 
 import cairn.cluster.control.Condition;
 import cairn.cluster.control.DiskTrouble;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Pipe;
@@ -38,6 +39,7 @@ final class Place {
     private long clockGain;
     private Map<Integer, LinkQuality> bad = Map.of();
     private Report.@Nullable Stopped last;
+    private @Nullable Holdings holdings;
 
     /** What a place needs of the cluster. */
     interface Steering {
@@ -209,6 +211,7 @@ final class Place {
             }
             case Report.Halting(String reason) -> from.reason = reason;
             case Report.Broken(String reason) -> from.brokenBy = reason;
+            case Report.Held(Holdings now) -> holdings = now;
             case Report.Stopped stopped -> {
                 last = stopped;
                 from.stopped = true;
@@ -400,6 +403,18 @@ final class Place {
         if (running != null && running.pid >= 0) {
             order(new Order.Links(now));
         }
+    }
+
+    // ---- what its process holds
+
+    void measure() {
+        holdings = null;
+        orderIfBegun(new Order.Measure());
+    }
+
+    /** What its process said that it holds since it was last asked. */
+    @Nullable Holdings holdings() {
+        return holdings;
     }
 
     // ---- the end

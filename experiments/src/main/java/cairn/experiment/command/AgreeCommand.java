@@ -120,39 +120,51 @@ final class AgreeCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name() + "-agree") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
-        try {
-            return agree(folder, experiment);
-        } catch (LiveFailure e) {
-            bench.terminal().err().println("agree: " + e.getMessage());
-            bench.terminal().err().flush();
-            return ExitCode.BROKEN;
+        List<Pair> pairs = experiment.variants().stream().map(_ -> new Pair()).toList();
+        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            try {
+                run(folder, experiment, pairs, interruption);
+            } catch (LiveFailure e) {
+                // Ctrl-C in a terminal is for the node processes too.
+                if (!interruption.happened()) {
+                    bench.terminal().err().println("agree: " + e.getMessage());
+                    bench.terminal().err().flush();
+                    return ExitCode.BROKEN;
+                }
+            }
+            // While Ctrl-C still waits for this.
+            int code = conclude(experiment, pairs);
+            return interruption.happened() ? interrupted(pairs) : code;
         }
     }
 
-    private int agree(Path folder, Experiment live) throws IOException {
-        var say = bench.terminal().out();
+    /** Runs each seed of each variant both ways, until it is interrupted. */
+    private void run(Path folder, Experiment live, List<Pair> pairs, Interruption interruption)
+            throws IOException {
         Experiment simulated = noProbe ? live : bench.experiment(file, overrides(probed(folder)));
-        List<Pair> pairs = live.variants().stream().map(_ -> new Pair()).toList();
-        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
-            for (long seed : live.seeds()) {
-                for (int i = 0; i < pairs.size(); i++) {
-                    if (interruption.happened()) {
-                        return ExitCode.INTERRUPTED;
-                    }
-                    Outcome one =
-                            simulated
-                                    .variants()
-                                    .get(i)
-                                    .subject()
-                                    .run(new SeededChoices(seed), null);
-                    pairs.get(i).simulated.add(result(one, seed));
-                    pairs.get(i).live.add(result(live(live.variants().get(i), seed, folder), seed));
+        for (long seed : live.seeds()) {
+            for (int i = 0; i < pairs.size(); i++) {
+                Outcome one =
+                        simulated.variants().get(i).subject().run(new SeededChoices(seed), null);
+                Outcome other = live(live.variants().get(i), seed, folder);
+                if (interruption.happened()) {
+                    // The live run was cut short.
+                    return;
                 }
+                pairs.get(i).simulated.add(result(one, seed));
+                pairs.get(i).live.add(result(other, seed));
             }
         }
+    }
+
+    private int conclude(Experiment live, List<Pair> pairs) {
+        var say = bench.terminal().out();
         boolean close = true;
         Finding worst = Finding.HOLDS;
         for (int i = 0; i < pairs.size(); i++) {
+            if (pairs.get(i).live.isEmpty()) {
+                continue;
+            }
             say.println();
             say.println(live.variants().get(i).label());
             close &= tell(pairs.get(i));
@@ -164,6 +176,19 @@ final class AgreeCommand implements Callable<Integer> {
         return worst == Finding.VIOLATED
                 ? ExitCode.VIOLATED
                 : close ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
+    }
+
+    private int interrupted(List<Pair> pairs) {
+        int finished = pairs.stream().mapToInt(pair -> pair.live.size()).sum();
+        bench.terminal()
+                .err()
+                .println(
+                        finished == 0
+                                ? "agree: interrupted before anything was run both ways"
+                                : "agree: interrupted; runs made both ways until then: "
+                                        + finished);
+        bench.terminal().err().flush();
+        return ExitCode.INTERRUPTED;
     }
 
     /** What this machine takes, as values in the place of the file's. */

@@ -5,6 +5,8 @@ import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.part.ensemble.EnsembleMessage.OfRound;
 
+import java.util.List;
+
 /** How a rank takes its part in checkpoints. */
 public interface Cutting {
 
@@ -33,6 +35,11 @@ public interface Cutting {
     /** Whether what arrives while the rank stands still is put off, unacknowledged. */
     default boolean putsOffArrivals() {
         return false;
+    }
+
+    /** Copies of what was sent before a checkpoint; the image that counts on them follows. */
+    default void restoredCopies(Epoch epoch, List<Parcel> copies) {
+        throw new IllegalStateException("no copies are kept");
     }
 
     /** A restored image held this beside the memory. */

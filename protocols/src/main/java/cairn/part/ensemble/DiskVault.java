@@ -10,10 +10,14 @@ import cairn.part.ensemble.EnsembleMessage.OfPiece;
 
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A rank's images on the disk of its own machine. */
 public final class DiskVault implements Vault {
+
+    private static final int COPIES = Piece.IMAGE + 1;
 
     private final int rank;
     private final Owner owner;
@@ -21,7 +25,9 @@ public final class DiskVault implements Vault {
     private final Archive archive;
     private final NavigableMap<Epoch, Held> held = new TreeMap<>();
     private final NavigableMap<Epoch, Held> writing = new TreeMap<>();
+    private final NavigableSet<Epoch> copies = new TreeSet<>();
     private int unread = 1;
+    private boolean lacksCopies;
 
     public DiskVault(int rank, Owner owner, long retryNanos, Rules rules) {
         this.rank = rank;
@@ -54,10 +60,30 @@ public final class DiskVault implements Vault {
         archive.write(piece, new Content(image.bytes()), out);
     }
 
+    private Piece copies(Epoch epoch) {
+        return new Piece(rank, epoch, COPIES);
+    }
+
+    @Override
+    public void keepCopies(Image image, Outbox<EnsembleMessage> out) {
+        copies.add(image.epoch());
+        archive.write(copies(image.epoch()), new Content(image.bytes()), out);
+    }
+
+    @Override
+    public void dropCopies(Epoch of, Outbox<EnsembleMessage> out) {
+        if (copies.remove(of)) {
+            archive.delete(copies(of), out);
+        }
+    }
+
     @Override
     public void fetch(Choice choice, Outbox<EnsembleMessage> out) {
         delete(writing.tailMap(choice.epoch(), false), out);
         delete(held.tailMap(choice.epoch(), false), out);
+        List.copyOf(copies.tailSet(choice.epoch(), false)).forEach(epoch -> dropCopies(epoch, out));
+        lacksCopies = false;
+        copies.forEach(epoch -> archive.read(copies(epoch), out));
         // The archive does one thing after another: what is newer is gone when this is answered.
         if (choice.epoch().equals(Epoch.ZERO)) {
             archive.list(out);
@@ -94,12 +120,16 @@ public final class DiskVault implements Vault {
                     owner.fetched(null, out);
                     return;
                 }
-                unread = pieces.size();
-                pieces.forEach(piece -> archive.read(piece, out));
+                List<Piece> images = pieces.stream().filter(Piece::isImage).toList();
+                pieces.stream()
+                        .filter(piece -> !piece.isImage())
+                        .forEach(piece -> copies.add(piece.epoch()));
+                unread = images.size();
+                images.forEach(piece -> archive.read(piece, out));
                 opened(out);
             }
             case Archive.Written(Piece piece, Content _) -> {
-                Held one = writing.remove(piece.epoch());
+                Held one = piece.isImage() ? writing.remove(piece.epoch()) : null;
                 if (one != null) {
                     held.put(piece.epoch(), one);
                     owner.kept(one, out);
@@ -116,6 +146,17 @@ public final class DiskVault implements Vault {
         Content content = read.content();
         Piece piece = read.piece();
         Image image = content == null ? null : Image.read(rank, content.bytes());
+        if (!piece.isImage()) {
+            if (image != null) {
+                owner.fetchedCopies(image, out);
+            } else {
+                lacksCopies = true;
+            }
+            return;
+        }
+        if (isOpen() && lacksCopies) {
+            image = null;
+        }
         if (image == null && rules.passesOverDamaged()) {
             held.remove(piece.epoch());
             archive.delete(piece, out);

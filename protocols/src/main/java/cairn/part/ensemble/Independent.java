@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * A rank cuts when it likes to. It keeps copies of what it has sent, in its checkpoints too, until
- * no line that may still be chosen lacks their receipt: what a line contains the sending of and not
- * the receipt is sent again from there.
+ * A rank cuts when it likes to. Copies of what it has sent are made safe with the checkpoint after
+ * that, each once, and kept until no line that may still be chosen lacks their receipt: what a line
+ * contains the sending of and not the receipt is sent again from there.
  *
  * <p>With an index on each message, a rank that hears of a higher one cuts before it accepts the
  * message (Briatico, Ciuffoletti and Simoncini, 1984): checkpoints of one index form a line.
@@ -35,7 +38,16 @@ public final class Independent implements Cutting {
 
     private final Member member;
     private final boolean forced;
+
+    /** Of what was sent since the last cut. */
     private final List<Parcel> copies = new ArrayList<>();
+
+    /** The highest number to each peer among the copies that were made safe with a checkpoint. */
+    private final NavigableMap<Epoch, SortedMap<Integer, Long>> safe = new TreeMap<>();
+
+    /** What was got back of these. */
+    private final NavigableMap<Epoch, List<Parcel>> found = new TreeMap<>();
+
     private Epoch epoch = Epoch.ZERO;
     private @Nullable Choice gap;
 
@@ -50,12 +62,18 @@ public final class Independent implements Cutting {
     @Override
     public void begin(cairn.part.ensemble.Choice from, Outbox<EnsembleMessage> out) {
         epoch = Numbers.beforeFirst(member.era());
-        for (Traffic with : from.delivered()) {
-            copies.removeIf(copy -> copy.to() == with.peer() && copy.number() <= with.received());
+        copies.clear();
+        safe.tailMap(from.epoch(), false).clear();
+        found.tailMap(from.epoch(), false).clear();
+        SortedMap<Integer, Long> delivered = delivered(from.delivered());
+        for (List<Parcel> ofOne : found.values()) {
+            for (Parcel copy : ofOne) {
+                if (copy.number() > delivered.getOrDefault(copy.to(), 0L)) {
+                    member.post(copy.to(), new Payload.Goods(colour(), copy), out);
+                }
+            }
         }
-        for (Parcel copy : copies) {
-            member.post(copy.to(), new Payload.Goods(colour(), copy), out);
-        }
+        found.clear();
         armNext(out);
     }
 
@@ -85,13 +103,29 @@ public final class Independent implements Cutting {
         epoch = next;
         member.pause(out);
         PagedMemory.Snapshot memory = member.cut(epoch, out);
-        List<Parcel> saved = member.ensemble().rules().savesCopies() ? copies : List.of();
+        if (member.ensemble().rules().savesCopies() && !copies.isEmpty()) {
+            member.keepCopies(epoch, memory, copies, out);
+            safe.put(epoch, highest(copies));
+        }
+        copies.clear();
         member.keep(
                 epoch,
                 memory,
-                new SavedState(saved, member.pendingOutputs(), member.traffic(out)),
+                new SavedState(List.of(), member.pendingOutputs(), member.traffic(out)),
                 out);
         member.resume(out);
+    }
+
+    private static SortedMap<Integer, Long> highest(List<Parcel> parcels) {
+        SortedMap<Integer, Long> highest = new TreeMap<>();
+        parcels.forEach(parcel -> highest.merge(parcel.to(), parcel.number(), Math::max));
+        return highest;
+    }
+
+    private static SortedMap<Integer, Long> delivered(List<Traffic> traffic) {
+        SortedMap<Integer, Long> delivered = new TreeMap<>();
+        traffic.forEach(with -> delivered.put(with.peer(), with.received()));
+        return delivered;
     }
 
     @Override
@@ -121,13 +155,10 @@ public final class Independent implements Cutting {
     @Override
     public void on(OfRound message, Outbox<EnsembleMessage> out) {
         switch (message) {
-            case Commit(long _, Epoch safe, List<Traffic> delivered) -> {
-                for (Traffic with : delivered) {
-                    copies.removeIf(
-                            copy -> copy.to() == with.peer() && copy.number() <= with.received());
-                }
-                if (safe.isAfter(Epoch.ZERO)) {
-                    member.commit(safe, out);
+            case Commit(long _, Epoch line, List<Traffic> traffic) -> {
+                dropDelivered(delivered(traffic), out);
+                if (line.isAfter(Epoch.ZERO)) {
+                    member.commit(line, out);
                 }
             }
             case Stop _, Quiet _, Take _, Taken _, Resume _, Kept _ ->
@@ -135,10 +166,32 @@ public final class Independent implements Cutting {
         }
     }
 
-    /** What had arrived is sent again by its senders; these are the copies of what it sent. */
+    /** Gives up the copies of which every line that may be chosen contains the receipts. */
+    private void dropDelivered(SortedMap<Integer, Long> delivered, Outbox<EnsembleMessage> out) {
+        copies.removeIf(copy -> copy.number() <= delivered.getOrDefault(copy.to(), 0L));
+        safe.entrySet()
+                .removeIf(ofOne -> {
+                    boolean isNeeded =
+                            ofOne.getValue().entrySet().stream()
+                                    .anyMatch(to ->
+                                            to.getValue()
+                                                    > delivered.getOrDefault(to.getKey(), 0L));
+                    if (!isNeeded) {
+                        member.dropCopies(ofOne.getKey(), out);
+                    }
+                    return !isNeeded;
+                });
+    }
+
+    @Override
+    public void restoredCopies(Epoch of, List<Parcel> parcels) {
+        safe.put(of, highest(parcels));
+        found.put(of, parcels);
+    }
+
+    /** What had arrived is sent again by its senders. */
     @Override
     public void restored(SavedState state, Outbox<EnsembleMessage> out) {
-        copies.clear();
-        copies.addAll(state.parcels());
+        // The copies came before.
     }
 }

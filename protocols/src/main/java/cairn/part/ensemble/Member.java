@@ -34,6 +34,7 @@ import cairn.part.ensemble.EnsembleMessage.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -239,6 +240,14 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     }
 
     @Override
+    public void fetchedCopies(Image copies, Outbox<EnsembleMessage> out) {
+        if (phase == Phase.RESTORING) {
+            out.spend(ensemble.costs().checksumNanos(copies.size()));
+            cutting.restoredCopies(copies.epoch(), SavedState.read(copies.state()).parcels());
+        }
+    }
+
+    @Override
     public void unreadable(Outbox<EnsembleMessage> out) {
         if (phase == Phase.RESTORING) {
             phase = Phase.GATHERED;
@@ -397,6 +406,23 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
     /** The outputs that wait at this instant. */
     List<Outputs.Output> pendingOutputs() {
         return outputs.pending();
+    }
+
+    /** Makes copies of messages safe, before the checkpoint that counts on them. */
+    void keepCopies(
+            Epoch epoch,
+            PagedMemory.Snapshot memory,
+            List<Parcel> copies,
+            Outbox<EnsembleMessage> out) {
+        byte[] state = new SavedState(copies, List.of(), List.of()).bytes();
+        Image image = Image.delta(rank.index(), epoch, Epoch.ZERO, memory, new BitSet(), state);
+        out.spend(ensemble.costs().checksumNanos(image.size()));
+        vault.keepCopies(image, out);
+    }
+
+    /** Copies that came with a checkpoint are needed no longer. */
+    void dropCopies(Epoch of, Outbox<EnsembleMessage> out) {
+        vault.dropCopies(of, out);
     }
 
     /** Makes a checkpoint safe, whose channels contain certain messages. */

@@ -6,6 +6,7 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Image;
+import cairn.part.Patience;
 import cairn.part.ensemble.EnsembleMessage.Absent;
 import cairn.part.ensemble.EnsembleMessage.Drop;
 import cairn.part.ensemble.EnsembleMessage.Found;

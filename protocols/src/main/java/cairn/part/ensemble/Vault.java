@@ -23,6 +23,9 @@ public interface Vault {
         /** An image is safe. */
         void kept(Held held, Outbox<EnsembleMessage> out);
 
+        /** Copies of messages that the image which was asked for, and follows, counts on. */
+        void fetchedCopies(Image copies, Outbox<EnsembleMessage> out);
+
         /** The image that was asked for; null for the beginning. */
         void fetched(@Nullable Image image, Outbox<EnsembleMessage> out);
 
@@ -40,6 +43,19 @@ public interface Vault {
 
     /** What is here. */
     List<Held> held();
+
+    /**
+     * Begins to make copies of messages safe, an image without pages, before the image of the same
+     * checkpoint. They stay when that is given up, since later ones count on them too.
+     */
+    default void keepCopies(Image copies, Outbox<EnsembleMessage> out) {
+        throw new IllegalStateException("no copies are kept here: " + copies);
+    }
+
+    /** The copies of a checkpoint are needed no longer. */
+    default void dropCopies(Epoch of, Outbox<EnsembleMessage> out) {
+        throw new IllegalStateException("no copies are kept here: " + of);
+    }
 
     /** Begins to make an image safe. */
     void keep(Image image, List<Traffic> traffic, Outbox<EnsembleMessage> out);

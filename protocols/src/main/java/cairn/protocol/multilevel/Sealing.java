@@ -3,6 +3,7 @@ package cairn.protocol.multilevel;
 import cairn.model.Epoch;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.Patience;
 import cairn.part.ensemble.Choice;
 import cairn.part.ensemble.CommonRounds;
 import cairn.part.ensemble.Content;
@@ -14,7 +15,6 @@ import cairn.part.ensemble.EnsembleMessage.OfRound;
 import cairn.part.ensemble.EnsembleMessage.Put;
 import cairn.part.ensemble.EnsembleMessage.Stored;
 import cairn.part.ensemble.Held;
-import cairn.part.ensemble.Patience;
 import cairn.part.ensemble.Piece;
 import cairn.part.ensemble.Rounds;
 

@@ -1,12 +1,17 @@
 package cairn.protocol.rdmapmem;
 
+import static cairn.model.memory.PagedMemory.PAGE_BYTES;
+
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
+import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * PMU-14: a set is what has changed since the one before, appended to a log in each region; every
@@ -17,18 +22,15 @@ final class AppendSets implements Checkpointer.Sets {
     private final RdmaPmemSettings settings;
     private final Layout layout;
     private final Rules rules;
-    private final SetLog[] logs;
+    private final List<SetLog> logs = new ArrayList<>();
     private final ArrayDeque<Live> live = new ArrayDeque<>();
-    private final BitSet pages = new BitSet();
     private final int[] counts;
-    private final int[] added;
-    private final long[] setOffsets;
-    private final long[] listAt;
+    private final long[] offsets;
+    private long next;
     private long sequence;
     private long base;
     private long sealedNeeds;
     private int sinceFull;
-    private boolean full;
 
     /** A set that is kept, and the oldest one that it needs. */
     record Live(long epoch, long needs) {}
@@ -37,17 +39,15 @@ final class AppendSets implements Checkpointer.Sets {
         this.settings = settings;
         this.layout = layout;
         this.rules = rules;
-        int regions = layout.regions();
-        this.logs = new SetLog[regions];
-        this.counts = new int[regions];
-        this.added = new int[regions];
-        this.setOffsets = new long[regions];
-        this.listAt = new long[regions];
-        for (int region = 0; region < regions; region++) {
-            logs[region] = new SetLog(layout.dataOffset(region), layout.logBytes(region));
+        this.counts = new int[layout.regions()];
+        this.offsets = new long[layout.regions()];
+        for (int region = 0; region < layout.regions(); region++) {
+            SetLog log = new SetLog(layout.dataOffset(region), layout.logBytes(region));
             for (CommitRecord record : restored.needed()) {
-                logs[region].found(record.epoch(), record.offset(region), record.length(region));
+                Piece piece = record.pieces().get(region);
+                log.found(record.epoch(), piece.offset(), piece.length());
             }
+            logs.add(log);
         }
         for (CommitRecord record : restored.needed()) {
             live.add(new Live(record.epoch(), record.needs()));
@@ -56,21 +56,18 @@ final class AppendSets implements Checkpointer.Sets {
     }
 
     @Override
-    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
+    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<?> out) {
         sequence++;
-        pages.clear();
-        pages.or(dirty);
-        full = wantsFull || sinceFull == settings.fullEvery() || !hasRoomForDelta(dirty);
-        if (full) {
+        BitSet pages = (BitSet) dirty.clone();
+        if (wantsFull || sinceFull == settings.fullEvery() || !hasRoomForDelta(dirty)) {
             pages.set(0, layout.pages());
             base = epoch;
             sinceFull = 0;
         }
         sinceFull++;
-        for (int region = 0; region < logs.length; region++) {
-            count(region, pages);
-            added[region] = 0;
-            setOffsets[region] = logs[region].append(epoch, Layout.setBytes(counts[region]));
+        for (int region = 0; region < logs.size(); region++) {
+            counts[region] = layout.within(region, pages).cardinality();
+            offsets[region] = logs.get(region).append(epoch, Layout.setBytes(counts[region]));
         }
         live.add(new Live(epoch, base));
         return pages;
@@ -78,83 +75,63 @@ final class AppendSets implements Checkpointer.Sets {
 
     /** A delta must leave room for a full set, or the log could get stuck. */
     private boolean hasRoomForDelta(BitSet dirty) {
-        for (int region = 0; region < logs.length; region++) {
-            count(region, dirty);
-            long fullBytes = Layout.setBytes(layout.pagesOf(region));
-            if (!logs[region].hasRoomFor(Layout.setBytes(counts[region]), fullBytes)) {
+        for (int region = 0; region < logs.size(); region++) {
+            long delta = Layout.setBytes(layout.within(region, dirty).cardinality());
+            long whole = Layout.setBytes(layout.pagesOf(region));
+            if (!logs.get(region).hasRoomFor(delta, whole)) {
                 return false;
             }
         }
         return true;
     }
 
-    private void count(int region, BitSet chosen) {
-        int end = layout.firstPage(region + 1);
-        counts[region] = 0;
-        for (int p = chosen.nextSetBit(layout.firstPage(region));
-                p >= 0 && p < end;
-                p = chosen.nextSetBit(p + 1)) {
-            counts[region]++;
-        }
-    }
-
+    /** The list of the pages' numbers. */
     @Override
-    public boolean isFull() {
-        return full;
-    }
-
-    @Override
-    public long stagedBefore(int region, BitSet chosen) {
-        return Layout.listBytes(counts[region]);
-    }
-
-    @Override
-    public void add(int region, int page, long from, SetWrite set, Memory buffers) {
+    public long beginRegion(int region, BitSet pages, long at, SetWrite set, Memory buffers) {
         long listBytes = Layout.listBytes(counts[region]);
-        if (added[region] == 0) {
-            listAt[region] = from - listBytes;
-            buffers.writeLong(listAt[region], counts[region]);
-            set.add(
-                    region,
-                    listAt[region],
-                    setOffsets[region],
-                    (int) Layout.setBytes(counts[region]));
+        long word = at;
+        buffers.writeLong(word, counts[region]);
+        for (int p = pages.nextSetBit(0); p >= 0; p = pages.nextSetBit(p + 1)) {
+            word += Long.BYTES;
+            buffers.writeLong(word, p);
         }
-        buffers.writeLong(listAt[region] + (long) Long.BYTES * ++added[region], page);
+        set.add(new SetWrite.Range(region, at, offsets[region], listBytes));
+        next = offsets[region] + listBytes;
+        return listBytes;
     }
 
     @Override
-    public CommitRecord commit(
-            long term, long epoch, long[] regionSums, long[] setSums, SetWrite set) {
-        long[] extents = CommitRecord.extents(logs.length);
-        for (int region = 0; region < logs.length; region++) {
-            CommitRecord.setExtent(
-                    extents,
-                    region,
-                    setOffsets[region],
-                    Layout.setBytes(counts[region]),
-                    setSums[region]);
-        }
-        return new CommitRecord(sequence, term, epoch, base, extents);
+    public long place(int region, int page) {
+        long place = next;
+        next += PAGE_BYTES;
+        return place;
     }
 
     @Override
-    public void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
+    public CommitRecord commit(long term, long epoch, long[] regionSums, long[] setSums) {
+        List<Piece> pieces = new ArrayList<>();
+        for (int region = 0; region < logs.size(); region++) {
+            long length = Layout.setBytes(counts[region]);
+            pieces.add(new Piece(offsets[region], length, setSums[region]));
+        }
+        return new CommitRecord(sequence, term, epoch, base, pieces);
+    }
+
+    @Override
+    public void sealed(Outbox<?> out) {
         sealedNeeds = base;
         giveUpBefore(rules.oldestToKeep(live, settings.retainedSets()), out);
     }
 
     @Override
-    public void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+    public void clear(long readTo, Outbox<?> out) {
         giveUpBefore(Math.min(sealedNeeds, readTo), out);
     }
 
-    private void giveUpBefore(long oldest, Outbox<RdmaPmemMessage> out) {
+    private void giveUpBefore(long oldest, Outbox<?> out) {
         while (!live.isEmpty() && live.getFirst().epoch() < oldest) {
             out.claim(new Fact.Discarded(new Epoch(live.removeFirst().epoch())));
         }
-        for (SetLog log : logs) {
-            log.discardBefore(oldest);
-        }
+        logs.forEach(log -> log.discardBefore(oldest));
     }
 }

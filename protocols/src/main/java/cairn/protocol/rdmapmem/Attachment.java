@@ -2,11 +2,6 @@ package cairn.protocol.rdmapmem;
 
 import cairn.model.NodeId;
 import cairn.model.Outbox;
-import cairn.model.verbs.Access;
-import cairn.model.verbs.Capacities;
-import cairn.model.verbs.Extent;
-import cairn.model.verbs.MemoryKind;
-import cairn.model.verbs.Transition;
 import cairn.model.verbs.Verbs;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Close;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Connect;
@@ -19,10 +14,7 @@ import cairn.protocol.rdmapmem.RdmaPmemMessage.NotOpened;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Open;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -31,19 +23,15 @@ import java.util.List;
  */
 final class Attachment {
 
-    private static final int INLINE_BYTES = 188;
-
     private final RdmaPmemSettings settings;
     private final Topology topology;
     private final Layout layout;
     private final Rules rules;
     private final NodeId self;
-    private final @Nullable Link[] links;
-    private final boolean[] connected;
-    private final int domain;
-    private final int completionQueue;
-    private final int lkey;
     private final int queueDepth;
+    private final List<Link> links = new ArrayList<>();
+    private int domain;
+    private int completionQueue;
     private Step step = Step.DETACHED;
     private int region;
     private long attempt;
@@ -62,37 +50,29 @@ final class Attachment {
     }
 
     Attachment(
-            RdmaPmemSettings settings,
-            Topology topology,
-            Layout layout,
-            Rules rules,
-            NodeId self,
-            int incarnation,
-            Outbox<RdmaPmemMessage> out) {
+            RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules, NodeId self) {
         this.settings = settings;
         this.topology = topology;
         this.layout = layout;
         this.rules = rules;
         this.self = self;
-        this.attempt = (incarnation + 1L) << 24;
-        int units = topology.units().size();
-        this.links = new Link[units];
-        this.connected = new boolean[units];
         this.queueDepth =
                 Math.min(
                         1 << 16,
                         layout.pages() + settings.regions() * (4 + 2 * settings.fullEvery()) + 64);
+    }
+
+    void boot(int incarnation, Outbox<RdmaPmemMessage> out) {
+        attempt = (incarnation + 1L) << 24;
         Verbs verbs = out.verbs();
-        this.domain = verbs.allocateDomain();
-        this.completionQueue = verbs.createCompletionQueue(units * (queueDepth + 16) + 64);
-        Extent buffers = new Extent(out.memory().size(), out.buffers().size());
-        this.lkey =
-                verbs.register(
-                                domain,
-                                MemoryKind.DRAM,
-                                List.of(buffers),
-                                EnumSet.of(Access.LOCAL_WRITE))
-                        .lkey();
+        domain = verbs.allocateDomain();
+        int units = topology.units().size();
+        completionQueue = verbs.createCompletionQueue(units * (queueDepth + 16) + 64);
+        int lkey = Link.registerBuffers(domain, out);
+        for (NodeId unit : topology.units()) {
+            long control = layout.controlOffset(links.size());
+            links.add(new Link(unit, verbs, out.buffers(), lkey, control));
+        }
     }
 
     boolean isAttached() {
@@ -103,29 +83,15 @@ final class Attachment {
         return step == Step.DETACHED;
     }
 
-    /** The link to a unit; there is one from the first attempt on. */
-    Link link(int unit) {
-        Link link = links[unit];
-        if (link == null) {
-            throw new IllegalStateException("never connected to unit " + unit);
-        }
-        return link;
-    }
-
     /** The links to all units. */
     List<Link> links() {
-        List<Link> all = new ArrayList<>();
-        for (int unit = 0; unit < links.length; unit++) {
-            all.add(link(unit));
-        }
-        return all;
+        return links;
     }
 
     /** The number of the link with a queue pair, or -1 if it is one of an earlier attempt. */
     int linkOf(int queuePair) {
-        for (int unit = 0; unit < links.length; unit++) {
-            Link link = links[unit];
-            if (link != null && link.queuePair() == queuePair) {
+        for (int unit = 0; unit < links.size(); unit++) {
+            if (links.get(unit).queuePair() == queuePair) {
                 return unit;
             }
         }
@@ -159,41 +125,8 @@ final class Attachment {
         writes = toWrite;
         attempt++;
         step = Step.CONNECTING;
-        for (int unit = 0; unit < links.length; unit++) {
-            connected[unit] = false;
-            Link former = links[unit];
-            if (former != null) {
-                out.verbs().destroyQueuePair(former.queuePair());
-            }
-            links[unit] = make(unit, out.verbs());
-        }
+        links.forEach(link -> link.begin(domain, completionQueue, queueDepth));
         ask(out);
-    }
-
-    private Link make(int unit, Verbs verbs) {
-        int queuePair =
-                verbs.createQueuePair(
-                        domain,
-                        completionQueue,
-                        completionQueue,
-                        new Capacities(queueDepth, 16, INLINE_BYTES));
-        // Nobody may access a server's memory.
-        verbs.modify(queuePair, new Transition.Initialise(EnumSet.noneOf(Access.class)));
-        return new Link(
-                topology.units().get(unit),
-                queuePair,
-                lkey,
-                layout.controlOffset(unit),
-                INLINE_BYTES);
-    }
-
-    /** A unit whose end of a connection has failed does not reply, and only a request shows it. */
-    void probe(Outbox<RdmaPmemMessage> out) {
-        for (Link link : links()) {
-            if (link.awaitsReply()) {
-                link.probe(out);
-            }
-        }
     }
 
     /** Gives up what was reached. */
@@ -206,11 +139,9 @@ final class Attachment {
         long credential = Topology.credential(self);
         switch (step) {
             case CONNECTING -> {
-                for (int unit = 0; unit < links.length; unit++) {
-                    if (!connected[unit]) {
-                        out.send(
-                                topology.units().get(unit),
-                                new Connect(credential, attempt, link(unit).queuePair()));
+                for (Link link : links) {
+                    if (!link.isConnected()) {
+                        out.send(link.unit(), new Connect(credential, attempt, link.queuePair()));
                     }
                 }
             }
@@ -220,7 +151,7 @@ final class Attachment {
                             new Create(credential, leaderTerm, region, layout.regionBytes(region)));
             case DELETING -> out.send(manager(), new Delete(credential, leaderTerm, region));
             case OPENING -> {
-                int[] known = rules.keysWithoutOpening(writes, region);
+                List<Integer> known = rules.keysWithoutOpening(writes, region);
                 if (known != null) {
                     opened(new Opened(attempt, region, known), out);
                 } else {
@@ -236,30 +167,16 @@ final class Attachment {
 
     /** PMU-9: a unit has made its end of the connection. */
     void connected(NodeId origin, Connected reply, Outbox<RdmaPmemMessage> out) {
-        int unit = topology.unit(origin);
-        if (step != Step.CONNECTING || reply.attempt() != attempt || connected[unit]) {
+        Link link = links.get(topology.unit(origin));
+        if (step != Step.CONNECTING || reply.attempt() != attempt || link.isConnected()) {
             return;
         }
-        connected[unit] = true;
-        int queuePair = link(unit).queuePair();
-        int psn = UnitAdapter.psn(attempt);
-        out.verbs()
-                .modify(queuePair, new Transition.ReadyToReceive(origin, reply.queuePair(), psn));
-        out.verbs()
-                .modify(
-                        queuePair,
-                        new Transition.ReadyToSend(psn, 16, 7, 7, settings.timeoutExponent()));
-        if (settings.persist() == PersistMethod.TWO_SIDED) {
-            link(unit).receiveReplies(out);
+        link.connected(reply.queuePair(), attempt, settings);
+        if (links.stream().allMatch(Link::isConnected)) {
+            region = 0;
+            step = writes ? Step.CREATING : Step.OPENING;
+            ask(out);
         }
-        for (boolean done : connected) {
-            if (!done) {
-                return;
-            }
-        }
-        region = 0;
-        step = writes ? Step.CREATING : Step.OPENING;
-        ask(out);
     }
 
     void created(Created reply, Outbox<RdmaPmemMessage> out) {
@@ -287,8 +204,8 @@ final class Attachment {
         if (step != Step.OPENING || reply.attempt() != attempt || reply.region() != region) {
             return;
         }
-        for (int unit = 0; unit < links.length; unit++) {
-            link(unit).opened(region, reply.rkeys()[unit]);
+        for (int unit = 0; unit < links.size(); unit++) {
+            links.get(unit).opened(region, reply.rkeys().get(unit));
         }
         nextRegion(Step.OPENING, Step.ATTACHED);
         ask(out);
@@ -320,9 +237,9 @@ final class Attachment {
         step = Step.DETACHED;
     }
 
-    @Nullable String waitsFor() {
+    String waitsFor() {
         return switch (step) {
-            case DETACHED, ATTACHED -> null;
+            case DETACHED, ATTACHED -> "access";
             case CONNECTING -> "connections to the units";
             case CREATING -> "the creation of " + Layout.regionName(region);
             case DELETING -> "the deletion of " + Layout.regionName(region);

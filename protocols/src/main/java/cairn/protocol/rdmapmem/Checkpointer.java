@@ -8,80 +8,66 @@ import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
 import cairn.model.memory.PagedMemory;
+import cairn.part.DirtyPages;
 
 import java.util.BitSet;
 
 /**
- * Finds out which pages were stored to since the last cut, and stages them as the next set. The
- * pages' checksums are kept, so that a set costs what has changed and not what there is.
+ * Stages the pages that were stored to since the last cut as the next set. The pages' checksums are
+ * kept, so that a set costs what has changed and not what there is.
  */
 final class Checkpointer {
 
     private final Layout layout;
     private final CpuCosts costs;
     private final Sets sets;
-    private final SetWrite set;
-    private final BitSet dirty = new BitSet();
+    private final DirtyPages dirty;
     private final long[] checksums;
     private final long[] regionChecksums;
     private final byte[] page = new byte[PAGE_BYTES];
-    private long faults;
+    private SetWrite set = new SetWrite();
 
-    /** How the sets of one store mode are laid out; it is told of each page of a set in order. */
+    /** How the sets of one store mode are laid out. */
     interface Sets {
 
         /** Begins a set; says which pages it holds, given those that were stored to. */
-        BitSet begin(long epoch, BitSet dirtyPages, boolean wantsFull, Outbox<RdmaPmemMessage> out);
+        BitSet begin(long epoch, BitSet dirtyPages, boolean wantsFull, Outbox<?> out);
 
-        /** Whether the set that was begun is a full one. */
-        boolean isFull();
+        /**
+         * Begins a region that has pages in the set: stages what goes before them at a place of the
+         * buffers, and returns how many bytes that are.
+         */
+        long beginRegion(int region, BitSet pages, long at, SetWrite set, Memory buffers);
 
-        /** Adds a staged page, whose bytes lie at {@code from} in the buffers. */
-        void add(int region, int page, long from, SetWrite set, Memory buffers);
-
-        /** How many bytes of staging a region's set needs before its first page. */
-        long stagedBefore(int region, BitSet pages);
+        /** Where the next page of that region goes; asked once for each, in order. */
+        long place(int region, int page);
 
         /** The record that commits the set. */
-        CommitRecord commit(long term, long epoch, long[] regionSums, long[] setSums, SetWrite set);
+        CommitRecord commit(long term, long epoch, long[] regionSums, long[] setSums);
 
         /** The set is complete at all units: says what may be given up. */
-        void sealed(long epoch, Outbox<RdmaPmemMessage> out);
+        void sealed(Outbox<?> out);
 
         /** PMU-15: gives up what was read up to an epoch, unless the newest sealed set needs it. */
-        void clear(long readTo, Outbox<RdmaPmemMessage> out);
-    }
-
-    Checkpointer(Layout layout, CpuCosts costs, Sets sets) {
-        this.layout = layout;
-        this.costs = costs;
-        this.sets = sets;
-        this.set = new SetWrite(layout);
-        this.checksums = new long[layout.pages()];
-        this.regionChecksums = new long[layout.regions()];
+        void clear(long readTo, Outbox<?> out);
     }
 
     /** Takes note of every store from now on; all pages count as stored to. */
-    void watch(PagedMemory memory) {
-        dirty.set(0, layout.pages());
-        memory.onFault(stored -> {
-            dirty.set(stored);
-            memory.unprotect(stored);
-            faults++;
-        });
+    Checkpointer(Layout layout, CpuCosts costs, Sets sets, PagedMemory memory) {
+        this.layout = layout;
+        this.costs = costs;
+        this.sets = sets;
+        this.dirty = new DirtyPages(memory, costs);
+        this.checksums = new long[layout.pages()];
+        this.regionChecksums = new long[layout.regions()];
+        dirty.setAll();
     }
 
-    /** How many stores have faulted since the last call. */
-    long takeFaults() {
-        long taken = faults;
-        faults = 0;
-        return taken;
+    DirtyPages dirty() {
+        return dirty;
     }
 
-    boolean isClean() {
-        return dirty.isEmpty();
-    }
-
+    /** What was cut last. */
     SetWrite set() {
         return set;
     }
@@ -90,52 +76,50 @@ final class Checkpointer {
      * Cuts: the memory as it is now becomes a checkpoint, staged in the buffers. The caller's time
      * is spent on copying, checksums and protecting. Returns the oldest epoch that it needs.
      */
-    long cut(long term, long epoch, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
+    long cut(long term, long epoch, boolean wantsFull, Outbox<?> out) {
         out.claim(new Fact.Cut(new Epoch(epoch)));
-        PagedMemory memory = out.memory();
-        Memory buffers = out.buffers();
-        BitSet pages = sets.begin(epoch, dirty, wantsFull, out);
-        set.clear();
+        BitSet pages = sets.begin(epoch, dirty.pages(), wantsFull, out);
+        set = new SetWrite();
         long[] setSums = new long[layout.regions()];
         long at = layout.stagingOffset();
-        int region = -1;
-        int copied = 0;
-        int summed = 0;
-        for (int p = pages.nextSetBit(0); p >= 0; p = pages.nextSetBit(p + 1)) {
-            int itsRegion = layout.regionOf(p);
-            if (itsRegion != region) {
-                region = itsRegion;
-                at += sets.stagedBefore(region, pages);
+        for (int region = 0; region < layout.regions(); region++) {
+            BitSet held = layout.within(region, pages);
+            if (!held.isEmpty()) {
+                at += sets.beginRegion(region, held, at, set, out.buffers());
             }
-            memory.read((long) p * PAGE_BYTES, page, 0, PAGE_BYTES);
-            buffers.write(at, page, 0, PAGE_BYTES);
-            if (dirty.get(p)) {
-                long fresh = Words.pageChecksum(p, page, 0, PAGE_BYTES);
-                regionChecksums[region] += fresh - checksums[p];
-                checksums[p] = fresh;
-                summed++;
+            for (int p = held.nextSetBit(0); p >= 0; p = held.nextSetBit(p + 1)) {
+                stage(region, p, at, out);
+                setSums[region] += checksums[p];
+                at += PAGE_BYTES;
             }
-            setSums[region] += checksums[p];
-            sets.add(region, p, at, set, buffers);
-            at += PAGE_BYTES;
-            copied++;
         }
-        CommitRecord record = sets.commit(term, epoch, regionChecksums, setSums, set);
-        set.commitBy(record);
-        memory.protectAll();
+        CommitRecord record = sets.commit(term, epoch, regionChecksums, setSums);
+        set.commitBy(record, layout.ringOffset(record.sequence()));
+        int changed = dirty.pages().cardinality();
         out.spend(
-                costs.memcpyNanos((long) copied * PAGE_BYTES)
-                        + costs.checksumNanos((long) summed * PAGE_BYTES)
-                        + costs.protectPageNanos() * dirty.cardinality());
-        dirty.clear();
+                costs.memcpyNanos((long) pages.cardinality() * PAGE_BYTES)
+                        + costs.checksumNanos((long) changed * PAGE_BYTES)
+                        + costs.protectPageNanos() * changed);
+        dirty.cut();
         return record.needs();
     }
 
-    void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
-        sets.sealed(epoch, out);
+    private void stage(int region, int number, long at, Outbox<?> out) {
+        out.memory().read((long) number * PAGE_BYTES, page, 0, PAGE_BYTES);
+        out.buffers().write(at, page, 0, PAGE_BYTES);
+        if (dirty.pages().get(number)) {
+            long fresh = Layout.pageChecksum(number, page);
+            regionChecksums[region] += fresh - checksums[number];
+            checksums[number] = fresh;
+        }
+        set.add(new SetWrite.Range(region, at, sets.place(region, number), PAGE_BYTES));
     }
 
-    void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+    void sealed(Outbox<?> out) {
+        sets.sealed(out);
+    }
+
+    void clear(long readTo, Outbox<?> out) {
         sets.clear(readTo, out);
     }
 }

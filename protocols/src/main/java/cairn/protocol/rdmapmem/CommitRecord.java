@@ -1,6 +1,13 @@
 package cairn.protocol.rdmapmem;
 
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Seal;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The record that makes a set of checkpoint data valid, for all regions at once (PMU-11, PMU-12).
@@ -17,86 +24,60 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>48 + 24 n</td><td>checksum of all bytes before</td></tr>
  * </table>
  *
- * @param extents three numbers for each region: offset in the region, length in bytes, checksum
+ * @param pieces the set's data in each region
  */
-@SuppressWarnings("ArrayRecordComponent")
-record CommitRecord(long sequence, long term, long epoch, long needs, long[] extents) {
+record CommitRecord(long sequence, long term, long epoch, long needs, List<Piece> pieces) {
 
     static final int SLOT_BYTES = 256;
     static final int MOST_REGIONS = 8;
 
     private static final long MAGIC = 0x4341_4952_4E53_4554L;
     private static final int HEADER_BYTES = 48;
-    private static final int PER_REGION = 3;
+    private static final int PIECE_BYTES = 24;
 
-    int regions() {
-        return extents.length / PER_REGION;
-    }
+    /** Data in a region; none if the length is zero. */
+    record Piece(long offset, long length, long checksum) {}
 
-    long offset(int region) {
-        return extents[PER_REGION * region];
-    }
-
-    long length(int region) {
-        return extents[PER_REGION * region + 1];
-    }
-
-    long checksum(int region) {
-        return extents[PER_REGION * region + 2];
-    }
-
-    /** Whether it needs no other set. */
-    boolean isFull() {
-        return needs == epoch;
-    }
-
-    /** Room for the extents of so many regions. */
-    static long[] extents(int regions) {
-        return new long[PER_REGION * regions];
-    }
-
-    static void setExtent(long[] extents, int region, long offset, long length, long checksum) {
-        extents[PER_REGION * region] = offset;
-        extents[PER_REGION * region + 1] = length;
-        extents[PER_REGION * region + 2] = checksum;
+    CommitRecord {
+        pieces = List.copyOf(pieces);
     }
 
     /** The bytes as they are written; a fresh array. */
     byte[] encoded() {
-        int body = HEADER_BYTES + extents.length * Long.BYTES;
-        byte[] bytes = new byte[body + Long.BYTES];
-        Words.put(bytes, 0, MAGIC);
-        Words.put(bytes, 8, sequence);
-        Words.put(bytes, 16, term);
-        Words.put(bytes, 24, epoch);
-        Words.put(bytes, 32, needs);
-        Words.put(bytes, 40, regions());
-        for (int i = 0; i < extents.length; i++) {
-            Words.put(bytes, HEADER_BYTES + i * Long.BYTES, extents[i]);
+        ByteWriter writer =
+                new ByteWriter()
+                        .number(MAGIC)
+                        .number(sequence)
+                        .number(term)
+                        .number(epoch)
+                        .number(needs)
+                        .number(pieces.size());
+        for (Piece piece : pieces) {
+            writer.number(piece.offset).number(piece.length).number(piece.checksum);
         }
-        Words.put(bytes, body, Words.checksum(bytes, 0, body));
-        return bytes;
+        return writer.sealed();
     }
 
-    /** The record at an offset, or null if there is none that is whole. */
+    /** The record at a place, or null if there is none that is whole. */
     static @Nullable CommitRecord decode(byte[] bytes, int at) {
-        long regions = Words.get(bytes, at + 40);
-        if (Words.get(bytes, at) != MAGIC || regions < 1 || regions > MOST_REGIONS) {
+        ByteReader reader = new ByteReader(bytes, at);
+        long magic = reader.number();
+        long sequence = reader.number();
+        long term = reader.number();
+        long epoch = reader.number();
+        long needs = reader.number();
+        long regions = reader.number();
+        if (magic != MAGIC
+                || regions < 1
+                || regions > MOST_REGIONS
+                || !Seal.isWhole(
+                        bytes, at, HEADER_BYTES + (int) regions * PIECE_BYTES + Seal.BYTES)) {
             return null;
         }
-        long[] extents = extents((int) regions);
-        int body = HEADER_BYTES + extents.length * Long.BYTES;
-        if (Words.get(bytes, at + body) != Words.checksum(bytes, at, body)) {
-            return null;
+        List<Piece> pieces = new ArrayList<>();
+        for (int region = 0; region < regions; region++) {
+            pieces.add(new Piece(reader.number(), reader.number(), reader.number()));
         }
-        for (int i = 0; i < extents.length; i++) {
-            extents[i] = Words.get(bytes, at + HEADER_BYTES + i * Long.BYTES);
-        }
-        return new CommitRecord(
-                Words.get(bytes, at + 8),
-                Words.get(bytes, at + 16),
-                Words.get(bytes, at + 24),
-                Words.get(bytes, at + 32),
-                extents);
+        return new CommitRecord(sequence, term, epoch, needs, pieces);
     }
 }

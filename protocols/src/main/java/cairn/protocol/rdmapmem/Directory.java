@@ -1,10 +1,16 @@
 package cairn.protocol.rdmapmem;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import cairn.model.Fact.Entry;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Seal;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +46,7 @@ record Directory(
     private static final int HEADER_BYTES = 48;
     private static final int NAME_BYTES = 24;
     private static final int ENTRY_BYTES = NAME_BYTES + 2 * Long.BYTES;
-    private static final int MOST_ENTRIES = (SLOT_BYTES - HEADER_BYTES - Long.BYTES) / ENTRY_BYTES;
+    private static final int MOST_ENTRIES = (SLOT_BYTES - HEADER_BYTES - Seal.BYTES) / ENTRY_BYTES;
 
     Directory {
         entries = List.copyOf(entries);
@@ -80,12 +86,8 @@ record Directory(
     }
 
     Directory without(String resource) {
-        List<Entry> rest = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (!entry.resource().equals(resource)) {
-                rest.add(entry);
-            }
-        }
+        List<Entry> rest = new ArrayList<>(entries);
+        rest.removeIf(entry -> entry.resource().equals(resource));
         return new Directory(generation, managerTerm, leaderTerm, holder, incarnation, rest);
     }
 
@@ -107,69 +109,57 @@ record Directory(
     }
 
     int encodedBytes() {
-        return HEADER_BYTES + entries.size() * ENTRY_BYTES + Long.BYTES;
+        return encodedBytes(entries.size());
+    }
+
+    private static int encodedBytes(int count) {
+        return HEADER_BYTES + count * ENTRY_BYTES + Seal.BYTES;
     }
 
     byte[] encoded() {
-        int body = HEADER_BYTES + entries.size() * ENTRY_BYTES;
-        byte[] bytes = new byte[body + Long.BYTES];
-        Words.put(bytes, 0, MAGIC);
-        Words.put(bytes, 8, generation);
-        Words.put(bytes, 16, managerTerm);
-        Words.put(bytes, 24, leaderTerm);
-        Words.put(bytes, 32, ((long) incarnation << 32) | (holder & 0xFFFFFFFFL));
-        Words.put(bytes, 40, entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            encode(entries.get(i), bytes, HEADER_BYTES + i * ENTRY_BYTES);
+        ByteWriter writer =
+                new ByteWriter()
+                        .number(MAGIC)
+                        .number(generation)
+                        .number(managerTerm)
+                        .number(leaderTerm)
+                        .small(holder)
+                        .small(incarnation)
+                        .number(entries.size());
+        for (Entry entry : entries) {
+            byte[] name = entry.resource().getBytes(US_ASCII);
+            if (name.length > NAME_BYTES) {
+                throw new IllegalArgumentException(
+                        "a name has at most " + NAME_BYTES + " letters: " + entry.resource());
+            }
+            writer.raw(Arrays.copyOf(name, NAME_BYTES))
+                    .number(entry.address())
+                    .number(entry.length());
         }
-        Words.put(bytes, body, Words.checksum(bytes, 0, body));
-        return bytes;
-    }
-
-    private static void encode(Entry entry, byte[] bytes, int at) {
-        String name = entry.resource();
-        if (name.length() > NAME_BYTES) {
-            throw new IllegalArgumentException(
-                    "a name has at most " + NAME_BYTES + " letters: " + name);
-        }
-        for (int i = 0; i < name.length(); i++) {
-            bytes[at + i] = (byte) name.charAt(i);
-        }
-        Words.put(bytes, at + NAME_BYTES, entry.address());
-        Words.put(bytes, at + NAME_BYTES + Long.BYTES, entry.length());
+        return writer.sealed();
     }
 
     /** The directory in a slot's bytes, or null if there is none that is whole. */
     static @Nullable Directory decode(byte[] bytes) {
-        long count = Words.get(bytes, 40);
-        if (Words.get(bytes, 0) != MAGIC || count < 0 || count > MOST_ENTRIES) {
-            return null;
-        }
-        int body = HEADER_BYTES + (int) count * ENTRY_BYTES;
-        if (Words.get(bytes, body) != Words.checksum(bytes, 0, body)) {
+        ByteReader reader = new ByteReader(bytes);
+        long magic = reader.number();
+        long generation = reader.number();
+        long managerTerm = reader.number();
+        long leaderTerm = reader.number();
+        int holder = reader.small();
+        int incarnation = reader.small();
+        long count = reader.number();
+        if (magic != MAGIC
+                || count < 0
+                || count > MOST_ENTRIES
+                || !Seal.isWhole(bytes, 0, encodedBytes((int) count))) {
             return null;
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(decodeEntry(bytes, HEADER_BYTES + i * ENTRY_BYTES));
+            String name = new String(reader.bytes(NAME_BYTES), US_ASCII).trim();
+            entries.add(new Entry(name, reader.number(), reader.number()));
         }
-        return new Directory(
-                Words.get(bytes, 8),
-                Words.get(bytes, 16),
-                Words.get(bytes, 24),
-                (int) Words.get(bytes, 32),
-                (int) (Words.get(bytes, 32) >>> 32),
-                entries);
-    }
-
-    private static Entry decodeEntry(byte[] bytes, int at) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < NAME_BYTES && bytes[at + i] != 0; i++) {
-            name.append((char) bytes[at + i]);
-        }
-        return new Entry(
-                name.toString(),
-                Words.get(bytes, at + NAME_BYTES),
-                Words.get(bytes, at + NAME_BYTES + Long.BYTES));
+        return new Directory(generation, managerTerm, leaderTerm, holder, incarnation, entries);
     }
 }

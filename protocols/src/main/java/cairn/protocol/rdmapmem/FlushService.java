@@ -1,20 +1,21 @@
 package cairn.protocol.rdmapmem;
 
 import cairn.model.Outbox;
-import cairn.model.memory.Memory;
-import cairn.model.verbs.Access;
-import cairn.model.verbs.Extent;
 import cairn.model.verbs.LocalSlice;
-import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.protocol.rdmapmem.UnitAdapter.Connection;
 
-import java.util.EnumSet;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The unit's part of the two-sided persist method: a primary SENDs which ranges it has written; the
@@ -26,8 +27,6 @@ import java.util.List;
  */
 final class FlushService {
 
-    static final int REQUEST_BYTES = 16 + 24 * (CommitRecord.MOST_REGIONS + 1);
-
     private static final int SLOT_BYTES = 256;
     private static final int SLOTS = 2;
     private static final long TOKEN = 1L << 32;
@@ -35,46 +34,29 @@ final class FlushService {
 
     private final UnitAdapter adapter;
     private final int lkey;
-    private final Pending[] pending;
-    private final byte[] scratch = new byte[REQUEST_BYTES];
+    private final NavigableMap<Integer, Pending> pending = new TreeMap<>();
     private long connections;
 
     /** What one server's connection waits for. */
     private static final class Pending {
-        private final long serial;
-        private final int queuePair;
+        private final Connection connection;
+        private final long token;
         private long number;
         private int ranges;
 
-        private Pending(long serial, int queuePair) {
-            this.serial = serial;
-            this.queuePair = queuePair;
+        private Pending(Connection connection, long token) {
+            this.connection = connection;
+            this.token = token;
         }
     }
 
-    FlushService(UnitAdapter adapter, int servers, Outbox<RdmaPmemMessage> out) {
+    FlushService(UnitAdapter adapter, Outbox<RdmaPmemMessage> out) {
         this.adapter = adapter;
-        Verbs verbs = out.verbs();
-        Extent all = new Extent(out.memory().size(), out.buffers().size());
-        this.lkey =
-                verbs.register(
-                                adapter.domain(),
-                                MemoryKind.DRAM,
-                                List.of(all),
-                                EnumSet.of(Access.LOCAL_WRITE))
-                        .lkey();
-        this.pending = new Pending[servers];
-        for (int i = 0; i < servers; i++) {
-            pending[i] = new Pending(0, -1);
-        }
+        this.lkey = Link.registerBuffers(adapter.domain(), out);
     }
 
     static long bufferBytes(int servers) {
-        return Words.roundUp((long) servers * SLOTS * SLOT_BYTES, 4096);
-    }
-
-    private static long token(long serial, int server) {
-        return TOKEN + serial * MOST_SERVERS + server;
+        return Layout.roundUp((long) servers * SLOTS * SLOT_BYTES, 4096);
     }
 
     static boolean owns(long token) {
@@ -82,23 +64,24 @@ final class FlushService {
     }
 
     /** A new connection: places for its requests. */
-    void connected(UnitAdapter.Connection connection, Outbox<RdmaPmemMessage> out) {
+    void connected(Connection connection, Verbs verbs) {
         int server = connection.requester().index();
-        pending[server] = new Pending(++connections, connection.queuePair());
+        long token = TOKEN + ++connections * MOST_SERVERS + server;
+        pending.put(server, new Pending(connection, token));
         for (int slot = 0; slot < SLOTS; slot++) {
-            receiveInto(server, slot, out);
+            receiveInto(server * SLOTS + slot, connection, verbs);
         }
     }
 
-    private static long slotOffset(int server, int slot) {
-        return (long) (server * SLOTS + slot) * SLOT_BYTES;
+    private void receiveInto(long slot, Connection connection, Verbs verbs) {
+        LocalSlice into = new LocalSlice(lkey, slot * SLOT_BYTES, SLOT_BYTES);
+        verbs.postReceive(connection.queuePair(), new ReceiveRequest(slot, into));
     }
 
-    private void receiveInto(int server, int slot, Outbox<RdmaPmemMessage> out) {
-        LocalSlice into = new LocalSlice(lkey, slotOffset(server, slot), SLOT_BYTES);
-        out.verbs()
-                .postReceive(
-                        pending[server].queuePair, new ReceiveRequest(server * SLOTS + slot, into));
+    /** The flush for a connection that is still open; null if it is not. */
+    private @Nullable Pending pendingOf(int server) {
+        Pending flush = pending.get(server);
+        return flush != null && adapter.isOpen(flush.connection) ? flush : null;
     }
 
     void completed(WorkCompletion completion, Outbox<RdmaPmemMessage> out) {
@@ -106,42 +89,36 @@ final class FlushService {
         if (!completion.succeeded() || completion.opcode() != Opcode.RECEIVE) {
             return;
         }
-        int server = (int) completion.id() / SLOTS;
-        int slot = (int) completion.id() % SLOTS;
-        Pending flush = pending[server];
-        if (flush.queuePair != completion.queuePair() || !adapter.isOpen(server, flush.queuePair)) {
+        long slot = completion.id();
+        Pending flush = pendingOf((int) slot / SLOTS);
+        if (flush == null || flush.connection.queuePair() != completion.queuePair()) {
             return;
         }
-        Memory buffers = out.buffers();
-        buffers.read(slotOffset(server, slot), scratch, 0, completion.bytes());
-        receiveInto(server, slot, out);
-        flush.number = Words.get(scratch, 0);
-        int ranges = (int) Words.get(scratch, 8);
-        for (int i = 0; i < ranges; i++) {
-            int at = 16 + 24 * i;
-            long length = Words.get(scratch, at + 16);
-            long address =
-                    adapter.addressOf(
-                            (int) Words.get(scratch, at), Words.get(scratch, at + 8), length);
+        byte[] bytes = new byte[completion.bytes()];
+        out.buffers().read(slot * SLOT_BYTES, bytes, 0, bytes.length);
+        receiveInto(slot, flush.connection, out.verbs());
+        ByteReader request = new ByteReader(bytes);
+        flush.number = request.number();
+        for (int left = request.count(); left > 0; left--) {
+            int region = request.count();
+            long offset = request.number();
+            long length = request.number();
+            long address = adapter.addressOf(region, offset, length);
             if (address >= 0) {
                 flush.ranges++;
-                out.persistentMemory().persist(address, length, token(flush.serial, server));
+                out.persistentMemory().persist(address, length, flush.token);
             }
         }
     }
 
     /** A range is durable; after the last one the primary is told. */
     void persisted(long token, Outbox<RdmaPmemMessage> out) {
-        int server = (int) token & MOST_SERVERS - 1;
-        Pending flush = pending[server];
+        Pending flush = pendingOf((int) token & MOST_SERVERS - 1);
         // A flush for an earlier connection does not count for this one.
-        if (token != token(flush.serial, server)
-                || --flush.ranges > 0
-                || !adapter.isOpen(server, flush.queuePair)) {
+        if (flush == null || token != flush.token || --flush.ranges > 0) {
             return;
         }
-        byte[] reply = new byte[Long.BYTES];
-        Words.put(reply, 0, flush.number);
-        out.verbs().post(flush.queuePair, new WorkRequest.Send(-1, Payload.inline(reply)));
+        Payload reply = Payload.inline(new ByteWriter().number(flush.number).toBytes());
+        out.verbs().post(flush.connection.queuePair(), new WorkRequest.Send(-1, reply));
     }
 }

@@ -2,6 +2,11 @@ package cairn.protocol.rdmapmem;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
+import cairn.model.choice.Mix;
+
+import java.util.BitSet;
+import java.util.zip.CRC32C;
+
 /**
  * Where things are: in the regions of a unit, and in the buffers of a server.
  *
@@ -48,12 +53,12 @@ final class Layout {
         return firstPage(region + 1) - firstPage(region);
     }
 
-    int regionOf(int page) {
-        int region = (int) ((long) page * settings.regions() / pages);
-        while (page >= firstPage(region + 1)) {
-            region++;
-        }
-        return region;
+    /** The pages of a region among some. */
+    BitSet within(int region, BitSet chosen) {
+        BitSet pages = new BitSet();
+        pages.set(firstPage(region), firstPage(region + 1));
+        pages.and(chosen);
+        return pages;
     }
 
     // ---- in a region
@@ -72,7 +77,7 @@ final class Layout {
 
     /** Where data begins. */
     long dataOffset(int region) {
-        return region == 0 ? Words.roundUp(ringBytes(), PAGE_BYTES) : 0;
+        return region == 0 ? roundUp(ringBytes(), PAGE_BYTES) : 0;
     }
 
     /**
@@ -94,7 +99,7 @@ final class Layout {
 
     /** APPEND: the bytes before the pages of a set. */
     static long listBytes(int setPages) {
-        return Words.roundUp((1L + setPages) * Long.BYTES, SET_GRANULE);
+        return roundUp((1L + setPages) * Long.BYTES, SET_GRANULE);
     }
 
     /** APPEND: the bytes of a set; one without pages needs none. */
@@ -113,7 +118,7 @@ final class Layout {
                 settings.mode() == StoreMode.OVERWRITE
                         ? slots() * slotBytes(region)
                         : logBytes(region);
-        return Words.roundUp(dataOffset(region) + data, PAGE_BYTES);
+        return roundUp(dataOffset(region) + data, PAGE_BYTES);
     }
 
     static String regionName(int region) {
@@ -129,6 +134,18 @@ final class Layout {
             largest = Math.max(largest, regionBytes(region));
         }
         return sum + largest;
+    }
+
+    /** The next multiple of a power of two. */
+    static long roundUp(long value, long granule) {
+        return (value + granule - 1) & -granule;
+    }
+
+    /** What one page contributes to the checksum of a set: sums of these may be kept up to date. */
+    static long pageChecksum(int page, byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content, 0, PAGE_BYTES);
+        return Mix.fold(page + 1L, crc.getValue());
     }
 
     // ---- in a server's buffers
@@ -148,12 +165,12 @@ final class Layout {
         for (int region = 0; region < settings.regions(); region++) {
             sum += setBytes(pagesOf(region));
         }
-        return Words.roundUp(sum, PAGE_BYTES);
+        return roundUp(sum, PAGE_BYTES);
     }
 
     /** The commit rings that are read, one for each unit. */
     long ringBufferOffset(int unit) {
-        return stagingOffset() + stagingBytes() + unit * Words.roundUp(ringBytes(), PAGE_BYTES);
+        return stagingOffset() + stagingBytes() + unit * roundUp(ringBytes(), PAGE_BYTES);
     }
 
     /** The sets that are read. */
@@ -163,6 +180,6 @@ final class Layout {
 
     long bufferBytes() {
         long sets = settings.mode() == StoreMode.OVERWRITE ? 1 : settings.fullEvery();
-        return Words.roundUp(setBufferOffset() + sets * stagingBytes(), PAGE_BYTES);
+        return roundUp(setBufferOffset() + sets * stagingBytes(), PAGE_BYTES);
     }
 }

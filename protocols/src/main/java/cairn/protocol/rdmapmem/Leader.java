@@ -1,18 +1,16 @@
 package cairn.protocol.rdmapmem;
 
 import cairn.model.Activity;
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
 import cairn.model.service.Sessions;
+import cairn.part.Batches;
+import cairn.part.StateMachine;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,19 +25,14 @@ final class Leader {
     static final long EPOCHS_PER_TERM = 100_000_000;
 
     private final RdmaPmemSettings settings;
-    private final CpuCosts costs;
-    private final Sessions sessions;
     private final Rules rules;
     private final Persistence persistence;
     private final Checkpointer checkpointer;
+    private final Batches batches;
     private final List<Link> links;
     private final List<NodeId> backups;
-    private final TimeAccount time;
     private final long term;
-    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
     private final boolean[] committing;
-    private List<Response> pending = new ArrayList<>();
-    private List<Response> underWay = new ArrayList<>();
     private Work work = Work.NONE;
     private long epoch;
     private long needs;
@@ -53,23 +46,21 @@ final class Leader {
 
     Leader(
             RdmaPmemSettings settings,
-            CpuCosts costs,
             Sessions sessions,
             Rules rules,
             Checkpointer checkpointer,
             List<Link> links,
             List<NodeId> backups,
-            TimeAccount time,
             long term) {
         this.settings = settings;
-        this.costs = costs;
-        this.sessions = sessions;
         this.rules = rules;
         this.persistence = rules.persistence(settings);
         this.checkpointer = checkpointer;
+        this.batches =
+                new Batches(
+                        new StateMachine(sessions, checkpointer.dirty()), settings.batchRequests());
         this.links = links;
         this.backups = backups;
-        this.time = time;
         this.term = term;
         this.committing = new boolean[links.size()];
         this.epoch = term * EPOCHS_PER_TERM;
@@ -81,81 +72,51 @@ final class Leader {
      * @param waiting requests that came while it took over
      */
     void start(List<Request> waiting, Outbox<RdmaPmemMessage> out) {
-        checkpointer.watch(out.memory());
-        backlog.addAll(waiting);
-        time.does(Activity.USEFUL, out);
+        waiting.forEach(batches::ask);
+        out.claim(new Fact.Doing(Activity.USEFUL));
         cut(true, out);
     }
 
     void asked(Request request, Outbox<RdmaPmemMessage> out) {
-        backlog.add(request);
+        batches.ask(request);
         goOn(out);
     }
 
     private void goOn(Outbox<RdmaPmemMessage> out) {
-        while (!backlog.isEmpty() && pending.size() < settings.batchRequests()) {
-            execute(backlog.remove(), out);
-        }
-        if (work != Work.NONE || pending.isEmpty()) {
+        batches.gather(out);
+        if (work != Work.NONE || batches.isEmpty()) {
             return;
         }
-        List<Response> taken = underWay;
-        underWay = pending;
-        pending = taken;
-        if (checkpointer.isClean()) {
-            proveLeadership(out);
+        if (checkpointer.dirty().pages().isEmpty()) {
+            proveLeadership();
         } else {
             cut(false, out);
         }
     }
 
-    private void execute(Request request, Outbox<RdmaPmemMessage> out) {
-        boolean known = sessions.knows(request, out.memory());
-        if (known) {
-            Request next = new Request(request.client(), request.number() + 1, request.operation());
-            if (!sessions.knows(next, out.memory())) {
-                // A repeat. Its result may be in a checkpoint that is not yet safe, so it waits.
-                answerLater(request, sessions.result(request, out.memory()));
-            }
-            return;
-        }
-        long result = sessions.execute(request, out.memory());
-        out.spend(sessions.costNanos(request));
-        long faults = checkpointer.takeFaults();
-        if (faults > 0) {
-            time.does(Activity.FAULT_STALL, out);
-            out.spend(faults * costs.faultNanos());
-            time.does(Activity.USEFUL, out);
-        }
-        out.claim(new Fact.Applied(request.client(), request.number()));
-        answerLater(request, result);
-    }
-
-    private void answerLater(Request request, long result) {
-        pending.add(new Response(request.client(), request.number(), false, result));
-    }
-
     private void cut(boolean full, Outbox<RdmaPmemMessage> out) {
-        work = Work.WRITING_SET;
-        unitsDone = 0;
-        epoch++;
+        begin(Work.WRITING_SET, epoch + 1);
         if (epoch == (term + 1) * EPOCHS_PER_TERM) {
             throw new IllegalStateException("no epochs are left in term " + term);
         }
-        time.does(Activity.CHECKPOINT_PAUSE, out);
+        out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
         needs = checkpointer.cut(term, epoch, full, out);
-        time.does(Activity.USEFUL, out);
+        out.claim(new Fact.Doing(Activity.USEFUL));
         for (int i = 0; i < links.size(); i++) {
-            committing[i] = persistence.begin(checkpointer.set(), links.get(i), out);
+            committing[i] = persistence.begin(checkpointer.set(), links.get(i));
         }
     }
 
-    private void proveLeadership(Outbox<RdmaPmemMessage> out) {
-        work = Work.PROVING_LEADERSHIP;
+    private void begin(Work begun, long forEpoch) {
+        work = begun;
         unitsDone = 0;
-        for (Link link : links) {
-            link.readBehind(0, 0, true, out);
-        }
+        epoch = forEpoch;
+        batches.close(epoch);
+    }
+
+    private void proveLeadership() {
+        begin(Work.PROVING_LEADERSHIP, epoch);
+        links.forEach(link -> link.readBehind(0, 0, true));
     }
 
     /** The last request of a step has completed at a unit. */
@@ -165,7 +126,7 @@ final class Leader {
             case WRITING_SET -> {
                 if (!committing[unit]) {
                     committing[unit] = true;
-                    persistence.commit(checkpointer.set(), links.get(unit), out);
+                    persistence.commit(checkpointer.set(), links.get(unit));
                     return;
                 }
                 unitsDone++;
@@ -173,14 +134,14 @@ final class Leader {
                     acknowledge(out);
                 }
                 if (unitsDone == links.size()) {
-                    checkpointer.sealed(epoch, out);
+                    checkpointer.sealed(out);
                     work = Work.NONE;
                     goOn(out);
                 }
             }
             case PROVING_LEADERSHIP -> {
                 if (++unitsDone == links.size()) {
-                    answer(out);
+                    batches.release(epoch, out);
                     work = Work.NONE;
                     goOn(out);
                 }
@@ -197,19 +158,10 @@ final class Leader {
         Epoch safe = new Epoch(epoch);
         out.claim(new Fact.Sealed(safe, new Epoch(needs)));
         out.claim(new Fact.Acknowledged(safe));
-        answer(out);
+        batches.release(epoch, out);
         if (settings.backup() == BackupMode.HOT) {
-            for (NodeId backup : backups) {
-                out.send(backup, new SetSealed(term, epoch));
-            }
+            backups.forEach(backup -> out.send(backup, new SetSealed(term, epoch)));
         }
-    }
-
-    private void answer(Outbox<RdmaPmemMessage> out) {
-        for (int i = 0; i < underWay.size(); i++) {
-            out.answer(underWay.get(i));
-        }
-        underWay.clear();
     }
 
     String waitsFor() {

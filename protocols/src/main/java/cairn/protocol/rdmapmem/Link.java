@@ -2,63 +2,138 @@ package cairn.protocol.rdmapmem;
 
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.model.memory.Memory;
+import cairn.model.verbs.Access;
+import cairn.model.verbs.Capacities;
+import cairn.model.verbs.Extent;
 import cairn.model.verbs.FlushLevel;
 import cairn.model.verbs.FlushType;
 import cairn.model.verbs.LocalSlice;
+import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.RemoteAddress;
+import cairn.model.verbs.Transition;
+import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
+import cairn.part.ByteWriter;
+import cairn.protocol.rdmapmem.SetWrite.Range;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A server's connection to one unit. Requests are unsignalled but for the last of a step, whose
- * completion implies the others; a failure of any of them always shows.
+ * A server's connection to one unit, made anew with each attempt to attach. Requests are
+ * unsignalled but for the last of a step, whose completion implies the others; a failure of any of
+ * them always shows.
  */
 final class Link {
 
+    private static final int INLINE_BYTES = 188;
     private static final int SCRATCH_BYTES = 8;
     private static final int REQUEST_AT = 64;
+    private static final int RECORD_AT = 320;
     private static final int REPLY_AT = 576;
     private static final int REPLY_SLOTS = 2;
+    private static final long NONE = -1;
 
-    private final NodeId peer;
-    private final int queuePair;
+    private final NodeId unit;
+    private final Verbs verbs;
+    private final Memory buffers;
     private final int lkey;
     private final long control;
-    private final int inlineBytes;
     private final int[] rkeys = new int[CommitRecord.MOST_REGIONS];
+    private int queuePair = -1;
+    private boolean connected;
     private long requests;
-    private long awaited = -1;
-    private long awaitedReply = -1;
+    private long awaited = NONE;
+    private long awaitedReply = NONE;
     private long flushRequests;
 
     /**
+     * A link that is not connected.
+     *
      * @param lkey the key of all of the server's buffers
      * @param control where this link's part of the control area begins
      */
-    Link(NodeId peer, int queuePair, int lkey, long control, int inlineBytes) {
-        this.peer = peer;
-        this.queuePair = queuePair;
+    Link(NodeId unit, Verbs verbs, Memory buffers, int lkey, long control) {
+        this.unit = unit;
+        this.verbs = verbs;
+        this.buffers = buffers;
         this.lkey = lkey;
         this.control = control;
-        this.inlineBytes = inlineBytes;
     }
 
-    NodeId peer() {
-        return peer;
+    /** The key of all of a node's buffers. */
+    static int registerBuffers(int domain, Outbox<?> out) {
+        Extent all = new Extent(out.memory().size(), out.buffers().size());
+        Set<Access> rights = EnumSet.of(Access.LOCAL_WRITE);
+        return out.verbs().register(domain, MemoryKind.DRAM, List.of(all), rights).lkey();
+    }
+
+    NodeId unit() {
+        return unit;
     }
 
     int queuePair() {
         return queuePair;
     }
 
+    // ---- connecting
+
+    /** Gives up the connection, and begins another one. */
+    void begin(int domain, int completionQueue, int depth) {
+        if (queuePair >= 0) {
+            verbs.destroyQueuePair(queuePair);
+        }
+        Capacities capacities = new Capacities(depth, 16, INLINE_BYTES);
+        queuePair = verbs.createQueuePair(domain, completionQueue, completionQueue, capacities);
+        // Nobody may access a server's memory.
+        verbs.modify(queuePair, new Transition.Initialise(EnumSet.noneOf(Access.class)));
+        connected = false;
+        requests = 0;
+        awaited = NONE;
+        awaitedReply = NONE;
+        flushRequests = 0;
+    }
+
+    /** PMU-9: the unit has made its end of the connection. */
+    void connected(int peerQueuePair, long attempt, RdmaPmemSettings settings) {
+        connected = true;
+        connect(verbs, queuePair, unit, peerQueuePair, attempt, settings);
+        if (settings.persist() == PersistMethod.TWO_SIDED) {
+            for (int slot = 0; slot < REPLY_SLOTS; slot++) {
+                receiveReply(slot);
+            }
+        }
+    }
+
+    /** PMU-9: one end of a reliable connection; both count packets from the same number. */
+    static void connect(
+            Verbs verbs,
+            int queuePair,
+            NodeId peer,
+            int peerQueuePair,
+            long attempt,
+            RdmaPmemSettings settings) {
+        int psn = (int) (attempt * 0x1003F & 0xFFFFFF);
+        verbs.modify(queuePair, new Transition.ReadyToReceive(peer, peerQueuePair, psn));
+        verbs.modify(
+                queuePair, new Transition.ReadyToSend(psn, 16, 7, 7, settings.timeoutExponent()));
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
     void opened(int region, int rkey) {
         rkeys[region] = rkey;
     }
+
+    // ---- requests
 
     private long id(boolean last) {
         long id = requests++;
@@ -68,109 +143,81 @@ final class Link {
         return id;
     }
 
-    private static RemoteAddress at(int rkey, long offset) {
-        return new RemoteAddress(rkey, offset);
+    private RemoteAddress at(int region, long offset) {
+        return new RemoteAddress(rkeys[region], offset);
+    }
+
+    private LocalSlice slice(long from, int length) {
+        return new LocalSlice(lkey, from, length);
+    }
+
+    /** Bytes in the request itself, or from a place where they are staged. */
+    private Payload payload(byte[] bytes, long staged) {
+        if (bytes.length <= INLINE_BYTES) {
+            return Payload.inline(bytes);
+        }
+        buffers.write(staged, bytes, 0, bytes.length);
+        return Payload.gather(slice(staged, bytes.length));
     }
 
     /** Writes a range of the buffers. */
-    void write(int region, long offset, long from, int length, Outbox<RdmaPmemMessage> out) {
-        out.verbs()
-                .post(
-                        queuePair,
-                        new WorkRequest.Write(
-                                id(false),
-                                Payload.gather(new LocalSlice(lkey, from, length)),
-                                at(rkeys[region], offset),
-                                false,
-                                false));
+    void write(Range range) {
+        Payload payload = Payload.gather(slice(range.staged(), Math.toIntExact(range.length())));
+        RemoteAddress target = at(range.region(), range.target());
+        verbs.post(queuePair, new WorkRequest.Write(id(false), payload, target, false, false));
     }
 
     /**
-     * Writes bytes that are ready in an array and staged in the buffers too, whichever is faster.
+     * Writes the record that commits a set.
      *
      * @param fence whether all that was posted before must have completed first
      * @param last whether the step is done when this completes
      */
-    void writeRecord(
-            long offset,
-            byte[] bytes,
-            long staged,
-            boolean fence,
-            boolean last,
-            Outbox<RdmaPmemMessage> out) {
-        Payload payload;
-        if (bytes.length <= inlineBytes) {
-            payload = Payload.inline(bytes);
-        } else {
-            out.buffers().write(staged, bytes, 0, bytes.length);
-            payload = Payload.gather(new LocalSlice(lkey, staged, bytes.length));
-        }
-        out.verbs()
-                .post(
-                        queuePair,
-                        new WorkRequest.Write(
-                                id(last), payload, at(rkeys[0], offset), last, fence));
-    }
-
-    /** Where a commit record may be staged. */
-    long recordStaging() {
-        return control + REQUEST_AT + 256;
+    void writeRecord(SetWrite set, boolean fence, boolean last) {
+        Payload payload = payload(set.record(), control + RECORD_AT);
+        RemoteAddress target = at(0, set.recordOffset());
+        verbs.post(queuePair, new WorkRequest.Write(id(last), payload, target, last, fence));
     }
 
     /** Flushes a range, in which the earlier writes of this link lie. */
-    void flush(
-            int region,
-            long offset,
-            long length,
-            FlushType type,
-            boolean last,
-            Outbox<RdmaPmemMessage> out) {
-        out.verbs()
-                .post(
-                        queuePair,
-                        new WorkRequest.Flush(
-                                id(last),
-                                at(rkeys[region], offset),
-                                length,
-                                type,
-                                FlushLevel.RANGE,
-                                last,
-                                false));
+    void flush(Range range, FlushType type, boolean last) {
+        verbs.post(
+                queuePair,
+                new WorkRequest.Flush(
+                        id(last),
+                        at(range.region(), range.target()),
+                        range.length(),
+                        type,
+                        FlushLevel.RANGE,
+                        last,
+                        false));
     }
 
     /** Reads eight bytes that nobody wants, to push earlier writes out of adapter and buffers. */
-    void readBehind(int region, long offset, boolean last, Outbox<RdmaPmemMessage> out) {
-        read(region, offset, control, SCRATCH_BYTES, last, out);
+    void readBehind(int region, long offset, boolean last) {
+        read(region, offset, control, SCRATCH_BYTES, last);
     }
 
-    void read(
-            int region,
-            long offset,
-            long into,
-            int length,
-            boolean last,
-            Outbox<RdmaPmemMessage> out) {
-        out.verbs()
-                .post(
-                        queuePair,
-                        new WorkRequest.Read(
-                                id(last),
-                                List.of(new LocalSlice(lkey, into, length)),
-                                at(rkeys[region], offset),
-                                last,
-                                false));
+    void read(int region, long offset, long into, int length, boolean last) {
+        List<LocalSlice> slices = List.of(slice(into, length));
+        RemoteAddress source = at(region, offset);
+        verbs.post(queuePair, new WorkRequest.Read(id(last), slices, source, last, false));
     }
 
-    /** Places for the replies to {@link #requestFlush}. */
-    void receiveReplies(Outbox<RdmaPmemMessage> out) {
-        for (int slot = 0; slot < REPLY_SLOTS; slot++) {
-            receiveReply(slot, out);
+    /**
+     * If the unit's processor owes a reply: a read whose success means nothing, and whose failure
+     * shows that the connection is dead.
+     */
+    void probe() {
+        if (awaitedReply != NONE) {
+            LocalSlice scratch = slice(control, SCRATCH_BYTES);
+            verbs.post(queuePair, new WorkRequest.Read(id(false), scratch, at(0, 0)));
         }
     }
 
-    private void receiveReply(long slot, Outbox<RdmaPmemMessage> out) {
-        LocalSlice into = new LocalSlice(lkey, replyAt(slot), Long.BYTES);
-        out.verbs().postReceive(queuePair, new ReceiveRequest(slot, into));
+    private void receiveReply(long slot) {
+        LocalSlice into = slice(replyAt(slot), Long.BYTES);
+        verbs.postReceive(queuePair, new ReceiveRequest(slot, into));
     }
 
     private long replyAt(long slot) {
@@ -180,60 +227,33 @@ final class Link {
     /**
      * Asks the unit's processor to flush ranges (see {@link FlushService}); the step is done when
      * it has replied.
-     *
-     * @param body region, offset and length of each range
      */
-    void requestFlush(long[] body, int ranges, Outbox<RdmaPmemMessage> out) {
+    void requestFlush(List<Range> ranges) {
         awaitedReply = ++flushRequests;
-        byte[] bytes = new byte[16 + 24 * ranges];
-        Words.put(bytes, 0, awaitedReply);
-        Words.put(bytes, 8, ranges);
-        for (int i = 0; i < 3 * ranges; i++) {
-            Words.put(bytes, 16 + 8 * i, body[i]);
+        ByteWriter body = new ByteWriter().number(awaitedReply).number(ranges.size());
+        for (Range range : ranges) {
+            body.number(range.region()).number(range.target()).number(range.length());
         }
-        Payload payload;
-        if (bytes.length <= inlineBytes) {
-            payload = Payload.inline(bytes);
-        } else {
-            out.buffers().write(control + REQUEST_AT, bytes, 0, bytes.length);
-            payload = Payload.gather(new LocalSlice(lkey, control + REQUEST_AT, bytes.length));
-        }
-        awaited = -1;
-        out.verbs().post(queuePair, new WorkRequest.Send(id(false), payload, true, false));
+        awaited = NONE;
+        Payload payload = payload(body.toBytes(), control + REQUEST_AT);
+        verbs.post(queuePair, new WorkRequest.Send(id(false), payload));
     }
 
     /** Whether this completion ends the step under way. */
-    boolean ends(WorkCompletion completion, Outbox<RdmaPmemMessage> out) {
+    boolean ends(WorkCompletion completion) {
         if (completion.opcode() == Opcode.RECEIVE) {
-            long number = out.buffers().readLong(replyAt(completion.id()));
-            receiveReply(completion.id(), out);
+            long number = buffers.readLong(replyAt(completion.id()));
+            receiveReply(completion.id());
             if (number != awaitedReply) {
                 return false;
             }
-            awaitedReply = -1;
+            awaitedReply = NONE;
             return true;
         }
         if (completion.id() != awaited) {
             return false;
         }
-        awaited = -1;
+        awaited = NONE;
         return true;
-    }
-
-    boolean awaitsReply() {
-        return awaitedReply >= 0;
-    }
-
-    /** A read whose success means nothing, and whose failure shows that the connection is dead. */
-    void probe(Outbox<RdmaPmemMessage> out) {
-        out.verbs()
-                .post(
-                        queuePair,
-                        new WorkRequest.Read(
-                                id(false),
-                                List.of(new LocalSlice(lkey, control, SCRATCH_BYTES)),
-                                at(rkeys[0], 0),
-                                true,
-                                false));
     }
 }

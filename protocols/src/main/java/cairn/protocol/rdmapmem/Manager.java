@@ -25,6 +25,7 @@ import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Outranked;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Petition;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Program;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Reply;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Report;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.TakeOver;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Unbind;
@@ -32,9 +33,10 @@ import cairn.protocol.rdmapmem.RdmaPmemMessage.Unbind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The persistent-memory manager, one of a pair: creates and deletes regions, opens and closes them,
@@ -54,13 +56,14 @@ final class Manager implements Node<RdmaPmemMessage> {
     private final Topology topology;
     private final Layout layout;
     private final Rules rules;
+    private final NodeId self;
+    private final int rank;
+    private final Round round;
     private final ArrayDeque<Waiting> petitions = new ArrayDeque<>();
-    private NodeId self = new NodeId(0);
     private Standing standing = Standing.STANDBY;
     private long term;
     private long highestTerm;
     private Directory directory = Directory.BLANK;
-    private @Nullable Round round;
     private @Nullable Waiting current;
 
     private enum Standing {
@@ -71,25 +74,23 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     private record Waiting(NodeId server, Petition petition) {}
 
-    Manager(RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules) {
+    Manager(RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules, NodeId self) {
         this.settings = settings;
         this.topology = topology;
         this.layout = layout;
         this.rules = rules;
-    }
-
-    private int rank() {
-        return topology.managers().indexOf(self);
+        this.self = self;
+        this.rank = topology.managers().indexOf(self);
+        this.round = new Round(topology.units());
     }
 
     private NodeId peer() {
-        return topology.managers().get(1 - rank());
+        return topology.managers().get(1 - rank);
     }
 
     @Override
     public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
-        self = boot.self();
-        if (rank() == 0 && boot.incarnation() == 0) {
+        if (rank == 0 && boot.incarnation() == 0) {
             claimTerm(out);
         } else {
             watch(out);
@@ -99,20 +100,18 @@ final class Manager implements Node<RdmaPmemMessage> {
     @Override
     public void on(Event<RdmaPmemMessage> event, Outbox<RdmaPmemMessage> out) {
         switch (event) {
-            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Report report) ->
-                    report(origin, report, out);
-            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Petition petition) ->
+            case Event.Delivered(NodeId origin, Report report) -> report(origin, report, out);
+            case Event.Delivered(NodeId origin, Petition petition) ->
                     petition(origin, petition, out);
-            case Event.Delivered<RdmaPmemMessage>(NodeId _, ManagerAlive(long aliveTerm)) ->
-                    alive(aliveTerm, out);
-            case Event.Fired<RdmaPmemMessage>(long timer) when timer == BEAT -> beat(out);
-            case Event.Fired<RdmaPmemMessage> _ -> claimTerm(out);
-            case Event.Delivered<RdmaPmemMessage> _,
-                    Event.Asked<RdmaPmemMessage> _,
-                    Event.Answered<RdmaPmemMessage> _,
-                    Event.Computed<RdmaPmemMessage> _,
-                    Event.OfNic<RdmaPmemMessage> _,
-                    Event.OfDisk<RdmaPmemMessage> _ ->
+            case Event.Delivered(NodeId _, ManagerAlive(long aliveTerm)) -> alive(aliveTerm, out);
+            case Event.Fired(long timer) when timer == BEAT -> beat(out);
+            case Event.Fired<?> _ -> claimTerm(out);
+            case Event.Delivered<?> _,
+                    Event.Asked<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _,
+                    Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for a manager: " + event);
         }
     }
@@ -121,21 +120,20 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
-        round = null;
+        round.stop();
         current = null;
         petitions.clear();
         out.disarm(BEAT);
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + rank()));
+        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + rank));
     }
 
     /** PMU-18: asks all units to obey a term that only this one of the pair can have. */
     private void claimTerm(Outbox<RdmaPmemMessage> out) {
         standing = Standing.CLAIMING;
-        term = highestTerm + 1 + (highestTerm + 1 + rank()) % 2;
+        term = highestTerm + 1 + (highestTerm + 1 + rank) % 2;
         highestTerm = term;
         directory = Directory.BLANK;
-        Round claim = new Round(manage(), topology.units().size());
-        begin(claim, this::claimed, out);
+        round.begin(manage(), (_, o) -> claimed(o), out);
         out.arm(BEAT, settings.heartbeatNanos());
     }
 
@@ -146,25 +144,30 @@ final class Manager implements Node<RdmaPmemMessage> {
     private void claimed(Outbox<RdmaPmemMessage> out) {
         standing = Standing.ACTIVE;
         out.send(peer(), new ManagerAlive(term));
-        for (NodeId unit : topology.units()) {
-            out.claim(new Fact.Managing(unit, term));
-        }
-        if (!directory.isBlank()) {
+        atUnits(unit -> new Fact.Managing(unit, term), out);
+        if (directory.isBlank()) {
+            done(out);
+        } else {
             // A change by the former manager may have reached some units only: it counts, at all.
             programAll(directory.next(term), this::recall, out);
-        } else {
-            done(out);
         }
     }
 
     /** Its predecessor may have died before it could say what it had done. */
     private void recall(Outbox<RdmaPmemMessage> out) {
         for (NodeId unit : topology.units()) {
-            for (Fact.Entry entry : directory.entries()) {
-                out.claim(new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
-            }
+            directory.entries().forEach(entry -> out.claim(laid(unit, entry)));
         }
         done(out);
+    }
+
+    /** Claims something of every unit. */
+    private void atUnits(Function<NodeId, Fact> fact, Outbox<RdmaPmemMessage> out) {
+        topology.units().forEach(unit -> out.claim(fact.apply(unit)));
+    }
+
+    private static Fact laid(NodeId unit, Fact.Entry entry) {
+        return new Fact.Laid(unit, entry.resource(), entry.address(), entry.length());
     }
 
     private void alive(long aliveTerm, Outbox<RdmaPmemMessage> out) {
@@ -178,53 +181,31 @@ final class Manager implements Node<RdmaPmemMessage> {
         out.arm(BEAT, settings.heartbeatNanos());
         if (standing == Standing.ACTIVE) {
             out.send(peer(), new ManagerAlive(term));
-            for (NodeId unit : topology.units()) {
-                out.send(unit, manage());
-            }
+            topology.units().forEach(unit -> out.send(unit, manage()));
         }
-        Round open = round;
-        if (open != null) {
-            open.ask(topology.units(), out);
-        }
+        round.ask(out);
     }
 
     // ---- what units report
 
-    private void report(NodeId origin, Report report, Outbox<RdmaPmemMessage> out) {
-        int unit = topology.unit(origin);
-        if (report instanceof Outranked(long higher)) {
-            if (higher > term && standing != Standing.STANDBY) {
-                highestTerm = Math.max(highestTerm, higher);
-                watch(out);
-            }
-            return;
-        }
+    private void report(NodeId unit, Report report, Outbox<RdmaPmemMessage> out) {
         if (standing == Standing.STANDBY) {
             return;
         }
-        if (report instanceof Managed(long managedTerm, Directory found) && managedTerm == term) {
-            managed(origin, found, out);
-        }
-        Round open = round;
-        if (open == null) {
+        if (report instanceof Outranked(long higher) && higher > term) {
+            highestTerm = Math.max(highestTerm, higher);
+            watch(out);
             return;
         }
-        switch (open.take(unit, report)) {
-            case NOTHING_NEW -> {
-                // Late, doubled, or one of several.
+        if (report instanceof Managed(long managedTerm, Directory found) && managedTerm == term) {
+            managed(unit, found, out);
+        }
+        if (round.isRefused(unit, report, out)) {
+            Waiting waiting = current;
+            if (waiting != null && waiting.petition instanceof Open open) {
+                out.send(waiting.server, new NotOpened(open.attempt(), open.region()));
             }
-            case COMPLETE -> {
-                round = null;
-                open.then().accept(out);
-            }
-            case REFUSED -> {
-                round = null;
-                Waiting waiting = current;
-                if (waiting != null && waiting.petition instanceof Open open2) {
-                    out.send(waiting.server, new NotOpened(open2.attempt(), open2.region()));
-                }
-                done(out);
-            }
+            done(out);
         }
     }
 
@@ -255,9 +236,14 @@ final class Manager implements Node<RdmaPmemMessage> {
             return;
         }
         petitions.add(waiting);
-        if (round == null && standing == Standing.ACTIVE) {
+        if (!round.isOpen() && standing == Standing.ACTIVE) {
             next(out);
         }
+    }
+
+    private void reply(NodeId server, Reply reply, Outbox<RdmaPmemMessage> out) {
+        out.send(server, reply);
+        done(out);
     }
 
     private void done(Outbox<RdmaPmemMessage> out) {
@@ -266,7 +252,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     }
 
     private void next(Outbox<RdmaPmemMessage> out) {
-        while (round == null && !petitions.isEmpty()) {
+        while (!round.isOpen() && !petitions.isEmpty()) {
             Waiting waiting = petitions.remove();
             current = waiting;
             NodeId server = waiting.server;
@@ -278,7 +264,7 @@ final class Manager implements Node<RdmaPmemMessage> {
                 case Close close -> close(server, close, out);
                 case Delete delete -> delete(server, delete, out);
             }
-            if (round == null) {
+            if (!round.isOpen()) {
                 current = null;
             }
         }
@@ -297,66 +283,61 @@ final class Manager implements Node<RdmaPmemMessage> {
                         && directory.holder() == server.index()
                         && directory.incarnation() == incarnation;
         if (observed < 0 || (observed < leaderTerm && !repeated)) {
-            out.send(server, new Denied(leaderTerm, directory.holder()));
-            return;
-        }
-        if (repeated) {
+            deny(server, out);
+        } else if (repeated) {
             revoke(server, leaderTerm, out);
-            return;
+        } else {
+            Directory before = directory;
+            Directory changed = before.next(term).ledBy(server.index(), incarnation, observed + 1);
+            programAll(
+                    rules.underNewPrimary(changed, layout),
+                    o -> {
+                        claimMoved(before, o);
+                        revoke(server, observed + 1, o);
+                    },
+                    out);
         }
-        Directory changed = directory.next(term).ledBy(server.index(), incarnation, observed + 1);
-        Directory before = directory;
-        programAll(
-                rules.underNewPrimary(changed, layout),
-                o -> {
-                    claimMoved(before, o);
-                    revoke(server, observed + 1, o);
-                },
-                out);
     }
 
     private void claimMoved(Directory before, Outbox<RdmaPmemMessage> out) {
         for (Fact.Entry entry : directory.entries()) {
-            if (entry.equals(before.find(entry.resource()))) {
-                continue;
-            }
-            for (NodeId unit : topology.units()) {
-                out.claim(new Fact.Removed(unit, entry.resource()));
-                out.claim(new Fact.Laid(unit, entry.resource(), entry.address(), entry.length()));
-            }
-        }
-    }
-
-    private void revoke(NodeId server, long leaderTerm, Outbox<RdmaPmemMessage> out) {
-        Round ending = new Round(rules.revocation(term, leaderTerm), topology.units().size());
-        begin(
-                ending,
-                o -> {
-                    claimRevoked(ending.values(), o);
-                    o.send(server, new Led(leaderTerm, directory.incarnation()));
-                    done(o);
-                },
-                out);
-    }
-
-    private void claimRevoked(int[] ended, Outbox<RdmaPmemMessage> out) {
-        for (int unit = 0; unit < ended.length; unit++) {
-            for (NodeId server : topology.servers()) {
-                if ((ended[unit] >>> server.index() & 1) != 0) {
-                    claimRevoked(topology.units().get(unit), server, out);
+            if (!entry.equals(before.find(entry.resource()))) {
+                for (NodeId unit : topology.units()) {
+                    out.claim(new Fact.Removed(unit, entry.resource()));
+                    out.claim(laid(unit, entry));
                 }
             }
         }
     }
 
-    private void claimRevoked(NodeId unit, NodeId holder, Outbox<RdmaPmemMessage> out) {
-        for (Fact.Entry entry : directory.entries()) {
-            out.claim(new Fact.Revoked(unit, entry.resource(), holder));
+    private void revoke(NodeId server, long leaderTerm, Outbox<RdmaPmemMessage> out) {
+        round.begin(
+                rules.revocation(term, leaderTerm),
+                (ended, o) -> {
+                    ended.forEach((unit, holders) -> claimRevoked(unit, holders, o));
+                    reply(server, new Led(leaderTerm, directory.incarnation()), o);
+                },
+                out);
+    }
+
+    private void claimRevoked(NodeId unit, int holders, Outbox<RdmaPmemMessage> out) {
+        for (NodeId holder : topology.servers()) {
+            if ((holders >>> holder.index() & 1) != 0) {
+                for (Fact.Entry entry : directory.entries()) {
+                    out.claim(new Fact.Revoked(unit, entry.resource(), holder));
+                }
+            }
         }
     }
 
-    private boolean leads(NodeId server, long leaderTerm) {
-        return directory.holder() == server.index() && directory.leaderTerm() == leaderTerm;
+    /** Whether a server leads; it is told if not. */
+    private boolean leads(NodeId server, long leaderTerm, Outbox<RdmaPmemMessage> out) {
+        boolean leads =
+                directory.holder() == server.index() && directory.leaderTerm() == leaderTerm;
+        if (!leads) {
+            deny(server, out);
+        }
+        return leads;
     }
 
     private void deny(NodeId server, Outbox<RdmaPmemMessage> out) {
@@ -365,8 +346,7 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     /** PMU-1: a region exists before it can be written. */
     private void create(NodeId server, Create create, Outbox<RdmaPmemMessage> out) {
-        if (!leads(server, create.leaderTerm())) {
-            deny(server, out);
+        if (!leads(server, create.leaderTerm(), out)) {
             return;
         }
         String name = Layout.regionName(create.region());
@@ -384,19 +364,15 @@ final class Manager implements Node<RdmaPmemMessage> {
         programAll(
                 directory.next(term).with(entry),
                 o -> {
-                    for (NodeId unit : topology.units()) {
-                        o.claim(new Fact.Laid(unit, name, address, create.length()));
-                    }
-                    o.send(server, new Created(create.region(), create.length()));
-                    done(o);
+                    atUnits(unit -> laid(unit, entry), o);
+                    reply(server, new Created(create.region(), create.length()), o);
                 },
                 out);
     }
 
     /** PMU-1, PMU-12: a region is opened, by itself, before it can be accessed. */
     private void open(NodeId server, Open open, Outbox<RdmaPmemMessage> out) {
-        if (open.writes() && !leads(server, open.leaderTerm())) {
-            deny(server, out);
+        if (open.writes() && !leads(server, open.leaderTerm(), out)) {
             return;
         }
         String name = Layout.regionName(open.region());
@@ -404,68 +380,32 @@ final class Manager implements Node<RdmaPmemMessage> {
             out.send(server, new NotOpened(open.attempt(), open.region()));
             return;
         }
-        Round binding =
-                new Round(
-                        new Bind(
-                                term,
-                                server,
-                                open.attempt(),
-                                open.region(),
-                                open.writes(),
-                                directory.leaderTerm()),
-                        topology.units().size());
-        begin(
-                binding,
-                o -> {
-                    for (NodeId unit : topology.units()) {
-                        o.claim(
-                                new Fact.Granted(
-                                        unit,
-                                        name,
-                                        server,
-                                        rights(open.writes()),
-                                        directory.leaderTerm()));
-                    }
-                    o.send(server, new Opened(open.attempt(), open.region(), binding.values()));
-                    done(o);
+        long leaderTerm = directory.leaderTerm();
+        Set<Access> rights = settings.rights(open.writes());
+        round.begin(
+                new Bind(term, server, open.attempt(), open.region(), open.writes(), leaderTerm),
+                (keys, o) -> {
+                    atUnits(unit -> new Fact.Granted(unit, name, server, rights, leaderTerm), o);
+                    List<Integer> rkeys = List.copyOf(keys.values());
+                    reply(server, new Opened(open.attempt(), open.region(), rkeys), o);
                 },
                 out);
     }
 
-    private Set<Access> rights(boolean writes) {
-        return writes
-                ? EnumSet.of(
-                        Access.REMOTE_READ,
-                        Access.REMOTE_WRITE,
-                        Access.FLUSH_GLOBAL,
-                        Access.FLUSH_PERSISTENT)
-                : EnumSet.of(Access.REMOTE_READ);
-    }
-
     private void close(NodeId server, Close close, Outbox<RdmaPmemMessage> out) {
         String name = Layout.regionName(close.region());
-        Round ending =
-                new Round(
-                        new Unbind(term, server, close.attempt(), close.region()),
-                        topology.units().size());
-        begin(
-                ending,
-                o -> {
-                    int[] ended = ending.values();
-                    for (int unit = 0; unit < ended.length; unit++) {
-                        if (ended[unit] != 0) {
-                            o.claim(new Fact.Revoked(topology.units().get(unit), name, server));
-                        }
-                    }
-                    o.send(server, new Closed(close.attempt(), close.region()));
-                    done(o);
+        round.begin(
+                new Unbind(term, server, close.attempt(), close.region()),
+                (ended, o) -> {
+                    ended.values().removeIf(none -> none == 0);
+                    ended.keySet().forEach(unit -> o.claim(new Fact.Revoked(unit, name, server)));
+                    reply(server, new Closed(close.attempt(), close.region()), o);
                 },
                 out);
     }
 
     private void delete(NodeId server, Delete delete, Outbox<RdmaPmemMessage> out) {
-        if (!leads(server, delete.leaderTerm())) {
-            deny(server, out);
+        if (!leads(server, delete.leaderTerm(), out)) {
             return;
         }
         String name = Layout.regionName(delete.region());
@@ -476,43 +416,30 @@ final class Manager implements Node<RdmaPmemMessage> {
         programAll(
                 directory.next(term).without(name),
                 o -> {
-                    for (NodeId unit : topology.units()) {
-                        o.claim(new Fact.Removed(unit, name));
-                    }
-                    o.send(server, new Deleted(delete.region()));
-                    done(o);
+                    atUnits(unit -> new Fact.Removed(unit, name), o);
+                    reply(server, new Deleted(delete.region()), o);
                 },
                 out);
     }
-
-    // ---- rounds
 
     /** PMU-11, PMU-20: a change counts when every unit has it in its durable directory. */
     private void programAll(
             Directory changed,
             Consumer<Outbox<RdmaPmemMessage>> then,
             Outbox<RdmaPmemMessage> out) {
-        begin(
-                new Round(new Program(term, changed), topology.units().size()),
-                o -> {
+        round.begin(
+                new Program(term, changed),
+                (_, o) -> {
                     directory = changed;
                     then.accept(o);
                 },
                 out);
     }
 
-    private void begin(
-            Round begun, Consumer<Outbox<RdmaPmemMessage>> then, Outbox<RdmaPmemMessage> out) {
-        round = begun;
-        begun.andThen(then);
-        begun.ask(topology.units(), out);
-    }
-
     @Override
     public String waitsFor() {
-        Round open = round;
-        if (open != null) {
-            return open.waitsFor(topology.units());
+        if (round.isOpen()) {
+            return round.waitsFor();
         }
         return standing == Standing.STANDBY
                 ? "the active manager to fall silent"

@@ -6,8 +6,13 @@ import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
+import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * PMU-13: a set is a whole image in one of several slots, and the next one goes to a slot that does
@@ -19,7 +24,6 @@ final class OverwriteSets implements Checkpointer.Sets {
     private final Rules rules;
     private final BitSet[] stale;
     private final long[] epochs;
-    private final BitSet writing = new BitSet();
     private int slot;
     private long sequence;
 
@@ -35,34 +39,30 @@ final class OverwriteSets implements Checkpointer.Sets {
             stale[i].set(0, layout.pages());
         }
         this.sequence = restored.highestSequence();
-        this.slot = slotBeforeFree(restored);
+        for (CommitRecord newest : restored.newest()) {
+            epochs[slotOf(newest)] = newest.epoch();
+        }
+        this.slot = slotBeforeFree(restored.record());
     }
 
     /** So chosen that the next slot is one which no unit's newest set lies in. */
-    private int slotBeforeFree(Restorer.Found restored) {
-        int slots = layout.slots();
-        boolean[] used = new boolean[slots];
-        for (CommitRecord newest : restored.newest()) {
-            int held = slotOf(newest);
-            used[held] = true;
-            epochs[held] = newest.epoch();
-        }
-        for (int before = 0; before < slots; before++) {
-            if (!used[rules.nextSlot(before, slots)]) {
+    private int slotBeforeFree(@Nullable CommitRecord restored) {
+        for (int before = 0; before < epochs.length; before++) {
+            if (epochs[rules.nextSlot(before, epochs.length)] == 0) {
                 return before;
             }
         }
         // Every slot is in use, by sets of which some have decayed: keep the one restored.
-        CommitRecord kept = restored.record();
-        return kept == null ? 0 : slotOf(kept);
+        return restored == null ? 0 : slotOf(restored);
     }
 
     private int slotOf(CommitRecord record) {
-        return (int) ((record.offset(0) - layout.dataOffset(0)) / layout.slotBytes(0));
+        long into = record.pieces().getFirst().offset() - layout.dataOffset(0);
+        return (int) (into / layout.slotBytes(0));
     }
 
     @Override
-    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<RdmaPmemMessage> out) {
+    public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<?> out) {
         for (BitSet pages : stale) {
             pages.or(dirty);
         }
@@ -72,50 +72,39 @@ final class OverwriteSets implements Checkpointer.Sets {
             out.claim(new Fact.Discarded(new Epoch(epochs[slot])));
         }
         epochs[slot] = epoch;
-        writing.clear();
-        writing.or(stale[slot]);
-        stale[slot].clear();
+        BitSet writing = stale[slot];
+        stale[slot] = new BitSet();
         return writing;
     }
 
     @Override
-    public boolean isFull() {
-        return true;
-    }
-
-    @Override
-    public long stagedBefore(int region, BitSet pages) {
+    public long beginRegion(int region, BitSet pages, long at, SetWrite set, Memory buffers) {
         return 0;
     }
 
     @Override
-    public void add(int region, int page, long from, SetWrite set, Memory buffers) {
+    public long place(int region, int page) {
         long within = (long) (page - layout.firstPage(region)) * PAGE_BYTES;
-        set.add(region, from, layout.slotOffset(region, slot) + within, PAGE_BYTES);
+        return layout.slotOffset(region, slot) + within;
     }
 
     @Override
-    public CommitRecord commit(
-            long term, long epoch, long[] regionSums, long[] setSums, SetWrite set) {
-        long[] extents = CommitRecord.extents(layout.regions());
+    public CommitRecord commit(long term, long epoch, long[] regionSums, long[] setSums) {
+        List<Piece> pieces = new ArrayList<>();
         for (int region = 0; region < layout.regions(); region++) {
-            CommitRecord.setExtent(
-                    extents,
-                    region,
-                    layout.slotOffset(region, slot),
-                    layout.slotBytes(region),
-                    regionSums[region]);
+            long offset = layout.slotOffset(region, slot);
+            pieces.add(new Piece(offset, layout.slotBytes(region), regionSums[region]));
         }
-        return new CommitRecord(sequence, term, epoch, epoch, extents);
+        return new CommitRecord(sequence, term, epoch, epoch, pieces);
     }
 
     @Override
-    public void sealed(long epoch, Outbox<RdmaPmemMessage> out) {
+    public void sealed(Outbox<?> out) {
         // The slot that is written next is given up when that begins.
     }
 
     @Override
-    public void clear(long readTo, Outbox<RdmaPmemMessage> out) {
+    public void clear(long readTo, Outbox<?> out) {
         // There is no set to spare.
     }
 }

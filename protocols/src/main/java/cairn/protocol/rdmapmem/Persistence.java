@@ -1,7 +1,9 @@
 package cairn.protocol.rdmapmem;
 
-import cairn.model.Outbox;
 import cairn.model.verbs.FlushType;
+import cairn.protocol.rdmapmem.SetWrite.Range;
+
+import java.util.List;
 
 /**
  * How a set is written to one unit: first the data, then, when the data is where the method wants
@@ -11,17 +13,21 @@ import cairn.model.verbs.FlushType;
 interface Persistence {
 
     /** Posts the first step; true if it is the only one. */
-    boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out);
+    boolean begin(SetWrite set, Link link);
 
-    /** Posts the commit record, when the data is durable. */
-    void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out);
+    /** Posts the commit record, when the data is durable; only after a first step of several. */
+    default void commit(SetWrite set, Link link) {
+        throw new IllegalStateException("all was posted at once");
+    }
 
     /**
-     * Makes durable what a primary that was replaced has left visible in a range of region 0,
+     * Makes durable what a primary that was replaced has left visible at the beginning of region 0,
      * before anything is read from it and relied upon; true if a completion of this link has to be
      * waited for first.
      */
-    boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out);
+    default boolean settle(long bytes, Link link) {
+        return false;
+    }
 
     static Persistence of(RdmaPmemSettings settings) {
         return switch (settings.acknowledge()) {
@@ -40,76 +46,55 @@ interface Persistence {
         };
     }
 
-    static void writeData(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-        for (int i = 0; i < set.count(); i++) {
-            link.write(set.region(i), set.target(i), set.staged(i), set.length(i), out);
+    static void writeData(SetWrite set, Link link) {
+        for (Range range : set.ranges()) {
+            link.write(range);
         }
     }
 
-    /**
-     * @param fence whether it waits until all before it has completed
-     * @param last whether its own completion ends the step
-     */
-    static void writeRecord(
-            SetWrite set, Link link, boolean fence, boolean last, Outbox<RdmaPmemMessage> out) {
-        link.writeRecord(set.recordOffset(), set.record(), link.recordStaging(), fence, last, out);
+    /** Where the commit record is. */
+    static Range recordOf(SetWrite set) {
+        return new Range(0, 0, set.recordOffset(), set.record().length);
     }
 
     /** Writes, flush, fenced commit record, flush; one wait. */
     record Flush(FlushType type) implements Persistence {
 
         @Override
-        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-            link.flush(0, 0, bytes, type, true, out);
+        public boolean settle(long bytes, Link link) {
+            link.flush(new Range(0, 0, 0, bytes), type, true);
             return true;
         }
 
         @Override
-        public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            writeData(set, link, out);
-            for (int region = 0; region < set.regions(); region++) {
-                if (set.touches(region)) {
-                    link.flush(region, set.from(region), set.span(region), type, false, out);
-                }
+        public boolean begin(SetWrite set, Link link) {
+            writeData(set, link);
+            for (Range span : set.spans()) {
+                link.flush(span, type, false);
             }
             // Without the fence the record could land before the flush has made the data durable.
-            writeRecord(set, link, true, false, out);
-            link.flush(0, set.recordOffset(), set.record().length, type, true, out);
+            link.writeRecord(set, true, false);
+            link.flush(recordOf(set), type, true);
             return true;
-        }
-
-        @Override
-        public void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            throw new IllegalStateException("all was posted at once");
         }
     }
 
-    /** Writes, read, fenced commit record, read; one wait. */
+    /**
+     * Writes, read, fenced commit record, read; one wait. What a read returns has left the adapter,
+     * so nothing has to be settled; elsewhere the method does not hold anyway.
+     */
     record ReadAfterWrite() implements Persistence {
 
-        /** What a read returns has left the adapter; elsewhere the method does not hold anyway. */
         @Override
-        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-            return false;
-        }
-
-        @Override
-        public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            writeData(set, link, out);
-            for (int region = 0; region < set.regions(); region++) {
-                if (set.touches(region)) {
-                    link.readBehind(region, set.from(region), false, out);
-                }
+        public boolean begin(SetWrite set, Link link) {
+            writeData(set, link);
+            for (Range span : set.spans()) {
+                link.readBehind(span.region(), span.target(), false);
             }
             // Writes may overtake reads: without the fence the record could land before the data.
-            writeRecord(set, link, true, false, out);
-            link.readBehind(0, set.recordOffset(), true, out);
+            link.writeRecord(set, true, false);
+            link.readBehind(0, set.recordOffset(), true);
             return true;
-        }
-
-        @Override
-        public void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            throw new IllegalStateException("all was posted at once");
         }
     }
 
@@ -117,36 +102,26 @@ interface Persistence {
     record TwoSided() implements Persistence {
 
         @Override
-        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-            link.requestFlush(new long[] {0, 0, bytes}, 1, out);
+        public boolean settle(long bytes, Link link) {
+            link.requestFlush(List.of(new Range(0, 0, 0, bytes)));
             return true;
         }
 
         @Override
-        public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            writeData(set, link, out);
-            long[] ranges = new long[3 * set.regions()];
-            int count = 0;
-            for (int region = 0; region < set.regions(); region++) {
-                if (set.touches(region)) {
-                    ranges[3 * count] = region;
-                    ranges[3 * count + 1] = set.from(region);
-                    ranges[3 * count + 2] = set.span(region);
-                    count++;
-                }
-            }
-            if (count == 0) {
-                commit(set, link, out);
+        public boolean begin(SetWrite set, Link link) {
+            writeData(set, link);
+            if (set.ranges().isEmpty()) {
+                commit(set, link);
                 return true;
             }
-            link.requestFlush(ranges, count, out);
+            link.requestFlush(set.spans());
             return false;
         }
 
         @Override
-        public void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            writeRecord(set, link, false, false, out);
-            link.requestFlush(new long[] {0, set.recordOffset(), set.record().length}, 1, out);
+        public void commit(SetWrite set, Link link) {
+            link.writeRecord(set, false, false);
+            link.requestFlush(List.of(recordOf(set)));
         }
     }
 
@@ -154,20 +129,10 @@ interface Persistence {
     record CompletionOnly() implements Persistence {
 
         @Override
-        public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-            return false;
-        }
-
-        @Override
-        public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            writeData(set, link, out);
-            writeRecord(set, link, false, true, out);
+        public boolean begin(SetWrite set, Link link) {
+            writeData(set, link);
+            link.writeRecord(set, false, true);
             return true;
-        }
-
-        @Override
-        public void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            throw new IllegalStateException("all was posted at once");
         }
     }
 }

@@ -13,7 +13,7 @@ import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,10 @@ import java.util.Set;
  */
 public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
-    /** Faults that take nothing from the persistence domain of a unit. */
-    private static final Set<FaultKind> HARMLESS =
-            EnumSet.complementOf(
+    /** Faults that take from a unit what has not reached its persistence domain. */
+    private static final Set<FaultKind> OF_UNITS =
+            Collections.unmodifiableSet(
                     EnumSet.of(
-                            FaultKind.PERMANENT_LOSS,
-                            FaultKind.MEMORY_ROT,
                             FaultKind.POWER_LOSS,
                             FaultKind.RACK_POWER_LOSS,
                             FaultKind.SITE_POWER_LOSS,
@@ -95,11 +93,11 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
     @Override
     public Node<RdmaPmemMessage> node(NodeId place) {
         if (topology.isServer(place)) {
-            return new Server(settings, topology, layout, costs, sessions(), rules);
+            return new Server(settings, topology, layout, costs, sessions(), rules, place);
         }
         return topology.unit(place) >= 0
                 ? new Unit(settings, topology, layout, rules)
-                : new Manager(settings, topology, layout, rules);
+                : new Manager(settings, topology, layout, rules, place);
     }
 
     /**
@@ -108,20 +106,15 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
      */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : HARMLESS) {
-            survives.put(kind, Promise.ANY);
-        }
+        Set<FaultKind> harmless = EnumSet.complementOf(EnumSet.copyOf(OF_UNITS));
+        harmless.remove(FaultKind.PERMANENT_LOSS);
+        harmless.remove(FaultKind.MEMORY_ROT);
         if (settings.isDurable()) {
-            survives.put(FaultKind.POWER_LOSS, Promise.ANY);
-            survives.put(FaultKind.RACK_POWER_LOSS, Promise.ANY);
-            survives.put(FaultKind.SITE_POWER_LOSS, Promise.ANY);
-            survives.put(FaultKind.WARM_RESET, Promise.ANY);
-            survives.put(FaultKind.CPU_HANG, Promise.ANY);
-            survives.put(FaultKind.NIC_RESET, Promise.ANY);
+            harmless.addAll(OF_UNITS);
         } else if (settings.acknowledge() == Acknowledgement.VISIBLE) {
-            survives.put(FaultKind.NIC_RESET, Promise.ANY);
+            harmless.add(FaultKind.NIC_RESET);
         }
+        Map<FaultKind, Integer> survives = Promise.anyOf(harmless);
         if (settings.acknowledge() == Acknowledgement.DURABLE_ON_ALL) {
             survives.put(FaultKind.PERMANENT_LOSS, settings.mirrors() - 1);
         }

@@ -3,7 +3,7 @@ package cairn.protocol.rdmapmem;
 import cairn.model.Message;
 import cairn.model.NodeId;
 
-import java.util.Arrays;
+import java.util.List;
 
 /** What servers, units and managers say to each other. */
 public sealed interface RdmaPmemMessage extends Message {
@@ -68,24 +68,16 @@ public sealed interface RdmaPmemMessage extends Message {
     /** A higher term was seen. */
     record Outranked(long term) implements Report {}
 
-    record Programmed(long term, long generation) implements Report {}
-
-    record Bound(long term, NodeId requester, long attempt, int region, int rkey)
-            implements Report {}
+    /**
+     * An order was carried out; it names that by what is in it.
+     *
+     * @param value for an order to bind, the key; to unbind, 1 if access ended by it, 0 if there
+     *     was none; to revoke, one bit for each server whose access ended by it; else 0
+     */
+    record Obeyed(Order order, int value) implements Report {}
 
     /** There is no such connection, or it may not have what was asked for. */
-    record NotBound(long term, NodeId requester, long attempt, int region) implements Report {}
-
-    /**
-     * @param ended 1 if access ended by this order, 0 if there was none
-     */
-    record Unbound(long term, NodeId requester, long attempt, int region, int ended)
-            implements Report {}
-
-    /**
-     * @param ended one bit for each server whose access ended by this order
-     */
-    record Withdrawn(long term, long leaderTerm, int ended) implements Report {}
+    record NotBound(Bind order) implements Report {}
 
     // ---- server and unit
 
@@ -122,30 +114,9 @@ public sealed interface RdmaPmemMessage extends Message {
     /**
      * @param rkeys one for each unit
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Opened(long attempt, int region, int[] rkeys) implements Reply {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Opened(long itsAttempt, int itsRegion, int[] its)
-                    && attempt == itsAttempt
-                    && region == itsRegion
-                    && Arrays.equals(rkeys, its);
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(attempt) * 31 + region * 17 + Arrays.hashCode(rkeys);
-        }
-
-        @Override
-        public String toString() {
-            return "Opened[attempt="
-                    + attempt
-                    + ", region="
-                    + region
-                    + ", rkeys="
-                    + Arrays.toString(rkeys)
-                    + "]";
+    record Opened(long attempt, int region, List<Integer> rkeys) implements Reply {
+        public Opened {
+            rkeys = List.copyOf(rkeys);
         }
     }
 

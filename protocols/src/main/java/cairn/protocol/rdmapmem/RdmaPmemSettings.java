@@ -1,6 +1,10 @@
 package cairn.protocol.rdmapmem;
 
 import cairn.model.Acknowledgement;
+import cairn.model.verbs.Access;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What may be chosen of the RDMA persistent-memory server.
@@ -89,6 +93,19 @@ public record RdmaPmemSettings(
     /** Whether units must implement the persistent flush. */
     boolean needsNativeFlush() {
         return persist == PersistMethod.NATIVE_FLUSH && isDurable();
+    }
+
+    /** PMU-17: what a connection may do with a region that was opened on it. */
+    Set<Access> rights(boolean writes) {
+        Set<Access> rights = EnumSet.of(Access.REMOTE_READ);
+        if (writes) {
+            rights.add(Access.REMOTE_WRITE);
+            rights.add(Access.FLUSH_GLOBAL);
+        }
+        if (writes && needsNativeFlush()) {
+            rights.add(Access.FLUSH_PERSISTENT);
+        }
+        return rights;
     }
 
     /** Whether an acknowledged checkpoint is declared to survive a loss of power. */

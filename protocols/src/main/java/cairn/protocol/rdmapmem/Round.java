@@ -3,123 +3,115 @@ package cairn.protocol.rdmapmem;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Bind;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Bound;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Manage;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Managed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.NotBound;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Obeyed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Order;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Outranked;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Program;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Programmed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Report;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Revoke;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Unbind;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Unbound;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Withdrawn;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** One order to all units, repeated to those that have not yet reported that they obeyed. */
+/**
+ * One order at a time to all units, repeated to those that have not yet reported that they obeyed.
+ */
 final class Round {
 
-    private final Order order;
-    private final boolean[] obeyed;
-    private final int[] values;
-    private Consumer<Outbox<RdmaPmemMessage>> then = out -> {};
-    private int left;
+    private final List<NodeId> units;
+    private final NavigableMap<NodeId, Integer> values = new TreeMap<>();
+    private @Nullable Order order;
+    private Completion then = (_, _) -> {};
 
-    /** What a report means for the round. */
-    enum Outcome {
-        NOTHING_NEW,
-        COMPLETE,
-        REFUSED
+    /** What follows when all units have obeyed. */
+    interface Completion {
+
+        /**
+         * Goes on.
+         *
+         * @param values what each unit returned: for an order to bind, its key; to unbind or to
+         *     revoke, whose access that ended
+         */
+        void accept(NavigableMap<NodeId, Integer> values, Outbox<RdmaPmemMessage> out);
     }
 
-    Round(Order order, int units) {
-        this.order = order;
-        this.obeyed = new boolean[units];
-        this.values = new int[units];
-        this.left = units;
+    Round(List<NodeId> units) {
+        this.units = units;
     }
 
-    void andThen(Consumer<Outbox<RdmaPmemMessage>> next) {
+    boolean isOpen() {
+        return order != null;
+    }
+
+    void begin(Order begun, Completion next, Outbox<RdmaPmemMessage> out) {
+        order = begun;
         then = next;
+        values.clear();
+        ask(out);
     }
 
-    Consumer<Outbox<RdmaPmemMessage>> then() {
-        return then;
-    }
-
-    /**
-     * What each unit returned: for an order to bind, its key; to unbind or to revoke, whose access
-     * that ended.
-     */
-    int[] values() {
-        return values.clone();
-    }
-
-    void ask(List<NodeId> units, Outbox<RdmaPmemMessage> out) {
-        for (int unit = 0; unit < obeyed.length; unit++) {
-            if (!obeyed[unit]) {
-                out.send(units.get(unit), order);
-            }
+    /** Asks those that have not obeyed, if there is an order. */
+    void ask(Outbox<RdmaPmemMessage> out) {
+        Order asked = order;
+        if (asked != null) {
+            missing().forEach(unit -> out.send(unit, asked));
         }
     }
 
-    Outcome take(int unit, Report report) {
-        if (report instanceof NotBound(long term, NodeId requester, long attempt, int region)) {
-            return order instanceof Bind bind
-                            && bind.term() == term
-                            && bind.requester().equals(requester)
-                            && bind.attempt() == attempt
-                            && bind.region() == region
-                    ? Outcome.REFUSED
-                    : Outcome.NOTHING_NEW;
-        }
-        if (unit < 0 || obeyed[unit] || !answers(unit, report)) {
-            return Outcome.NOTHING_NEW;
-        }
-        obeyed[unit] = true;
-        return --left == 0 ? Outcome.COMPLETE : Outcome.NOTHING_NEW;
+    private List<NodeId> missing() {
+        return units.stream().filter(unit -> !values.containsKey(unit)).toList();
     }
 
-    private boolean answers(int unit, Report report) {
-        return switch (report) {
-            case Managed(long term, Directory _) ->
-                    order instanceof Manage(long asked, long _) && asked == term;
-            case Programmed(long term, long generation) ->
-                    order instanceof Program(long asked, Directory wanted)
-                            && asked == term
-                            && wanted.generation() == generation;
-            case Bound(long term, NodeId requester, long attempt, int region, int rkey) -> {
-                values[unit] = rkey;
-                yield order instanceof Bind bind
-                        && bind.term() == term
-                        && bind.requester().equals(requester)
-                        && bind.attempt() == attempt
-                        && bind.region() == region;
-            }
-            case Unbound(long term, NodeId requester, long attempt, int region, int ended) -> {
-                values[unit] = ended;
-                yield order.equals(new Unbind(term, requester, attempt, region));
-            }
-            case Withdrawn(long term, long leaderTerm, int ended) -> {
-                values[unit] = ended;
-                yield order.equals(new Revoke(term, leaderTerm));
-            }
-            case NotBound _, Outranked _ -> false;
-        };
+    void stop() {
+        order = null;
     }
 
-    String waitsFor(List<NodeId> units) {
-        StringBuilder text = new StringBuilder(order.getClass().getSimpleName());
-        text.append(" to be obeyed by");
-        for (int unit = 0; unit < obeyed.length; unit++) {
-            if (!obeyed[unit]) {
-                text.append(' ').append(units.get(unit));
+    /** Takes a report, and goes on if it is the last one; true if a unit refused: then it ends. */
+    boolean isRefused(NodeId unit, Report report, Outbox<RdmaPmemMessage> out) {
+        Order asked = order;
+        if (asked == null || !units.contains(unit)) {
+            return false;
+        }
+        switch (report) {
+            case Managed(long term, Directory _) -> {
+                if (asked instanceof Manage manage && manage.term() == term) {
+                    obeyed(unit, 0, out);
+                }
+            }
+            case Obeyed(Order done, int value) -> {
+                if (asked.equals(done)) {
+                    obeyed(unit, value, out);
+                }
+            }
+            case NotBound(Bind refused) -> {
+                if (asked.equals(refused)) {
+                    stop();
+                    return true;
+                }
+            }
+            case Outranked _ -> {
+                // For the manager to see.
             }
         }
-        return text.toString();
+        return false;
+    }
+
+    private void obeyed(NodeId unit, int value, Outbox<RdmaPmemMessage> out) {
+        values.putIfAbsent(unit, value);
+        if (values.size() == units.size()) {
+            stop();
+            then.accept(new TreeMap<>(values), out);
+        }
+    }
+
+    String waitsFor() {
+        Order asked = order;
+        return asked == null
+                ? "nothing"
+                : asked.getClass().getSimpleName() + " to be obeyed by " + missing();
     }
 }

@@ -77,7 +77,7 @@ interface Rules {
     }
 
     /** PMU-1: the keys that a server may use without opening a region: none. */
-    default int @Nullable [] keysWithoutOpening(boolean writes, int region) {
+    default @Nullable List<Integer> keysWithoutOpening(boolean writes, int region) {
         return null;
     }
 

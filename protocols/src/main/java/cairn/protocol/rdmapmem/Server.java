@@ -10,10 +10,10 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
 import cairn.model.service.Sessions;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
+import cairn.part.StateMachine;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Clear;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
@@ -50,17 +50,16 @@ final class Server implements Node<RdmaPmemMessage> {
     private static final int MOST_WAITING = 4096;
 
     private final RdmaPmemSettings settings;
-    private final Topology topology;
     private final Layout layout;
     private final CpuCosts costs;
     private final Sessions sessions;
     private final Rules rules;
+    private final NodeId self;
+    private final List<NodeId> others;
     private final Restorer restorer;
+    private final Attachment attachment;
     private final List<Request> waiting = new ArrayList<>();
-    private final TimeAccount time = new TimeAccount();
-    private NodeId self = new NodeId(0);
     private int incarnation;
-    private @Nullable Attachment attachment;
     private @Nullable Leader leader;
     private Standing standing = Standing.STANDBY;
     private long observedTerm;
@@ -80,82 +79,68 @@ final class Server implements Node<RdmaPmemMessage> {
             Layout layout,
             CpuCosts costs,
             Sessions sessions,
-            Rules rules) {
+            Rules rules,
+            NodeId self) {
         this.settings = settings;
-        this.topology = topology;
         this.layout = layout;
         this.costs = costs;
         this.sessions = sessions;
         this.rules = rules;
+        this.self = self;
+        this.others = new ArrayList<>(topology.servers());
+        this.others.remove(self);
         this.restorer = new Restorer(settings, layout, costs, rules);
+        this.attachment = new Attachment(settings, topology, layout, rules, self);
     }
 
     @Override
     public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
-        self = boot.self();
         incarnation = boot.incarnation();
-        attachment =
-                new Attachment(settings, topology, layout, rules, self, boot.incarnation(), out);
+        attachment.boot(incarnation, out);
         out.arm(BEAT, settings.heartbeatNanos());
-        if (self.index() == 0 && boot.incarnation() == 0) {
-            askToLead(out);
-        } else if (boot.incarnation() == 0) {
-            watch(out);
-        } else {
+        if (incarnation > 0) {
             // An earlier incarnation may have led; under its term nobody may lead again.
             observedTerm = UNKNOWN;
             watch(out);
             ask(out);
+        } else if (self.index() == 0) {
+            askToLead(out);
+        } else {
+            watch(out);
         }
-    }
-
-    private Attachment attachment() {
-        Attachment present = attachment;
-        if (present == null) {
-            throw new IllegalStateException("an event before boot");
-        }
-        return present;
     }
 
     @Override
     public void on(Event<RdmaPmemMessage> event, Outbox<RdmaPmemMessage> out) {
         switch (event) {
-            case Event.Asked<RdmaPmemMessage>(Request request) -> asked(request, out);
-            case Event.Completed<RdmaPmemMessage>(WorkCompletion completion) ->
-                    completed(completion, out);
-            case Event.Fired<RdmaPmemMessage>(long timer) when timer == BEAT -> beat(out);
-            case Event.Fired<RdmaPmemMessage> _ -> askToLead(out);
-            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Notice notice) ->
-                    noticed(origin, notice, out);
-            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Reply reply) ->
-                    replied(origin, reply, out);
-            case Event.Delivered<RdmaPmemMessage>(NodeId origin, Connected connected) ->
-                    attachment().connected(origin, connected, out);
-            case Event.Raised<RdmaPmemMessage>(AsynchronousEvent raised, int _) ->
+            case Event.Asked(Request request) -> asked(request, out);
+            case Event.Completed(WorkCompletion completion) -> completed(completion, out);
+            case Event.Fired(long timer) when timer == BEAT -> beat(out);
+            case Event.Fired<?> _ -> askToLead(out);
+            case Event.Delivered(NodeId origin, Notice notice) -> noticed(origin, notice, out);
+            case Event.Delivered(NodeId origin, Reply reply) -> replied(origin, reply, out);
+            case Event.Delivered(NodeId origin, Connected connected) ->
+                    attachment.connected(origin, connected, out);
+            case Event.Raised(AsynchronousEvent raised, int _) ->
                     giveUp("its adapter failed: " + raised, out);
-            case Event.Delivered<RdmaPmemMessage> _,
-                    Event.Answered<RdmaPmemMessage> _,
-                    Event.Computed<RdmaPmemMessage> _,
-                    Event.Persisted<RdmaPmemMessage> _,
-                    Event.OfDisk<RdmaPmemMessage> _ ->
+            case Event.Delivered<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.Persisted<?> _,
+                    Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for a server: " + event);
         }
     }
 
     private void asked(Request request, Outbox<RdmaPmemMessage> out) {
         out.spend(costs.messageNanos());
-        Leader leading = leader;
-        if (leading != null) {
-            leading.asked(request, out);
+        if (leader != null) {
+            leader.asked(request, out);
         } else if (standing == Standing.STANDBY || waiting.size() == MOST_WAITING) {
-            refuse(request, out);
+            out.answer(StateMachine.refusal(request));
         } else {
             waiting.add(request);
         }
-    }
-
-    private void refuse(Request request, Outbox<RdmaPmemMessage> out) {
-        out.answer(new Response(request.client(), request.number(), true, 0));
     }
 
     // ---- who leads
@@ -166,27 +151,22 @@ final class Server implements Node<RdmaPmemMessage> {
      */
     private void watch(Outbox<RdmaPmemMessage> out) {
         standing = Standing.STANDBY;
-        for (Request request : waiting) {
-            refuse(request, out);
-        }
+        waiting.forEach(request -> out.answer(StateMachine.refusal(request)));
         waiting.clear();
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + patience()) / 2);
-    }
-
-    private int patience() {
-        return self.index() == 0 ? topology.servers().size() : self.index();
+        int patience = self.index() == 0 ? others.size() + 1 : self.index();
+        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + patience) / 2);
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {
         standing = Standing.ASKING_TO_LEAD;
         restorer.stop();
-        attachment().close(out);
+        attachment.close(out);
         ask(out);
     }
 
     private void ask(Outbox<RdmaPmemMessage> out) {
         out.send(
-                attachment().manager(),
+                attachment.manager(),
                 new TakeOver(Topology.credential(self), incarnation, observedTerm));
     }
 
@@ -195,13 +175,13 @@ final class Server implements Node<RdmaPmemMessage> {
         switch (standing) {
             case STANDBY -> {
                 if (observedTerm == UNKNOWN) {
-                    attachment().tryOtherManager();
+                    attachment.tryOtherManager();
                     ask(out);
                 }
                 askAgain(out);
             }
             case ASKING_TO_LEAD -> {
-                attachment().tryOtherManager();
+                attachment.tryOtherManager();
                 ask(out);
             }
             case ATTACHING -> {
@@ -210,25 +190,25 @@ final class Server implements Node<RdmaPmemMessage> {
             }
             case RESTORING, LEADING -> {
                 showLife(out);
-                attachment().probe(out);
+                attachment.links().forEach(Link::probe);
             }
         }
     }
 
     private void askAgain(Outbox<RdmaPmemMessage> out) {
-        if (attachment().awaitsManager()) {
-            attachment().tryOtherManager();
+        if (attachment.awaitsManager()) {
+            attachment.tryOtherManager();
         }
-        attachment().ask(out);
+        attachment.ask(out);
         readIfAttached(out);
     }
 
     private void showLife(Outbox<RdmaPmemMessage> out) {
-        for (NodeId server : topology.servers()) {
-            if (!server.equals(self)) {
-                out.send(server, new Alive(observedTerm));
-            }
-        }
+        tell(new Alive(observedTerm), out);
+    }
+
+    private void tell(Notice notice, Outbox<RdmaPmemMessage> out) {
+        others.forEach(server -> out.send(server, notice));
     }
 
     private void noticed(NodeId origin, Notice notice, Outbox<RdmaPmemMessage> out) {
@@ -236,9 +216,8 @@ final class Server implements Node<RdmaPmemMessage> {
             return;
         }
         if (notice instanceof Clear clear) {
-            Leader leading = leader;
-            if (leading != null && clear.leaderTerm() == observedTerm) {
-                leading.clear(clear.readTo(), out);
+            if (leader != null && clear.leaderTerm() == observedTerm) {
+                leader.clear(clear.readTo(), out);
             }
             return;
         }
@@ -272,9 +251,9 @@ final class Server implements Node<RdmaPmemMessage> {
             case STANDBY, ASKING_TO_LEAD, ATTACHING -> {
                 observedTerm = term;
                 if (standing == Standing.ATTACHING) {
-                    time.does(Activity.DOWN, out);
+                    out.claim(new Fact.Doing(Activity.DOWN));
                 }
-                attachment().detach();
+                attachment.detach();
                 watch(out);
             }
             case RESTORING, LEADING -> giveUp(reason, out);
@@ -285,13 +264,13 @@ final class Server implements Node<RdmaPmemMessage> {
         if (standing == Standing.LEADING) {
             out.claim(new Fact.SteppedDown(observedTerm));
         }
-        attachment().close(out);
+        attachment.close(out);
         leader = null;
         out.halt(reason);
     }
 
     private void replied(NodeId origin, Reply reply, Outbox<RdmaPmemMessage> out) {
-        attachment().answeredBy(origin);
+        attachment.answeredBy(origin);
         switch (reply) {
             case Led(long term, int leading) -> {
                 if (standing == Standing.ASKING_TO_LEAD
@@ -299,9 +278,9 @@ final class Server implements Node<RdmaPmemMessage> {
                         && leading == incarnation) {
                     observedTerm = term;
                     standing = Standing.ATTACHING;
-                    time.does(Activity.RESTART, out);
+                    out.claim(new Fact.Doing(Activity.RESTART));
                     showLife(out);
-                    attachment().begin(term, true, out);
+                    attachment.begin(term, true, out);
                 }
             }
             case Denied(long term, int _) -> {
@@ -312,10 +291,10 @@ final class Server implements Node<RdmaPmemMessage> {
                     standBy(term, "another server leads under a later term", out);
                 }
             }
-            case Created created -> attachment().created(created, out);
-            case Deleted deleted -> attachment().deleted(deleted, out);
-            case Opened opened -> attachment().opened(opened, out);
-            case NotOpened notOpened -> attachment().notOpened(notOpened);
+            case Created created -> attachment.created(created, out);
+            case Deleted deleted -> attachment.deleted(deleted, out);
+            case Opened opened -> attachment.opened(opened, out);
+            case NotOpened notOpened -> attachment.notOpened(notOpened);
             case Closed _ -> {
                 // Access has ended; nothing depends on it.
             }
@@ -327,11 +306,11 @@ final class Server implements Node<RdmaPmemMessage> {
 
     /** PMU-16: reads what it has not yet read. */
     private void follow(Outbox<RdmaPmemMessage> out) {
-        if (attachment().isDetached()) {
-            attachment().begin(observedTerm, false, out);
-        } else if (attachment().isAttached()) {
+        if (attachment.isDetached()) {
+            attachment.begin(observedTerm, false, out);
+        } else if (attachment.isAttached()) {
             if (restorer.isIdle()) {
-                restorer.start(attachment().links(), true, out);
+                restorer.start(attachment.links(), true);
             } else {
                 followAgain = true;
             }
@@ -339,14 +318,14 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void readIfAttached(Outbox<RdmaPmemMessage> out) {
-        if (standing == Standing.ATTACHING && attachment().isAttached()) {
+        if (standing == Standing.ATTACHING && attachment.isAttached()) {
             standing = Standing.RESTORING;
-            restorer.start(attachment().links(), false, out);
+            restorer.start(attachment.links(), false);
         }
     }
 
     private void completed(WorkCompletion completion, Outbox<RdmaPmemMessage> out) {
-        int unit = attachment().linkOf(completion.queuePair());
+        int unit = attachment.linkOf(completion.queuePair());
         if (unit < 0) {
             return;
         }
@@ -354,14 +333,13 @@ final class Server implements Node<RdmaPmemMessage> {
             failed(unit, completion, out);
             return;
         }
-        if (!attachment().link(unit).ends(completion, out)) {
+        if (!attachment.links().get(unit).ends(completion)) {
             return;
         }
-        Leader leading = leader;
-        if (leading != null) {
-            leading.completed(unit, out);
+        if (leader != null) {
+            leader.completed(unit, out);
         } else {
-            restored(restorer.completed(unit, attachment().links(), out), out);
+            restored(restorer.completed(unit, attachment.links(), out), out);
         }
     }
 
@@ -374,13 +352,13 @@ final class Server implements Node<RdmaPmemMessage> {
             case STANDBY, ASKING_TO_LEAD, ATTACHING -> {
                 restorer.stop();
                 if (standing == Standing.STANDBY) {
-                    attachment().detach();
+                    attachment.detach();
                 }
             }
             case RESTORING, LEADING ->
                     giveUp(
                             "its request to "
-                                    + topology.units().get(unit)
+                                    + attachment.links().get(unit).unit()
                                     + " ended with "
                                     + completion.status(),
                             out);
@@ -409,11 +387,7 @@ final class Server implements Node<RdmaPmemMessage> {
     /** PMU-15: what this backup has read, it needs no more. */
     private void allowToClear(Outbox<RdmaPmemMessage> out) {
         if (settings.clearWhenRead() && standing == Standing.STANDBY) {
-            for (NodeId server : topology.servers()) {
-                if (!server.equals(self)) {
-                    out.send(server, new Clear(observedTerm, restorer.epoch()));
-                }
-            }
+            tell(new Clear(observedTerm, restorer.epoch()), out);
         }
     }
 
@@ -440,37 +414,24 @@ final class Server implements Node<RdmaPmemMessage> {
                 settings.mode() == StoreMode.OVERWRITE
                         ? new OverwriteSets(layout, rules, found)
                         : new AppendSets(settings, layout, rules, found);
-        List<NodeId> backups = new ArrayList<>(topology.servers());
-        backups.remove(self);
         for (long stale : found.stale()) {
             out.claim(new Fact.Discarded(new Epoch(stale)));
         }
-        Leader leading =
-                new Leader(
-                        settings,
-                        costs,
-                        sessions,
-                        rules,
-                        new Checkpointer(layout, costs, sets),
-                        attachment().links(),
-                        backups,
-                        time,
-                        observedTerm);
-        leader = leading;
-        leading.start(waiting, out);
+        var checkpointer = new Checkpointer(layout, costs, sets, out.memory());
+        var links = attachment.links();
+        leader = new Leader(settings, sessions, rules, checkpointer, links, others, observedTerm);
+        leader.start(waiting, out);
         waiting.clear();
     }
 
     @Override
     public String waitsFor() {
-        Leader leading = leader;
-        String access = attachment == null ? null : attachment.waitsFor();
         return switch (standing) {
             case STANDBY -> "the primary to fall silent";
             case ASKING_TO_LEAD -> "the manager to let it lead";
-            case ATTACHING -> access == null ? "access" : access;
+            case ATTACHING -> attachment.waitsFor();
             case RESTORING -> "what it reads from the units";
-            case LEADING -> leading == null ? "its end" : leading.waitsFor();
+            case LEADING -> leader == null ? "its end" : leader.waitsFor();
         };
     }
 }

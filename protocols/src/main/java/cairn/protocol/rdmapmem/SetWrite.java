@@ -1,105 +1,66 @@
 package cairn.protocol.rdmapmem;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A set that is staged in the buffers: what has to be written where. Reused from set to set. */
+/** A set that is staged in the buffers: what has to be written where. */
 final class SetWrite {
 
-    private final Layout layout;
-    private final long[] flushFrom;
-    private final long[] flushTo;
-    private int[] regions = new int[16];
-    private long[] staged = new long[16];
-    private long[] targets = new long[16];
-    private int[] lengths = new int[16];
-    private int count;
+    private final List<Range> ranges = new ArrayList<>();
     private byte[] record = {};
     private long recordOffset;
 
-    SetWrite(Layout layout) {
-        this.layout = layout;
-        this.flushFrom = new long[layout.regions()];
-        this.flushTo = new long[layout.regions()];
-    }
+    /** Bytes at {@code staged} in the buffers, and their place {@code target} in a region. */
+    record Range(int region, long staged, long target, long length) {
 
-    void clear() {
-        count = 0;
-        Arrays.fill(flushFrom, Long.MAX_VALUE);
-        Arrays.fill(flushTo, 0);
-    }
-
-    /** Adds a range; one that continues the range before it becomes one with it. */
-    void add(int region, long from, long target, int length) {
-        flushFrom[region] = Math.min(flushFrom[region], target);
-        flushTo[region] = Math.max(flushTo[region], target + length);
-        int last = count - 1;
-        if (count > 0
-                && regions[last] == region
-                && staged[last] + lengths[last] == from
-                && targets[last] + lengths[last] == target) {
-            lengths[last] += length;
-            return;
+        private boolean isContinuedBy(Range next) {
+            return region == next.region
+                    && staged + length == next.staged
+                    && target + length == next.target;
         }
-        if (count == regions.length) {
-            regions = Arrays.copyOf(regions, 2 * count);
-            staged = Arrays.copyOf(staged, 2 * count);
-            targets = Arrays.copyOf(targets, 2 * count);
-            lengths = Arrays.copyOf(lengths, 2 * count);
-        }
-        regions[count] = region;
-        staged[count] = from;
-        targets[count] = target;
-        lengths[count++] = length;
     }
 
-    void commitBy(CommitRecord committed) {
+    /**
+     * Adds a range; targets in a region ascend. One that continues the last becomes one with it.
+     */
+    void add(Range range) {
+        Range last = ranges.isEmpty() ? null : ranges.getLast();
+        if (last != null && last.isContinuedBy(range)) {
+            long length = last.length + range.length;
+            ranges.set(ranges.size() - 1, new Range(last.region, last.staged, last.target, length));
+        } else {
+            ranges.add(range);
+        }
+    }
+
+    void commitBy(CommitRecord committed, long offset) {
         record = committed.encoded();
-        recordOffset = layout.ringOffset(committed.sequence());
+        recordOffset = offset;
     }
 
-    int count() {
-        return count;
+    List<Range> ranges() {
+        return ranges;
     }
 
-    int region(int range) {
-        return regions[range];
-    }
-
-    long staged(int range) {
-        return staged[range];
-    }
-
-    long target(int range) {
-        return targets[range];
-    }
-
-    int length(int range) {
-        return lengths[range];
-    }
-
-    int regions() {
-        return flushFrom.length;
-    }
-
-    /** Whether anything is written to a region. */
-    boolean touches(int region) {
-        return flushTo[region] > 0;
-    }
-
-    /** The first byte written in a region. */
-    long from(int region) {
-        return flushFrom[region];
-    }
-
-    /** How many bytes there are from the first to the last one written in a region. */
-    long span(int region) {
-        return flushTo[region] - flushFrom[region];
+    /** For each region that is written to, from the first byte to the last. */
+    List<Range> spans() {
+        List<Range> spans = new ArrayList<>();
+        for (Range range : ranges) {
+            Range first =
+                    spans.isEmpty() || spans.getLast().region != range.region
+                            ? range
+                            : spans.removeLast();
+            long length = range.target + range.length - first.target;
+            spans.add(new Range(first.region, first.staged, first.target, length));
+        }
+        return spans;
     }
 
     byte[] record() {
         return record;
     }
 
+    /** Where in region 0 the record goes. */
     long recordOffset() {
         return recordOffset;
     }

@@ -3,7 +3,6 @@ package cairn.protocol.rdmapmem;
 import cairn.model.NodeId;
 import cairn.model.choice.Mix;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Which place has which part: servers, then units, then the two managers. */
@@ -16,20 +15,9 @@ final class Topology {
     private final List<NodeId> managers;
 
     Topology(RdmaPmemSettings settings) {
-        int first = 0;
-        servers = run(first, 1 + settings.backups());
-        first += servers.size();
-        units = run(first, settings.mirrors());
-        first += units.size();
-        managers = run(first, 2);
-    }
-
-    private static List<NodeId> run(int first, int count) {
-        List<NodeId> nodes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            nodes.add(new NodeId(first + i));
-        }
-        return List.copyOf(nodes);
+        servers = NodeId.run(0, 1 + settings.backups());
+        units = NodeId.run(servers.size(), settings.mirrors());
+        managers = NodeId.run(servers.size() + units.size(), 2);
     }
 
     List<NodeId> servers() {
@@ -50,16 +38,15 @@ final class Topology {
 
     /** The number of a unit among the units, or -1. */
     int unit(NodeId node) {
-        int index = node.index() - servers.size();
-        return index >= 0 && index < units.size() ? index : -1;
+        return units.indexOf(node);
     }
 
     boolean isServer(NodeId node) {
-        return node.index() < servers.size();
+        return servers.contains(node);
     }
 
     boolean isManager(NodeId node) {
-        return node.index() >= servers.size() + units.size() && node.index() < size();
+        return managers.contains(node);
     }
 
     /** What a node shows to prove who it is: derived from a secret that all of them share. */

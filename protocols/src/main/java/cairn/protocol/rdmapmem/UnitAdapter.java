@@ -13,9 +13,10 @@ import cairn.model.verbs.Verbs;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A unit's RDMA interface: translates what the directory says, and lets connections access it
@@ -31,19 +32,18 @@ final class UnitAdapter {
     private final Verbs verbs;
     private final int domain;
     private final int completionQueue;
-    private final List<Registered> regions = new ArrayList<>();
+    private final NavigableMap<String, Registered> regions = new TreeMap<>();
+    private final NavigableMap<NodeId, Connection> connections = new TreeMap<>();
     private final List<Integer> retired = new ArrayList<>();
-    private final @Nullable Connection[] connections;
 
     private record Registered(Entry entry, MemoryKey key) {}
 
-    /** A server's connection, and the windows that it may use. */
+    /** A server's connection, and the keys of the windows that it may use, by region. */
     static final class Connection {
         private final NodeId requester;
         private final long attempt;
         private final int queuePair;
-        private final int[] rkeys = new int[CommitRecord.MOST_REGIONS];
-        private final boolean[] bound = new boolean[CommitRecord.MOST_REGIONS];
+        private final NavigableMap<Integer, Integer> rkeys = new TreeMap<>();
         private boolean writes;
         private long leaderTerm;
 
@@ -66,11 +66,10 @@ final class UnitAdapter {
         }
     }
 
-    UnitAdapter(RdmaPmemSettings settings, Rules rules, int servers, Verbs verbs) {
+    UnitAdapter(RdmaPmemSettings settings, Rules rules, Verbs verbs) {
         this.settings = settings;
         this.rules = rules;
         this.verbs = verbs;
-        this.connections = new Connection[servers];
         this.domain = verbs.allocateDomain();
         this.completionQueue = verbs.createCompletionQueue(COMPLETIONS);
     }
@@ -96,34 +95,29 @@ final class UnitAdapter {
 
     /** PMU-4: from now on the adapter translates what a directory says, and nothing else. */
     void program(Directory directory) {
-        for (int i = regions.size() - 1; i >= 0; i--) {
-            Registered region = regions.get(i);
-            Entry entry = directory.find(region.entry.resource());
-            if (entry == null) {
-                retire(region);
-                regions.remove(i);
-            } else if (!entry.equals(region.entry)) {
-                rules.move(verbs, region.key.lkey(), new Extent(entry.address(), entry.length()));
-                regions.set(i, new Registered(entry, region.key));
+        for (String name : List.copyOf(regions.keySet())) {
+            if (directory.find(name) == null) {
+                retire(name);
             }
         }
         for (Entry entry : directory.entries()) {
-            if (find(entry.resource()) == null) {
-                MemoryKey key = register(new Extent(entry.address(), entry.length()));
-                regions.add(new Registered(entry, key));
+            Extent place = new Extent(entry.address(), entry.length());
+            Registered known = regions.get(entry.resource());
+            if (known != null && !known.entry.equals(entry)) {
+                rules.move(verbs, known.key.lkey(), place);
             }
+            MemoryKey key = known == null ? register(place) : known.key;
+            regions.put(entry.resource(), new Registered(entry, key));
         }
     }
 
     /** A deleted region: the connections that could access it end; its key follows them later. */
-    private void retire(Registered region) {
-        for (int i = 0; i < connections.length; i++) {
-            Connection connection = connections[i];
-            if (connection != null) {
-                end(connection);
-            }
+    private void retire(String name) {
+        List.copyOf(connections.values()).forEach(this::end);
+        Registered region = regions.remove(name);
+        if (region != null) {
+            retired.add(region.key.lkey());
         }
-        retired.add(region.key.lkey());
     }
 
     boolean hasRetired() {
@@ -132,24 +126,13 @@ final class UnitAdapter {
 
     /** Frees the keys of deleted regions, whose windows have ended meanwhile. */
     void freeRetired() {
-        for (int lkey : retired) {
-            verbs.deregister(lkey);
-        }
+        retired.forEach(verbs::deregister);
         retired.clear();
-    }
-
-    private @Nullable Registered find(String resource) {
-        for (Registered region : regions) {
-            if (region.entry.resource().equals(resource)) {
-                return region;
-            }
-        }
-        return null;
     }
 
     /** Where an offset of a region lies, or -1 if there is no such region or place. */
     long addressOf(int region, long offset, long length) {
-        Registered registered = find(Layout.regionName(region));
+        Registered registered = regions.get(Layout.regionName(region));
         if (registered == null || offset < 0 || offset + length > registered.entry.length()) {
             return -1;
         }
@@ -159,88 +142,65 @@ final class UnitAdapter {
     // ---- connections
 
     @Nullable Connection connectionOf(NodeId requester) {
-        return connections[requester.index()];
+        return connections.get(requester);
     }
 
     @Nullable Connection connectionOf(NodeId requester, long attempt) {
-        Connection connection = connections[requester.index()];
+        Connection connection = connections.get(requester);
         return connection != null && connection.attempt == attempt ? connection : null;
+    }
+
+    boolean isOpen(Connection connection) {
+        return connections.containsValue(connection);
     }
 
     /** PMU-9: a reliable connection, which as yet may access nothing. */
     Connection connect(NodeId requester, long attempt, int peerQueuePair) {
-        Connection former = connections[requester.index()];
+        Connection former = connections.get(requester);
         if (former != null) {
             end(former);
         }
         int queuePair =
                 verbs.createQueuePair(domain, completionQueue, completionQueue, Capacities.DEFAULT);
-        Set<Access> rights = EnumSet.copyOf(rights(true));
-        verbs.modify(queuePair, new Transition.Initialise(rights));
-        verbs.modify(
-                queuePair, new Transition.ReadyToReceive(requester, peerQueuePair, psn(attempt)));
-        verbs.modify(
-                queuePair,
-                new Transition.ReadyToSend(psn(attempt), 16, 7, 7, settings.timeoutExponent()));
+        verbs.modify(queuePair, new Transition.Initialise(settings.rights(true)));
+        Link.connect(verbs, queuePair, requester, peerQueuePair, attempt, settings);
         Connection made = new Connection(requester, attempt, queuePair);
-        connections[requester.index()] = made;
+        connections.put(requester, made);
         return made;
-    }
-
-    /** Both ends of a connection count packets from here. */
-    static int psn(long attempt) {
-        return (int) (attempt * 0x1003F & 0xFFFFFF);
     }
 
     private void end(Connection connection) {
         verbs.destroyQueuePair(connection.queuePair);
-        connections[connection.requester.index()] = null;
+        connections.remove(connection.requester);
     }
 
     /** PMU-17: a key that only this connection can use; zero if there is no such region. */
     int bind(Connection connection, int region, boolean writes, long leaderTerm) {
-        if (connection.bound[region] && connection.writes == writes) {
-            return connection.rkeys[region];
+        Integer bound = connection.rkeys.get(region);
+        if (bound != null && connection.writes == writes) {
+            return bound;
         }
-        Registered registered = find(Layout.regionName(region));
+        Registered registered = regions.get(Layout.regionName(region));
         if (registered == null) {
             return 0;
         }
-        int rkey =
-                rules.keyFor(
-                        verbs,
-                        connection.queuePair,
-                        registered.key,
-                        registered.entry.length(),
-                        rights(writes));
-        connection.rkeys[region] = rkey;
-        connection.bound[region] = true;
+        long length = registered.entry.length();
+        Set<Access> rights = settings.rights(writes);
+        int rkey = rules.keyFor(verbs, connection.queuePair, registered.key, length, rights);
+        connection.rkeys.put(region, rkey);
         connection.writes = writes;
         connection.leaderTerm = leaderTerm;
         return rkey;
     }
 
-    private Set<Access> rights(boolean writes) {
-        Set<Access> rights = EnumSet.of(Access.REMOTE_READ);
-        if (writes) {
-            rights.add(Access.REMOTE_WRITE);
-            rights.add(Access.FLUSH_GLOBAL);
-            if (settings.needsNativeFlush()) {
-                rights.add(Access.FLUSH_PERSISTENT);
-            }
-        }
-        return rights;
-    }
-
     /** Whether there was a window to end. */
     boolean unbind(NodeId requester, long attempt, int region) {
         Connection connection = connectionOf(requester, attempt);
-        if (connection == null || !connection.bound[region]) {
-            return false;
+        Integer bound = connection == null ? null : connection.rkeys.remove(region);
+        if (bound != null) {
+            verbs.invalidateWindow(bound);
         }
-        verbs.invalidateWindow(connection.rkeys[region]);
-        connection.bound[region] = false;
-        return true;
+        return bound != null;
     }
 
     /**
@@ -249,17 +209,12 @@ final class UnitAdapter {
      */
     int revoke(long leaderTerm) {
         int ended = 0;
-        for (Connection connection : connections) {
-            if (connection != null && connection.writes && connection.leaderTerm < leaderTerm) {
+        for (Connection connection : List.copyOf(connections.values())) {
+            if (connection.writes && connection.leaderTerm < leaderTerm) {
                 ended |= 1 << connection.requester.index();
                 end(connection);
             }
         }
         return ended;
-    }
-
-    boolean isOpen(int requester, int queuePair) {
-        Connection connection = connections[requester];
-        return connection != null && connection.queuePair == queuePair;
     }
 }

@@ -87,11 +87,11 @@ final class Server implements Node<RemusMessage> {
     @Override
     public void on(Event<RemusMessage> event, Outbox<RemusMessage> out) {
         switch (event) {
-            case Event.Asked<RemusMessage>(Request request) -> {
+            case Event.Asked(Request request) -> {
                 out.spend(costs.messageNanos());
                 asked(request, out);
             }
-            case Event.Delivered<RemusMessage>(NodeId _, RemusMessage message) -> {
+            case Event.Delivered(NodeId _, RemusMessage message) -> {
                 out.spend(costs.messageNanos());
                 switch (message) {
                     case Hello hello -> heard(hello, out);
@@ -103,7 +103,7 @@ final class Server implements Node<RemusMessage> {
                     }
                 }
             }
-            case Event.Fired<RemusMessage>(long timer) -> {
+            case Event.Fired(long timer) -> {
                 if (timer == HEARTBEAT) {
                     beat(out);
                     out.arm(HEARTBEAT, settings.heartbeatNanos());
@@ -114,10 +114,7 @@ final class Server implements Node<RemusMessage> {
                     out.arm(EPOCH, settings.epochNanos());
                 }
             }
-            case Event.Answered<RemusMessage> _,
-                    Event.Computed<RemusMessage> _,
-                    Event.OfNic<RemusMessage> _,
-                    Event.OfDisk<RemusMessage> _ ->
+            case Event.Answered<?> _, Event.Computed<?> _, Event.OfNic<?> _, Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for a server: " + event);
         }
     }

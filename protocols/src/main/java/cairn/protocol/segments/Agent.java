@@ -35,22 +35,21 @@ final class Agent implements Node<SegmentsMessage> {
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
-            case Event.Fired<SegmentsMessage> _ -> {
+            case Event.Fired<?> _ -> {
                 out.arm(TICK, settings.heartbeatNanos());
                 if (watch.tick()) {
                     NodeId able = topology.services().get(next++ % settings.ableNodes());
                     out.send(able, new Register(watch.term()));
                 }
             }
-            case Event.Delivered<SegmentsMessage>(NodeId _, Alive(long term)) -> watch.heard(term);
-            case Event.Delivered<SegmentsMessage>(NodeId _, SegmentsMessage.Denied(long term)) ->
-                    watch.heard(term);
-            case Event.Delivered<SegmentsMessage> _,
-                    Event.Asked<SegmentsMessage> _,
-                    Event.Answered<SegmentsMessage> _,
-                    Event.Computed<SegmentsMessage> _,
-                    Event.OfNic<SegmentsMessage> _,
-                    Event.OfDisk<SegmentsMessage> _ ->
+            case Event.Delivered(NodeId _, Alive(long term)) -> watch.heard(term);
+            case Event.Delivered(NodeId _, SegmentsMessage.Denied(long term)) -> watch.heard(term);
+            case Event.Delivered<?> _,
+                    Event.Asked<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _,
+                    Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for an agent: " + event);
         }
     }

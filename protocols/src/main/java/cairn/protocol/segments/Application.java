@@ -73,16 +73,15 @@ final class Application implements Node<SegmentsMessage> {
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
-            case Event.Asked<SegmentsMessage>(Request request) -> asked(request, out);
-            case Event.Fired<SegmentsMessage> _ -> tick(out);
-            case Event.Delivered<SegmentsMessage>(NodeId _, ToApplication message) ->
-                    told(message, out);
-            case Event.Delivered<SegmentsMessage>(NodeId _, Alive(long term)) -> alive(term, out);
-            case Event.Delivered<SegmentsMessage> _,
-                    Event.Answered<SegmentsMessage> _,
-                    Event.Computed<SegmentsMessage> _,
-                    Event.OfNic<SegmentsMessage> _,
-                    Event.OfDisk<SegmentsMessage> _ ->
+            case Event.Asked(Request request) -> asked(request, out);
+            case Event.Fired<?> _ -> tick(out);
+            case Event.Delivered(NodeId _, ToApplication message) -> told(message, out);
+            case Event.Delivered(NodeId _, Alive(long term)) -> alive(term, out);
+            case Event.Delivered<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _,
+                    Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for an application: " + event);
         }
     }

@@ -80,21 +80,19 @@ final class CheckpointService implements Node<SegmentsMessage> {
                     holder.onDisk(disk, out);
                 }
             }
-            case Event.Fired<SegmentsMessage>(long timer) -> fired(timer, out);
-            case Event.Computed<SegmentsMessage>(long token) -> {
+            case Event.Fired(long timer) -> fired(timer, out);
+            case Event.Computed(long token) -> {
                 if (host != null) {
                     host.computed(token, out);
                 }
             }
-            case Event.Delivered<SegmentsMessage>(NodeId from, SegmentsMessage message) -> {
+            case Event.Delivered(NodeId from, SegmentsMessage message) -> {
                 out.spend(costs.messageNanos());
                 if (isReady()) {
                     delivered(from, message, out);
                 }
             }
-            case Event.Asked<SegmentsMessage> _,
-                    Event.Answered<SegmentsMessage> _,
-                    Event.OfNic<SegmentsMessage> _ ->
+            case Event.Asked<?> _, Event.Answered<?> _, Event.OfNic<?> _ ->
                     throw new IllegalStateException("not for a checkpoint service: " + event);
         }
     }

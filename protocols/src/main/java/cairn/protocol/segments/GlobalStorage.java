@@ -30,19 +30,19 @@ final class GlobalStorage implements Node<SegmentsMessage> {
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
-            case Event.Delivered<SegmentsMessage>(NodeId from, ToReplica message) -> {
+            case Event.Delivered(NodeId from, ToReplica message) -> {
                 out.spend(costs.messageNanos());
                 if (holder.isReady()) {
                     holder.on(from, message, out);
                 }
             }
             case Event.OfDisk<SegmentsMessage> disk -> holder.onDisk(disk, out);
-            case Event.Fired<SegmentsMessage>(long timer) -> holder.fired(timer, out);
-            case Event.Delivered<SegmentsMessage> _,
-                    Event.Asked<SegmentsMessage> _,
-                    Event.Answered<SegmentsMessage> _,
-                    Event.Computed<SegmentsMessage> _,
-                    Event.OfNic<SegmentsMessage> _ ->
+            case Event.Fired(long timer) -> holder.fired(timer, out);
+            case Event.Delivered<?> _,
+                    Event.Asked<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _ ->
                     throw new IllegalStateException("not for the global storage: " + event);
         }
     }

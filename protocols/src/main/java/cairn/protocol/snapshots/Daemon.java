@@ -67,11 +67,11 @@ final class Daemon implements Node<SnapshotsMessage> {
     @Override
     public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
         switch (event) {
-            case Event.Delivered<SnapshotsMessage>(NodeId _, SnapshotsMessage message) -> {
+            case Event.Delivered(NodeId _, SnapshotsMessage message) -> {
                 out.spend(costs.messageNanos());
                 delivered(message);
             }
-            case Event.Fired<SnapshotsMessage>(long timer) -> {
+            case Event.Fired(long timer) -> {
                 if (timer == TICK) {
                     tick(out);
                     out.arm(TICK, settings.heartbeatNanos());
@@ -83,11 +83,11 @@ final class Daemon implements Node<SnapshotsMessage> {
                     out.arm(SWITCH, settings.switchEveryNanos());
                 }
             }
-            case Event.Asked<SnapshotsMessage> _,
-                    Event.Answered<SnapshotsMessage> _,
-                    Event.Computed<SnapshotsMessage> _,
-                    Event.OfNic<SnapshotsMessage> _,
-                    Event.OfDisk<SnapshotsMessage> _ ->
+            case Event.Asked<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _,
+                    Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for a daemon: " + event);
         }
     }

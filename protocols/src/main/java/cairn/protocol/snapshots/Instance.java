@@ -81,38 +81,36 @@ final class Instance implements Node<SnapshotsMessage> {
     public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
         switch (event) {
             // The process answers for itself, whatever the application in it does.
-            case Event.Delivered<SnapshotsMessage>(NodeId _, Probe _) ->
+            case Event.Delivered(NodeId _, Probe _) ->
                     out.send(daemon, new Alive(incarnation, beats, term, refusedBy));
-            case Event.Delivered<SnapshotsMessage>(NodeId _, Kill(int which)) -> {
+            case Event.Delivered(NodeId _, Kill(int which)) -> {
                 if (which == incarnation) {
                     out.halt("its daemon took it for failed");
                 }
             }
-            case Event.Delivered<SnapshotsMessage>(NodeId _, SnapshotsMessage message) -> {
+            case Event.Delivered(NodeId _, SnapshotsMessage message) -> {
                 if (!hung) {
                     out.spend(costs.messageNanos());
                     delivered(message, out);
                 }
             }
-            case Event.Asked<SnapshotsMessage>(Request request) -> {
+            case Event.Asked(Request request) -> {
                 if (!hung) {
                     out.spend(costs.messageNanos());
                     asked(request, out);
                 }
             }
-            case Event.Fired<SnapshotsMessage>(long timer) -> {
+            case Event.Fired(long timer) -> {
                 if (!hung) {
                     fired(timer, out);
                 }
             }
-            case Event.Computed<SnapshotsMessage>(long token) -> {
+            case Event.Computed(long token) -> {
                 if (leadership != null) {
                     leadership.transfer().computed(token, out);
                 }
             }
-            case Event.Answered<SnapshotsMessage> _,
-                    Event.OfNic<SnapshotsMessage> _,
-                    Event.OfDisk<SnapshotsMessage> _ ->
+            case Event.Answered<?> _, Event.OfNic<?> _, Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for an instance: " + event);
         }
     }

@@ -69,7 +69,7 @@ final class Storage implements Node<SnapshotsMessage> {
     @Override
     public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
         switch (event) {
-            case Event.Delivered<SnapshotsMessage>(NodeId origin, SnapshotsMessage message) -> {
+            case Event.Delivered(NodeId origin, SnapshotsMessage message) -> {
                 out.spend(costs.messageNanos());
                 // Who sent it will send it again.
                 if (ready) {
@@ -79,11 +79,8 @@ final class Storage implements Node<SnapshotsMessage> {
             case Event.OfDisk<SnapshotsMessage> disk when leaderFile.owns(disk.token()) ->
                     leaderFile(disk, out);
             case Event.OfDisk<SnapshotsMessage> disk -> calls.on(disk, out);
-            case Event.Fired<SnapshotsMessage> _ -> leaderFile.fired(out);
-            case Event.Asked<SnapshotsMessage> _,
-                    Event.Answered<SnapshotsMessage> _,
-                    Event.Computed<SnapshotsMessage> _,
-                    Event.OfNic<SnapshotsMessage> _ ->
+            case Event.Fired<?> _ -> leaderFile.fired(out);
+            case Event.Asked<?> _, Event.Answered<?> _, Event.Computed<?> _, Event.OfNic<?> _ ->
                     throw new IllegalStateException("not for the storage: " + event);
         }
     }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.protocol.rdmapmem.CommitRecord.Piece;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,11 +19,11 @@ final class CommitRecordTest {
     private static final int SLOTS = 16;
 
     private static CommitRecord record(long sequence, long epoch, long needs) {
-        long[] extents = CommitRecord.extents(3);
+        List<Piece> pieces = new ArrayList<>();
         for (int region = 0; region < 3; region++) {
-            CommitRecord.setExtent(extents, region, 4096 * epoch, 8192, 77 * epoch + region);
+            pieces.add(new Piece(4096 * epoch, 8192, 77 * epoch + region));
         }
-        return new CommitRecord(sequence, 5, epoch, needs, extents);
+        return new CommitRecord(sequence, 5, epoch, needs, pieces);
     }
 
     private static byte[] ring(CommitRecord... records) {
@@ -42,11 +45,8 @@ final class CommitRecordTest {
         assertEquals(5, read.term());
         assertEquals(9, read.epoch());
         assertEquals(7, read.needs());
-        assertEquals(List.of(9L * 4096, 8192L, 77L * 9 + 2), extent(read, 2));
-    }
-
-    private static List<Long> extent(CommitRecord record, int region) {
-        return List.of(record.offset(region), record.length(region), record.checksum(region));
+        assertEquals(written.pieces(), read.pieces());
+        assertEquals(new Piece(9 * 4096, 8192, 77 * 9 + 2), read.pieces().get(2));
     }
 
     @Test
@@ -88,17 +88,17 @@ final class CommitRecordTest {
     @Test
     void aRecordInAnotherPlaceThanItsOwnDoesNotCount() {
         byte[] bytes = ring(record(3, 9, 9));
-        assertEquals(3, CommitRing.of(bytes, 0, SLOTS).highestSequence());
+        assertEquals(3, CommitRing.of(bytes, SLOTS).highestSequence());
         byte[] strayed = new byte[bytes.length];
         System.arraycopy(bytes, 0, strayed, 256, bytes.length - 256);
-        assertTrue(CommitRing.of(strayed, 0, SLOTS).isEmpty());
+        assertTrue(CommitRing.of(strayed, SLOTS).records().isEmpty());
     }
 
     @Test
     void theNewestWholeRecordIsTheOneOfTheHighestEpoch() {
         // After a take-over the ring goes on; epochs of the new term are higher.
         byte[] bytes = ring(record(15, 109, 109), record(16, 203, 203), record(14, 108, 108));
-        CommitRing ring = CommitRing.of(bytes, 0, SLOTS);
+        CommitRing ring = CommitRing.of(bytes, SLOTS);
         CommitRecord newest = ring.newest();
         assertNotNull(newest);
         assertEquals(203, newest.epoch());
@@ -113,14 +113,14 @@ final class CommitRecordTest {
         CommitRecord[] all = {
             record(1, 10, 10), record(2, 11, 10), record(3, 12, 10), record(4, 13, 13)
         };
-        CommitRing whole = CommitRing.of(ring(all), 0, SLOTS);
+        CommitRing whole = CommitRing.of(ring(all), SLOTS);
         List<CommitRecord> chain = whole.chainOf(all[2]);
         assertNotNull(chain);
         assertEquals(List.of(10L, 11L, 12L), chain.stream().map(CommitRecord::epoch).toList());
         assertEquals(1, size(whole.chainOf(all[3])));
-        CommitRing hole = CommitRing.of(ring(all[0], all[2]), 0, SLOTS);
+        CommitRing hole = CommitRing.of(ring(all[0], all[2]), SLOTS);
         assertNull(hole.chainOf(all[2]), "PMU-14: e11 is missing");
-        CommitRing headless = CommitRing.of(ring(all[1], all[2]), 0, SLOTS);
+        CommitRing headless = CommitRing.of(ring(all[1], all[2]), SLOTS);
         assertNull(headless.chainOf(all[2]), "the full set is missing");
     }
 

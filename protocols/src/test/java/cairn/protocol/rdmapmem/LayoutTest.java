@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.Epoch;
 import cairn.model.Records;
+import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.List;
 
 /** PMU-6, PMU-12, PMU-13, PMU-15: where sets go, and which are kept. */
@@ -20,19 +22,21 @@ final class LayoutTest {
 
     @Test
     void everyPageBelongsToExactlyOneRegion() {
+        BitSet all = new BitSet();
+        all.set(0, 13);
         for (int regions = 1; regions <= 8; regions++) {
             Layout layout =
                     new Layout(
                             Records.like(RdmaPmemSettings.DEFAULT).with("regions", regions).made(),
                             13 * 4096);
-            int pages = 0;
+            BitSet left = (BitSet) all.clone();
             for (int region = 0; region < regions; region++) {
-                for (int p = layout.firstPage(region); p < layout.firstPage(region + 1); p++) {
-                    assertEquals(region, layout.regionOf(p), "page " + p + " of 13");
-                    pages++;
-                }
+                BitSet within = layout.within(region, all);
+                assertEquals(layout.pagesOf(region), within.cardinality());
+                assertTrue(layout.within(region, left).equals(within), "twice in " + regions);
+                left.andNot(within);
             }
-            assertEquals(13, pages);
+            assertTrue(left.isEmpty(), "in none of " + regions + ": " + left);
         }
     }
 
@@ -80,15 +84,15 @@ final class LayoutTest {
 
     private static int slotWritten(Layout layout, Rules rules, Restorer.Found found) {
         OverwriteSets sets = new OverwriteSets(layout, rules, found);
-        sets.begin(10, new java.util.BitSet(), true, new SilentOutbox());
-        CommitRecord written = sets.commit(2, 10, new long[1], new long[1], new SetWrite(layout));
-        return (int) ((written.offset(0) - layout.dataOffset(0)) / layout.slotBytes(0));
+        sets.begin(10, new BitSet(), true, new SilentOutbox());
+        CommitRecord written = sets.commit(2, 10, new long[1], new long[1]);
+        long into = written.pieces().getFirst().offset() - layout.dataOffset(0);
+        return (int) (into / layout.slotBytes(0));
     }
 
     private static CommitRecord image(Layout layout, long epoch, int slot) {
-        long[] extents = CommitRecord.extents(1);
-        CommitRecord.setExtent(extents, 0, layout.slotOffset(0, slot), layout.slotBytes(0), 1);
-        return new CommitRecord(epoch, 1, epoch, epoch, extents);
+        Piece piece = new Piece(layout.slotOffset(0, slot), layout.slotBytes(0), 1);
+        return new CommitRecord(epoch, 1, epoch, epoch, List.of(piece));
     }
 
     @Test

@@ -9,7 +9,6 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Records;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Bind;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Bound;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Create;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Delete;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Deleted;
@@ -18,14 +17,14 @@ import cairn.protocol.rdmapmem.RdmaPmemMessage.Led;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Manage;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Managed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.NotOpened;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Obeyed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Open;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Order;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Outranked;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Program;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Programmed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Revoke;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.TakeOver;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Withdrawn;
 import cairn.protocol.rdmapmem.SilentOutbox.Sent;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +47,7 @@ final class ManagerTest {
     private final Topology topology = new Topology(SETTINGS);
     private final Layout layout = new Layout(SETTINGS, 4 * 4096);
     private final SilentOutbox out = new SilentOutbox();
-    private final Manager manager = new Manager(SETTINGS, topology, layout, Rules.SOUND);
+    private final Manager manager = new Manager(SETTINGS, topology, layout, Rules.SOUND, SELF);
     private long term;
 
     @BeforeEach
@@ -71,8 +70,8 @@ final class ManagerTest {
         tell(UNIT_2, new Managed(term, Directory.BLANK));
     }
 
-    private void programmed(long generation) {
-        tell(UNIT_1, new Programmed(term, generation));
+    private void obeyed(Order order) {
+        tell(UNIT_1, new Obeyed(order, 0));
     }
 
     private static TakeOver takeOver(NodeId server, long observed) {
@@ -103,23 +102,22 @@ final class ManagerTest {
         Program program = (Program) first.getFirst();
         assertEquals(1, program.directory().holder());
         assertEquals(2, program.directory().leaderTerm());
-        programmed(program.directory().generation());
-        List<RdmaPmemMessage> second =
-                tell(UNIT_2, new Programmed(term, program.directory().generation()));
+        obeyed(program);
+        List<RdmaPmemMessage> second = tell(UNIT_2, new Obeyed(program, 0));
         assertEquals(List.of(new Revoke(term, 2), new Revoke(term, 2)), second);
-        assertEquals(List.of(), tell(UNIT_1, new Withdrawn(term, 2, 0)));
-        assertEquals(List.of(new Led(2, 0)), tell(UNIT_2, new Withdrawn(term, 2, 0)));
+        assertEquals(List.of(), tell(UNIT_1, new Obeyed(new Revoke(term, 2), 0)));
+        assertEquals(List.of(new Led(2, 0)), tell(UNIT_2, new Obeyed(new Revoke(term, 2), 0)));
     }
 
     private void lead(NodeId server, long observed) {
         activate();
         Program program = (Program) tell(server, takeOver(server, observed)).getFirst();
-        programmed(program.directory().generation());
-        tell(UNIT_2, new Programmed(term, program.directory().generation()));
-        tell(UNIT_1, new Withdrawn(term, observed + 1, 0));
+        obeyed(program);
+        tell(UNIT_2, new Obeyed(program, 0));
+        tell(UNIT_1, new Obeyed(new Revoke(term, observed + 1), 0));
         assertEquals(
                 List.of(new Led(observed + 1, 0)),
-                tell(UNIT_2, new Withdrawn(term, observed + 1, 0)));
+                tell(UNIT_2, new Obeyed(new Revoke(term, observed + 1), 0)));
         out.takeClaimed();
     }
 
@@ -165,8 +163,8 @@ final class ManagerTest {
         assertEquals(
                 List.of(new NotOpened(9, 0)), tell(PRIMARY, new Open(credential, 1, 9, 0, true)));
         Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
-        programmed(create.directory().generation());
-        tell(UNIT_2, new Programmed(term, create.directory().generation()));
+        obeyed(create);
+        tell(UNIT_2, new Obeyed(create, 0));
         assertTrue(
                 out.takeClaimed()
                         .contains(new Fact.Laid(UNIT_2, "region-0", UnitStore.FIRST_REGION, 8192)));
@@ -176,10 +174,9 @@ final class ManagerTest {
                 "PMU-12: region 1 is another one");
         Bind bind = (Bind) tell(PRIMARY, new Open(credential, 1, 9, 0, true)).getFirst();
         assertEquals(new Bind(term, PRIMARY, 9, 0, true, 1), bind);
-        tell(UNIT_1, new Bound(term, PRIMARY, 9, 0, 17));
-        Opened opened = (Opened) tell(UNIT_2, new Bound(term, PRIMARY, 9, 0, 23)).getFirst();
-        assertEquals(17, opened.rkeys()[0]);
-        assertEquals(23, opened.rkeys()[1]);
+        tell(UNIT_1, new Obeyed(bind, 17));
+        Opened opened = (Opened) tell(UNIT_2, new Obeyed(bind, 23)).getFirst();
+        assertEquals(List.of(17, 23), opened.rkeys());
     }
 
     @Test
@@ -187,15 +184,13 @@ final class ManagerTest {
         lead(PRIMARY, 0);
         long credential = Topology.credential(PRIMARY);
         Program create = (Program) tell(PRIMARY, new Create(credential, 1, 0, 8192)).getFirst();
-        programmed(create.directory().generation());
-        tell(UNIT_2, new Programmed(term, create.directory().generation()));
+        obeyed(create);
+        tell(UNIT_2, new Obeyed(create, 0));
         out.takeClaimed();
         Program delete = (Program) tell(PRIMARY, new Delete(credential, 1, 0)).getFirst();
         assertTrue(delete.directory().entries().isEmpty());
-        programmed(delete.directory().generation());
-        assertEquals(
-                List.of(new Deleted(0)),
-                tell(UNIT_2, new Programmed(term, delete.directory().generation())));
+        obeyed(delete);
+        assertEquals(List.of(new Deleted(0)), tell(UNIT_2, new Obeyed(delete, 0)));
         assertTrue(out.takeClaimed().contains(new Fact.Removed(UNIT_1, "region-0")));
     }
 

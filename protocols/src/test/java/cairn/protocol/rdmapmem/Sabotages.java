@@ -9,7 +9,6 @@ import static cairn.model.fault.FaultKind.PROCESS_CRASH;
 
 import cairn.model.Acknowledgement;
 import cairn.model.Fact.Entry;
-import cairn.model.Outbox;
 import cairn.model.Records;
 import cairn.model.fault.FaultKind;
 import cairn.model.verbs.Access;
@@ -18,6 +17,7 @@ import cairn.model.verbs.FlushType;
 import cairn.model.verbs.MemoryKey;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
+import cairn.part.ByteReader;
 import cairn.protocol.rdmapmem.AppendSets.Live;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Order;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Revoke;
@@ -234,30 +234,17 @@ public final class Sabotages {
         }
     }
 
-    /** A method of one step, which posts everything at once. */
-    private interface OneStep extends Persistence {
-        @Override
-        default void commit(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-            throw new IllegalStateException("all was posted at once");
-        }
-
-        @Override
-        default boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-            return false;
-        }
-    }
-
     /** A4: the commit record is not fenced behind the read that makes the data durable. */
     private static final class CommitWithoutFence implements TrustsTheRecord {
         @Override
         public Persistence persistence(RdmaPmemSettings settings) {
-            return new OneStep() {
+            return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-                    Persistence.writeData(set, link, out);
-                    link.readBehind(0, set.from(0), false, out);
-                    Persistence.writeRecord(set, link, false, false, out);
-                    link.readBehind(0, set.recordOffset(), true, out);
+                public boolean begin(SetWrite set, Link link) {
+                    Persistence.writeData(set, link);
+                    link.readBehind(0, set.spans().getFirst().target(), false);
+                    link.writeRecord(set, false, false);
+                    link.readBehind(0, set.recordOffset(), true);
                     return true;
                 }
             };
@@ -286,19 +273,13 @@ public final class Sabotages {
     private static final class RecordBeforeData implements TrustsTheRecord {
         @Override
         public Persistence persistence(RdmaPmemSettings settings) {
-            return new OneStep() {
+            return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-                    Persistence.writeRecord(set, link, false, false, out);
-                    link.flush(
-                            0,
-                            set.recordOffset(),
-                            set.record().length,
-                            FlushType.PERSISTENT,
-                            false,
-                            out);
-                    Persistence.writeData(set, link, out);
-                    link.flush(0, set.from(0), set.span(0), FlushType.PERSISTENT, true, out);
+                public boolean begin(SetWrite set, Link link) {
+                    link.writeRecord(set, false, false);
+                    link.flush(Persistence.recordOf(set), FlushType.PERSISTENT, false);
+                    Persistence.writeData(set, link);
+                    link.flush(set.spans().getFirst(), FlushType.PERSISTENT, true);
                     return true;
                 }
             };
@@ -355,19 +336,18 @@ public final class Sabotages {
         @Override
         public Persistence persistence(RdmaPmemSettings settings) {
             Persistence sound = Rules.SOUND.persistence(settings);
-            return new OneStep() {
+            return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-                    if (Words.get(set.record(), 16) < newestTerm) {
-                        out.halt("it no longer leads");
-                        return true;
-                    }
-                    return sound.begin(set, link, out);
+                public boolean begin(SetWrite set, Link link) {
+                    // Where the record has its term; a writer that stops here hangs, and is
+                    // replaced.
+                    boolean leads = new ByteReader(set.record(), 16).number() >= newestTerm;
+                    return !leads || sound.begin(set, link);
                 }
 
                 @Override
-                public boolean settle(long bytes, Link link, Outbox<RdmaPmemMessage> out) {
-                    return sound.settle(bytes, link, out);
+                public boolean settle(long bytes, Link link) {
+                    return sound.settle(bytes, link);
                 }
             };
         }
@@ -375,7 +355,7 @@ public final class Sabotages {
 
     /** A16: a region's own key reads, on whatever connection, and a backup has guessed it. */
     private static final class AnyKeyReads implements Rules {
-        private int @Nullable [] guessed;
+        private @Nullable List<Integer> guessed;
 
         @Override
         public Set<Access> regionRights(RdmaPmemSettings settings) {
@@ -387,12 +367,12 @@ public final class Sabotages {
         @Override
         public int keyFor(
                 Verbs verbs, int queuePair, MemoryKey region, long length, Set<Access> rights) {
-            guessed = new int[] {region.rkey()};
+            guessed = List.of(region.rkey());
             return Rules.SOUND.keyFor(verbs, queuePair, region, length, rights);
         }
 
         @Override
-        public int @Nullable [] keysWithoutOpening(boolean writes, int region) {
+        public @Nullable List<Integer> keysWithoutOpening(boolean writes, int region) {
             return writes ? null : guessed;
         }
     }
@@ -436,31 +416,16 @@ public final class Sabotages {
     private static final class FirstRegionCommits implements TrustsTheRecord {
         @Override
         public Persistence persistence(RdmaPmemSettings settings) {
-            return new OneStep() {
+            return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link, Outbox<RdmaPmemMessage> out) {
-                    write(set, link, true, out);
-                    Persistence.writeRecord(set, link, false, false, out);
-                    write(set, link, false, out);
-                    link.flush(
-                            0,
-                            set.recordOffset(),
-                            set.record().length,
-                            FlushType.PERSISTENT,
-                            true,
-                            out);
+                public boolean begin(SetWrite set, Link link) {
+                    set.ranges().stream().filter(r -> r.region() == 0).forEach(link::write);
+                    link.writeRecord(set, false, false);
+                    set.ranges().stream().filter(r -> r.region() > 0).forEach(link::write);
+                    link.flush(Persistence.recordOf(set), FlushType.PERSISTENT, true);
                     return true;
                 }
             };
-        }
-
-        private static void write(
-                SetWrite set, Link link, boolean first, Outbox<RdmaPmemMessage> out) {
-            for (int i = 0; i < set.count(); i++) {
-                if (first == (set.region(i) == 0)) {
-                    link.write(set.region(i), set.target(i), set.staged(i), set.length(i), out);
-                }
-            }
         }
     }
 

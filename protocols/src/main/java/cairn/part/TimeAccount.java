@@ -1,4 +1,4 @@
-package cairn.protocol.rdmapmem;
+package cairn.part;
 
 import cairn.model.Activity;
 import cairn.model.Fact;
@@ -7,14 +7,21 @@ import cairn.model.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /** What the protected application does, claimed whenever it changes. */
-final class TimeAccount {
+public final class TimeAccount {
 
     private @Nullable Activity current;
 
-    void does(Activity activity, Outbox<RdmaPmemMessage> out) {
+    public void does(Activity activity, Outbox<?> out) {
         if (activity != current) {
             current = activity;
             out.claim(new Fact.Doing(activity));
         }
+    }
+
+    /** A useful application stands still for so long. */
+    public static void pause(Activity why, long nanos, Outbox<?> out) {
+        out.claim(new Fact.Doing(why));
+        out.spend(nanos);
+        out.claim(new Fact.Doing(Activity.USEFUL));
     }
 }
