@@ -58,12 +58,12 @@ public record Admissible(Map<FaultKind, Integer> most) {
         return new Admissible(most);
     }
 
-    /** What a promise covers, and what takes no checkpoint away from anybody. */
+    /** What a promise covers; and what takes no checkpoint away from anybody, if it is silent. */
     public static Admissible promised(Promise promise) {
         EnumMap<FaultKind, Integer> most = new EnumMap<>(FaultKind.class);
         most.putAll(promise.survives());
         for (FaultKind harmless : HARMLESS) {
-            most.put(harmless, ANY);
+            most.putIfAbsent(harmless, ANY);
         }
         return new Admissible(most);
     }

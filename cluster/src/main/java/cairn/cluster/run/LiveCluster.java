@@ -52,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The processes of one run: a JVM for each place of the protocol, and the clients in this one. It
@@ -62,7 +63,7 @@ import java.util.function.Supplier;
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** How long processes may take to start and to join, on a machine that is busy. */
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private static final long LAST_WORDS_SECONDS = 5;
     private static final long LOOK_MILLIS = 5;
@@ -72,6 +73,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final Path folder;
     private final long seed;
     private final List<Moment> awaited;
+    private final long silenceMillis;
     private final Watcher watcher;
     private final Vocabulary vocabulary;
     private final Chronicle chronicle;
@@ -118,6 +120,23 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             long seed,
             List<Moment> awaited,
             Watcher watcher) {
+        this(scenario, machines, folder, seed, awaited, watcher, Stack.SILENCE_MILLIS);
+    }
+
+    /**
+     * As above.
+     *
+     * @param silenceMillis after how long a silence the group suspects a member
+     */
+    LiveCluster(
+            LiveScenario<M> scenario,
+            Machines machines,
+            Path folder,
+            long seed,
+            List<Moment> awaited,
+            Watcher watcher,
+            long silenceMillis) {
+        this.silenceMillis = silenceMillis;
         this.scenario = scenario;
         this.machines = machines;
         this.folder = folder;
@@ -206,8 +225,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         for (int i = 0; i < members; i++) {
             // This process comes first, and founds the group; on a busy machine others are patient.
             long joinMillis = i < places.size() ? 5_000 : 500;
-            stacks.add(
-                    new Stack(host(i), ports.get(i), contacts, Stack.SILENCE_MILLIS, joinMillis));
+            stacks.add(new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis));
         }
     }
 
@@ -411,10 +429,24 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private void await(String what, long seconds, BooleanSupplier condition) {
         if (!awaitQuietly(seconds, condition)) {
             throw new LiveFailure(
-                    failure().orElse("waited " + seconds + " s in vain for " + what)
+                    failure()
+                                    .orElseGet(() ->
+                                            "waited "
+                                                    + seconds
+                                                    + " s in vain for "
+                                                    + what
+                                                    + ": "
+                                                    + ask(this::states))
                             + "; see "
                             + folder);
         }
+    }
+
+    /** How far each place is, for who waited in vain. */
+    private String states() {
+        return places.stream()
+                .map(place -> "n" + place.index() + " " + place.state())
+                .collect(Collectors.joining(", "));
     }
 
     /** Waits for a condition of the steering thread; false if it does not come about. */

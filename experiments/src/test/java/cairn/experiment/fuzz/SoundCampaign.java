@@ -18,6 +18,8 @@ import cairn.simulator.Scenario;
 import cairn.verification.Breach;
 import cairn.verification.Examined;
 import cairn.verification.Runs;
+import cairn.verification.Story;
+import cairn.verification.Storyteller;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 final class SoundCampaign {
 
     private static final int ARRIVALS = 6;
+    private static final int SHRINKING_RUNS = 40;
 
     private final int runsOfABlock;
     private final Path journal;
@@ -169,7 +172,7 @@ final class SoundCampaign {
     }
 
     /** Some runs of one strategy on one protocol. */
-    Block block(SoundRuns protocol, SearchForm form, long seed) {
+    Block block(SoundRuns protocol, SearchForm form, long seed) throws IOException {
         Strategy strategy = form.begin(seed, Shard.WHOLE, ARRIVALS);
         var coverage = new Coverage();
         var alarms = new ArrayList<String>();
@@ -182,12 +185,13 @@ final class SoundCampaign {
             Scenario<?> drawn = protocol.drawn().apply(scenario);
             boolean asDrawn = form.isSampling() && scenario % 2 == 1;
             Scenario<?> tried = asDrawn ? drawn : anywhere(drawn);
-            Examined examined = runs(tried).examine(next);
+            Runs course = runs(tried);
+            Examined examined = course.examine(next);
             strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
             unfinished += examined.finished() ? 0 : 1;
             if (examined.breach().isPresent()) {
                 Breach breach = examined.breach().get();
-                alarms.add(
+                String alarm =
                         key(protocol.protocol(), form, seed)
                                 + ", run "
                                 + runs
@@ -198,7 +202,11 @@ final class SoundCampaign {
                                 + " at "
                                 + breach.at()
                                 + " ns: "
-                                + breach.explanation().replace('\n', ' '));
+                                + breach.explanation().replace('\n', ' ');
+                if (alarms.isEmpty()) {
+                    tell(course, examined, breach, alarm + "\n" + tried);
+                }
+                alarms.add(alarm);
             }
             runs++;
             next = strategy.next();
@@ -211,6 +219,20 @@ final class SoundCampaign {
                 coverage.runsWith(Mark.RESTORED_A_CHECKPOINT),
                 unfinished,
                 alarms);
+    }
+
+    /** Writes the story of the first alarm of a block, beside the journal. */
+    private void tell(Runs course, Examined examined, Breach breach, String alarm)
+            throws IOException {
+        Story story =
+                new Storyteller(course, SHRINKING_RUNS, () -> false)
+                        .tell(examined, breach.property());
+        var text = new ArrayList<String>();
+        text.add(alarm);
+        text.add(story.explanation());
+        story.answers().forEach(answer -> text.add("  " + answer));
+        text.addAll(story.timeline());
+        Files.write(journal.resolveSibling(story.form().name() + ".txt"), text);
     }
 
     /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
