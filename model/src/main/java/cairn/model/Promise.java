@@ -21,6 +21,8 @@ import java.util.Set;
  * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
  *     strike several of a domain together count as one; a node of none fails alone
  * @param commonNumbers whether all ranks of a computation go back to checkpoints of one number
+ * @param overlapping how many processes may fail before one of them has recovered: once more of
+ *     them do, nothing is promised any longer
  */
 public record Promise(
         String text,
@@ -29,7 +31,8 @@ public record Promise(
         boolean holdsOutput,
         int deepestRollback,
         List<Set<NodeId>> failTogether,
-        boolean commonNumbers) {
+        boolean commonNumbers,
+        int overlapping) {
 
     /** As often as one likes. */
     public static final int ANY = Integer.MAX_VALUE;
@@ -61,7 +64,15 @@ public record Promise(
             boolean holdsOutput,
             int deepestRollback,
             List<Set<NodeId>> failTogether) {
-        this(text, acknowledgement, survives, holdsOutput, deepestRollback, failTogether, false);
+        this(
+                text,
+                acknowledgement,
+                survives,
+                holdsOutput,
+                deepestRollback,
+                failTogether,
+                false,
+                ANY);
     }
 
     public Promise {
@@ -69,6 +80,9 @@ public record Promise(
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
         failTogether = List.copyOf(failTogether);
+        if (overlapping < 1) {
+            throw new IllegalArgumentException("at least one process may fail: " + overlapping);
+        }
     }
 
     /** All kinds of faults, as often as one likes, but for some that may lose a checkpoint. */
@@ -84,7 +98,27 @@ public record Promise(
     /** The same of a protocol whose checkpoints of one number are one cut through all ranks. */
     public Promise withCommonNumbers() {
         return new Promise(
-                text, acknowledgement, survives, holdsOutput, deepestRollback, failTogether, true);
+                text,
+                acknowledgement,
+                survives,
+                holdsOutput,
+                deepestRollback,
+                failTogether,
+                true,
+                overlapping);
+    }
+
+    /** The same of a protocol that copes with so many processes at a time. */
+    public Promise withOverlapping(int most) {
+        return new Promise(
+                text,
+                acknowledgement,
+                survives,
+                holdsOutput,
+                deepestRollback,
+                failTogether,
+                commonNumbers,
+                most);
     }
 
     /** That any number of faults of these kinds is survived; others may be added to it. */

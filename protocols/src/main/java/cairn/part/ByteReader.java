@@ -4,6 +4,8 @@ import cairn.model.computation.Parcel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads what a {@link ByteWriter} wrote, in the same order. Reading beyond the end throws {@link
@@ -53,6 +55,14 @@ public final class ByteReader {
         int to = count();
         long number = number();
         return new Parcel(from, to, number, bytes());
+    }
+
+    public List<Parcel> parcels() {
+        List<Parcel> parcels = new ArrayList<>();
+        for (int left = count(); left > 0; left--) {
+            parcels.add(parcel());
+        }
+        return parcels;
     }
 
     /** How many bytes are left. */

@@ -5,6 +5,7 @@ import cairn.model.computation.Parcel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Numbers, byte strings and messages one after the other, for the state in an image or a record of
@@ -60,6 +61,13 @@ public final class ByteWriter {
                 .number(parcel.to())
                 .number(parcel.number())
                 .bytes(parcel.content());
+    }
+
+    /** How many there are, and then each. */
+    public ByteWriter parcels(List<Parcel> parcels) {
+        number(parcels.size());
+        parcels.forEach(this::parcel);
+        return this;
     }
 
     /** How many bytes were written. */

@@ -76,6 +76,9 @@ public sealed interface Order {
     /** The node stands still, or goes on, while the devices of its machine serve others. */
     record Hold(boolean still) implements Order {}
 
+    /** Say what you hold of the machine; not while you stand still. */
+    record Measure() implements Order {}
+
     /** Say how you are, and end. */
     record Stop() implements Order {}
 }

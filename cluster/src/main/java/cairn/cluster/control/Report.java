@@ -32,6 +32,9 @@ public sealed interface Report {
         }
     }
 
+    /** What the process holds of its machine. */
+    record Held(Holdings holdings) implements Report {}
+
     /** The node asked for its own end. */
     record Halting(String reason) implements Report {}
 

@@ -1,6 +1,7 @@
 package cairn.cluster.node;
 
 import cairn.cluster.control.Condition;
+import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Pipe;
@@ -109,6 +110,7 @@ public final class NodeProcess implements Mailbox {
             case Order.ResetNic _ -> machine().loseDevice();
             case Order.ClockState(long jump, long gain) -> here().time().set(jump, gain);
             case Order.Hold(boolean still) -> machine().hold(still);
+            case Order.Measure _ -> measure(enrolled());
             case Order.Stop _ -> stop();
         }
     }
@@ -177,6 +179,10 @@ public final class NodeProcess implements Mailbox {
             Protocol<M> protocol, Order.Enrol enrol, Equipment equipment, Site site) {
         NodeId place = new NodeId(enrol.place());
         return new LiveMachine<>(place, enrol.incarnation(), protocol.node(place), equipment, site);
+    }
+
+    private void measure(Order.Enrol enrol) throws IOException {
+        pipe.send(new Report.Held(Holdings.now(Path.of(enrol.folder()))));
     }
 
     private void stop() {

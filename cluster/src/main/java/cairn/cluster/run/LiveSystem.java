@@ -1,5 +1,6 @@
 package cairn.cluster.run;
 
+import cairn.cluster.control.Holdings;
 import cairn.cluster.group.Member;
 import cairn.cluster.node.LiveMachine;
 import cairn.model.Application;
@@ -146,6 +147,11 @@ public final class LiveSystem<M extends Message> implements SystemUnderTest {
         synchronized (broken) {
             List.copyOf(broken).forEach(this::heal);
         }
+    }
+
+    @Override
+    public List<Holdings> holdings() {
+        return cluster.holdings();
     }
 
     @Override

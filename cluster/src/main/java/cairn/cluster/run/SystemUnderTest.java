@@ -1,5 +1,6 @@
 package cairn.cluster.run;
 
+import cairn.cluster.control.Holdings;
 import cairn.model.fault.Fault;
 import cairn.model.service.Operation;
 
@@ -52,6 +53,13 @@ public interface SystemUnderTest extends AutoCloseable {
 
     /** Waits until every node runs again. */
     void awaitAllUp();
+
+    /**
+     * What each place's process holds of its machine; for when all are up.
+     *
+     * @throws LiveFailure if one does not say
+     */
+    List<Holdings> holdings();
 
     /** Why it cannot go on, for a reason that says nothing of the protocol; empty while it can. */
     Optional<String> failure();

@@ -1,7 +1,7 @@
 package cairn.experiment.command;
 
+import cairn.cluster.control.Holdings;
 import cairn.cluster.run.LiveFailure;
-import cairn.cluster.run.LiveResult;
 import cairn.cluster.run.Machines;
 import cairn.cluster.run.SystemUnderTest;
 import cairn.experiment.definition.Experiment;
@@ -9,16 +9,9 @@ import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.LiveApplication;
-import cairn.fault.SeededChoices;
 import cairn.model.Application;
-import cairn.model.NodeId;
-import cairn.model.choice.Choice;
-import cairn.model.choice.Choices;
-import cairn.model.choice.Law;
-import cairn.model.fault.Fault;
 import cairn.model.property.Judgement;
 import cairn.model.property.Verdict;
-import cairn.model.service.OperationSource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +21,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps real processes under random faults for a while, and judges the whole. */
 @Command(
         name = "soak",
         description = {
-            "Keeps the first variant of an experiment on real processes under random crashes,"
-                    + " losses",
-            "of power, pauses and isolations, one at a time, and judges the whole at the end. The",
+            "Keeps the first variant of an experiment on real processes under random faults, one"
+                    + " at",
+            "a time, and judges the whole at the end. Crashes, losses of power, pauses and"
+                    + " isolations",
+            "strike for the first third, then pauses and isolations alone, while each process"
+                    + " lives",
+            "on: what it then holds more of - threads, descriptors, heap, files - is a leak. The",
             "file's faults and its number of requests are left out."
         },
         footer = {
@@ -57,14 +48,11 @@ import java.util.stream.Stream;
         })
 final class ClusterSoakCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long SECOND = 1_000_000_000L;
-
-    /** More descriptors or threads than this above those at the start are a leak. */
-    private static final long MOST_MORE = 40;
+    private static final double MEBI = 1 << 20;
 
     private final Workbench bench;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicReference<Runnable> underWay = new AtomicReference<>(() -> {});
 
     @Parameters(paramLabel = "FILE", description = "An experiment file about a service.")
     private Path file = Path.of("");
@@ -72,7 +60,7 @@ final class ClusterSoakCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "For how long: 90 s, 10 min; otherwise ${DEFAULT-VALUE}.")
+            description = "For how long: 90 s, 10 min, 8 h; otherwise ${DEFAULT-VALUE}.")
     private String length = "10 min";
 
     @Option(names = "--seed", paramLabel = "N", description = "Of faults and operations.")
@@ -90,21 +78,6 @@ final class ClusterSoakCommand implements Callable<Integer> {
         this.bench = bench;
     }
 
-    /** What the launcher holds of the operating system. */
-    private record Held(long descriptors, long threads) {
-
-        static Held now() throws IOException {
-            Path open = Path.of("/proc/self/fd");
-            long descriptors = 0;
-            if (Files.exists(open)) {
-                try (Stream<Path> all = Files.list(open)) {
-                    descriptors = all.count();
-                }
-            }
-            return new Held(descriptors, Thread.getAllStackTraces().size());
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         Experiment experiment = bench.experiment(file, overrides.all());
@@ -113,30 +86,50 @@ final class ClusterSoakCommand implements Callable<Integer> {
         if (!(live.application() instanceof Application.Served served)) {
             throw new UserMistake("soak: nobody asks '" + live.application().name() + "'");
         }
+        long nanos = nanos();
         Path shown = out == null ? Path.of("results", experiment.name() + "-soak") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
-        long nanos = nanos();
-        try (SystemUnderTest system = live.system(Machines.loopback(), folder, seed, List.of());
-                Interruption interruption = bench.interruption(over::countDown)) {
-            system.start();
-            Held before = Held.now();
-            var answered = new AtomicLong();
-            var unknown = new AtomicLong();
-            List<Thread> clients = clients(system, served, answered, unknown);
-            int struck = strike(system, live.roles(), nanos);
-            over.countDown();
-            clients.forEach(ClusterSoakCommand::join);
-            system.awaitAllUp();
-            Held after = Held.now();
-            LiveResult result = system.conclude();
-            int code = tell(result, struck, answered.get(), unknown.get(), before, after);
-            return interruption.happened() ? ExitCode.INTERRUPTED : code;
-        } catch (LiveFailure e) {
-            bench.terminal().err().println("soak: " + e.getMessage());
-            bench.terminal().err().flush();
-            return ExitCode.BROKEN;
+        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            try {
+                Soak.Outcome outcome = soak(live, served, nanos, folder);
+                return interruption.happened()
+                        ? ended("interrupted; all processes were ended", ExitCode.INTERRUPTED)
+                        : tell(outcome, live.roles());
+            } catch (LiveFailure e) {
+                // Ctrl-C in a terminal is for the node processes too.
+                return interruption.happened()
+                        ? ended("interrupted; all processes were ended", ExitCode.INTERRUPTED)
+                        : ended(String.valueOf(e.getMessage()), ExitCode.BROKEN);
+            }
         }
+    }
+
+    private Soak.Outcome soak(
+            LiveApplication<?> live, Application.Served served, long nanos, Path folder)
+            throws IOException {
+        try (SystemUnderTest system = live.system(Machines.loopback(), folder, seed, List.of())) {
+            system.start();
+            var soak =
+                    new Soak(
+                            system,
+                            served,
+                            nanos,
+                            seed,
+                            fault -> progress(Line.of("%5d s  ", system.now() / SECOND) + fault));
+            underWay.set(soak::stop);
+            return soak.run(folder);
+        }
+    }
+
+    private void progress(String line) {
+        bench.terminal().err().println(line);
+        bench.terminal().err().flush();
+    }
+
+    private int ended(String reason, int code) {
+        progress("soak: " + reason);
+        return code;
     }
 
     private long nanos() {
@@ -155,121 +148,72 @@ final class ClusterSoakCommand implements Callable<Integer> {
         }
     }
 
-    private List<Thread> clients(
-            SystemUnderTest system,
-            Application.Served served,
-            AtomicLong answered,
-            AtomicLong unknown) {
-        Choices choices = new SeededChoices(seed);
-        List<Thread> clients = new ArrayList<>();
-        for (int i = 0; i < served.workload().clients(); i++) {
-            SystemUnderTest.Session session = system.open(i);
-            OperationSource operations = served.service().operations("client-" + (i + 1), choices);
-            clients.add(
-                    Thread.ofPlatform()
-                            .daemon()
-                            .start(() -> {
-                                while (over.getCount() > 0) {
-                                    boolean known =
-                                            session.invoke(operations.next(), PATIENCE).isPresent();
-                                    (known ? answered : unknown).incrementAndGet();
-                                    rest(10_000_000);
-                                }
-                            }));
-        }
-        return clients;
-    }
-
-    /** Inflicts one fault after another, each healed before the next; returns how many. */
-    private int strike(SystemUnderTest system, List<String> roles, long nanos) {
-        Choices choices = new SeededChoices(seed);
-        var which = new Choice("soak which", new Law.Pick(4), choices);
-        var where = new Choice("soak where", new Law.Pick(roles.size()), choices);
-        var lasts = new Choice("soak lasts", new Law.Uniform(SECOND / 5, 3 * SECOND), choices);
-        var gap = new Choice("soak gap", new Law.Uniform(2 * SECOND, 6 * SECOND), choices);
-        int struck = 0;
-        while (system.now() < nanos && over.getCount() > 0) {
-            rest(gap.ask());
-            NodeId node = new NodeId((int) where.ask());
-            Fault fault =
-                    switch ((int) which.ask()) {
-                        case 0 -> new Fault.ProcessCrash(node);
-                        case 1 -> new Fault.PowerLoss(node);
-                        case 2 -> new Fault.Pause(node);
-                        default -> new Fault.Isolation(node);
-                    };
-            system.inflict(fault);
-            struck++;
-            rest(lasts.ask());
-            system.heal(fault);
-            system.awaitAllUp();
-            bench.terminal()
-                    .err()
-                    .println(
-                            Line.of(
-                                    "%4d s  %s of %s",
-                                    system.now() / SECOND,
-                                    fault.getClass().getSimpleName(),
-                                    roles.get(node.index())));
-            bench.terminal().err().flush();
-        }
-        return struck;
-    }
-
-    private int tell(
-            LiveResult result, int struck, long answered, long unknown, Held before, Held after) {
+    private int tell(Soak.Outcome outcome, List<String> roles) {
         var say = bench.terminal().out();
-        int code = ExitCode.HOLDS;
-        for (Judgement judgement : result.judgements()) {
-            switch (judgement.verdict()) {
-                case Verdict.Violated(long at, String explanation) -> {
-                    code = ExitCode.VIOLATED;
-                    say.println(
-                            Line.of(
-                                    "%s is violated at %.3f s: %s",
-                                    judgement.property(), at / 1e9, explanation));
-                }
-                case Verdict.Holds(long witnesses) ->
-                        say.println(
-                                Line.of(
-                                        "%-9s holds, %,d occasions",
-                                        judgement.property(), witnesses));
-                case Verdict.Inconclusive(String reason) ->
-                        say.println(Line.of("%-9s inconclusive: %s", judgement.property(), reason));
-            }
+        boolean holds = true;
+        for (Judgement judgement : outcome.result().judgements()) {
+            holds &= !judgement.isViolated();
+            say.println(said(judgement));
         }
         say.println(
                 Line.of(
                         "%,d s, %d faults, %,d requests answered, %,d given up.",
-                        result.endNanos() / SECOND, struck, answered, unknown));
+                        outcome.result().endNanos() / SECOND,
+                        outcome.faults(),
+                        outcome.answered(),
+                        outcome.unknown()));
         say.println(
                 Line.of(
-                        "Launcher: %d descriptors at the start and %d at the end, %d threads and"
-                                + " %d.",
-                        before.descriptors, after.descriptors, before.threads, after.threads));
-        if (after.descriptors > before.descriptors + MOST_MORE
-                || after.threads > before.threads + MOST_MORE) {
-            say.println("That is a leak.");
-            code = ExitCode.VIOLATED;
+                        "%-12s %-14s %-14s %-14s %-16s %-12s %s",
+                        "", "age, s", "threads", "descriptors", "heap, MiB", "files", "their MiB"));
+        for (int i = 0; i < roles.size(); i++) {
+            holds &= tell(roles.get(i), outcome.early().get(i), outcome.late().get(i), true);
         }
+        // What the launcher observes it keeps, to judge it in the end.
+        holds &= tell("launcher", outcome.launcherEarly(), outcome.launcherLate(), false);
+        long left = ProcessHandle.current().descendants().count();
+        say.println(left == 0 ? "No process is left." : left + " processes are left.");
         say.flush();
-        return code;
+        return holds && left == 0 ? ExitCode.HOLDS : ExitCode.VIOLATED;
     }
 
-    /** Waits, but not when all is over. */
-    private void rest(long nanos) {
-        try {
-            over.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static String said(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case Verdict.Violated(long at, String explanation) ->
+                    Line.of(
+                            "%s is violated at %.3f s: %s",
+                            judgement.property(), at / 1e9, explanation);
+            case Verdict.Holds(long witnesses) ->
+                    Line.of("%-9s holds, %,d occasions", judgement.property(), witnesses);
+            case Verdict.Inconclusive(String reason) ->
+                    Line.of("%-9s inconclusive: %s", judgement.property(), reason);
+        };
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Tells what a process held early and late; false if it leaks. */
+    private boolean tell(String who, Holdings early, Holdings late, boolean memory) {
+        List<String> grown =
+                late.grownSince(early).stream()
+                        .filter(what ->
+                                memory || what.equals("threads") || what.equals("descriptors"))
+                        .toList();
+        bench.terminal()
+                .out()
+                .println(
+                        Line.of(
+                                "%-12s %-14s %-14s %-14s %-16s %-12s %s%s",
+                                who,
+                                early.ageMillis() / 1_000 + " to " + late.ageMillis() / 1_000,
+                                early.threads() + " to " + late.threads(),
+                                early.descriptors() + " to " + late.descriptors(),
+                                Line.of(
+                                        "%.1f to %.1f",
+                                        early.heapBytes() / MEBI, late.heapBytes() / MEBI),
+                                early.files() + " to " + late.files(),
+                                Line.of(
+                                        "%.1f to %.1f",
+                                        early.fileBytes() / MEBI, late.fileBytes() / MEBI),
+                                grown.isEmpty() ? "" : "  leaks " + String.join(" and ", grown)));
+        return grown.isEmpty();
     }
 }

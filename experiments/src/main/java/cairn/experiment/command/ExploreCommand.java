@@ -12,6 +12,7 @@ import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+import cairn.fault.strategy.Coverage;
 import cairn.fault.strategy.Shard;
 
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,12 @@ final class ExploreCommand implements Callable<Integer> {
     private int arrivals = 8;
 
     @Option(
+            names = "--workloads",
+            paramLabel = "N",
+            description = "crash-points: of the workloads of the first N seeds; otherwise of all.")
+    private long workloads = SearchForm.Scope.ANY;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where findings go; otherwise results/NAME/findings.")
@@ -113,9 +120,10 @@ final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = trial.experiment(bench);
-        if (jobs < 1 || jobs > 1024 || runs < 0 || arrivals < 1) {
+        if (jobs < 1 || jobs > 1024 || runs < 0 || arrivals < 1 || workloads < 1) {
             throw new UserMistake(
-                    "--jobs from 1 to 1024, --runs zero or more, --arrivals one or more");
+                    "--jobs from 1 to 1024, --runs zero or more, --arrivals and --workloads one or"
+                            + " more");
         }
         SearchForm form =
                 SearchForm.named(strategy)
@@ -126,9 +134,6 @@ final class ExploreCommand implements Callable<Integer> {
                                                 + "'"
                                                 + Suggestion.of(strategy, SearchForm.labels())));
         Shard part = shard();
-        if (form == SearchForm.EXHAUSTIVE && part.of() > 1) {
-            throw new UserMistake("--shard: an exhaustive search is not shared; run it on one");
-        }
         Long seed = trial.seed();
         Path shown = out == null ? Path.of("results", experiment.name(), "findings") : out;
         Findings findings = findings(shown);
@@ -147,8 +152,11 @@ final class ExploreCommand implements Callable<Integer> {
                         form,
                         seed == null ? experiment.seeds().getFirst() : seed,
                         part,
-                        arrivals,
-                        findings);
+                        new SearchForm.Scope(arrivals, workloads),
+                        findings,
+                        bench.version());
+        explorer.remarks().forEach(remark -> bench.terminal().err().println("cairn: " + remark));
+        bench.terminal().err().flush();
         return explore(experiment, explorer, findings, shown);
     }
 
@@ -235,6 +243,12 @@ final class ExploreCommand implements Callable<Integer> {
         PrintWriter say = bench.terminal().out();
         say.println(explorer.title() + ": " + line.text(explorer));
         explorer.scopes().forEach(scope -> say.println("  " + scope));
+        var whole = new Coverage();
+        List<String> others = explorer.others(whole);
+        if (!others.isEmpty()) {
+            others.forEach(scope -> say.println("  " + scope));
+            say.println(Line.of("  together: %,d features", whole.size()));
+        }
         String never =
                 explorer.marks().entrySet().stream()
                         .filter(mark -> mark.getValue() == 0)

@@ -39,7 +39,8 @@ record Demanded<M extends Message>(Protocol<M> protocol, Admissible admissible)
                 own.holdsOutput(),
                 own.deepestRollback(),
                 own.failTogether(),
-                own.commonNumbers());
+                own.commonNumbers(),
+                own.overlapping());
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Explorer {
     private static final int TOLD_OF_A_KIND = 3;
 
     private static final long PATIENCE_NANOS = 50_000;
+    private static final long WRITE_NANOS = 1_000_000_000L;
 
     private final Experiment experiment;
     private final SearchForm form;
@@ -53,6 +54,7 @@ public final class Explorer {
     private final AtomicLong violations = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, Integer> told = new TreeMap<>();
+    private final List<String> remarks = new ArrayList<>();
     private volatile boolean stopped;
 
     /** One variant, and the strategy that searches it; guarded by itself. */
@@ -60,17 +62,30 @@ public final class Explorer {
         private final Variant variant;
         private final Runs runs;
         private final Strategy strategy;
-        private final Coverage coverage = new Coverage();
+        private final Coverage coverage;
         private final String name;
-        private final long before;
+        private final String of;
         private long attempts;
 
-        Searched(Variant variant, Runs runs, Strategy strategy, String name, long before) {
+        Searched(
+                Variant variant,
+                Strategy strategy,
+                Coverage coverage,
+                String name,
+                String of,
+                long attempts) {
             this.variant = variant;
-            this.runs = runs;
+            this.runs = variant.subject().runs();
             this.strategy = strategy;
+            this.coverage = coverage;
             this.name = name;
-            this.before = before;
+            this.of = of;
+            this.attempts = attempts;
+        }
+
+        synchronized String position() {
+            return new Position(of, attempts, strategy.scope(), coverage, strategy.position())
+                    .text();
         }
     }
 
@@ -79,7 +94,7 @@ public final class Explorer {
      *
      * @param variants those of the experiment to search
      * @param seed the first seed of the whole search
-     * @param arrivals how many arrivals an exhaustive search varies
+     * @param version of the tool: what another one has tried says nothing of this one
      */
     public Explorer(
             Experiment experiment,
@@ -87,8 +102,9 @@ public final class Explorer {
             SearchForm form,
             long seed,
             Shard shard,
-            int arrivals,
-            Findings findings)
+            SearchForm.Scope scope,
+            Findings findings,
+            String version)
             throws IOException {
         this.experiment = experiment;
         this.form = form;
@@ -103,16 +119,40 @@ public final class Explorer {
                             seed,
                             shard.index() + 1,
                             shard.of());
-            long before = findings.progress(name);
-            long from = form.beginsAgain() ? seed : seed + before * shard.of();
-            searches.add(
-                    new Searched(
-                            variant,
-                            variant.subject().runs(),
-                            form.begin(from, shard, arrivals),
-                            name,
-                            before));
+            String of =
+                    String.join(
+                            " ", version, experiment.trialsHash(), form.label(), scope.toString());
+            searches.add(searched(variant, name, of, seed, scope));
         }
+    }
+
+    private Searched searched(
+            Variant variant, String name, String of, long seed, SearchForm.Scope scope)
+            throws IOException {
+        Position before = findings.position(name).orElse(null);
+        if (before == null) {
+            Strategy strategy = form.begin(seed, shard, scope);
+            return new Searched(variant, strategy, new Coverage(), name, of, 0);
+        }
+        if (before.of().equals(of)) {
+            Strategy strategy = form.begin(seed, shard, scope);
+            strategy.resume(before.strategy());
+            remarks.add(Line.of("%s: goes on after %,d runs", variant.label(), before.attempts()));
+            return new Searched(variant, strategy, before.coverage(), name, of, before.attempts());
+        }
+        long from = form.beginsAgain() ? seed : seed + before.attempts() * shard.of();
+        long attempts = form.beginsAgain() ? 0 : before.attempts();
+        remarks.add(
+                variant.label()
+                        + ": Cairn, the experiment or the scope has changed since the last search; "
+                        + (form.beginsAgain() ? "it begins again" : "it goes on at seed " + from));
+        Strategy strategy = form.begin(from, shard, scope);
+        return new Searched(variant, strategy, new Coverage(), name, of, attempts);
+    }
+
+    /** What to know about where it begins. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     private static String slug(String text) {
@@ -150,29 +190,27 @@ public final class Explorer {
                                         work(mostRuns);
                                     })));
         }
-        long written = System.nanoTime();
+        long due = System.nanoTime();
         while (threads.stream().anyMatch(Thread::isAlive)) {
             LockSupport.parkNanos(100_000_000L);
             watch.run();
-            if (System.nanoTime() - written > 1_000_000_000L) {
-                written = System.nanoTime();
-                writeProgress();
+            if (System.nanoTime() >= due) {
+                long began = System.nanoTime();
+                writePositions();
+                // Where a lot waits to be tried, writing it down takes a twentieth of the time.
+                due = System.nanoTime() + Math.max(WRITE_NANOS, 20 * (System.nanoTime() - began));
             }
         }
-        writeProgress();
+        writePositions();
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw new IllegalStateException("a search failed: " + thrown, thrown);
         }
     }
 
-    private void writeProgress() throws IOException {
+    private void writePositions() throws IOException {
         for (Searched search : searches) {
-            long attempts;
-            synchronized (search) {
-                attempts = search.before + search.attempts;
-            }
-            findings.progress(search.name, attempts);
+            findings.position(search.name, search.position());
         }
     }
 
@@ -218,18 +256,26 @@ public final class Explorer {
 
     private void examine(Searched search, Attempt attempt) throws IOException {
         Examined examined = search.runs.examine(attempt);
+        // On paper before it counts as tried: a kill in between tries it again.
+        Path raw = null;
+        if (examined.breach().isPresent()) {
+            raw = kept(search, examined, examined.breach().get());
+        }
         synchronized (search) {
             search.strategy.learn(
                     attempt, examined.feedback(search.coverage.merge(examined.features())));
             search.attempts++;
         }
         done.incrementAndGet();
-        if (examined.breach().isPresent()) {
-            found(search, examined, examined.breach().get());
+        if (raw != null) {
+            String property = examined.breach().orElseThrow().property();
+            tell(search, raw, teller(search).tell(examined, property));
         }
     }
 
-    private void found(Searched search, Examined examined, Breach breach) throws IOException {
+    /** Writes down what was found; null if enough were told that look like it. */
+    private @Nullable Path kept(Searched search, Examined examined, Breach breach)
+            throws IOException {
         violations.incrementAndGet();
         String kind =
                 search.variant.label()
@@ -239,14 +285,13 @@ public final class Explorer {
                         + CanonicalForm.masked(breach.explanation());
         synchronized (told) {
             if (told.merge(kind, 1, Integer::sum) > TOLD_OF_A_KIND) {
-                return;
+                return null;
             }
         }
         var file =
                 new AnswersFile(
                         search.variant.label(), breach.property(), examined.recording().answers());
-        Path raw = findings.keep(search.name + "." + breach.property(), file);
-        tell(search, raw, teller(search).tell(examined, breach.property()));
+        return findings.keep(search.name + "." + breach.property(), file);
     }
 
     private Storyteller teller(Searched search) {
@@ -324,6 +369,35 @@ public final class Explorer {
         for (Searched search : searches) {
             synchronized (search) {
                 scopes.add(search.variant.label() + ": " + search.strategy.scope());
+            }
+        }
+        return scopes;
+    }
+
+    /**
+     * What the other machines of the same search have tried, of which the findings were merged.
+     *
+     * @param whole takes in what they covered
+     */
+    public List<String> others(Coverage whole) throws IOException {
+        var scopes = new ArrayList<String>();
+        for (Searched search : searches) {
+            String part = Line.of("%d-of-%d", shard.index() + 1, shard.of());
+            String stem = search.name.substring(0, search.name.length() - part.length());
+            for (int i = 1; i <= shard.of(); i++) {
+                String other = Line.of("%s%d-of-%d", stem, i, shard.of());
+                Position position =
+                        other.equals(search.name) ? null : findings.position(other).orElse(null);
+                if (position != null && position.of().equals(search.of)) {
+                    whole.add(position.coverage());
+                    scopes.add(
+                            Line.of(
+                                    "%s, shard %d/%d: %s",
+                                    search.variant.label(), i, shard.of(), position.scope()));
+                }
+            }
+            synchronized (search) {
+                whole.add(search.coverage);
             }
         }
         return scopes;

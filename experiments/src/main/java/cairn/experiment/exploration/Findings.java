@@ -7,7 +7,6 @@ import cairn.verification.Story;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -137,22 +137,42 @@ public final class Findings {
         return folder.resolve("stories").resolve(story).resolve("story" + ANSWERS);
     }
 
-    /** How many attempts a search had made when it was last asked to write that down. */
-    long progress(String search) throws IOException {
+    /** Where a search was when that was last written down; empty if it is a new one. */
+    Optional<Position> position(String search) throws IOException {
         Path file = folder.resolve("progress").resolve(search);
-        return Files.exists(file)
-                ? Long.parseLong(Files.readString(file, StandardCharsets.UTF_8).strip())
-                : 0;
+        return Files.exists(file) ? Position.parse(Files.readString(file)) : Optional.empty();
     }
 
-    void progress(String search, long attempts) throws IOException {
-        write(folder.resolve("progress"), search, attempts + "\n");
+    /** Writes down where a search is. */
+    void position(String search, String text) throws IOException {
+        write(folder.resolve("progress"), search, text);
     }
 
-    /** Takes over the stories of another folder; returns how many were new. */
+    /** The names of all searches that there were here and, since merged, elsewhere. */
+    List<String> searches() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("progress"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * Takes over the stories of another folder, and how far its searches are; returns how many
+     * stories were new.
+     */
     public int merge(Path other) throws IOException {
         int fresh = 0;
-        for (String name : new Findings(other).stories()) {
+        var theirs = new Findings(other);
+        for (String search : theirs.searches()) {
+            long before = position(search).map(Position::attempts).orElse(-1L);
+            Position position = theirs.position(search).orElse(null);
+            if (position != null && position.attempts() > before) {
+                position(search, position.text());
+            }
+        }
+        for (String name : theirs.stories()) {
             Path target = folder.resolve("stories").resolve(name);
             if (!Files.exists(target)) {
                 Path made = Files.createTempDirectory(folder.resolve("stories"), ".new-");

@@ -55,7 +55,10 @@ public enum SearchForm {
         return Arrays.stream(values()).filter(form -> form.label().equals(label)).findFirst();
     }
 
-    /** Whether a search that was broken off begins again, instead of going on at the next seed. */
+    /**
+     * Whether a search of something else begins with the first seed again, instead of going on at
+     * the next: there is nothing to draw.
+     */
     boolean beginsAgain() {
         return this == EXHAUSTIVE || this == CRASH_POINTS;
     }
@@ -68,13 +71,28 @@ public enum SearchForm {
         };
     }
 
+    /** A search through crash points that goes on to the next workload without end. */
+    public Strategy begin(long seed, Shard shard, int arrivals) {
+        return begin(seed, shard, new Scope(arrivals, Scope.ANY));
+    }
+
+    /**
+     * What a search through all there is goes through.
+     *
+     * @param arrivals how many arrivals an exhaustive search varies
+     * @param workloads of how many seeds the crash points are tried
+     */
+    public record Scope(int arrivals, long workloads) {
+        /** More than any search gets through. */
+        public static final long ANY = 1_000_000;
+    }
+
     /**
      * A new search.
      *
      * @param seed the first seed, for those that draw
-     * @param arrivals how many arrivals an exhaustive search varies
      */
-    public Strategy begin(long seed, Shard shard, int arrivals) {
+    public Strategy begin(long seed, Shard shard, Scope scope) {
         return switch (this) {
             case MIXED -> Rotation.usual(seed, shard);
             case SEEDED -> new Sampling("seeds", SeededChoices::new, seed, shard);
@@ -82,8 +100,8 @@ public enum SearchForm {
             case PRIORITISED -> new Prioritised(seed, shard);
             case PARTIAL_ORDER ->
                     new Sampling("partial orders", PartialOrderChoices::new, seed, shard);
-            case EXHAUSTIVE -> new ExhaustiveOrders(new CalmChoices(), arrivals);
-            case CRASH_POINTS -> new CrashPoints(seed, 1_000_000, shard);
+            case EXHAUSTIVE -> new ExhaustiveOrders(new CalmChoices(), scope.arrivals(), shard);
+            case CRASH_POINTS -> new CrashPoints(seed, scope.workloads(), shard);
             case GUIDED -> new CoverageGuided(seed, shard);
         };
     }

@@ -45,7 +45,7 @@ public final class StartingFile {
 
     private String write(String name, String protocol, String summary, Optional<String> role) {
         line("# Run it:       ./cairn run FILE");
-        line("# Change a bit: ./cairn run FILE --set 'faults.crash.every=5 ms' --seeds 1..50");
+        line("# Change a bit: ./cairn run FILE --set 'faults.crash.every=2 ms' --seeds 1..50");
         line("# Learn a key:  ./cairn help KEY, such as ./cairn help environment.disk");
         line("# What is commented out stands there with its default.");
         line("name: " + name);
@@ -73,7 +73,7 @@ public final class StartingFile {
                 crashed -> {
                     line("faults:");
                     line("  - crash: " + crashed);
-                    line("    every: 20 ms on average");
+                    line("    every: 4 ms on average");
                     line("    at most: 2");
                     line("    heal after: 1 ms");
                 },
@@ -81,7 +81,7 @@ public final class StartingFile {
         line("# What else may fail: ./cairn list faults");
         line("");
         line("# Each variant is tried under each seed; the same seed means the same failures.");
-        line("seeds: 1..5");
+        line("seeds: 1..10");
         line("");
         line("# To compare: every combination of some values, here of one key.");
         line("#sweep:");
@@ -91,9 +91,13 @@ public final class StartingFile {
                         : "#  application." + application.name() + ".ranks: 2..16 times 2");
         line("#  environment: [rdma-100g-pmem, cloud-vm]");
         line("");
-        line("# The verdict. Without it, all that the protocol promises is expected to hold.");
-        line("#expect:");
-        line("#  - holds: all");
+        line(
+                "# The verdict. 'all' asks that every property had an occasion to be broken as"
+                        + " well: more kinds");
+        line("# of faults, more seeds. ./cairn list properties says what each means.");
+        line("expect:");
+        String tried = application instanceof Application.Served ? "OUT, LIN" : "RES";
+        line("  - holds: [" + (role.isPresent() ? "LIVE, TIME, " + tried : "LIVE") + "]");
         line("#  - {measure: request p50, between: [1 us, 10 ms]}");
         return text.toString();
     }

@@ -19,6 +19,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,6 +44,15 @@ final class ExploreCommandTest {
                 every: 5 ms on average
                 at most: 2
                 heal after: 500 us
+            """;
+
+    /** Few messages: their orders can be exhausted. */
+    private static final String SMALL =
+            """
+            name: small
+            question: Do all orders keep the promise?
+            protocol: coordinated
+            application: {stencil: {ranks: 4, rows per rank: 1, columns: 8, iterations: 4}}
             """;
 
     @TempDir private Path folder = Path.of("");
@@ -168,9 +178,124 @@ final class ExploreCommandTest {
             try (Stream<Path> files = Files.list(folder.resolve("f/progress"))) {
                 Path progress = files.findFirst().orElseThrow();
                 assertTrue(progress.toString().endsWith("2-of-3"), progress.toString());
-                assertEquals(25L * i, Long.parseLong(Files.readString(progress).strip()));
+                assertEquals(25L * i, Long.parseLong(Files.readAllLines(progress).get(2)));
             }
         }
+    }
+
+    /** Killed as often as it takes, the search has the same classes and features in the end. */
+    @Test
+    void aSearchThatIsKilledCoversTheSame() throws Exception {
+        Files.writeString(folder.resolve("small.yaml"), SMALL);
+        List<String> words =
+                List.of("explore", "small.yaml", "--strategy", "exhaustive", "--arrivals", "10");
+        String inPeace = whole(words, "peace");
+        assertTrue(inPeace.contains("exhausted"), inPeace);
+        int kills = 0;
+        for (int runs : new int[] {1, 40}) {
+            kills += isKilledAfter(words, runs) ? 1 : 0;
+        }
+        assertTrue(kills > 0, "it was through before it could be killed");
+        assertEquals(inPeace, whole(words, "killed"));
+    }
+
+    /** What a search that ends by itself says of its scope and coverage. */
+    private String whole(List<String> words, String findings) {
+        Ran ran =
+                Toy.cairn(
+                        folder,
+                        Shipped.catalogue(),
+                        Stream.concat(words.stream(), Stream.of("--out", findings))
+                                .toArray(String[]::new));
+        String features = ran.out().replaceAll("(?s).*/s, ([0-9,]+ features).*", "$1");
+        return features + ran.out().lines().filter(line -> line.contains("orders of")).findFirst();
+    }
+
+    /** Kills a process that searches once it has written down that so many runs are done. */
+    private boolean isKilledAfter(List<String> words, int runs) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add("cairn.experiment.Main");
+        command.addAll(words);
+        command.addAll(List.of("--out", "killed", "--jobs", "1"));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("killed.log").toFile())
+                        .start();
+        while (process.isAlive() && attempts(folder.resolve("killed/progress")) < runs) {
+            Thread.onSpinWait();
+        }
+        boolean isKilled = process.isAlive();
+        process.destroyForcibly().waitFor();
+        return isKilled;
+    }
+
+    private static long attempts(Path progress) throws IOException {
+        if (!Files.isDirectory(progress)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(progress)) {
+            Path written =
+                    files.filter(file -> !file.getFileName().toString().startsWith("."))
+                            .findFirst()
+                            .orElse(null);
+            return written == null ? 0 : Long.parseLong(Files.readAllLines(written).get(2));
+        }
+    }
+
+    @Test
+    void theSharesOfAnExhaustiveSearchAreTheWhole() throws IOException {
+        Files.writeString(folder.resolve("small.yaml"), SMALL);
+        List<String> words =
+                List.of("explore", "small.yaml", "--strategy", "exhaustive", "--arrivals", "8");
+        long classes = classes(whole(words, "whole"));
+        long shared = 0;
+        for (String part : List.of("1/2", "2/2")) {
+            String said =
+                    whole(
+                            Stream.concat(words.stream(), Stream.of("--shard", part)).toList(),
+                            "part-" + part.charAt(0));
+            assertTrue(said.contains("exhausted"), said);
+            shared += classes(said);
+        }
+        assertEquals(classes, shared);
+        Ran merged =
+                Toy.cairn(
+                        folder,
+                        Shipped.catalogue(),
+                        Stream.concat(
+                                        words.stream(),
+                                        Stream.of(
+                                                "--shard", "1/2", "--out", "part-1", "--merge",
+                                                "part-2"))
+                                .toArray(String[]::new));
+        assertTrue(merged.out().contains("shard 2/2: orders of"), merged.out() + merged.err());
+        assertTrue(merged.out().contains("together: "), merged.out());
+        assertTrue(merged.err().contains("goes on after"), merged.err());
+    }
+
+    private static long classes(String said) {
+        return Long.parseLong(said.replaceAll("(?s).* ([0-9]+) classes.*", "$1"));
+    }
+
+    @Test
+    void aSearchOfAnExperimentThatChangedBeginsAgain() throws IOException {
+        Files.writeString(folder.resolve("small.yaml"), SMALL);
+        String[] words = {
+            "explore", "small.yaml", "--strategy", "crash-points", "--runs", "5", "--out", "f"
+        };
+        Toy.cairn(folder, Shipped.catalogue(), words);
+        Ran again = Toy.cairn(folder, Shipped.catalogue(), words);
+        assertTrue(again.err().contains("goes on after 5 runs"), again.err());
+        Files.writeString(
+                folder.resolve("small.yaml"), SMALL.replace("iterations: 4", "iterations: 5"));
+        Ran changed = Toy.cairn(folder, Shipped.catalogue(), words);
+        assertTrue(changed.err().contains("has changed"), changed.err());
+        assertTrue(changed.err().contains("it begins again"), changed.err());
     }
 
     @Test

@@ -169,7 +169,7 @@ final class SoundCampaign {
     }
 
     /** Some runs of one strategy on one protocol. */
-    Block block(SoundRuns protocol, SearchForm form, long seed) {
+    Block block(SoundRuns protocol, SearchForm form, long seed) throws IOException {
         Strategy strategy = form.begin(seed, Shard.WHOLE, ARRIVALS);
         var coverage = new Coverage();
         var alarms = new ArrayList<String>();
@@ -187,7 +187,7 @@ final class SoundCampaign {
             unfinished += examined.finished() ? 0 : 1;
             if (examined.breach().isPresent()) {
                 Breach breach = examined.breach().get();
-                alarms.add(
+                String alarm =
                         key(protocol.protocol(), form, seed)
                                 + ", run "
                                 + runs
@@ -198,7 +198,12 @@ final class SoundCampaign {
                                 + " at "
                                 + breach.at()
                                 + " ns: "
-                                + breach.explanation().replace('\n', ' '));
+                                + breach.explanation().replace('\n', ' ');
+                if (alarms.isEmpty()) {
+                    String name = key(protocol.protocol(), form, seed).replace(' ', '-');
+                    keep(examined, alarm + "\n" + tried, name);
+                }
+                alarms.add(alarm);
             }
             runs++;
             next = strategy.next();
@@ -211,6 +216,14 @@ final class SoundCampaign {
                 coverage.runsWith(Mark.RESTORED_A_CHECKPOINT),
                 unfinished,
                 alarms);
+    }
+
+    /** Writes the answers of the first alarm of a block beside the journal. */
+    private void keep(Examined examined, String alarm, String name) throws IOException {
+        var text = new ArrayList<String>();
+        alarm.lines().map(line -> "# " + line).forEach(text::add);
+        examined.recording().answers().forEach(answer -> text.add(answer.toString()));
+        Files.write(journal.resolveSibling(name + ".answers"), text);
     }
 
     /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */

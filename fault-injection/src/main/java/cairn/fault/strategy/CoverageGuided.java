@@ -5,6 +5,7 @@ import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.model.choice.Mix;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,34 @@ public final class CoverageGuided implements Strategy {
     private final long firstSeed;
     private final List<Entry> kept = new ArrayList<>();
     private final List<Trial> underWay = new ArrayList<>();
-    private long proposed;
+    private final Numbers numbers = new Numbers();
+    private final ArrayDeque<Remembered> remembered = new ArrayDeque<>();
 
     /** A run that had something new: the seed below its orders, and when things took effect. */
     private record Entry(
             long seed, boolean swarm, List<Order> orders, List<Question> faults, Moments moments) {}
 
-    private record Trial(long seed, boolean swarm, DirectedChoices choices) {}
+    /** The same as it is written down: run again, it has the same answers and moments. */
+    private record Remembered(long seed, boolean swarm, List<Order> orders) {
+        Remembered(Cells cells) {
+            this(cells.number(), cells.number() == 1, cells.orders());
+        }
+
+        String line() {
+            return new Cells().with(seed).with(swarm ? 1 : 0).with(orders).toString();
+        }
+    }
+
+    /** A run under way; one that is remembered has no number, and is kept whatever comes of it. */
+    private record Trial(long seed, boolean swarm, DirectedChoices choices, long number) {
+        boolean isRemembered() {
+            return number < 0;
+        }
+
+        Remembered written() {
+            return new Remembered(seed, swarm, choices.orders());
+        }
+    }
 
     public CoverageGuided(long firstSeed, Shard shard) {
         this.firstSeed = firstSeed;
@@ -37,17 +59,24 @@ public final class CoverageGuided implements Strategy {
 
     @Override
     public Attempt next() {
-        long number = proposed++;
-        long seed = firstSeed + shard.global(number);
-        Dice dice = new Dice(seed);
-        Trial trial = kept.isEmpty() || dice.oneIn(8) ? fresh(seed, dice) : mutated(seed, dice);
+        Remembered before = remembered.poll();
+        Trial trial = before == null ? drawn(numbers.take()) : again(before);
         underWay.add(trial);
-        return new Attempt(number, trial.choices, trial.choices, true);
+        return new Attempt(Math.max(0, trial.number), trial.choices, trial.choices, true);
     }
 
-    private static Trial fresh(long seed, Dice dice) {
+    private static Trial again(Remembered run) {
+        return new Trial(run.seed, run.swarm, directed(run.seed, run.swarm, run.orders), -1);
+    }
+
+    private Trial drawn(long number) {
+        long seed = firstSeed + shard.global(number);
+        Dice dice = new Dice(seed);
+        if (!kept.isEmpty() && !dice.oneIn(8)) {
+            return mutated(number, seed, dice);
+        }
         boolean swarm = dice.oneIn(2);
-        return new Trial(seed, swarm, directed(seed, swarm, List.of()));
+        return new Trial(seed, swarm, directed(seed, swarm, List.of()), number);
     }
 
     private static DirectedChoices directed(long seed, boolean swarm, List<Order> orders) {
@@ -55,7 +84,7 @@ public final class CoverageGuided implements Strategy {
         return new DirectedChoices(base, orders, base.ordersDeliveries());
     }
 
-    private Trial mutated(long seed, Dice dice) {
+    private Trial mutated(long number, long seed, Dice dice) {
         // Runs that were kept late had something that was hard to reach: half of the picks.
         int late = Math.max(1, kept.size() / 8);
         Entry entry =
@@ -70,7 +99,7 @@ public final class CoverageGuided implements Strategy {
         // The rest of the run stays as it was, or is drawn anew below the same faults.
         boolean same = dice.below(4) > 0;
         long below = same ? entry.seed : seed;
-        return new Trial(below, entry.swarm, directed(below, entry.swarm, orders));
+        return new Trial(below, entry.swarm, directed(below, entry.swarm, orders), number);
     }
 
     private void mutate(List<Order> orders, Entry entry, Dice dice) {
@@ -113,7 +142,8 @@ public final class CoverageGuided implements Strategy {
     @Override
     public void learn(Attempt attempt, Feedback feedback) {
         Trial trial = finished(attempt);
-        if (feedback.fresh() > 0) {
+        numbers.done(trial.number);
+        if (feedback.fresh() > 0 || trial.isRemembered()) {
             Entry entry =
                     new Entry(
                             trial.seed,
@@ -122,7 +152,7 @@ public final class CoverageGuided implements Strategy {
                             trial.choices.faults(),
                             feedback.moments());
             if (kept.size() == MOST_KEPT) {
-                kept.remove((int) Long.remainderUnsigned(Mix.mix(proposed), MOST_KEPT / 2));
+                kept.remove((int) Long.remainderUnsigned(Mix.mix(numbers.taken()), MOST_KEPT / 2));
             }
             kept.add(entry);
         }
@@ -138,13 +168,32 @@ public final class CoverageGuided implements Strategy {
     }
 
     @Override
+    public List<String> position() {
+        List<String> position = new ArrayList<>();
+        position.add(numbers.position());
+        kept.forEach(entry ->
+                position.add(new Remembered(entry.seed, entry.swarm, entry.orders).line()));
+        remembered.forEach(run -> position.add(run.line()));
+        underWay.stream()
+                .filter(Trial::isRemembered)
+                .forEach(trial -> position.add(trial.written().line()));
+        return position;
+    }
+
+    @Override
+    public void resume(List<String> position) {
+        numbers.resume(position.getFirst());
+        position.stream().skip(1).map(Cells::new).map(Remembered::new).forEach(remembered::add);
+    }
+
+    @Override
     public boolean isExhausted() {
         return false;
     }
 
     @Override
     public String scope() {
-        return proposed
+        return numbers.taken()
                 + " runs guided by coverage, from "
                 + kept.size()
                 + " that had something new";

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Faults at every point that matters, instead of at times that chance upon one.
@@ -44,6 +45,7 @@ public final class CrashPoints implements Strategy {
     private final List<Run> underWay = new ArrayList<>();
     private final ArrayDeque<Strikes> recoveries = new ArrayDeque<>();
     private final ArrayDeque<Run> wholes = new ArrayDeque<>();
+    private final ArrayDeque<Run> again = new ArrayDeque<>();
     private final ArrayDeque<Survivals> survivals = new ArrayDeque<>();
     private final long[] tried = new long[MOST_FAULTS + 1];
     private long seed;
@@ -67,7 +69,11 @@ public final class CrashPoints implements Strategy {
     }
 
     /** A run, and how many faults strike in it. */
-    private record Run(Purpose purpose, DirectedChoices choices, int faults) {}
+    private record Run(Purpose purpose, DirectedChoices choices, int faults) {
+        void write(Cells cells) {
+            cells.with(purpose.name()).with(choices.orders()).with(faults);
+        }
+    }
 
     /**
      * A search that begins with a seed's workload.
@@ -95,6 +101,10 @@ public final class CrashPoints implements Strategy {
     }
 
     private @Nullable Run nextRun() {
+        Run broken = again.poll();
+        if (broken != null) {
+            return broken;
+        }
         if (!begun) {
             begun = true;
             return run(Purpose.MOMENTS, List.of(), 0);
@@ -148,9 +158,7 @@ public final class CrashPoints implements Strategy {
     private @Nullable Run survive() {
         Run whole = wholes.poll();
         if (whole != null) {
-            List<Order> pieces =
-                    Survivals.pieceByPiece(whole.choices.orders(), whole.choices.survivals());
-            return run(Purpose.PIECES, pieces, whole.faults);
+            return whole;
         }
         Survivals next = survivals.poll();
         if (next == null) {
@@ -184,7 +192,9 @@ public final class CrashPoints implements Strategy {
                             new Strikes(choices.orders(), crashes(choices), times, run.faults + 1));
                 }
                 if (!choices.survivals().isEmpty()) {
-                    keep(wholes, run);
+                    List<Order> pieces =
+                            Survivals.pieceByPiece(choices.orders(), choices.survivals());
+                    keep(wholes, run(Purpose.PIECES, pieces, run.faults));
                 }
             }
             case PIECES -> {
@@ -241,9 +251,75 @@ public final class CrashPoints implements Strategy {
         }
     }
 
+    // ---- where it is: a line of counts, the single strikes, and a line for all that waits
+
+    private static final String SINGLE = "single";
+    private static final String RECOVERY = "recovery";
+    private static final String SURVIVAL = "survival";
+    private static final String WHOLE = "whole";
+    private static final String AGAIN = "again";
+
+    @Override
+    public List<String> position() {
+        List<String> position = new ArrayList<>();
+        Cells counts = new Cells().with(seed).with(begun ? 1 : 0).with(proposed).with(turn);
+        counts.with(subsets).with(leftOut);
+        for (long depth : tried) {
+            counts.with(depth);
+        }
+        position.add(counts.toString());
+        if (single != null) {
+            position.add(line(SINGLE, single::write));
+        }
+        recoveries.forEach(strikes -> position.add(line(RECOVERY, strikes::write)));
+        survivals.forEach(pieces -> position.add(line(SURVIVAL, pieces::write)));
+        wholes.forEach(run -> position.add(line(WHOLE, run::write)));
+        again.forEach(run -> position.add(line(AGAIN, run::write)));
+        underWay.forEach(run -> position.add(line(AGAIN, run::write)));
+        return position;
+    }
+
+    private static String line(String kind, Consumer<Cells> what) {
+        Cells cells = new Cells().with(kind);
+        what.accept(cells);
+        return cells.toString();
+    }
+
+    @Override
+    public void resume(List<String> position) {
+        Cells counts = new Cells(position.getFirst());
+        seed = counts.number();
+        begun = counts.number() == 1;
+        proposed = counts.number();
+        turn = counts.number();
+        subsets = counts.number();
+        leftOut = counts.number();
+        for (int i = 0; i < tried.length; i++) {
+            tried[i] = counts.number();
+        }
+        for (String line : position.subList(1, position.size())) {
+            Cells cells = new Cells(line);
+            String kind = cells.next();
+            switch (kind) {
+                case SINGLE -> single = new Strikes(cells);
+                case RECOVERY -> recoveries.add(new Strikes(cells));
+                case SURVIVAL -> survivals.add(new Survivals(cells));
+                case WHOLE -> wholes.add(read(cells));
+                case AGAIN -> again.add(read(cells));
+                default -> throw new IllegalArgumentException("no part of a position: " + kind);
+            }
+        }
+    }
+
+    private Run read(Cells cells) {
+        Purpose purpose = Purpose.valueOf(cells.next());
+        return run(purpose, cells.orders(), cells.size());
+    }
+
     @Override
     public boolean isExhausted() {
         return begun
+                && again.isEmpty()
                 && underWay.isEmpty()
                 && seed == lastSeed
                 && single != null

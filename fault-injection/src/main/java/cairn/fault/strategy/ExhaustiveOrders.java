@@ -3,12 +3,14 @@ package cairn.fault.strategy;
 import cairn.model.choice.Alternatives;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
+import cairn.model.choice.Mix;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * All orders of the first arrivals of a run, one of each class of equivalent orders.
@@ -22,14 +24,18 @@ import java.util.List;
  * <p>What is not an order is answered by the given choices, timers run out at their times, and
  * arrivals that commute are taken for equivalent though later times differ: the scope is orders,
  * not timings.
+ *
+ * <p>Several machines share the orders by their first arrivals: all of them run the few prefixes
+ * that are shorter than that, each counts and goes on from those that are its own.
  */
 public final class ExhaustiveOrders implements Strategy {
 
     private final Choices others;
     private final int depth;
     private final ArrayDeque<Branch> branches = new ArrayDeque<>();
+    private final Shard shard;
+    private final TreeMap<Long, Branch> underWay = new TreeMap<>();
     private long proposed;
-    private long underWay;
     private long complete;
     private long redundant;
     private int deepest;
@@ -37,13 +43,44 @@ public final class ExhaustiveOrders implements Strategy {
     /** A message under way, by network, stream and number, and who receives it. */
     private record Arrival(long network, int stream, long number, int subject) {
 
+        Arrival(Cells cells) {
+            this(cells.number(), cells.size(), cells.number(), cells.size());
+        }
+
+        void write(Cells cells) {
+            cells.with(network).with(stream).with(number).with(subject);
+        }
+
         boolean commutesWith(Arrival other) {
             return subject != other.subject;
         }
     }
 
     /** Picks to follow, and what sleeps after them. */
-    private record Branch(List<Arrival> prefix, List<Arrival> asleep) {}
+    private record Branch(List<Arrival> prefix, List<Arrival> asleep) {
+
+        static Branch read(String line) {
+            Cells cells = new Cells(line);
+            return new Branch(arrivals(cells), arrivals(cells));
+        }
+
+        private static List<Arrival> arrivals(Cells cells) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int left = cells.size(); left > 0; left--) {
+                arrivals.add(new Arrival(cells));
+            }
+            return arrivals;
+        }
+
+        String line() {
+            Cells cells = new Cells();
+            for (List<Arrival> arrivals : List.of(prefix, asleep)) {
+                cells.with(arrivals.size());
+                arrivals.forEach(arrival -> arrival.write(cells));
+            }
+            return cells.toString();
+        }
+    }
 
     /** A pick that was made beyond the prefix, and what else there was. */
     private record Fork(List<Arrival> others, Arrival taken, List<Arrival> asleep) {}
@@ -55,11 +92,17 @@ public final class ExhaustiveOrders implements Strategy {
      * @param depth how many arrivals are varied; later ones are calm
      */
     public ExhaustiveOrders(Choices others, int depth) {
+        this(others, depth, Shard.WHOLE);
+    }
+
+    /** One machine's part of such a search. */
+    public ExhaustiveOrders(Choices others, int depth, Shard shard) {
         if (depth < 1) {
             throw new IllegalArgumentException("at least one arrival is varied: " + depth);
         }
         this.others = others;
         this.depth = depth;
+        this.shard = shard;
         branches.add(new Branch(List.of(), List.of()));
     }
 
@@ -70,17 +113,17 @@ public final class ExhaustiveOrders implements Strategy {
         if (branch == null) {
             return null;
         }
-        underWay++;
+        underWay.put(proposed, branch);
         return Attempt.of(proposed++, new Following(branch));
     }
 
     @Override
     public void learn(Attempt attempt, Feedback feedback) {
-        underWay--;
+        underWay.remove(attempt.number());
         Following run = (Following) attempt.choices();
-        if (run.redundant) {
+        if (isOwn(run.taken) && run.redundant) {
             redundant++;
-        } else {
+        } else if (isOwn(run.taken)) {
             complete++;
         }
         deepest = Math.max(deepest, run.taken.size());
@@ -91,11 +134,31 @@ public final class ExhaustiveOrders implements Strategy {
             for (Arrival other : fork.others) {
                 List<Arrival> taken = new ArrayList<>(prefix);
                 taken.add(other);
-                branches.add(new Branch(taken, commuting(tried, other)));
+                if (taken.size() < shared() || isOwn(taken)) {
+                    branches.add(new Branch(taken, commuting(tried, other)));
+                }
                 tried.add(other);
             }
             prefix.add(fork.taken);
         }
+    }
+
+    /**
+     * By so many first arrivals the orders are shared: enough for each machine to have several
+     * beginnings, and few enough for what all of them run to be little.
+     */
+    private int shared() {
+        int enough = 2 + Integer.SIZE - Integer.numberOfLeadingZeros(shard.of() - 1);
+        return shard.of() == 1 ? 0 : Math.min(enough, Math.max(1, depth / 2));
+    }
+
+    private boolean isOwn(List<Arrival> taken) {
+        long key = 0;
+        for (Arrival arrival : taken.subList(0, Math.min(shared(), taken.size()))) {
+            key = Mix.fold(Mix.fold(key, arrival.network), arrival.stream);
+            key = Mix.fold(Mix.fold(key, arrival.number), arrival.subject);
+        }
+        return shard.has(key >>> 1);
     }
 
     private static List<Arrival> commuting(List<Arrival> arrivals, Arrival with) {
@@ -105,8 +168,29 @@ public final class ExhaustiveOrders implements Strategy {
     }
 
     @Override
+    public List<String> position() {
+        List<String> position = new ArrayList<>();
+        position.add(
+                new Cells().with(proposed).with(complete).with(redundant).with(deepest).toString());
+        branches.forEach(branch -> position.add(branch.line()));
+        underWay.values().forEach(branch -> position.add(branch.line()));
+        return position;
+    }
+
+    @Override
+    public void resume(List<String> position) {
+        Cells counts = new Cells(position.getFirst());
+        proposed = counts.number();
+        complete = counts.number();
+        redundant = counts.number();
+        deepest = counts.size();
+        branches.clear();
+        position.stream().skip(1).map(Branch::read).forEach(branches::add);
+    }
+
+    @Override
     public boolean isExhausted() {
-        return branches.isEmpty() && underWay == 0;
+        return branches.isEmpty() && underWay.isEmpty();
     }
 
     /** Runs that were no order of a class that another run had. */

@@ -39,7 +39,8 @@ public final class Rotation implements Strategy {
     @Override
     public @Nullable Attempt next() {
         for (int i = 0; i < strategies.size(); i++) {
-            Strategy strategy = strategies.get(turn++ % strategies.size());
+            Strategy strategy = strategies.get(turn);
+            turn = (turn + 1) % strategies.size();
             Attempt attempt = strategy.next();
             if (attempt != null) {
                 underWay.add(new Turn(attempt, strategy));
@@ -58,6 +59,33 @@ public final class Rotation implements Strategy {
             }
         }
         throw new IllegalArgumentException("not an attempt of this search: " + attempt.number());
+    }
+
+    @Override
+    public List<String> position() {
+        List<String> position = new ArrayList<>();
+        position.add(String.valueOf(turn));
+        for (int i = 0; i < strategies.size(); i++) {
+            for (String line : strategies.get(i).position()) {
+                position.add(i + ":" + line);
+            }
+        }
+        return position;
+    }
+
+    @Override
+    public void resume(List<String> position) {
+        turn = Integer.parseInt(position.getFirst());
+        for (int i = 0; i < strategies.size(); i++) {
+            String own = i + ":";
+            strategies
+                    .get(i)
+                    .resume(
+                            position.stream()
+                                    .filter(line -> line.startsWith(own))
+                                    .map(line -> line.substring(own.length()))
+                                    .toList());
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package cairn.fault.strategy;
 
 import cairn.model.choice.Choices;
 
+import java.util.List;
 import java.util.function.LongFunction;
 
 /** Runs under one seed after another, each on its own. */
@@ -11,7 +12,7 @@ public final class Sampling implements Strategy {
     private final LongFunction<? extends Choices> drawn;
     private final long firstSeed;
     private final Shard shard;
-    private long proposed;
+    private final Numbers numbers = new Numbers();
 
     /**
      * Samples that go on without end.
@@ -29,13 +30,23 @@ public final class Sampling implements Strategy {
 
     @Override
     public Attempt next() {
-        long number = proposed++;
+        long number = numbers.take();
         return Attempt.of(number, drawn.apply(firstSeed + shard.global(number)));
     }
 
     @Override
     public void learn(Attempt attempt, Feedback feedback) {
-        // Each sample stands alone.
+        numbers.done(attempt.number());
+    }
+
+    @Override
+    public List<String> position() {
+        return List.of(numbers.position());
+    }
+
+    @Override
+    public void resume(List<String> position) {
+        numbers.resume(position.getFirst());
     }
 
     @Override
@@ -45,6 +56,6 @@ public final class Sampling implements Strategy {
 
     @Override
     public String scope() {
-        return proposed + " samples of " + what;
+        return numbers.taken() + " samples of " + what;
     }
 }

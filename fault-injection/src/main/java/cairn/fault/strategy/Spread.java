@@ -37,6 +37,15 @@ final class Spread {
         return visited++ * stride % size;
     }
 
+    long visited() {
+        return visited;
+    }
+
+    /** Takes so many as visited. */
+    void skip(long before) {
+        visited = before;
+    }
+
     long left() {
         return size - visited;
     }

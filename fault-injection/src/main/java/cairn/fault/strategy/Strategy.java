@@ -2,6 +2,8 @@ package cairn.fault.strategy;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * A search through the runs of one scenario.
  *
@@ -22,6 +24,19 @@ public interface Strategy {
 
     /** Whether all that it set out to try was tried; one that samples never is. */
     boolean isExhausted();
+
+    /**
+     * How far it is, as lines of text: enough for another one, begun alike, to try the rest. What
+     * is under way counts as not tried.
+     */
+    List<String> position();
+
+    /**
+     * Goes on where another one was; called before anything else.
+     *
+     * @throws IllegalArgumentException if that is no position of a strategy like this one
+     */
+    void resume(List<String> position);
 
     /** What was tried so far, and of what scope: "all orders of the first 6 arrivals". */
     String scope();

@@ -13,11 +13,13 @@ import java.util.SequencedMap;
 final class Strikes {
 
     private final List<Order> before;
-    private final List<Question> faults;
+    private final List<Strike> faults;
     private final long[] times;
     private final int depth;
     private final Spread spread;
-    private long left;
+
+    /** A fault that could still strike, from when it is asked about. */
+    private record Strike(String choice, long count, long from) {}
 
     /**
      * All faults that could still strike, at all these times.
@@ -32,15 +34,41 @@ final class Strikes {
         this.times = times;
         this.depth = depth;
         this.spread = new Spread((long) times.length * faults.size());
-        this.left = spread.left();
+    }
+
+    /** Goes on from a line that was written. */
+    Strikes(Cells cells) {
+        before = cells.orders();
+        depth = cells.size();
+        long visited = cells.number();
+        faults = new ArrayList<>();
+        for (int left = cells.size(); left > 0; left--) {
+            faults.add(new Strike(cells.next(), cells.number(), cells.number()));
+        }
+        times = new long[cells.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = cells.number();
+        }
+        spread = new Spread((long) times.length * faults.size());
+        spread.skip(visited);
+    }
+
+    void write(Cells cells) {
+        cells.with(before).with(depth).with(spread.visited()).with(faults.size());
+        faults.forEach(fault -> cells.with(fault.choice).with(fault.count).with(fault.from));
+        cells.with(times.length);
+        for (long time : times) {
+            cells.with(time);
+        }
     }
 
     /** The last question of each fault, if the answer was that it does not strike. */
-    private static List<Question> open(List<Question> asked) {
+    private static List<Strike> open(List<Question> asked) {
         SequencedMap<String, Question> last = new LinkedHashMap<>();
         asked.forEach(question -> last.put(question.choice(), question));
         return last.values().stream()
                 .filter(question -> question.value() == Law.Occurs.NEVER)
+                .map(question -> new Strike(question.choice(), question.count(), question.at()))
                 .toList();
     }
 
@@ -48,13 +76,12 @@ final class Strikes {
     @Nullable List<Order> next(Shard shard) {
         while (spread.hasNext()) {
             long number = spread.next();
-            left--;
-            Question fault = faults.get((int) (number % faults.size()));
+            Strike fault = faults.get((int) (number % faults.size()));
             long at = times[(int) (number / faults.size())];
             // A fault that was not yet healed cannot strike again.
-            if (shard.has(number) && at >= fault.at()) {
+            if (shard.has(number) && at >= fault.from) {
                 List<Order> orders = new ArrayList<>(before);
-                orders.add(Order.at(fault.choice(), fault.count(), at));
+                orders.add(Order.at(fault.choice, fault.count, at));
                 return orders;
             }
         }
@@ -66,7 +93,7 @@ final class Strikes {
     }
 
     long left() {
-        return left;
+        return spread.left();
     }
 
     int depth() {

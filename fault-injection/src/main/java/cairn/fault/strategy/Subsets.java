@@ -19,6 +19,13 @@ final class Subsets {
 
     private Subsets() {}
 
+    /** How many subsets there are to try. */
+    static int count(int granules) {
+        return granules <= ALL_UP_TO
+                ? 1 << granules
+                : 3 * Math.min(granules, OF_EACH_KIND) + OF_EACH_KIND;
+    }
+
     /** The subsets to try, of granules numbered from zero. */
     static List<BitSet> of(int granules) {
         List<BitSet> subsets = new ArrayList<>();

@@ -1,6 +1,5 @@
 package cairn.fault.strategy;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,43 +10,59 @@ import java.util.List;
 final class Survivals {
 
     private final List<Order> before;
-    private final List<Question> questions = new ArrayList<>();
-    private final ArrayDeque<BitSet> subsets = new ArrayDeque<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final int granules;
+    private List<BitSet> subsets = List.of();
+    private int tried;
+
+    /** A question that decides on so many granules. */
+    private record Piece(String choice, long count, int granules) {}
 
     /** The pieces that a run was asked about. */
     Survivals(List<Order> before, List<Question> asked) {
         this.before = before;
-        int granules = 0;
         for (Question question : asked) {
             if (question.granules() > 0) {
-                questions.add(question);
-                granules += question.granules();
+                pieces.add(new Piece(question.choice(), question.count(), question.granules()));
             }
         }
-        if (granules > 0) {
-            subsets.addAll(Subsets.of(granules));
+        granules = pieces.stream().mapToInt(Piece::granules).sum();
+    }
+
+    /** Goes on from a line that was written. */
+    Survivals(Cells cells) {
+        before = cells.orders();
+        tried = cells.size();
+        for (int left = cells.size(); left > 0; left--) {
+            pieces.add(new Piece(cells.next(), cells.number(), cells.size()));
         }
+        granules = pieces.stream().mapToInt(Piece::granules).sum();
+    }
+
+    void write(Cells cells) {
+        cells.with(before).with(tried).with(pieces.size());
+        pieces.forEach(piece -> cells.with(piece.choice).with(piece.count).with(piece.granules));
     }
 
     boolean isEmpty() {
-        return subsets.isEmpty();
-    }
-
-    int left() {
-        return subsets.size();
+        return granules == 0 || tried == Subsets.count(granules);
     }
 
     /** The orders for the next subset. */
     List<Order> next() {
-        BitSet subset = subsets.remove();
+        if (subsets.isEmpty()) {
+            // They are many, and the same whenever they are made: only when their turn has come.
+            subsets = Subsets.of(granules);
+        }
+        BitSet subset = subsets.get(tried++);
         List<Order> orders = new ArrayList<>(before);
         int place = 0;
-        for (Question question : questions) {
+        for (Piece piece : pieces) {
             long value = 0;
-            for (int i = 0; i < question.granules(); i++) {
+            for (int i = 0; i < piece.granules; i++) {
                 value |= subset.get(place++) ? 1L << i : 0;
             }
-            orders.add(Order.answer(question.choice(), question.count(), value));
+            orders.add(Order.answer(piece.choice, piece.count, value));
         }
         return orders;
     }

@@ -6,6 +6,10 @@ import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.chain.ChainArchive;
+import cairn.part.chain.Compaction;
+import cairn.part.chain.ImageFile;
+import cairn.part.chain.ImageFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +22,15 @@ final class Checkpointer {
     private final DirtyPagesSettings settings;
     private final CpuCosts costs;
     private final Rules rules;
-    private final Vault vault;
-    private final Archive archive;
+    private final ImageFiles<DirtyPagesMessage> files;
+    private final ChainArchive<DirtyPagesMessage> archive;
     private final CommitLists lists;
     private Epoch committed;
     private Epoch before;
     private Epoch epoch;
     private Epoch base;
-    private @Nullable ImageFile file;
-    private @Nullable Compaction compaction;
+    private @Nullable ImageFile<DirtyPagesMessage> file;
+    private @Nullable Compaction<DirtyPagesMessage> compaction;
 
     /** Goes on from a checkpoint that the memory is at, or with zero from the beginning. */
     Checkpointer(
@@ -35,13 +39,13 @@ final class Checkpointer {
             DirtyPagesSettings settings,
             CpuCosts costs,
             Rules rules,
-            Vault vault,
-            Archive archive) {
+            ImageFiles<DirtyPagesMessage> files,
+            ChainArchive<DirtyPagesMessage> archive) {
         this.rank = rank;
         this.settings = settings;
         this.costs = costs;
         this.rules = rules;
-        this.vault = vault;
+        this.files = files;
         this.archive = archive;
         this.lists = new CommitLists(rules);
         this.committed = line;
@@ -84,7 +88,11 @@ final class Checkpointer {
     }
 
     /** DJ-3: the cut, while the rank is suspended; its image is written from now on. */
-    void cut(Epoch next, byte[] state, ImageFile.Listener listener, Outbox<DirtyPagesMessage> out) {
+    void cut(
+            Epoch next,
+            byte[] state,
+            ImageFile.Listener<DirtyPagesMessage> listener,
+            Outbox<DirtyPagesMessage> out) {
         PagedMemory memory = out.memory();
         epoch = next;
         BitSet changed = lists.swap(memory);
@@ -96,10 +104,10 @@ final class Checkpointer {
         out.spend(costs.protectPageNanos() * pages.cardinality());
         out.claim(new Fact.Cut(rank, next));
         file =
-                new ImageFile(
+                new ImageFile<>(
                         next,
                         draft(pages, state, memory),
-                        vault,
+                        files,
                         rules,
                         settings.batchPages(),
                         listener);
@@ -222,7 +230,7 @@ final class Checkpointer {
         if (settings.chain() == Chain.COMPACTED
                 && (compaction == null || compaction.isDone())
                 && archive.length(committed) >= settings.chainLength()) {
-            compaction = new Compaction(rank, committed, vault, archive, rules);
+            compaction = new Compaction<>(rank, committed, files, archive, rules);
             compaction.begin(out);
         }
     }

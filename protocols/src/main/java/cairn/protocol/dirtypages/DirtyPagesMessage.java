@@ -4,6 +4,7 @@ import cairn.model.Epoch;
 import cairn.model.Message;
 import cairn.model.computation.Parcel;
 import cairn.part.Channels.Frame;
+import cairn.part.remote.Errand;
 
 import java.util.List;
 

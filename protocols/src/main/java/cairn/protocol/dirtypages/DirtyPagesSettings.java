@@ -61,39 +61,6 @@ public record DirtyPagesSettings(
                     0,
                     1_000_000);
 
-    /** Changes are faults, and nodes are waited for, however long they are silent. */
-    DirtyPagesSettings(
-            long intervalNanos,
-            Chain chain,
-            int chainLength,
-            Place place,
-            InFlight inFlight,
-            int batchPages,
-            int mostMappings,
-            Shortage shortage,
-            boolean deviceReceives,
-            int spareNodes,
-            long preemptEveryNanos,
-            long preemptForNanos,
-            long retryNanos) {
-        this(
-                intervalNanos,
-                chain,
-                chainLength,
-                place,
-                inFlight,
-                batchPages,
-                mostMappings,
-                shortage,
-                Tracking.FAULTS,
-                deviceReceives,
-                spareNodes,
-                preemptEveryNanos,
-                preemptForNanos,
-                0,
-                retryNanos);
-    }
-
     public DirtyPagesSettings {
         if (intervalNanos < 1 || retryNanos < 1) {
             throw new IllegalArgumentException(

@@ -10,9 +10,14 @@ import cairn.model.computation.Host;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Rank;
 import cairn.model.memory.PagedMemory;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.part.Inbox;
+import cairn.part.chain.ChainArchive;
+import cairn.part.chain.ImageFile;
+import cairn.part.chain.ImageFiles;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Arrived;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Carried;
 
@@ -21,21 +26,22 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A rank as a process of one era: its memory, its channels, and its checkpoints. Whatever stops and
  * starts it is not its concern.
  */
-final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
+final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener<DirtyPagesMessage> {
 
     private final DirtyPagesSettings settings;
     private final CpuCosts costs;
     private final Rules rules;
     private final Rank rank;
     private final List<Integer> homes;
-    private final Vault vault;
-    private final Archive archive;
-    private final Archive.Then report;
+    private final ImageFiles<DirtyPagesMessage> files;
+    private final ChainArchive<DirtyPagesMessage> archive;
+    private final Consumer<Outbox<DirtyPagesMessage>> report;
     private final Channels<Parcel> channels;
     private final Inbox inbox = new Inbox();
     private final List<Parcel> unacknowledged = new ArrayList<>();
@@ -60,15 +66,15 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
             DirtyPagesSettings settings,
             CpuCosts costs,
             Rules rules,
-            Vault vault,
-            Archive.Then report) {
+            ImageFiles<DirtyPagesMessage> files,
+            Consumer<Outbox<DirtyPagesMessage>> report) {
         this.settings = settings;
         this.costs = costs;
         this.rules = rules;
         this.rank = rank;
         this.homes = homes;
-        this.vault = vault;
-        this.archive = new Archive(rank.index(), vault, rules);
+        this.files = files;
+        this.archive = new ChainArchive<>(rank.index(), files, rules);
         this.report = report;
         this.channels = new Channels<>(homes.size());
         this.newest = new long[homes.size()];
@@ -90,9 +96,14 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
     }
 
     /** Looks what can be restored. */
-    void scan(Archive.Then found, Outbox<DirtyPagesMessage> out) {
+    void scan(Consumer<Outbox<DirtyPagesMessage>> found, Outbox<DirtyPagesMessage> out) {
         out.claim(new Fact.Doing(rank.index(), Activity.RESTART));
         archive.scan(found, out);
+    }
+
+    /** Which rank it executes. */
+    int rank() {
+        return rank.index();
     }
 
     List<Epoch> restorable() {
@@ -100,22 +111,25 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
     }
 
     /** Goes back to a checkpoint, and forgets all newer ones for good. */
-    void restore(Epoch line, Archive.Then restored, Outbox<DirtyPagesMessage> out) {
+    void restore(
+            Epoch line,
+            Consumer<Outbox<DirtyPagesMessage>> restored,
+            Outbox<DirtyPagesMessage> out) {
         PagedMemory memory = out.memory();
         memory.clear();
         if (line.equals(Epoch.ZERO)) {
             rank.initialise(memory);
         } else {
             out.spend(costs.memcpyNanos(archive.bytes(line)));
-            adopt(ChannelState.decode(archive.restore(line, memory)), memory);
+            adopt(new ByteReader(archive.restore(line, memory)).parcels(), memory);
         }
-        checkpointer = new Checkpointer(rank.index(), line, settings, costs, rules, vault, archive);
+        checkpointer = new Checkpointer(rank.index(), line, settings, costs, rules, files, archive);
         checkpointer.begin(memory);
         archive.cutAt(
                 line,
                 later -> {
                     later.claim(new Fact.Resumed(rank.index(), line));
-                    restored.then(later);
+                    restored.accept(later);
                 },
                 out);
     }
@@ -172,7 +186,7 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
         for (int peer = 0; peer < saved; peer++) {
             state.addAll(channels.unacknowledged(peer));
         }
-        ready().cut(epoch, ChannelState.encode(state), this, out);
+        ready().cut(epoch, new ByteWriter().parcels(state).toBytes(), this, out);
     }
 
     /** Lets the rank go on, and takes what came meanwhile. */
@@ -209,12 +223,12 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener {
     @Override
     public void complete(Outbox<DirtyPagesMessage> out) {
         ready().sealed(out);
-        report.then(out);
+        report.accept(out);
     }
 
     @Override
     public void failed(Outbox<DirtyPagesMessage> out) {
-        report.then(out);
+        report.accept(out);
         rank.run(this, out);
     }
 

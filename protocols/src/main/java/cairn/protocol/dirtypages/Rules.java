@@ -1,20 +1,17 @@
 package cairn.protocol.dirtypages;
 
 import cairn.model.Epoch;
-import cairn.model.Event;
 import cairn.model.memory.PagedMemory;
-import cairn.part.Image;
-
-import org.jspecify.annotations.Nullable;
+import cairn.part.chain.FileRules;
 
 import java.util.BitSet;
-import java.util.NavigableSet;
+import java.util.List;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
- * can make one of them wrongly and see it caught.
+ * can make one of them wrongly and see it caught. Those about files are {@link FileRules}.
  */
-interface Rules {
+interface Rules extends FileRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
@@ -63,26 +60,6 @@ interface Rules {
 
     // ---- files
 
-    /** DJ-8: whether the disk did what it was asked. */
-    default boolean succeeded(Event.OfDisk<?> answer) {
-        return !(answer instanceof Event.StoreFailed<?>);
-    }
-
-    /** DJ-8: a file gets its name when its content is durable. */
-    default boolean syncsBeforeNaming() {
-        return true;
-    }
-
-    /** DJ-8: the image of a file, if it is whole. */
-    default @Nullable Image read(int rank, byte[] content) {
-        return Image.read(rank, content);
-    }
-
-    /** DJ-8: what is kept: all that the newest two committed checkpoints need. */
-    default NavigableSet<Long> keeps(Archive archive, Epoch newest, Epoch before) {
-        return archive.needs(newest, before);
-    }
-
     /** DJ-8: older images stay until a new one is committed. */
     default boolean keepsOldWhileStoring() {
         return true;
@@ -108,6 +85,11 @@ interface Rules {
     /** DJ-14: a message of another era is another computation's, or of a past that is over. */
     default boolean isForUs(long eraOfMessage, long era) {
         return eraOfMessage == era;
+    }
+
+    /** DJ-15: who takes up a rank of another node goes back to the line, whatever it finds. */
+    default Epoch takenUpAt(Epoch line, List<Epoch> found) {
+        return line;
     }
 
     /** Whoever goes back to a checkpoint has left its barrier. */

@@ -8,6 +8,8 @@ import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
+import cairn.part.remote.Errand;
+import cairn.part.remote.LentDisk;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Ferried;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Gather;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Have;
@@ -15,8 +17,6 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Landed;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** Lends its disk to all nodes of an era. What was asked for in an older one is not answered. */
 final class StorageNode implements Node<DirtyPagesMessage> {
@@ -27,12 +27,8 @@ final class StorageNode implements Node<DirtyPagesMessage> {
     private final CpuCosts costs;
     private final NodeId coordinator;
     private final Channels<Errand> channels;
-    private final NavigableMap<Long, Asked> asked = new TreeMap<>();
-    private long lastToken;
+    private final LentDisk disk = new LentDisk();
     private int incarnation;
-
-    /** Who asked, and under which token. */
-    private record Asked(int node, long token) {}
 
     StorageNode(DirtyPagesSettings settings, Layout layout, CpuCosts costs) {
         this.settings = settings;
@@ -70,7 +66,7 @@ final class StorageNode implements Node<DirtyPagesMessage> {
             case Gather(long era, List<Integer> _) -> {
                 if (era > channels.era()) {
                     channels.begin(era);
-                    asked.clear();
+                    disk.forget();
                 }
                 if (era == channels.era()) {
                     out.send(coordinator, new Have(era, incarnation, List.of()));
@@ -78,7 +74,7 @@ final class StorageNode implements Node<DirtyPagesMessage> {
             }
             case Ferried(Frame<Errand> frame) ->
                     channels.receive(origin.index(), frame, wire(out))
-                            .forEach(errand -> carryOut(origin.index(), errand, out));
+                            .forEach(errand -> disk.carryOut(origin.index(), errand, out.disk()));
             case Landed(long era, long upTo) ->
                     channels.acknowledged(origin.index(), era, upTo, wire(out));
             case DirtyPagesMessage _ ->
@@ -86,30 +82,11 @@ final class StorageNode implements Node<DirtyPagesMessage> {
         }
     }
 
-    private void carryOut(int node, Errand errand, Outbox<DirtyPagesMessage> out) {
-        long token = ++lastToken;
-        asked.put(token, new Asked(node, errand.token()));
-        switch (errand) {
-            case Errand.Write(long _, String file, long offset, byte[] content) ->
-                    out.disk().write(token, file, offset, content);
-            case Errand.Sync(long _, String file) -> out.disk().sync(token, file);
-            case Errand.Rename(long _, String from, String to) ->
-                    out.disk().rename(token, from, to);
-            case Errand.Delete(long _, String file) -> out.disk().delete(token, file);
-            case Errand.SyncDirectory _ -> out.disk().syncDirectory(token);
-            case Errand.Read(long _, String file) -> out.disk().read(token, file);
-            case Errand.ListNames _ -> out.disk().list(token);
-            case Errand.Done _, Errand.Content _, Errand.Names _, Errand.Refused _ ->
-                    throw new IllegalStateException("an answer, and nothing was asked: " + errand);
+    private void answered(Event.OfDisk<DirtyPagesMessage> event, Outbox<DirtyPagesMessage> out) {
+        LentDisk.Answer answer = disk.answered(event);
+        if (answer != null) {
+            channels.send(answer.who(), answer.errand(), wire(out));
         }
-    }
-
-    private void answered(Event.OfDisk<DirtyPagesMessage> answer, Outbox<DirtyPagesMessage> out) {
-        Asked who = asked.remove(answer.token());
-        if (who == null) {
-            return;
-        }
-        channels.send(who.node, Errand.answer(who.token, answer), wire(out));
     }
 
     private void tick(Outbox<DirtyPagesMessage> out) {

@@ -13,6 +13,9 @@ import cairn.model.computation.Rank;
 import cairn.model.storage.Disk;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
+import cairn.part.chain.ImageFiles;
+import cairn.part.remote.Errand;
+import cairn.part.remote.RemoteDisk;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Alive;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Armed;
@@ -61,7 +64,7 @@ final class Worker implements Node<DirtyPagesMessage> {
     private final NodeId coordinator;
     private final Layout layout;
     private final Channels<Errand> errands = new Channels<>(1);
-    private final Vault vault;
+    private final ImageFiles<DirtyPagesMessage> files;
     private final NavigableMap<Integer, Rank> ranks = new TreeMap<>();
     private @Nullable Execution process;
     private @Nullable Tenant tenant;
@@ -102,7 +105,8 @@ final class Worker implements Node<DirtyPagesMessage> {
         this.self = self;
         this.coordinator = layout.coordinator();
         this.layout = layout;
-        this.vault = new Vault(settings.place() == Place.OWN_DISK ? Outbox::disk : this::remote);
+        this.files =
+                new ImageFiles<>(settings.place() == Place.OWN_DISK ? Outbox::disk : this::remote);
     }
 
     private Disk remote(Outbox<DirtyPagesMessage> out) {
@@ -127,7 +131,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                     process.computed(token, out);
                 }
             }
-            case Event.OfDisk<DirtyPagesMessage> answer -> vault.on(answer, out);
+            case Event.OfDisk<DirtyPagesMessage> answer -> files.on(answer, out);
             case Event.Fired<DirtyPagesMessage> _ -> tick(out);
             case Event.Asked<DirtyPagesMessage> _,
                     Event.Answered<DirtyPagesMessage> _,
@@ -142,7 +146,7 @@ final class Worker implements Node<DirtyPagesMessage> {
             case Gather(long of, List<Integer> homes) -> gather(of, homes, out);
             case Ferried(Frame<Errand> frame) ->
                     errands.receive(0, frame, wire(out))
-                            .forEach(errand -> vault.on(errand.toAnswer(), out));
+                            .forEach(errand -> files.on(errand.toAnswer(), out));
             case Landed(long of, long upTo) -> errands.acknowledged(0, of, upTo, wire(out));
             case Carried(Frame<Parcel> frame) when tenant != null -> tenant.hear(frame);
             case Lend(long of, long tenantEra) -> {
@@ -225,7 +229,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                 process = null;
                 state = State.IDLE;
             } else {
-                vault.open(index);
+                files.open(index);
                 Execution own =
                         new Execution(
                                 rank(index),
@@ -234,7 +238,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                                 settings,
                                 costs,
                                 rules,
-                                vault,
+                                files,
                                 this::report);
                 process = own;
                 state = State.SCANNING;
@@ -270,7 +274,11 @@ final class Worker implements Node<DirtyPagesMessage> {
     private void restore(Epoch line, Execution own, Outbox<DirtyPagesMessage> out) {
         if (state == State.FOUND) {
             state = State.RESTORING;
-            own.restore(line, later -> turn(State.RESTORED, later), out);
+            boolean isOwn = own.rank() == self.index();
+            own.restore(
+                    isOwn ? line : rules.takenUpAt(line, own.restorable()),
+                    later -> turn(State.RESTORED, later),
+                    out);
         } else {
             report(out);
         }

@@ -70,14 +70,24 @@ public final class Logging implements Protocol<LoggingMessage> {
     @Override
     public Promise promise() {
         return new Promise(
-                text(),
-                Acknowledgement.DURABLE,
-                Promise.anyBut(
-                        FaultKind.PERMANENT_LOSS,
-                        FaultKind.MEMORY_ROT,
-                        FaultKind.DISK_LIES,
-                        FaultKind.DISK_CORRUPTS),
-                true);
+                        text(),
+                        Acknowledgement.DURABLE,
+                        Promise.anyBut(
+                                FaultKind.PERMANENT_LOSS,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.DISK_LIES,
+                                FaultKind.DISK_CORRUPTS),
+                        true)
+                .withOverlapping(overlapping());
+    }
+
+    /** What is held by others than its rank is gone when all of them are. */
+    private int overlapping() {
+        return switch (settings.family()) {
+            case PESSIMISTIC_RECEIVER, OPTIMISTIC -> Promise.ANY;
+            case PESSIMISTIC_SENDER -> 1;
+            case CAUSAL -> settings.failures();
+        };
     }
 
     private String text() {

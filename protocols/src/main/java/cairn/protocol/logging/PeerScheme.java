@@ -80,9 +80,7 @@ final class PeerScheme implements Scheme {
     public void save(ByteWriter state) {
         state.number(newestLife);
         store.save(state);
-        List<Parcel> waiting = inbox.content();
-        state.number(waiting.size());
-        waiting.forEach(state::parcel);
+        state.parcels(inbox.content());
     }
 
     @Override
@@ -90,11 +88,7 @@ final class PeerScheme implements Scheme {
         newestLife = state.number();
         store.restore(holder(site.self()), state);
         inbox.clear();
-        List<Parcel> waiting = new ArrayList<>();
-        for (int left = state.count(); left > 0; left--) {
-            waiting.add(state.parcel());
-        }
-        inbox.add(waiting);
+        inbox.add(state.parcels());
         received = receipts;
         store.giveUp(site.self(), receipts);
     }

@@ -11,6 +11,9 @@ import cairn.model.Event;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.chain.ChainArchive;
+import cairn.part.chain.ImageFile;
+import cairn.part.chain.ImageFiles;
 import cairn.protocol.RecordingOutbox;
 
 import org.junit.jupiter.api.Test;
@@ -19,14 +22,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /** The checkpoints of one rank, with a disk that does what the test says when it says so. */
-final class CheckpointerTest implements ImageFile.Listener {
+final class CheckpointerTest implements ImageFile.Listener<DirtyPagesMessage> {
 
     private static final int PAGE = PagedMemory.PAGE_BYTES;
     private static final Epoch FIRST = new Epoch(1);
     private static final Epoch SECOND = new Epoch(2);
     private static final Epoch THIRD = new Epoch(3);
     private static final DirtyPagesSettings SETTINGS =
-            new DirtyPagesSettings(
+            DirtyPagesRuns.byFaults(
                     1,
                     Chain.PERIODIC,
                     8,
@@ -44,14 +47,15 @@ final class CheckpointerTest implements ImageFile.Listener {
     private final ScriptedDisk disk = new ScriptedDisk();
     private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(8 * PAGE, disk);
     private final PagedMemory memory = out.memory();
-    private final Vault vault = new Vault(Outbox::disk);
-    private final Archive archive = new Archive(0, vault, Rules.SOUND);
+    private final ImageFiles<DirtyPagesMessage> files = new ImageFiles<>(Outbox::disk);
+    private final ChainArchive<DirtyPagesMessage> archive =
+            new ChainArchive<>(0, files, Rules.SOUND);
     private final Checkpointer checkpointer =
             new Checkpointer(
-                    0, Epoch.ZERO, SETTINGS, CpuCosts.DEFAULT, Rules.SOUND, vault, archive);
+                    0, Epoch.ZERO, SETTINGS, CpuCosts.DEFAULT, Rules.SOUND, files, archive);
 
     CheckpointerTest() {
-        vault.open(0);
+        files.open(0);
         checkpointer.begin(memory);
         for (int page = 0; page < 6; page++) {
             memory.writeLong((long) page * PAGE, page + 1L);
@@ -79,13 +83,13 @@ final class CheckpointerTest implements ImageFile.Listener {
 
     private void performAll() {
         while (!disk.waiting().isEmpty()) {
-            vault.on(disk.perform(), out);
+            files.on(disk.perform(), out);
         }
     }
 
     private void refuse() {
         Event.OfDisk<DirtyPagesMessage> answer = disk.refuse();
-        vault.on(answer, out);
+        files.on(answer, out);
     }
 
     /** The first full image, complete and committed. */
@@ -104,7 +108,7 @@ final class CheckpointerTest implements ImageFile.Listener {
     }
 
     private Image image(Epoch epoch) {
-        Image image = Image.read(0, disk.content(vault.image(epoch.number())));
+        Image image = Image.read(0, disk.content(files.image(epoch.number())));
         assertNotNull(image);
         return image;
     }
@@ -142,7 +146,7 @@ final class CheckpointerTest implements ImageFile.Listener {
         cut(SECOND);
         assertFalse(store(2, 21));
         assertTrue(memory.isProtected(2));
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertTrue(store(2, 21));
         performAll();
         PagedMemory restored = new PagedMemory(memory.size());
@@ -156,13 +160,13 @@ final class CheckpointerTest implements ImageFile.Listener {
         cut(FIRST);
         assertFalse(store(5, 60));
         assertEquals(2, disk.waiting().size());
-        vault.on(disk.perform(), out);
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertTrue(store(5, 60));
         int pages = 2;
         while (!disk.waiting().getFirst().contains("at 0 ")) {
             assertTrue(disk.waiting().getFirst().endsWith("+" + PAGE), disk.waiting().toString());
-            vault.on(disk.perform(), out);
+            files.on(disk.perform(), out);
             pages++;
         }
         assertEquals(6, pages);
@@ -189,16 +193,16 @@ final class CheckpointerTest implements ImageFile.Listener {
         first();
         store(2, 20);
         cut(SECOND);
-        vault.on(disk.perform(), out);
-        vault.on(disk.perform(), out);
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
+        files.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertEquals(List.of("sync rank-0-part-2"), disk.waiting());
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertEquals(List.of("rename rank-0-part-2 rank-0-image-2"), disk.waiting());
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertEquals(List.of("sync directory"), disk.waiting());
         assertFalse(checkpointer.isStored());
-        vault.on(disk.perform(), out);
+        files.on(disk.perform(), out);
         assertTrue(checkpointer.isStored());
         assertTrue(image(FIRST).isFull());
     }

@@ -25,6 +25,7 @@ import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.chain.ChainArchive;
 import cairn.protocol.Dice;
 import cairn.protocol.Ranks;
 import cairn.protocol.SeededBug;
@@ -53,7 +54,7 @@ public final class DirtyPagesBugs {
     private static final DirtyPagesSettings OFTEN = with(2_000, 65_500, false, 50_000);
 
     private static final DirtyPagesSettings LENT =
-            new DirtyPagesSettings(
+            DirtyPagesRuns.byFaults(
                     200_000,
                     Chain.PERIODIC,
                     4,
@@ -67,6 +68,26 @@ public final class DirtyPagesBugs {
                     300_000,
                     100_000,
                     50_000);
+
+    private static final DirtyPagesSettings ADOPTING =
+            new DirtyPagesSettings(
+                    200_000,
+                    Chain.PERIODIC,
+                    4,
+                    Place.STORAGE_NODE,
+                    InFlight.SAVE,
+                    8,
+                    65_500,
+                    Shortage.COALESCE,
+                    Tracking.FAULTS,
+                    false,
+                    2,
+                    0,
+                    0,
+                    300_000,
+                    50_000);
+
+    private static final long FOR_GOOD = 4_000_000_000L;
 
     private static final Computation CREW =
             new Crew(new CrewSettings(3, 2, 150, 6_000, 12, 4, 0.5, 5, 7));
@@ -159,12 +180,20 @@ public final class DirtyPagesBugs {
                         PLAIN,
                         STENCIL,
                         crashes,
-                        WaitsAtOldBarrier::new));
+                        WaitsAtOldBarrier::new),
+                bug(
+                        "C6",
+                        "STALE_LOAD, adopted rank",
+                        "EO",
+                        ADOPTING,
+                        WANDERING,
+                        DirtyPagesBugs::oneDies,
+                        TakesWhatItFindsFirst::new));
     }
 
     private static DirtyPagesSettings with(
             long intervalNanos, int mostMappings, boolean deviceReceives, long retryNanos) {
-        return new DirtyPagesSettings(
+        return DirtyPagesRuns.byFaults(
                 intervalNanos,
                 Chain.PERIODIC,
                 4,
@@ -233,6 +262,17 @@ public final class DirtyPagesBugs {
                             100_000));
         }
         return new FaultPlan(faults, List.of());
+    }
+
+    /** One rank's node dies for good, and a spare one takes up the rank. */
+    private static FaultPlan oneDies(Dice dice, DirtyPages protocol) {
+        return new FaultPlan(
+                List.of(
+                        new Injection(
+                                new Trigger.At(dice.nanos(500_000, 2_000_000)),
+                                new Fault.PowerLoss(dice.node(4)),
+                                FOR_GOOD)),
+                List.of());
     }
 
     private static SeededBug bug(
@@ -346,7 +386,7 @@ public final class DirtyPagesBugs {
     /** What the newest checkpoints are put on is thought to be old. */
     private static final class KeepsNewestOnly implements Rules {
         @Override
-        public NavigableSet<Long> keeps(Archive archive, Epoch newest, Epoch before) {
+        public NavigableSet<Long> keeps(ChainArchive<?> archive, Epoch newest, Epoch before) {
             return archive.needs(newest, newest).tailSet(before.number(), true);
         }
     }
@@ -406,6 +446,14 @@ public final class DirtyPagesBugs {
         @Override
         public boolean leftBarrier() {
             return false;
+        }
+    }
+
+    /** Who takes up a rank restores the first of its images, not the newest that all have. */
+    private static final class TakesWhatItFindsFirst implements Rules {
+        @Override
+        public Epoch takenUpAt(Epoch line, List<Epoch> found) {
+            return found.isEmpty() ? line : found.getFirst();
         }
     }
 

@@ -112,4 +112,37 @@ public final class DirtyPagesRuns {
                 spareNodes > 0 && dice.oneIn(2) ? 3 * retry + dice.nanos(50_000, 2_000_000) : 0,
                 retry);
     }
+
+    /** Settings under which changes are faults, and nodes are waited for. */
+    static DirtyPagesSettings byFaults(
+            long intervalNanos,
+            Chain chain,
+            int chainLength,
+            Place place,
+            InFlight inFlight,
+            int batchPages,
+            int mostMappings,
+            Shortage shortage,
+            boolean deviceReceives,
+            int spareNodes,
+            long preemptEveryNanos,
+            long preemptForNanos,
+            long retryNanos) {
+        return new DirtyPagesSettings(
+                intervalNanos,
+                chain,
+                chainLength,
+                place,
+                inFlight,
+                batchPages,
+                mostMappings,
+                shortage,
+                Tracking.FAULTS,
+                deviceReceives,
+                spareNodes,
+                preemptEveryNanos,
+                preemptForNanos,
+                0,
+                retryNanos);
+    }
 }

@@ -40,7 +40,7 @@ final class PreemptionTest {
 
     private RunResult run() {
         var settings =
-                new DirtyPagesSettings(
+                DirtyPagesRuns.byFaults(
                         10_000_000,
                         Chain.PERIODIC,
                         4,

@@ -59,7 +59,7 @@ final class TransparencyTest {
         Course with =
                 course(
                         new DirtyPages(
-                                new DirtyPagesSettings(
+                                DirtyPagesRuns.byFaults(
                                         50_000,
                                         Chain.COMPACTED,
                                         3,

@@ -1,8 +1,9 @@
-package cairn.protocol.dirtypages;
+package cairn.part.chain;
 
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.model.storage.StorageError;
@@ -17,38 +18,33 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The complete images of one rank, and which of them is put on which. */
-final class Archive {
+public final class ChainArchive<M extends Message> {
 
     private final int rank;
-    private final Vault vault;
-    private final Rules rules;
+    private final ImageFiles<M> files;
+    private final FileRules rules;
     private final NavigableMap<Long, Long> bases = new TreeMap<>();
     private final NavigableMap<Long, Image> images = new TreeMap<>();
     private final List<String> useless = new ArrayList<>();
 
-    /** What is done when something is finished. */
-    @FunctionalInterface
-    interface Then {
-        void then(Outbox<DirtyPagesMessage> out);
-    }
-
-    Archive(int rank, Vault vault, Rules rules) {
+    public ChainArchive(int rank, ImageFiles<M> files, FileRules rules) {
         this.rank = rank;
-        this.vault = vault;
+        this.files = files;
         this.rules = rules;
     }
 
     // ---- going back
 
     /** Reads all there is. */
-    void scan(Then found, Outbox<DirtyPagesMessage> out) {
-        vault.list(
+    public void scan(Consumer<Outbox<M>> found, Outbox<M> out) {
+        files.list(
                 (answer, later) -> {
                     if (answer instanceof Event.Listed<?>(long _, List<String> names)) {
                         readNext(
-                                new ArrayDeque<>(names.stream().filter(vault::owns).toList()),
+                                new ArrayDeque<>(names.stream().filter(files::owns).toList()),
                                 found,
                                 later);
                     }
@@ -56,24 +52,24 @@ final class Archive {
                 out);
     }
 
-    private void readNext(Deque<String> files, Then found, Outbox<DirtyPagesMessage> out) {
-        String file = files.poll();
+    private void readNext(Deque<String> left, Consumer<Outbox<M>> found, Outbox<M> out) {
+        String file = left.poll();
         if (file == null) {
-            found.then(out);
+            found.accept(out);
             return;
         }
-        vault.read(
+        files.read(
                 file,
                 (answer, later) -> {
                     boolean again =
                             answer instanceof Event.StoreFailed<?>(long _, StorageError error)
                                     && error == StorageError.IO_ERROR;
                     if (again) {
-                        files.addFirst(file);
+                        left.addFirst(file);
                     } else if (answer instanceof Event.Fetched<?>(long _, byte[] content)) {
                         keep(file, content);
                     }
-                    readNext(files, found, later);
+                    readNext(left, found, later);
                 },
                 out);
     }
@@ -81,7 +77,7 @@ final class Archive {
     /** DJ-8: a file counts if its name and its checksum say that it is complete. */
     private void keep(String file, byte[] content) {
         Image image = rules.read(rank, content);
-        if (image != null && file.equals(vault.image(image.epoch().number()))) {
+        if (image != null && file.equals(files.image(image.epoch().number()))) {
             images.put(image.epoch().number(), image);
             bases.put(image.epoch().number(), image.base().number());
         } else {
@@ -90,7 +86,7 @@ final class Archive {
     }
 
     /** The checkpoints that can be restored: all that they are put on is there too. */
-    List<Epoch> restorable() {
+    public List<Epoch> restorable() {
         return bases.keySet().stream()
                 .filter(epoch -> bases.containsKey(root(epoch)))
                 .map(Epoch::new)
@@ -98,7 +94,7 @@ final class Archive {
     }
 
     /** Puts a checkpoint into zeroed memory, and returns what was saved beside it. */
-    byte[] restore(Epoch line, PagedMemory memory) {
+    public byte[] restore(Epoch line, PagedMemory memory) {
         Deque<Image> chain = new ArrayDeque<>();
         Long next = line.number();
         while (next != null) {
@@ -113,7 +109,7 @@ final class Archive {
     }
 
     /** How many bytes a restore of a checkpoint reads. */
-    long bytes(Epoch line) {
+    public long bytes(Epoch line) {
         return needs(line, line).stream()
                 .map(images::get)
                 .filter(Objects::nonNull)
@@ -125,22 +121,22 @@ final class Archive {
      * Removes for good what lies beyond a line, so that no later recovery finds a checkpoint of a
      * past that was given up, and what is not complete.
      */
-    void cutAt(Epoch line, Then done, Outbox<DirtyPagesMessage> out) {
+    public void cutAt(Epoch line, Consumer<Outbox<M>> done, Outbox<M> out) {
         images.clear();
-        useless.forEach(file -> vault.delete(file, out));
+        useless.forEach(file -> files.delete(file, out));
         useless.clear();
         new TreeSet<>(bases.tailMap(line.number(), false).keySet())
                 .forEach(epoch -> discard(epoch, out));
         confirm(done, out);
     }
 
-    private void confirm(Then done, Outbox<DirtyPagesMessage> out) {
-        vault.syncDirectory(
+    private void confirm(Consumer<Outbox<M>> done, Outbox<M> out) {
+        files.syncDirectory(
                 (answer, later) -> {
                     if (answer instanceof Event.StoreFailed<?>) {
                         confirm(done, later);
                     } else {
-                        done.then(later);
+                        done.accept(later);
                     }
                 },
                 out);
@@ -152,7 +148,7 @@ final class Archive {
      * A complete image is there, perhaps in place of one that needed others; then what is put on it
      * needs less too.
      */
-    void add(Epoch epoch, Epoch base, Outbox<DirtyPagesMessage> out) {
+    public void add(Epoch epoch, Epoch base, Outbox<M> out) {
         bases.put(epoch.number(), base.number());
         for (long each : bases.tailMap(epoch.number(), true).keySet()) {
             out.claim(new Fact.Sealed(rank, new Epoch(each), new Epoch(root(each))));
@@ -171,17 +167,17 @@ final class Archive {
     }
 
     /** Whether a checkpoint is there. */
-    boolean holds(Epoch epoch) {
+    public boolean holds(Epoch epoch) {
         return bases.containsKey(epoch.number());
     }
 
     /** How many images a restore reads. */
-    int length(Epoch epoch) {
+    public int length(Epoch epoch) {
         return needs(epoch, epoch).size();
     }
 
     /** All images that a restore of one of two checkpoints reads. */
-    NavigableSet<Long> needs(Epoch one, Epoch other) {
+    public NavigableSet<Long> needs(Epoch one, Epoch other) {
         NavigableSet<Long> needed = new TreeSet<>();
         for (Epoch epoch : List.of(one, other)) {
             Long at = bases.containsKey(epoch.number()) ? epoch.number() : null;
@@ -193,7 +189,7 @@ final class Archive {
     }
 
     /** DJ-8: gives up what neither of the newest two committed checkpoints needs. */
-    void prune(Epoch newest, Epoch before, Outbox<DirtyPagesMessage> out) {
+    public void prune(Epoch newest, Epoch before, Outbox<M> out) {
         NavigableSet<Long> kept = rules.keeps(this, newest, before);
         for (long epoch : new TreeSet<>(bases.keySet())) {
             if (epoch <= newest.number() && !kept.contains(epoch)) {
@@ -203,10 +199,10 @@ final class Archive {
     }
 
     /** Gives up a checkpoint, if it is there. */
-    void discard(long epoch, Outbox<DirtyPagesMessage> out) {
+    public void discard(long epoch, Outbox<M> out) {
         if (bases.remove(epoch) != null) {
             out.claim(new Fact.Discarded(rank, new Epoch(epoch)));
-            vault.delete(vault.image(epoch), out);
+            files.delete(files.image(epoch), out);
         }
     }
 }

@@ -1,28 +1,31 @@
-package cairn.protocol.dirtypages;
+package cairn.part.chain;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
 
 import java.util.BitSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One image on its way into its file: the pages in order, and earlier where a rank waits for one
  * (DJ-6); then what identifies it, a sync, and its name (DJ-8).
  */
-final class ImageFile {
+public final class ImageFile<M extends Message> {
 
     private final Epoch epoch;
     private final Image.Draft draft;
-    private final Vault vault;
-    private final Rules rules;
+    private final ImageFiles<M> files;
+    private final FileRules rules;
     private final int batchPages;
-    private final Listener listener;
+    private final Listener<M> listener;
     private final BitSet underWay = new BitSet();
     private State state = State.PAGES;
 
@@ -34,48 +37,48 @@ final class ImageFile {
     }
 
     /** Who wants to know how it goes. */
-    interface Listener {
+    public interface Listener<M extends Message> {
 
         /** Some pages are stored. */
-        void pagesStored(BitSet pages, Outbox<DirtyPagesMessage> out);
+        void pagesStored(BitSet pages, Outbox<M> out);
 
         /** All is durable, and the file has its name. */
-        void complete(Outbox<DirtyPagesMessage> out);
+        void complete(Outbox<M> out);
 
         /** The disk refused; nothing more will come. */
-        void failed(Outbox<DirtyPagesMessage> out);
+        void failed(Outbox<M> out);
     }
 
-    ImageFile(
+    public ImageFile(
             Epoch epoch,
             Image.Draft draft,
-            Vault vault,
-            Rules rules,
+            ImageFiles<M> files,
+            FileRules rules,
             int batchPages,
-            Listener listener) {
+            Listener<M> listener) {
         this.epoch = epoch;
         this.draft = draft;
-        this.vault = vault;
+        this.files = files;
         this.rules = rules;
         this.batchPages = batchPages;
         this.listener = listener;
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return state == State.COMPLETE;
     }
 
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return state == State.FAILED;
     }
 
     /** DJ-5: whether a page's content at the cut is nowhere but in memory yet. */
-    boolean isUnstored(int page) {
+    public boolean isUnstored(int page) {
         return state == State.PAGES && (draft.isMissing(page) || underWay.get(page));
     }
 
     /** DJ-6: stores a page before its turn; without effect if it is on its way already. */
-    void storeNow(int page, Outbox<DirtyPagesMessage> out) {
+    public void storeNow(int page, Outbox<M> out) {
         if (state == State.PAGES && draft.isMissing(page)) {
             out.claim(new Fact.Reached("a page is stored before its turn"));
             store(page, 1, out);
@@ -83,7 +86,7 @@ final class ImageFile {
     }
 
     /** Goes on with the next pages, or with what follows them. */
-    void proceed(Outbox<DirtyPagesMessage> out) {
+    public void proceed(Outbox<M> out) {
         if (state != State.PAGES || !underWay.isEmpty()) {
             return;
         }
@@ -107,7 +110,7 @@ final class ImageFile {
     }
 
     /** Writes the contents of pages that follow each other in the file. */
-    private void store(int first, int count, Outbox<DirtyPagesMessage> out) {
+    private void store(int first, int count, Outbox<M> out) {
         PagedMemory memory = out.memory();
         BitSet pages = new BitSet();
         byte[] contents = new byte[count * PAGE_BYTES];
@@ -119,16 +122,15 @@ final class ImageFile {
             page = draft.nextMissing(page + 1);
         }
         underWay.or(pages);
-        vault.write(
-                vault.part(epoch.number()),
+        files.write(
+                files.part(epoch.number()),
                 offset,
                 contents,
                 (answer, later) -> stored(pages, answer, later),
                 out);
     }
 
-    private void stored(
-            BitSet pages, Event.OfDisk<DirtyPagesMessage> answer, Outbox<DirtyPagesMessage> out) {
+    private void stored(BitSet pages, Event.OfDisk<M> answer, Outbox<M> out) {
         if (isDone(answer, out)) {
             underWay.andNot(pages);
             listener.pagesStored(pages, out);
@@ -137,7 +139,7 @@ final class ImageFile {
     }
 
     /** Whether it goes on after an answer. */
-    private boolean isDone(Event.OfDisk<DirtyPagesMessage> answer, Outbox<DirtyPagesMessage> out) {
+    private boolean isDone(Event.OfDisk<M> answer, Outbox<M> out) {
         if (state == State.FAILED) {
             return false;
         }
@@ -149,27 +151,27 @@ final class ImageFile {
         return true;
     }
 
-    private void finish(Outbox<DirtyPagesMessage> out) {
-        String part = vault.part(epoch.number());
-        vault.write(part, 0, draft.head(), then(this::writeTail), out);
+    private void finish(Outbox<M> out) {
+        String part = files.part(epoch.number());
+        files.write(part, 0, draft.head(), then(this::writeTail), out);
     }
 
-    private void writeTail(Outbox<DirtyPagesMessage> out) {
-        Step next = rules.syncsBeforeNaming() ? this::sync : this::name;
-        vault.write(vault.part(epoch.number()), draft.tailOffset(), draft.tail(), then(next), out);
+    private void writeTail(Outbox<M> out) {
+        Consumer<Outbox<M>> next = rules.syncsBeforeNaming() ? this::sync : this::name;
+        files.write(files.part(epoch.number()), draft.tailOffset(), draft.tail(), then(next), out);
     }
 
-    private void sync(Outbox<DirtyPagesMessage> out) {
-        vault.sync(vault.part(epoch.number()), then(this::name), out);
+    private void sync(Outbox<M> out) {
+        files.sync(files.part(epoch.number()), then(this::name), out);
     }
 
-    private void name(Outbox<DirtyPagesMessage> out) {
+    private void name(Outbox<M> out) {
         long number = epoch.number();
-        vault.rename(vault.part(number), vault.image(number), then(this::syncName), out);
+        files.rename(files.part(number), files.image(number), then(this::syncName), out);
     }
 
-    private void syncName(Outbox<DirtyPagesMessage> out) {
-        vault.syncDirectory(
+    private void syncName(Outbox<M> out) {
+        files.syncDirectory(
                 then(later -> {
                     state = State.COMPLETE;
                     listener.complete(later);
@@ -177,23 +179,18 @@ final class ImageFile {
                 out);
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void take(Outbox<DirtyPagesMessage> out);
-    }
-
-    private Vault.Then then(Step next) {
+    private BiConsumer<Event.OfDisk<M>, Outbox<M>> then(Consumer<Outbox<M>> next) {
         return (answer, out) -> {
             if (isDone(answer, out)) {
-                next.take(out);
+                next.accept(out);
             }
         };
     }
 
     /** Gives it up, whatever it has come to. */
-    void abandon(Outbox<DirtyPagesMessage> out) {
+    public void abandon(Outbox<M> out) {
         state = State.FAILED;
-        vault.delete(vault.part(epoch.number()), out);
-        vault.delete(vault.image(epoch.number()), out);
+        files.delete(files.part(epoch.number()), out);
+        files.delete(files.image(epoch.number()), out);
     }
 }

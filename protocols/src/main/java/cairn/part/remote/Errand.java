@@ -1,12 +1,13 @@
-package cairn.protocol.dirtypages;
+package cairn.part.remote;
 
 import cairn.model.Event;
+import cairn.model.Message;
 import cairn.model.storage.StorageError;
 
 import java.util.List;
 
-/** What a node asks of the disk of the storage node, and what that tells it. */
-sealed interface Errand {
+/** What a node asks of a disk that is another one's, and what that tells it. */
+public sealed interface Errand {
 
     /** The node's own token, which comes back. */
     long token();
@@ -69,7 +70,7 @@ sealed interface Errand {
 
     record Refused(long token, StorageError error) implements Errand {}
 
-    /** An answer of the storage node's disk, under the token of the node that asked. */
+    /** An answer of that disk, under the token of the node that asked. */
     static Errand answer(long token, Event.OfDisk<?> answer) {
         return switch (answer) {
             case Event.Stored<?> _ -> new Done(token);
@@ -80,7 +81,7 @@ sealed interface Errand {
     }
 
     /** The same for the node that asked. */
-    default Event.OfDisk<DirtyPagesMessage> toAnswer() {
+    default <M extends Message> Event.OfDisk<M> toAnswer() {
         return switch (this) {
             case Done(long token) -> new Event.Stored<>(token);
             case Content(long token, byte[] content) -> new Event.Fetched<>(token, content);

@@ -1,7 +1,8 @@
-package cairn.protocol.dirtypages;
+package cairn.part.chain;
 
 import cairn.model.Epoch;
 import cairn.model.Event;
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
@@ -11,49 +12,52 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Merges a chain of images into one full image of its newest, whose file takes the place of that
  * one's as a whole. What it was put on is no longer needed then, and goes when older checkpoints
  * do. It gives up at the first thing that goes wrong: the chain is still there.
  */
-final class Compaction {
+public final class Compaction<M extends Message> {
 
     private final int rank;
     private final Epoch epoch;
-    private final Vault vault;
-    private final Archive archive;
-    private final Rules rules;
+    private final ImageFiles<M> files;
+    private final ChainArchive<M> archive;
+    private final FileRules rules;
     private @Nullable PagedMemory merged;
     private byte[] state = {};
     private boolean done;
 
-    Compaction(int rank, Epoch epoch, Vault vault, Archive archive, Rules rules) {
+    public Compaction(
+            int rank, Epoch epoch, ImageFiles<M> files, ChainArchive<M> archive, FileRules rules) {
         this.rank = rank;
         this.epoch = epoch;
-        this.vault = vault;
+        this.files = files;
         this.archive = archive;
         this.rules = rules;
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return done;
     }
 
-    void begin(Outbox<DirtyPagesMessage> out) {
+    public void begin(Outbox<M> out) {
         merged = new PagedMemory(out.memory().size());
         readNext(new ArrayDeque<>(new TreeSet<>(archive.needs(epoch, epoch))), out);
     }
 
     /** Puts one image after another on what is there, the oldest first. */
-    private void readNext(Deque<Long> chain, Outbox<DirtyPagesMessage> out) {
+    private void readNext(Deque<Long> chain, Outbox<M> out) {
         Long next = chain.poll();
         PagedMemory memory = merged;
         if (memory == null || next == null) {
             return;
         }
-        vault.read(
-                vault.image(next),
+        files.read(
+                files.image(next),
                 (answer, later) -> {
                     Image image =
                             answer instanceof Event.Fetched<?>(long _, byte[] content)
@@ -74,35 +78,35 @@ final class Compaction {
                 out);
     }
 
-    private void write(PagedMemory memory, Outbox<DirtyPagesMessage> out) {
-        String part = vault.part(epoch.number());
+    private void write(PagedMemory memory, Outbox<M> out) {
+        String part = files.part(epoch.number());
         Image full = Image.full(rank, epoch, memory.snapshot(), state);
         merged = null;
-        vault.write(part, 0, full.bytes(), unlessRefused(this::sync), out);
+        files.write(part, 0, full.bytes(), unlessRefused(this::sync), out);
     }
 
-    private void sync(Outbox<DirtyPagesMessage> out) {
-        vault.sync(vault.part(epoch.number()), unlessRefused(this::rename), out);
+    private void sync(Outbox<M> out) {
+        files.sync(files.part(epoch.number()), unlessRefused(this::rename), out);
     }
 
-    private void rename(Outbox<DirtyPagesMessage> out) {
+    private void rename(Outbox<M> out) {
         if (archive.holds(epoch)) {
-            vault.rename(
-                    vault.part(epoch.number()),
-                    vault.image(epoch.number()),
+            files.rename(
+                    files.part(epoch.number()),
+                    files.image(epoch.number()),
                     unlessRefused(this::confirm),
                     out);
         } else {
-            vault.delete(vault.part(epoch.number()), out);
+            files.delete(files.part(epoch.number()), out);
             end();
         }
     }
 
-    private void confirm(Outbox<DirtyPagesMessage> out) {
-        vault.syncDirectory(unlessRefused(this::complete), out);
+    private void confirm(Outbox<M> out) {
+        files.syncDirectory(unlessRefused(this::complete), out);
     }
 
-    private void complete(Outbox<DirtyPagesMessage> out) {
+    private void complete(Outbox<M> out) {
         if (archive.holds(epoch)) {
             archive.add(epoch, epoch, out);
         }
@@ -114,12 +118,12 @@ final class Compaction {
         done = true;
     }
 
-    private Vault.Then unlessRefused(Archive.Then next) {
+    private BiConsumer<Event.OfDisk<M>, Outbox<M>> unlessRefused(Consumer<Outbox<M>> next) {
         return (answer, out) -> {
             if (answer instanceof Event.StoreFailed<?>) {
                 end();
             } else {
-                next.then(out);
+                next.accept(out);
             }
         };
     }

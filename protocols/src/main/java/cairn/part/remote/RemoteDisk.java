@@ -1,11 +1,14 @@
-package cairn.protocol.dirtypages;
+package cairn.part.remote;
 
 import cairn.model.storage.Disk;
 
 import java.util.function.Consumer;
 
-/** The disk of the storage node, as a node asks for it: each request is a message. */
-record RemoteDisk(Consumer<Errand> messenger) implements Disk {
+/**
+ * A disk of another node, as one asks for it that has none: each request is an errand, on its way
+ * through a channel that loses none.
+ */
+public record RemoteDisk(Consumer<Errand> messenger) implements Disk {
 
     @Override
     public void write(long token, String file, long offset, byte[] content) {
