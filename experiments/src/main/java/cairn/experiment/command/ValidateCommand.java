@@ -45,6 +45,8 @@ final class ValidateCommand implements Callable<Integer> {
     private static final Path IMAGES = Path.of("images", "validation");
     private static final Pattern MODEL = Pattern.compile("(?m)^model: (.+)$");
 
+    private static final String AGAINST_REALITY = "\n## Simulation against reality\n";
+
     private final Workbench bench;
     private final StringBuilder page = new StringBuilder();
     private Finding finding = Finding.HOLDS;
@@ -88,7 +90,9 @@ final class ValidateCommand implements Callable<Integer> {
             validate(entry, folder);
         }
         failures(folder);
-        Files.writeString(folder.resolve("validation.md"), page);
+        Path written = folder.resolve("validation.md");
+        page.append(againstReality(written));
+        Files.writeString(written, page);
         bench.terminal().out().println("Written: " + out.resolve("validation.md"));
         bench.terminal().out().flush();
         return ExitCode.of(finding);
@@ -103,6 +107,16 @@ final class ValidateCommand implements Callable<Integer> {
                 the tolerance in its file, or three standard errors if that is more. `./cairn validate` runs all of them and
                 writes this page.
                 """);
+    }
+
+    /**
+     * What the page says of runs on real processes, which depend on the machine and are not made
+     * here.
+     */
+    private static String againstReality(Path written) throws IOException {
+        String former = Files.exists(written) ? Files.readString(written) : "";
+        int begin = former.indexOf(AGAINST_REALITY);
+        return begin < 0 ? "" : former.substring(begin);
     }
 
     private void failures(Path folder) throws IOException {
