@@ -96,8 +96,8 @@ final class HeatMap {
                         + " (Student's t); "
                         + Captions.trials(result)
                         + ".",
-                Axis.columns(across, columns),
-                Axis.rows(rows),
+                Axis.columns(Sweeps.name(across), columns),
+                Axis.rows(rows.stream().map(row -> Sweeps.name(down) + " " + row).toList()),
                 List.of(),
                 marks);
     }

@@ -28,6 +28,29 @@ final class Html {
         return raw("</" + name + ">");
     }
 
+    /** Opens a section of a page. */
+    Html section(String title) {
+        return raw("<section>\n").element("h2", title).raw("\n");
+    }
+
+    /** A finding; findings are told apart by a sign and not by colour alone. */
+    Html finding(Finding finding, String words) {
+        return element("span", "tag " + cssClass(finding), mark(finding) + " " + words);
+    }
+
+    static String mark(Finding finding) {
+        return switch (finding) {
+            case HOLDS -> "✓";
+            case VIOLATED -> "✗";
+            case INCONCLUSIVE -> "?";
+            case NOT_PROMISED -> "–";
+        };
+    }
+
+    static String cssClass(Finding finding) {
+        return finding.words().replace(' ', '-');
+    }
+
     @Override
     public String toString() {
         return out.toString();

@@ -4,8 +4,6 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.PlotData;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Numbers;
-import cairn.report.statistics.Significance;
-import cairn.report.statistics.Unit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 
 /**
  * The report as one HTML page that needs nothing but itself: no network and no other file. Its
@@ -27,7 +23,6 @@ import java.util.SequencedSet;
  * without it the page links to the pictures.
  */
 final class Page {
-    private static final int MOST_LINES = 150;
 
     private static final List<Measure> COLUMNS =
             List.of(
@@ -60,8 +55,7 @@ final class Page {
         comparisons();
         promises();
         plots(plots);
-        properties();
-        violations();
+        Judgements.write(result, html);
         reproduction();
         html.raw("</main>\n<script type=\"application/json\" id=\"plot-data\">");
         html.raw(PlotData.text(plots)).raw("</script>\n<script>\n");
@@ -72,8 +66,8 @@ final class Page {
     private void head() {
         html.raw("<header>\n").element("p", "name", result.name());
         html.element("h1", result.question().isBlank() ? result.name() : result.question());
-        html.raw("\n<p class=\"banner " + css(result.finding()) + "\">");
-        html.element("strong", mark(result.finding()) + " " + verdict(result.finding()));
+        html.raw("\n<p class=\"banner " + Html.cssClass(result.finding()) + "\">");
+        html.element("strong", Html.mark(result.finding()) + " " + verdict(result.finding()));
         html.raw(" ").element("span", Summary.evidence(result)).raw("</p>\n</header>\n");
     }
 
@@ -81,13 +75,13 @@ final class Page {
         if (result.expectations().isEmpty()) {
             return;
         }
-        section("What was expected");
+        html.section("What was expected");
         html.raw("<ul class=\"expectations\">\n");
         for (Expectation expectation : result.expectations()) {
             html.raw("<li>")
                     .element(
                             "span",
-                            "tag " + css(expectation.finding()),
+                            "tag " + Html.cssClass(expectation.finding()),
                             switch (expectation.finding()) {
                                 case HOLDS -> "✓ met";
                                 case VIOLATED -> "✗ not met";
@@ -108,14 +102,14 @@ final class Page {
                         .filter(m ->
                                 result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
                         .toList();
-        section("Summary");
+        html.section("Summary");
         html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
         html.raw("<th>Verdict</th><th class=\"number\">Trials</th>");
         columns.forEach(measure -> html.element("th", "number", measure.title()));
         html.raw("</tr></thead>\n<tbody>\n");
         for (VariantResult variant : result.variants()) {
             html.raw("<tr>").element("th", variant.label()).raw("<td>");
-            tag(variant.standing(), variant.verdict());
+            html.finding(variant.standing(), variant.verdict());
             html.raw("</td>");
             number(variant.trials().size());
             html.text(Integer.toString(variant.trials().size())).raw("</td>");
@@ -167,59 +161,9 @@ final class Page {
         if (all.isEmpty()) {
             return;
         }
-        section("Differences from “" + all.getFirst().second() + "”");
-        comparisons(html, all);
+        html.section("Differences from “" + all.getFirst().second() + "”");
+        ComparisonTable.write(html, all);
         html.raw("</section>\n");
-    }
-
-    /** A row for each variant, a column for each measure, and what the cells mean. */
-    static void comparisons(Html html, List<Comparison> all) {
-        List<Measure> columns =
-                Comparison.MEASURES.stream()
-                        .filter(m -> all.stream().anyMatch(each -> each.measure() == m))
-                        .toList();
-        html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
-        columns.forEach(measure -> html.element("th", "number", measure.title()));
-        html.raw("</tr></thead>\n<tbody>\n");
-        for (String label : all.stream().map(Comparison::first).distinct().toList()) {
-            html.raw("<tr>").element("th", label);
-            for (Measure measure : columns) {
-                all.stream()
-                        .filter(each -> each.first().equals(label) && each.measure() == measure)
-                        .findFirst()
-                        .ifPresentOrElse(
-                                each -> comparison(html, each),
-                                () -> html.raw("<td class=\"number\" data-v=\"NaN\">–</td>"));
-            }
-            html.raw("</tr>\n");
-        }
-        html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
-        html.text(
-                "Ratios to what is compared with, of each pair of trials under one seed where seeds"
-                    + " match (their median, distribution-free 95 % interval; the same seed means"
-                    + " the same failures at the same times), else of the medians (bootstrap, BCa);"
-                    + " differences, with a sign, where a figure may be zero. p is that of"
-                    + " Wilcoxon's test, of pairs or of two samples, corrected for all "
-                        + all.size()
-                        + " comparisons of the table (Holm); below 0.05 the change is bold. Then"
-                        + " the effect in a word: rank-biserial correlation of pairs, or Cliff's"
-                        + " delta.");
-        html.raw("</p>\n");
-    }
-
-    private static void comparison(Html html, Comparison each) {
-        Significance significance = each.contrast().significance();
-        double value = each.contrast().change().value();
-        html.raw("<td class=\"number\" data-v=\"" + Numbers.exact(value) + "\">");
-        if (each.contrast().isNone()) {
-            html.text("same").element("small", each.sample()).raw("</td>");
-            return;
-        }
-        html.element(each.isSignificant() ? "strong" : "span", each.change());
-        html.element("small", each.interval());
-        String p = significance.p() < 0.001 ? "< 0.001" : "= " + Unit.digits(significance.p());
-        html.element("small", "p " + p + ", " + significance.effect().word());
-        html.element("small", each.sample()).raw("</td>");
     }
 
     /** Variants that promise the same under the same faults are named together. */
@@ -234,7 +178,7 @@ final class Page {
         if (groups.isEmpty()) {
             return;
         }
-        section("What was promised, and under which faults");
+        html.section("What was promised, and under which faults");
         html.raw("<div class=\"wide\"><table>\n<thead><tr><th>Variants</th><th>Promise</th>");
         html.raw("<th>Admissible faults</th></tr></thead>\n<tbody>\n");
         for (Map.Entry<List<String>, List<String>> group : groups.entrySet()) {
@@ -252,7 +196,7 @@ final class Page {
         if (plots.isEmpty()) {
             return;
         }
-        section("Measurements");
+        html.section("Measurements");
         html.raw("<div class=\"plots\">\n");
         for (Plot plot : plots) {
             html.raw("<figure data-plot=\"").text(plot.name()).raw("\">\n");
@@ -266,111 +210,8 @@ final class Page {
         html.raw("\n</section>\n");
     }
 
-    private void properties() {
-        SequencedSet<String> ids = new LinkedHashSet<>();
-        for (VariantResult variant : result.variants()) {
-            ids.addAll(variant.properties().keySet());
-        }
-        if (ids.isEmpty()) {
-            return;
-        }
-        section("Properties");
-        html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");
-        ids.forEach(id -> html.element("th", id));
-        html.raw("</tr></thead>\n<tbody>\n");
-        for (VariantResult variant : result.variants()) {
-            html.raw("<tr>").element("th", variant.label());
-            ids.forEach(id -> property(variant, id));
-            html.raw("</tr>\n");
-        }
-        html.raw("</tbody>\n</table></div>\n<p class=\"quiet\">");
-        html.text(
-                "In how many trials the worst finding was made, and how many situations put the"
-                        + " property to the test in all trials (witnesses).");
-        html.raw("</p>\n</section>\n");
-    }
-
-    private void property(VariantResult variant, String id) {
-        var tally = variant.pooled().properties().getOrDefault(id, new PropertyTally());
-        Finding worst = tally.worst();
-        html.raw("<td>");
-        tag(worst);
-        if (worst != Finding.NOT_PROMISED) {
-            html.element(
-                    "small",
-                    tally.trials(worst)
-                            + " of "
-                            + Captions.plural(tally.trials(), "trial")
-                            + ", "
-                            + Captions.plural(tally.witnesses(), "witness")
-                                    .replace("witnesss", "witnesses"));
-        }
-        html.raw("</td>");
-    }
-
-    private void violations() {
-        long all = result.variants().stream().mapToLong(v -> v.trials(Finding.VIOLATED)).sum();
-        if (all == 0) {
-            return;
-        }
-        section("Violations");
-        int shown = 0;
-        for (VariantResult variant : result.variants()) {
-            for (TrialResult trial : variant.pooled().violations()) {
-                if (shown < Pooled.MOST_VIOLATIONS) {
-                    violation(variant, trial);
-                    shown++;
-                }
-            }
-        }
-        if (shown < all) {
-            html.element("p", shown + " of " + all + " are shown; trials.csv has them all.");
-        }
-        html.raw("</section>\n");
-    }
-
-    private void violation(VariantResult variant, TrialResult trial) {
-        html.raw("<article class=\"violation\">\n");
-        html.element("h3", variant.label() + ", seed " + trial.seed());
-        for (PropertyOutcome outcome : trial.properties()) {
-            if (outcome.finding() == Finding.VIOLATED) {
-                html.raw("<p class=\"text\">").element("strong", outcome.id()).raw(" ");
-                html.text(
-                                outcome.explanation().isBlank()
-                                        ? "is violated."
-                                        : "is violated: " + outcome.explanation())
-                        .raw("</p>\n");
-            }
-        }
-        story(trial.replay().story());
-        html.element("pre", trial.replay().command());
-        html.raw("<p class=\"quiet\">With <code>--view</code> it writes a diagram of the run.</p>");
-        trial.replay()
-                .shrunkAnswers()
-                .ifPresent(path ->
-                        html.raw("<p>The shortest answers that still break it: ")
-                                .element("code", path)
-                                .raw("</p>\n"));
-        html.raw("</article>\n");
-    }
-
-    /** The end of the recorded run, where it breaks. */
-    private void story(List<String> lines) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        List<String> last = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
-        html.raw("<details><summary>What happened: ");
-        html.text(
-                last.size() == lines.size()
-                        ? Captions.plural(lines.size(), "event")
-                        : "the last " + last.size() + " of " + lines.size() + " events");
-        html.raw("</summary>\n").element("pre", "story", String.join("\n", last));
-        html.raw("</details>\n");
-    }
-
     private void reproduction() {
-        section("Reproduce");
+        html.section("Reproduce");
         html.element("pre", result.command());
         html.raw("<p>").text("Made by Cairn ").element("code", result.version());
         html.text(", configuration ").element("code", result.configuration().hash());
@@ -385,35 +226,9 @@ final class Page {
         html.raw("\n</section>\n");
     }
 
-    private void section(String title) {
-        html.raw("<section>\n").element("h2", title).raw("\n");
-    }
-
-    private void tag(Finding finding) {
-        tag(finding, finding.words());
-    }
-
-    private void tag(Finding finding, String words) {
-        html.element("span", "tag " + css(finding), mark(finding) + " " + words);
-    }
-
-    /** Findings are told apart by a sign and not by colour alone. */
-    private static String mark(Finding finding) {
-        return switch (finding) {
-            case HOLDS -> "✓";
-            case VIOLATED -> "✗";
-            case INCONCLUSIVE -> "?";
-            case NOT_PROMISED -> "–";
-        };
-    }
-
     private static String verdict(Finding finding) {
         String words = finding.words();
         return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
-    }
-
-    private static String css(Finding finding) {
-        return finding.words().replace(' ', '-');
     }
 
     static String resource(String name) {

@@ -119,7 +119,7 @@ public final class SideBySide {
         row(html, "Version", first.version(), second.version());
         row(html, "Command", first.command(), second.command());
         html.raw("</tbody></table></div>\n<section>\n<h2>B against A</h2>\n");
-        Page.comparisons(html, comparisons);
+        ComparisonTable.write(html, comparisons);
         html.raw("</section>\n<section>\n<h2>Figures</h2>\n");
         figures(html);
         missing(html);

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class Sweeps {
     private static final int FEWEST_VALUES = 3;
     private static final int MOST_CURVES = 8;
+    private static final int MOST_PLOTS = 8;
     private static final int MOST_EXPONENTS = 4;
 
     // The share of the logarithms' scatter that a power law explains where it is worth naming.
@@ -46,9 +47,7 @@ final class Sweeps {
         var plots = new ArrayList<Plot>();
         List<String> keys = differing(result);
         for (String key : keys) {
-            swept(result, key)
-                    .flatMap(unit -> plot(result, key, unit, measure))
-                    .ifPresent(plots::add);
+            swept(result, key).ifPresent(unit -> plots.addAll(plots(result, key, unit, measure)));
         }
         HeatMap.of(result, keys, measure).ifPresent(plots::add);
         return plots;
@@ -90,20 +89,84 @@ final class Sweeps {
                 : Optional.empty();
     }
 
-    private static Optional<Plot> plot(
+    /**
+     * One plot, or, where it had more curves than can be told apart, one for each value of the
+     * first of the other settings, or each pair of values of the first two, and so on.
+     */
+    private static List<Plot> plots(
             ExperimentResult result, String key, Unit unit, Measure measure) {
-        List<String> others = differing(result).stream().filter(k -> !k.equals(key)).toList();
+        List<String> others = without(differing(result), key);
+        for (int apart = 0; apart <= others.size(); apart++) {
+            List<String> outer = others.subList(0, apart);
+            List<String> inner = others.subList(apart, others.size());
+            SequencedMap<String, List<VariantResult>> groups = new LinkedHashMap<>();
+            for (VariantResult variant : result.variants()) {
+                groups.computeIfAbsent(values(variant, outer, true), _ -> new ArrayList<>())
+                        .add(variant);
+            }
+            boolean readable =
+                    groups.values().stream().allMatch(g -> curves(g, inner) <= MOST_CURVES);
+            if (readable) {
+                return groups.size() > MOST_PLOTS
+                        ? List.of()
+                        : groups.entrySet().stream()
+                                .flatMap(group ->
+                                        plot(
+                                                result,
+                                                group.getKey(),
+                                                group.getValue(),
+                                                inner,
+                                                key,
+                                                unit,
+                                                measure)
+                                                .stream())
+                                .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> without(List<String> keys, String key) {
+        return keys.stream().filter(other -> !other.equals(key)).toList();
+    }
+
+    private static long curves(List<VariantResult> variants, List<String> others) {
+        return variants.stream().map(v -> values(v, others, false)).distinct().count();
+    }
+
+    /** Its values of some settings; where named, amounts with what they are amounts of. */
+    static String values(VariantResult variant, List<String> keys, boolean named) {
+        return keys.stream()
+                .map(key -> {
+                    String value = variant.setting(key);
+                    boolean speaks = value.matches("[a-zA-Z].*") && !value.matches("on|off");
+                    return (named && !speaks ? key.substring(key.lastIndexOf('.') + 1) + " " : "")
+                            + value;
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What a setting is called on an axis: its path without the section. */
+    static String name(String key) {
+        return key.substring(key.indexOf('.') + 1);
+    }
+
+    private static Optional<Plot> plot(
+            ExperimentResult result,
+            String group,
+            List<VariantResult> variants,
+            List<String> others,
+            String key,
+            Unit unit,
+            Measure measure) {
         SequencedMap<String, List<Place>> curves = new LinkedHashMap<>();
-        for (VariantResult variant : result.variants()) {
+        for (VariantResult variant : variants) {
             double x = Quantity.parse(variant.setting(key)).orElseThrow().value();
-            String label = others.stream().map(variant::setting).collect(Collectors.joining(", "));
+            String label = values(variant, others, true);
             measure.estimate(variant)
                     .ifPresent(estimate ->
                             curves.computeIfAbsent(label, _ -> new ArrayList<>())
                                     .add(new Place(x, estimate)));
-        }
-        if (curves.size() > MOST_CURVES) {
-            return Optional.empty();
         }
         List<Place> all = curves.values().stream().flatMap(List::stream).toList();
         if (all.stream().mapToDouble(Place::x).distinct().count() < FEWEST_VALUES) {
@@ -120,8 +183,12 @@ final class Sweeps {
         List<Prediction> predictions =
                 result.predictions().stream()
                         .filter(p -> p.setting().equals(key) && p.measure() == measure)
+                        .filter(p ->
+                                group.isEmpty()
+                                        || Theories.isOf(
+                                                variants, without(differing(result), key), p))
                         .toList();
-        predictions.forEach(prediction -> add(prediction, keys, marks));
+        Theories.add(predictions, keys, marks);
         double[] xs = all.stream().mapToDouble(Place::x).toArray();
         double[] ys =
                 all.stream()
@@ -131,16 +198,19 @@ final class Sweeps {
                         .toArray();
         return Optional.of(
                 new Plot(
-                        "sweep-" + (key + "-" + measure.id()).replaceAll("[^A-Za-z0-9]+", "-"),
-                        measure.title() + " against " + key,
+                        "sweep-"
+                                + (key + "-" + measure.id() + (group.isEmpty() ? "" : "-" + group))
+                                        .replaceAll("[^A-Za-z0-9]+", "-"),
+                        measure.title() + " against " + key + (group.isEmpty() ? "" : ": " + group),
                         measure.title()
                                 + " against "
                                 + key
+                                + (group.isEmpty() ? "" : ", " + group)
                                 + ". "
                                 + Captions.overTrials(result)
-                                + said(predictions)
+                                + Theories.said(predictions)
                                 + growth(curves),
-                        Axis.suited(key, unit, xs),
+                        Axis.suited(name(key), unit, xs),
                         Axis.suited(measure.title(), measure.unit(), ys),
                         keys.size() > 1 ? keys : List.of(),
                         marks));
@@ -154,25 +224,6 @@ final class Sweeps {
         marks.add(new Mark.Curve(points, style, false));
         sorted.forEach(
                 (x, y) -> marks.add(new Mark.UpInterval(x, y.value(), y.low(), y.high(), style)));
-    }
-
-    private static void add(Prediction prediction, List<Plot.Key> keys, List<Mark> marks) {
-        if (!prediction.curve().isEmpty()) {
-            keys.add(new Plot.SeriesKey(prediction.label(), Style.reference(), true, false));
-            marks.addFirst(new Mark.Curve(prediction.curve(), Style.reference(), false));
-        }
-        prediction
-                .optimum()
-                .ifPresent(optimum -> marks.addFirst(new Mark.Rule(optimum, prediction.label())));
-    }
-
-    private static String said(List<Prediction> predictions) {
-        if (predictions.isEmpty()) {
-            return "";
-        }
-        return " Dashed: what theory says ("
-                + predictions.stream().map(Prediction::label).collect(Collectors.joining(", "))
-                + "), vertical where it puts the optimum.";
     }
 
     /** How fast the measure grows with the setting, where that is a power law and few curves. */

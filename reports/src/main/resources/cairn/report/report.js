@@ -63,6 +63,7 @@
       if (this.axis.scale === 'percentile') {
         const found = [];
         for (let nines = Math.max(0, Math.ceil(low - 1e-9)); nines <= high + 1e-9; nines++) {
+          if (high >= 6 && nines > 3 && nines % 2) continue;
           found.push([10 ** nines, nines < 1 ? '0%' : nines < 2 ? '90%' : nines < 3 ? '99%' : '99.' + '9'.repeat(nines - 2) + '%']);
         }
         return found;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -301,13 +302,29 @@ final class ReportTest {
     void twoSweptSettingsBecomeAMapInTheOrderOfTheirSizes() {
         Plot plot = plot(Samples.sweep(), "map-checkpoint-p50");
         assertEquals(
-                List.of("64 B", "512 B", "4 KiB", "32 KiB", "256 KiB", "2 MiB"), plot.y().names());
+                Stream.of("64 B", "512 B", "4 KiB", "32 KiB", "256 KiB", "2 MiB")
+                        .map(size -> "size " + size)
+                        .toList(),
+                plot.y().names());
         assertEquals(List.of("write", "write + flush", "two-sided"), plot.x().names());
         List<Mark.Cell> cells = plot.marks().stream().map(Mark.Cell.class::cast).toList();
         assertEquals(18, cells.size());
         assertEquals(0, cells.stream().mapToDouble(Mark.Cell::share).min().orElse(9), 1e-12);
         assertEquals(1, cells.stream().mapToDouble(Mark.Cell::share).max().orElse(9), 1e-12);
         assertTrue(cells.stream().allMatch(cell -> cell.note().contains(" to ")));
+    }
+
+    @Test
+    void moreCurvesThanCanBeToldApartArePartedAmongPlots() {
+        ExperimentResult crowded = Samples.crowded();
+        for (String method : List.of("write", "two-sided")) {
+            Plot plot = plot(crowded, "sweep-settings-size-checkpoint-p50-" + method);
+            assertEquals(
+                    IntStream.rangeClosed(1, 8).mapToObj(clients -> "clients " + clients).toList(),
+                    plot.legend().stream().map(Plot.Key::label).toList());
+            assertTrue(plot.title().endsWith(method), plot.title());
+            assertEquals("size (KiB)", plot.x().title());
+        }
     }
 
     @Test

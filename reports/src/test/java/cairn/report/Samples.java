@@ -85,6 +85,30 @@ final class Samples {
                 List.of());
     }
 
+    /** A sweep of three settings, with more combinations of two than curves can be told apart. */
+    static ExperimentResult crowded() {
+        var variants = new ArrayList<VariantResult>();
+        for (String method : List.of("write", "two-sided")) {
+            for (int clients = 1; clients <= 8; clients++) {
+                for (String size : List.of("1 KiB", "2 KiB", "4 KiB")) {
+                    var settings = new LinkedHashMap<String, String>();
+                    settings.put("settings.method", method);
+                    settings.put("workload.clients", Integer.toString(clients));
+                    settings.put("settings.size", size);
+                    double nanos = 1_000.0 * clients;
+                    variants.add(
+                            new VariantResult(
+                                    method + ", clients " + clients + ", " + size,
+                                    settings,
+                                    "",
+                                    "",
+                                    trials(2, clients, nanos, false)));
+                }
+            }
+        }
+        return experiment(variants.toArray(VariantResult[]::new));
+    }
+
     /** Trials in which nothing was asked for, nothing failed and nothing was judged. */
     static VariantResult bare(String label, int trials) {
         var bare =

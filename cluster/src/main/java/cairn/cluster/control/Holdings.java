@@ -11,13 +11,20 @@ import java.util.stream.Stream;
 /**
  * What a process holds of its machine. Where the system has no /proc, descriptors are 0.
  *
+ * @param ageMillis how long it has lived
  * @param threads live threads of the JVM
  * @param descriptors open files, sockets and pipes
  * @param heapBytes what is reachable on the heap, after a full collection
  * @param files regular files in its folder, and what is below
  * @param fileBytes their length
  */
-public record Holdings(long threads, long descriptors, long heapBytes, long files, long fileBytes) {
+public record Holdings(
+        long ageMillis,
+        long threads,
+        long descriptors,
+        long heapBytes,
+        long files,
+        long fileBytes) {
 
     private static final long MEBI = 1L << 20;
 
@@ -46,7 +53,8 @@ public record Holdings(long threads, long descriptors, long heapBytes, long file
                 }
             }
         }
-        return new Holdings(threads, open(), heap, files, bytes);
+        long age = ManagementFactory.getRuntimeMXBean().getUptime();
+        return new Holdings(age, threads, open(), heap, files, bytes);
     }
 
     /** Zero for a file that was renamed or deleted meanwhile. */

@@ -11,6 +11,7 @@ import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
 import cairn.cluster.memory.Barrier;
+import cairn.cluster.network.Namespaces;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -40,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The processes of one run: a JVM for each place of the protocol, and the clients in this one. It
@@ -59,16 +63,17 @@ import java.util.function.Supplier;
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** How long processes may take to start and to join, on a machine that is busy. */
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private static final long LAST_WORDS_SECONDS = 5;
     private static final long LOOK_MILLIS = 5;
 
     private final LiveScenario<M> scenario;
-    private final Machines machines;
+    private Machines machines;
     private final Path folder;
     private final long seed;
     private final List<Moment> awaited;
+    private final long silenceMillis;
     private final Watcher watcher;
     private final Vocabulary vocabulary;
     private final Chronicle chronicle;
@@ -84,6 +89,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final LiveFaults faults;
     private final List<Stack> stacks = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private @Nullable Namespaces network;
     private @Nullable Group group;
     private volatile long zeroNanos = -1;
     private volatile @Nullable Timekeeper time;
@@ -114,6 +120,23 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             long seed,
             List<Moment> awaited,
             Watcher watcher) {
+        this(scenario, machines, folder, seed, awaited, watcher, Stack.SILENCE_MILLIS);
+    }
+
+    /**
+     * As above.
+     *
+     * @param silenceMillis after how long a silence the group suspects a member
+     */
+    LiveCluster(
+            LiveScenario<M> scenario,
+            Machines machines,
+            Path folder,
+            long seed,
+            List<Moment> awaited,
+            Watcher watcher,
+            long silenceMillis) {
+        this.silenceMillis = silenceMillis;
         this.scenario = scenario;
         this.machines = machines;
         this.folder = folder;
@@ -145,6 +168,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(folder);
+            if (machines.namespaces()) {
+                makeNetwork();
+            }
             layPorts();
             int seats = places.size();
             Group own =
@@ -179,6 +205,16 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                 && places.stream().allMatch(place -> place.seen() == all);
     }
 
+    private void makeNetwork() throws IOException {
+        var made = new Namespaces(places.size());
+        network = made;
+        List<Integer> all = places.stream().map(Place::index).toList();
+        machines =
+                machines.at(
+                        all.stream().map(made::address).toList(),
+                        all.stream().map(made::words).toList());
+    }
+
     private void layPorts() throws IOException {
         int members = places.size() + 1;
         List<Integer> ports = Ports.free(members);
@@ -189,13 +225,15 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         for (int i = 0; i < members; i++) {
             // This process comes first, and founds the group; on a busy machine others are patient.
             long joinMillis = i < places.size() ? 5_000 : 500;
-            stacks.add(
-                    new Stack(host(i), ports.get(i), contacts, Stack.SILENCE_MILLIS, joinMillis));
+            stacks.add(new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis));
         }
     }
 
     private String host(int member) {
-        return member < places.size() ? machines.host(member) : machines.hosts().getFirst();
+        if (member < places.size()) {
+            return machines.host(member);
+        }
+        return network == null ? machines.hosts().getFirst() : network.launcher();
     }
 
     /** Starts a client at a place behind those of the protocol. */
@@ -348,6 +386,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         } finally {
             steering.shutdownNow();
             timers.shutdownNow();
+            if (network != null) {
+                network.close();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -388,10 +429,24 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private void await(String what, long seconds, BooleanSupplier condition) {
         if (!awaitQuietly(seconds, condition)) {
             throw new LiveFailure(
-                    failure().orElse("waited " + seconds + " s in vain for " + what)
+                    failure()
+                                    .orElseGet(() ->
+                                            "waited "
+                                                    + seconds
+                                                    + " s in vain for "
+                                                    + what
+                                                    + ": "
+                                                    + ask(this::states))
                             + "; see "
                             + folder);
         }
+    }
+
+    /** How far each place is, for who waited in vain. */
+    private String states() {
+        return places.stream()
+                .map(place -> "n" + place.index() + " " + place.state())
+                .collect(Collectors.joining(", "));
     }
 
     /** Waits for a condition of the steering thread; false if it does not come about. */
@@ -413,7 +468,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     private void weatherChanged() {
         for (Place place : places) {
-            place.links(weather.to(place.index()));
+            place.links(
+                    network == null
+                            ? weather.to(place.index())
+                            : whatIsNotCut(place.index(), network));
         }
         Group own = group;
         if (own != null) {
@@ -423,6 +481,27 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             }
             own.links().set(bad);
         }
+    }
+
+    /**
+     * Cuts what is wholly cut between two places where a network does it, and returns what else is
+     * wrong with the ways to a place: of clients, which share one address, all.
+     */
+    private Map<Integer, LinkQuality> whatIsNotCut(int place, Namespaces within) {
+        Map<Integer, LinkQuality> bad = weather.to(place);
+        Set<Integer> cut = new TreeSet<>();
+        bad.forEach((from, quality) -> {
+            if (from < places.size() && quality.loss() >= 1) {
+                cut.add(from);
+            }
+        });
+        try {
+            within.cutTo(place, cut);
+        } catch (IOException e) {
+            failure.complete("a link cannot be cut or healed: " + e.getMessage());
+        }
+        bad.keySet().removeAll(cut);
+        return bad;
     }
 
     /** What places need. */

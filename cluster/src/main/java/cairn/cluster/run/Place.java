@@ -33,12 +33,16 @@ final class Place {
     private int downCauses;
     private int pauseCauses;
     private int shortages;
-    private Past past = Past.KEPT;
+
+    /** What an earlier run left in the folder is not this one's. */
+    private Past past = Past.BLANK;
+
     private DiskTrouble disk = DiskTrouble.NONE;
     private long clockNanos;
     private long clockGain;
     private Map<Integer, LinkQuality> bad = Map.of();
     private Report.@Nullable Stopped last;
+    private boolean measuring;
     private @Nullable Holdings holdings;
 
     /** What a place needs of the cluster. */
@@ -131,6 +135,17 @@ final class Place {
         return downCauses == 0 && !isUp();
     }
 
+    /** How far it is, in a few words. */
+    String state() {
+        if (running == null) {
+            return downCauses > 0 ? "is held down" : "is to be started";
+        }
+        if (running.begun) {
+            return "runs, and sees " + running.seen;
+        }
+        return running.joined ? "has joined" : running.pid < 0 ? "is being started" : "is joining";
+    }
+
     Report.@Nullable Stopped lastWords() {
         return last;
     }
@@ -211,7 +226,10 @@ final class Place {
             }
             case Report.Halting(String reason) -> from.reason = reason;
             case Report.Broken(String reason) -> from.brokenBy = reason;
-            case Report.Held(Holdings now) -> holdings = now;
+            case Report.Held(Holdings now) -> {
+                measuring = false;
+                holdings = now;
+            }
             case Report.Stopped stopped -> {
                 last = stopped;
                 from.stopped = true;
@@ -228,6 +246,9 @@ final class Place {
         if (running != null && running.joined && !running.begun && steering.zeroNanos() >= 0) {
             running.begun = true;
             order(new Order.Go(steering.zeroNanos()));
+            if (measuring) {
+                order(new Order.Measure());
+            }
             if (pauseCauses > 0) {
                 standStill(true);
             }
@@ -407,7 +428,9 @@ final class Place {
 
     // ---- what its process holds
 
+    /** Asks its process, or the next one if it ends before it answers. */
     void measure() {
+        measuring = true;
         holdings = null;
         orderIfBegun(new Order.Measure());
     }

@@ -164,8 +164,8 @@ final class ClusterSoakCommand implements Callable<Integer> {
                         outcome.unknown()));
         say.println(
                 Line.of(
-                        "%-12s %-14s %-14s %-22s %-12s %s",
-                        "", "threads", "descriptors", "heap, MiB", "files", "their MiB"));
+                        "%-12s %-14s %-14s %-14s %-16s %-12s %s",
+                        "", "age, s", "threads", "descriptors", "heap, MiB", "files", "their MiB"));
         for (int i = 0; i < roles.size(); i++) {
             holds &= tell(roles.get(i), outcome.early().get(i), outcome.late().get(i), true);
         }
@@ -201,8 +201,9 @@ final class ClusterSoakCommand implements Callable<Integer> {
                 .out()
                 .println(
                         Line.of(
-                                "%-12s %-14s %-14s %-22s %-12s %s%s",
+                                "%-12s %-14s %-14s %-14s %-16s %-12s %s%s",
                                 who,
+                                early.ageMillis() / 1_000 + " to " + late.ageMillis() / 1_000,
                                 early.threads() + " to " + late.threads(),
                                 early.descriptors() + " to " + late.descriptors(),
                                 Line.of(

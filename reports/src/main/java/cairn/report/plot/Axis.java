@@ -75,7 +75,7 @@ public record Axis(
             case LINEAR -> plain(value);
             case LOGARITHMIC ->
                     (high / low > 50 ? isPowerOfTen(value) : isRound(value)) ? plain(value) : "";
-            case PERCENTILE -> percentile(value);
+            case PERCENTILE -> percentile(value, high);
             case NAMES -> "";
         };
     }
@@ -139,13 +139,17 @@ public record Axis(
                 : number.toPlainString();
     }
 
-    /** 10 is 90 %, 100 is 99 %, 1000 is 99.9 %; between them nothing is written. */
-    private static String percentile(double rarity) {
+    /**
+     * 10 is 90 %, 100 is 99 %, 1000 is 99.9 %; between them nothing is written, and of many nines
+     * every other is left out, for which there is no room.
+     */
+    private static String percentile(double rarity, double high) {
         double nines = Math.log10(rarity);
-        if (Math.abs(nines - Math.rint(nines)) > 1e-9) {
+        int count = (int) Math.rint(nines);
+        boolean crowded = high >= 1e6 && count > 3 && count % 2 == 1;
+        if (crowded || Math.abs(nines - count) > 1e-9) {
             return "";
         }
-        int count = (int) Math.rint(nines);
         return switch (count) {
             case 0 -> "0%";
             case 1 -> "90%";

@@ -43,13 +43,13 @@ final class Lettering {
         draw(g, shown, font, x - width(shown, font) / 2, y);
     }
 
-    /** Breaks a text at spaces into at most two lines of the width, cutting what is longer. */
+    /** Breaks a text at spaces into at most three lines of the width, cutting what is longer. */
     static List<String> lines(String text, Font font, double width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : printable(text).split(" ", -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && lines.isEmpty() && width(longer, font) > width) {
+            if (!line.isEmpty() && lines.size() < 2 && width(longer, font) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
                 line.append(word);

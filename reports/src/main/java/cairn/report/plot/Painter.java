@@ -19,7 +19,7 @@ final class Painter {
     private static final int PLAIN_HEIGHT = 560;
     private static final int MARGIN = 10;
     private static final int ROW = 62;
-    private static final int TALL_ROW = 80;
+    private static final int ROW_GAP = 18;
     private static final int CELL = 84;
     private static final int CELL_MARGIN = 20;
     private static final int ROW_LINE = 31;
@@ -77,8 +77,8 @@ final class Painter {
         if (!columnNames.isEmpty()) {
             return 2 * CELL_MARGIN + CELL * rowNames.size();
         }
-        boolean tall = rowNames.stream().anyMatch(name -> name.size() > 1);
-        return 112 + (tall ? TALL_ROW : ROW) * rowNames.size();
+        int lines = rowNames.stream().mapToInt(List::size).max().orElse(1);
+        return 112 + Math.max(ROW, lines * ROW_LINE + ROW_GAP) * rowNames.size();
     }
 
     /** Room for the names of columns and for what they are names of. */
