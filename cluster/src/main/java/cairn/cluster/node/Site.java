@@ -33,6 +33,11 @@ public interface Site {
         return 0;
     }
 
+    /** Shorter waits of emulated hardware are over before a thread could wake up. */
+    default long shortWaitNanos() {
+        return 50_000;
+    }
+
     /** Sends something from a place to another. */
     void send(Kind kind, int from, int to, Object content);
 

@@ -54,8 +54,8 @@ import java.util.function.Supplier;
  * the real processes; time, network, dice and faults are the simulator's.
  *
  * <p>A scenario is the simulator's own, and so is what judges it. The environment's costs of the
- * network hold, and its disk's at their medians; computation takes no virtual time. Clock faults are
- * the node's alone, as the live driver has it: JGroups' clock is right.
+ * network hold, and its disk's at their medians; computation takes no virtual time. Clock faults
+ * are the node's alone, as the live driver has it: JGroups' clock is right.
  */
 public final class VirtualCluster<M extends Message> implements Affliction.Hosts, Place.Run {
 
@@ -276,15 +276,12 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
             place.hold(false);
         }
         place.killed(
-                        switch (fault) {
-                            case Fault.WarmReset _,
-                                    Fault.PowerLoss _,
-                                    Fault.OfDomain _,
-                                    Fault.CpuHang _ ->
-                                    Past.LOST_VOLATILE;
-                            case Fault.PermanentLoss _ -> Past.BLANK;
-                            case Fault _ -> Past.KEPT;
-                        });
+                switch (fault) {
+                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.OfDomain _, Fault.CpuHang _ ->
+                            Past.LOST_VOLATILE;
+                    case Fault.PermanentLoss _ -> Past.BLANK;
+                    case Fault _ -> Past.KEPT;
+                });
     }
 
     @Override

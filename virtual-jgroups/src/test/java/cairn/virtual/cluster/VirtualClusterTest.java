@@ -48,6 +48,8 @@ import cairn.virtual.jgroups.Stack;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,13 +142,14 @@ final class VirtualClusterTest {
                 fewest.toString());
     }
 
-    @Test
-    void aDiskLayerThatDoesNotSyncNamesIsFoundByALossOfPowerAndShrunk() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileLayerThatDoesNotSyncIsFoundByALossOfPowerAndShrunk(boolean contents) {
         Runs bad =
                 VirtualCluster.runs(
                         scenario(sound(), 12, SECOND / 50, trouble()),
                         Stack.QUICK,
-                        path -> new NamesNotSynced(new Folder(path)),
+                        path -> new Careless(new Folder(path), !contents, contents),
                         folder.resolve("names"));
         List<Answer> fewest = foundAndShrunk(bad);
         assertTrue(

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
-import cairn.application.ring.TokenRing;
 import cairn.application.ring.RingSettings;
+import cairn.application.ring.TokenRing;
 import cairn.cluster.disk.FileLayer;
 import cairn.fault.FaultPlan;
 import cairn.fault.SeededChoices;
@@ -99,7 +99,8 @@ final class VirtualFaultsTest {
         RunResult first = run(protocol, application, faults);
         assertEquals(List.of(), first.judgements().stream().filter(Judgement::isViolated).toList());
         assertTrue(first.finished());
-        long struck = observations.stream().filter(each -> each instanceof Observation.Struck).count();
+        long struck =
+                observations.stream().filter(each -> each instanceof Observation.Struck).count();
         assertEquals(faults.length, struck);
         assertEquals(first.digest(), run(protocol, application, faults).digest());
         return first;

@@ -5,8 +5,11 @@ import cairn.cluster.disk.FileLayer;
 import java.io.IOException;
 import java.util.List;
 
-/** A file layer that says that names are durable and does nothing for it: a seeded bug. */
-record NamesNotSynced(FileLayer sound) implements FileLayer {
+/**
+ * A file layer that says of contents, or of names, that they are durable before they are: seeded
+ * bugs.
+ */
+record Careless(FileLayer sound, boolean syncsContents, boolean syncsNames) implements FileLayer {
 
     @Override
     public void write(String name, long offset, byte[] content) throws IOException {
@@ -20,7 +23,9 @@ record NamesNotSynced(FileLayer sound) implements FileLayer {
 
     @Override
     public void sync(String name) throws IOException {
-        sound.sync(name);
+        if (syncsContents) {
+            sound.sync(name);
+        }
     }
 
     @Override
@@ -34,8 +39,10 @@ record NamesNotSynced(FileLayer sound) implements FileLayer {
     }
 
     @Override
-    public void syncDirectory() {
-        // The bug.
+    public void syncDirectory() throws IOException {
+        if (syncsNames) {
+            sound.syncDirectory();
+        }
     }
 
     @Override
