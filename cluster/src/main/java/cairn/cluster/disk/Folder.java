@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +59,15 @@ public final class Folder implements AutoCloseable {
                 new Undo.Overwritten(
                         file.inode(), offset, file.read(offset, content.length), file.length()));
         file.write(offset, content);
+    }
+
+    /**
+     * Writes nothing, but leaves a file as long as if so many bytes had been written at an offset:
+     * it is made if absent, and where nothing was there is zero.
+     */
+    public void loseWrite(String name, long offset, int length) throws IOException {
+        byte[] former = openOrMade(name).read(offset, length);
+        write(name, offset, Arrays.copyOf(former, length));
     }
 
     /** Makes the bytes of a file durable. */

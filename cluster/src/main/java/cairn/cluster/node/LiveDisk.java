@@ -123,7 +123,9 @@ final class LiveDisk<M extends Message> implements Disk {
                     if (now.full()) {
                         throw new NoSpace();
                     }
-                    if (!now.losesWrites()) {
+                    if (now.losesWrites()) {
+                        folder.loseWrite(file, offset, kept.length);
+                    } else {
                         folder.write(file, offset + (now.misdirects() ? SECTOR_BYTES : 0), kept);
                     }
                     bytesWritten.addAndGet(kept.length);

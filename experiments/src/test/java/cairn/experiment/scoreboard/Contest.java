@@ -1,6 +1,7 @@
 package cairn.experiment.scoreboard;
 
 import cairn.experiment.exploration.SearchForm;
+import cairn.experiment.file.Line;
 import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Coverage;
 import cairn.fault.strategy.Shard;
@@ -33,6 +34,11 @@ record Contest(int repeats, int mostRuns, double mostSeconds) {
 
     /** How one attempt went. */
     record Outcome(boolean found, int runs, double seconds) {}
+
+    /** When an attempt ends, in words. */
+    String limits() {
+        return Line.of("%,d runs or %.0f CPU seconds", mostRuns, mostSeconds);
+    }
 
     /** All attempts, each under first seeds of its own. */
     List<Outcome> of(SeededBug bug, SearchForm form) {

@@ -22,14 +22,24 @@ final class ScoreboardPage {
     private final Contest contest;
     private final List<SearchForm> forms;
     private final SequencedMap<SeededBug, List<List<Outcome>>> rows;
+    private final Contest longer;
+    private final SequencedMap<SeededBug, List<List<Outcome>>> hard;
 
+    /**
+     * @param hard the bugs that were missed within the limits of {@code contest}, under those of
+     *     {@code longer}
+     */
     ScoreboardPage(
             Contest contest,
             List<SearchForm> forms,
-            SequencedMap<SeededBug, List<List<Outcome>>> rows) {
+            SequencedMap<SeededBug, List<List<Outcome>>> rows,
+            Contest longer,
+            SequencedMap<SeededBug, List<List<Outcome>>> hard) {
         this.contest = contest;
         this.forms = forms;
         this.rows = rows;
+        this.longer = longer;
+        this.hard = hard;
     }
 
     String markdown() {
@@ -41,12 +51,14 @@ final class ScoreboardPage {
                         "Which strategy finds which seeded bug. Each cell: how many of %d attempts"
                                 + " found it by a property of its row, and the median of runs and"
                                 + " CPU seconds they took, least and most in brackets. An attempt"
-                                + " ends after %,d runs or %s CPU seconds. Each bug comes with the"
+                                + " ends after %s. Each bug comes with the"
                                 + " faults and the load that expose it, so that drawing them at"
                                 + " random does well here; what differs is how often nothing is"
                                 + " found, and how much a search that goes step by step needs."
+                                + " The exhaustive search is left out, since it is for small"
+                                + " scopes."
                                 + " `./cairn scoreboard` writes this page.",
-                        contest.repeats(), contest.mostRuns(), contest.mostSeconds()));
+                        contest.repeats(), contest.limits()));
         page.add("");
         page.add("![Median runs until found, by bug and strategy](images/scoreboard.svg)");
         page.add("");
@@ -63,15 +75,19 @@ final class ScoreboardPage {
                                 + String.join(" | ", cells.stream().map(this::cell).toList())
                                 + " |"));
         page.add("");
-        List<String> missed =
-                rows.entrySet().stream()
-                        .filter(row -> row.getValue().stream().noneMatch(ScoreboardPage::isFound))
-                        .map(row -> row.getKey().toString())
-                        .toList();
         page.add(
-                missed.isEmpty()
-                        ? "Every bug was found by at least one strategy."
-                        : "Found by none: " + String.join(", ", missed) + ".");
+                Line.of(
+                        "%d of %d bugs were found by at least one strategy.",
+                        rows.size() - hard.size(), rows.size()));
+        if (!hard.isEmpty()) {
+            page.add("");
+            page.add(
+                    Line.of(
+                            "The others had one more attempt of each strategy, of %s:",
+                            longer.limits()));
+            page.add("");
+            hard.forEach((bug, cells) -> page.add("- " + bug + ": " + finders(cells)));
+        }
         for (int i = 0; i < forms.size(); i++) {
             int column = i;
             long found = rows.values().stream().filter(cells -> isFound(cells.get(column))).count();
@@ -102,6 +118,24 @@ final class ScoreboardPage {
                 median(seconds),
                 seconds[0],
                 seconds[seconds.length - 1]);
+    }
+
+    private String finders(List<List<Outcome>> cells) {
+        if (isMissed(cells)) {
+            return "found by none.";
+        }
+        List<String> finders = new ArrayList<>();
+        for (int i = 0; i < forms.size(); i++) {
+            if (isFound(cells.get(i))) {
+                finders.add(forms.get(i).label() + " " + cell(cells.get(i)));
+            }
+        }
+        return String.join("; ", finders) + ".";
+    }
+
+    /** Whether no strategy found the bug of these cells. */
+    static boolean isMissed(List<List<Outcome>> cells) {
+        return cells.stream().noneMatch(ScoreboardPage::isFound);
     }
 
     private static boolean isFound(List<Outcome> outcomes) {

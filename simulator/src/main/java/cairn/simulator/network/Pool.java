@@ -121,7 +121,8 @@ final class Pool implements LogicalProcess, Alternatives {
             }
         }
         UnderWay next = candidates.get(choice.pick(this));
-        underWay.remove(next);
+        // By identity: to compare what messages carry would cost more than to send them.
+        underWay.removeIf(message -> message == next);
         if (next.soonest > kernel.now()) {
             held = next;
             kernel.schedule(next.soonest, process, HELD, 0, null);
