@@ -4,6 +4,9 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Seal;
 import cairn.part.StableFile;
 
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,12 @@ import java.util.ArrayDeque;
  */
 final class Journal {
 
+    private final String name;
     private final StableFile file;
+    private final Owner owner;
     private final ArrayDeque<Owed> owed = new ArrayDeque<>();
     private byte @Nullable [] next;
+    private boolean ready;
     private long asked;
     private long underWay;
     private long written;
@@ -26,28 +32,39 @@ final class Journal {
     /** A message that waits until so many contents are durable, and what is then true. */
     private record Owed(long after, NodeId to, SegmentsMessage message, @Nullable Fact fact) {}
 
-    Journal(StableFile file) {
-        this.file = file;
+    /** Whose the content is. */
+    interface Owner {
+
+        /** Takes what was found at the start; null if nothing was ever written. */
+        void recall(@Nullable ByteReader content, Outbox<SegmentsMessage> out);
+    }
+
+    Journal(String name, long firstToken, Setup setup, Owner owner) {
+        this.name = name;
+        this.file = new StableFile(name, firstToken, setup.settings().heartbeatNanos());
+        this.owner = owner;
     }
 
     boolean owns(long token) {
         return file.owns(token);
     }
 
-    void read(Outbox<SegmentsMessage> out) {
-        file.read(out);
+    /** Whether its owner has what was there. */
+    boolean isReady() {
+        return ready;
     }
 
-    byte[] content() {
-        return file.content();
+    void boot(Outbox<SegmentsMessage> out) {
+        file.read(out);
     }
 
     void fired(Outbox<SegmentsMessage> out) {
         file.fired(out);
     }
 
-    void write(byte[] content, Outbox<SegmentsMessage> out) {
-        next = content;
+    /** Asks for another content. */
+    void write(ByteWriter content, Outbox<SegmentsMessage> out) {
+        next = content.sealed();
         asked++;
         begin(out);
     }
@@ -82,13 +99,30 @@ final class Journal {
         }
     }
 
-    StableFile.Progress on(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        StableFile.Progress progress = file.on(event, out);
-        if (progress == StableFile.Progress.WRITTEN) {
-            written = underWay;
-            settle(out);
-            begin(out);
+    void onDisk(Event.OfDisk<?> event, Outbox<SegmentsMessage> out) {
+        switch (file.on(event, out)) {
+            case ABSENT -> {
+                ready = true;
+                owner.recall(null, out);
+            }
+            case READ -> {
+                ready = true;
+                byte[] content = file.content();
+                if (Seal.isWhole(content)) {
+                    owner.recall(new ByteReader(content), out);
+                } else {
+                    out.halt("its " + name + " is damaged");
+                }
+            }
+            case WRITTEN -> {
+                written = underWay;
+                settle(out);
+                begin(out);
+            }
+            case BROKEN -> out.halt("its disk failed");
+            case UNDER_WAY -> {
+                // The disk is asked for the next step.
+            }
         }
-        return progress;
     }
 }

@@ -1,6 +1,5 @@
 package cairn.protocol.segments;
 
-import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.protocol.segments.SegmentsMessage.Accept;
@@ -18,11 +17,8 @@ import java.util.function.UnaryOperator;
 /** What a service has to do with the name: its own voice, and one round of its own at a time. */
 final class Names {
 
-    private final Topology topology;
-    private final Rules rules;
-    private final NodeId self;
     private final Registry registry;
-    private @Nullable Round round;
+    private final Round round;
     private Purpose purpose = Purpose.REJOINING;
 
     /** What a round is for. */
@@ -42,59 +38,38 @@ final class Names {
     /** What a majority decided in a round. */
     record Decision(Purpose purpose, Registration registration) {}
 
-    Names(SegmentsSettings settings, Topology topology, Rules rules, NodeId self, long token) {
-        this.topology = topology;
-        this.rules = rules;
-        this.self = self;
-        registry = new Registry(rules, token, settings.heartbeatNanos());
+    Names(Setup setup, NodeId self, long firstToken) {
+        registry = new Registry(setup, firstToken);
+        round = new Round(setup, self);
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
-        round = new Round(topology, rules, self, incarnation);
+        round.boot(incarnation);
         registry.boot(incarnation, out);
     }
 
-    private Round round() {
-        Round present = round;
-        if (present == null) {
-            throw new IllegalStateException("an event before boot");
-        }
-        return present;
-    }
-
-    boolean isReady() {
-        return registry.isReady();
+    /** Where the service's voice is kept. */
+    Journal journal() {
+        return registry.journal();
     }
 
     /** Whether a round is under way; getting a voice again comes before all others. */
     boolean isBusy() {
-        return !registry.hasVoice() || round().isBusy();
-    }
-
-    boolean owns(long token) {
-        return registry.owns(token);
-    }
-
-    void fired(Outbox<SegmentsMessage> out) {
-        registry.fired(out);
-    }
-
-    void onDisk(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        registry.onDisk(event, out);
+        return !registry.hasVoice() || round.isBusy();
     }
 
     void tick(Outbox<SegmentsMessage> out) {
-        if (!registry.hasVoice() && !round().isBusy()) {
+        if (!registry.hasVoice() && !round.isBusy()) {
             purpose = Purpose.REJOINING;
-            round().rejoin(out);
+            round.rejoin(out);
         }
-        round().tick(out);
+        round.tick(out);
     }
 
     /** Begins to change the registration; no other round is under way. */
     void begin(Purpose wanted, UnaryOperator<Registration> change, Outbox<SegmentsMessage> out) {
         purpose = wanted;
-        round().begin(change, out);
+        round.begin(change, out);
     }
 
     /** Takes a message; returns what was decided by it, if that was the last one needed. */
@@ -103,27 +78,27 @@ final class Names {
             case Prepare prepare -> registry.prepare(from, prepare, out);
             case Accept accept -> registry.accept(from, accept, out);
             case Promised promised -> {
-                if (round().promised(from, promised, out)) {
+                if (round.promised(from, promised, out)) {
                     rejoined(out);
                 }
             }
             case Blank blank -> {
-                if (round().blank(from, blank)) {
+                if (round.blank(from, blank)) {
                     rejoined(out);
                 }
             }
             case Accepted accepted -> {
-                if (round().accepted(from, accepted)) {
-                    return new Decision(purpose, round().decided());
+                if (round.accepted(from, accepted)) {
+                    return new Decision(purpose, round.decided());
                 }
             }
-            case Rejected rejected -> round().rejected(rejected);
+            case Rejected rejected -> round.rejected(rejected);
         }
         return null;
     }
 
     private void rejoined(Outbox<SegmentsMessage> out) {
-        registry.rejoin(round().ballot(), round().newest(), out);
+        registry.rejoin(round.ballot(), round.newest(), out);
     }
 
     String waitsFor() {

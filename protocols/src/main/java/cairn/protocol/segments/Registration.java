@@ -1,10 +1,11 @@
 package cairn.protocol.segments;
 
 import cairn.model.NodeId;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,21 +41,21 @@ record Registration(long term, @Nullable NodeId holder, long stamp, List<Member>
         return FIXED_BYTES + members.size() * MEMBER_BYTES;
     }
 
-    void writeTo(ByteBuffer buffer) {
-        buffer.putLong(term).putLong(stamp);
-        buffer.putInt(holder == null ? NOBODY : holder.index()).putInt(members.size());
+    void writeTo(ByteWriter writer) {
+        writer.number(term).number(stamp);
+        writer.small(holder == null ? NOBODY : holder.index()).small(members.size());
         for (Member member : members) {
-            buffer.putInt(member.place().index()).putInt(member.identity());
+            writer.small(member.place().index()).small(member.identity());
         }
     }
 
-    static Registration readFrom(ByteBuffer buffer) {
-        long term = buffer.getLong();
-        long stamp = buffer.getLong();
-        int holder = buffer.getInt();
+    static Registration readFrom(ByteReader reader) {
+        long term = reader.number();
+        long stamp = reader.number();
+        int holder = reader.small();
         List<Member> members = new ArrayList<>();
-        for (int left = buffer.getInt(); left > 0; left--) {
-            members.add(new Member(new NodeId(buffer.getInt()), buffer.getInt()));
+        for (int left = reader.small(); left > 0; left--) {
+            members.add(new Member(new NodeId(reader.small()), reader.small()));
         }
         return new Registration(term, holder == NOBODY ? null : new NodeId(holder), stamp, members);
     }

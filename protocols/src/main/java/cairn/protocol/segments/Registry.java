@@ -1,9 +1,9 @@
 package cairn.protocol.segments;
 
-import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
-import cairn.part.StableFile;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
 import cairn.protocol.segments.SegmentsMessage.Accept;
 import cairn.protocol.segments.SegmentsMessage.Accepted;
 import cairn.protocol.segments.SegmentsMessage.Blank;
@@ -11,8 +11,7 @@ import cairn.protocol.segments.SegmentsMessage.Prepare;
 import cairn.protocol.segments.SegmentsMessage.Promised;
 import cairn.protocol.segments.SegmentsMessage.Rejected;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One voice of those that decide who has the name (CS-10, CS-11): an acceptor of a compare-and-set
@@ -24,81 +23,51 @@ import java.nio.ByteOrder;
  */
 final class Registry {
 
-    private static final int FIXED_BYTES = 4 * Long.BYTES;
-
     private final Rules rules;
     private final Journal journal;
     private int identity;
-    private boolean ready;
     private boolean voice;
     private long promised;
     private long acceptedBallot;
     private Registration accepted = Registration.NONE;
 
-    Registry(Rules rules, long firstToken, long retryNanos) {
-        this.rules = rules;
-        journal = new Journal(new StableFile("registry", firstToken, retryNanos));
+    Registry(Setup setup, long firstToken) {
+        rules = setup.rules();
+        journal = new Journal("registry", firstToken, setup, (content, _) -> recall(content));
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
         identity = incarnation;
         // At the very first start there is nothing that could have been forgotten.
         voice = incarnation == 0 || !rules.remembers();
-        journal.read(out);
+        journal.boot(out);
     }
 
-    boolean owns(long token) {
-        return journal.owns(token);
-    }
-
-    boolean isReady() {
-        return ready;
+    Journal journal() {
+        return journal;
     }
 
     boolean hasVoice() {
         return voice;
     }
 
-    void fired(Outbox<SegmentsMessage> out) {
-        journal.fired(out);
-    }
-
-    void onDisk(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        switch (journal.on(event, out)) {
-            case ABSENT -> ready = true;
-            case READ -> {
-                ready = true;
-                recall(journal.content(), out);
-            }
-            case BROKEN -> out.halt("its disk failed");
-            case WRITTEN, UNDER_WAY -> {
-                // What is owed has left.
-            }
+    private void recall(@Nullable ByteReader content) {
+        if (content != null) {
+            identity = content.count();
+            promised = content.number();
+            acceptedBallot = content.number();
+            accepted = Registration.readFrom(content);
+            voice = true;
         }
-    }
-
-    private void recall(byte[] content, Outbox<SegmentsMessage> out) {
-        if (!Seal.isWhole(content)) {
-            out.halt("its registry is damaged");
-            return;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        identity = (int) buffer.getLong();
-        promised = buffer.getLong();
-        acceptedBallot = buffer.getLong();
-        accepted = Registration.readFrom(buffer);
-        voice = true;
     }
 
     private void keep(Outbox<SegmentsMessage> out) {
-        if (!rules.remembers()) {
-            return;
+        if (rules.remembers()) {
+            ByteWriter content =
+                    new ByteWriter().number(identity).number(promised).number(acceptedBallot);
+            accepted.writeTo(content);
+            journal.write(content, out);
         }
-        ByteBuffer buffer =
-                ByteBuffer.allocate(FIXED_BYTES + accepted.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(identity).putLong(promised).putLong(acceptedBallot);
-        accepted.writeTo(buffer);
-        journal.write(Seal.close(buffer.array()), out);
     }
 
     void prepare(NodeId from, Prepare prepare, Outbox<SegmentsMessage> out) {

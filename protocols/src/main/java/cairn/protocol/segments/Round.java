@@ -36,7 +36,7 @@ final class Round {
     private final Topology topology;
     private final Rules rules;
     private final NodeId self;
-    private final long unique;
+    private long unique;
     private final NavigableMap<NodeId, Promised> promises = new TreeMap<>();
     private final NavigableSet<NodeId> blanks = new TreeSet<>();
     private final NavigableSet<NodeId> accepts = new TreeSet<>();
@@ -53,11 +53,14 @@ final class Round {
     private int ticks;
     private int pause;
 
-    /** Rounds of one incarnation of a service. */
-    Round(Topology topology, Rules rules, NodeId self, int incarnation) {
-        this.topology = topology;
-        this.rules = rules;
+    Round(Setup setup, NodeId self) {
+        topology = setup.topology();
+        rules = setup.rules();
         this.self = self;
+    }
+
+    /** Rounds of one incarnation of a service. */
+    void boot(int incarnation) {
         unique = (long) incarnation << INDEX_BITS | self.index();
     }
 

@@ -2,19 +2,22 @@ package cairn.protocol.snapshots;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
+import cairn.model.Activity;
 import cairn.model.CpuCosts;
+import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
+import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
 import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 
 /**
  * The application's memory and the snapshots that share its pages. A first store to a page that a
  * snapshot still shares copies the page, once for all snapshots that do (SN-3); other stores cost
  * nothing.
  */
-final class SharedPages implements PagedMemory.FaultHandler {
+final class SharedPages implements PagedMemory.FaultHandler, StateMachine.Stores {
 
     private final PagedMemory memory;
     private final CpuCosts costs;
@@ -69,23 +72,16 @@ final class SharedPages implements PagedMemory.FaultHandler {
 
     /** Gives up a snapshot, sealed or lost, and its copies. */
     void release(SharedSnapshot released) {
-        for (Iterator<SharedSnapshot> i = snapshots.iterator(); i.hasNext(); ) {
-            if (i.next().epoch() == released.epoch()) {
-                i.remove();
-            }
-        }
+        snapshots.remove(released);
         for (int page = 0; page < memory.pageCount(); page++) {
             unprotectIfNobodyShares(page);
         }
     }
 
     private void unprotectIfNobodyShares(int page) {
-        for (SharedSnapshot snapshot : snapshots) {
-            if (snapshot.shares(page)) {
-                return;
-            }
+        if (snapshots.stream().noneMatch(snapshot -> snapshot.shares(page))) {
+            memory.unprotect(page);
         }
-        memory.unprotect(page);
     }
 
     /** Pages copied so far. */
@@ -93,10 +89,12 @@ final class SharedPages implements PagedMemory.FaultHandler {
         return copies;
     }
 
-    /** How long stores were stopped since the last call. */
-    long takeStallNanos() {
-        long taken = stallNanos;
-        stallNanos = 0;
-        return taken;
+    /** SN-4: all that the application notices of snapshots are its own first stores to pages. */
+    @Override
+    public void stall(Outbox<?> out) {
+        if (stallNanos > 0) {
+            TimeAccount.pause(Activity.FAULT_STALL, stallNanos, out);
+            stallNanos = 0;
+        }
     }
 }

@@ -115,10 +115,6 @@ final class SharedSnapshot {
         return checksum;
     }
 
-    static int sectionBytes(SnapshotsSettings settings) {
-        return settings.sectionPages() * PAGE_BYTES;
-    }
-
     /** A checksum of sections, section by section. */
     static long fold(long checksum, byte[] content, int offset, int length) {
         CRC32C crc = new CRC32C();

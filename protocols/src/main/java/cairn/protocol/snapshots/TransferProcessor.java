@@ -1,6 +1,5 @@
 package cairn.protocol.snapshots;
 
-import cairn.model.CpuCosts;
 import cairn.model.Outbox;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
@@ -21,8 +20,7 @@ final class TransferProcessor {
     /** Sections on their way, of all snapshots. */
     private static final int MOST_UNRECEIVED = 16;
 
-    private final SnapshotsSettings settings;
-    private final CpuCosts costs;
+    private final Setup setup;
     private final SharedPages pages;
     private final long term;
     private final long watchdog;
@@ -39,26 +37,22 @@ final class TransferProcessor {
      * @param watchdog the name of the timer after which it is started again
      */
     TransferProcessor(
-            SnapshotsSettings settings,
-            CpuCosts costs,
+            Setup setup,
             SharedPages pages,
             long term,
             long restored,
             long watchdog,
             Outbox<SnapshotsMessage> out) {
-        this.settings = settings;
-        this.costs = costs;
+        this.setup = setup;
         this.pages = pages;
         this.term = term;
         this.acknowledged = restored;
         this.watchdog = watchdog;
-        double probability = settings.transferDeathProbability();
+        Law death = new Law.Chance(setup.settings().transferDeathProbability());
         dies =
-                probability == 0
+                setup.settings().transferDeathProbability() == 0
                         ? null
-                        : out.choice(
-                                "transfer processor dies in term " + term,
-                                new Law.Chance(probability));
+                        : out.choice("transfer processor dies in term " + term, death);
     }
 
     /** Snapshots that are not yet sealed. */
@@ -90,9 +84,10 @@ final class TransferProcessor {
         attempt++;
         if (dies == null || !dies.happens()) {
             long bytes = snapshot.nextBytes();
-            out.compute(attempt, costs.memcpyNanos(bytes) + costs.checksumNanos(bytes));
+            out.compute(
+                    attempt, setup.costs().memcpyNanos(bytes) + setup.costs().checksumNanos(bytes));
         }
-        out.arm(watchdog, settings.transferTimeoutNanos());
+        out.arm(watchdog, setup.settings().transferTimeoutNanos());
     }
 
     /** It has read a section, or has been silent for too long. */

@@ -17,7 +17,7 @@ final class DiskSchemeTest {
     private final RecordingOutbox<LoggingMessage> out = new RecordingOutbox<>(0, null);
     private final DiskScheme scheme =
             new DiskScheme(
-                    LoggingSettings.DEFAULT.withFamily(Family.OPTIMISTIC),
+                    new LoggingSettings(Family.OPTIMISTIC, 1, 5_000_000, 1_000_000, 1_000_000, 64),
                     new RankZero(0),
                     Rules.SOUND);
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.application.bank.Bank;
+import cairn.application.bank.BankSettings;
+import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.segments.SegmentsMessage.Accept;
@@ -13,6 +16,7 @@ import cairn.protocol.segments.SegmentsMessage.Prepare;
 import cairn.protocol.segments.SegmentsMessage.Promised;
 import cairn.protocol.segments.SegmentsMessage.Rejected;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -20,13 +24,24 @@ import java.util.List;
 /** CS-10: who has the name is decided by majority, also when disks are replaced meanwhile. */
 final class RoundTest {
 
-    private static final Topology TOPOLOGY = new Topology(SegmentsSettings.DEFAULT);
-    private static final List<NodeId> SERVICES = TOPOLOGY.services();
+    private static final Setup SETUP =
+            Setup.of(
+                    SegmentsSettings.DEFAULT,
+                    new Bank(BankSettings.DEFAULT),
+                    1,
+                    CpuCosts.DEFAULT,
+                    Rules.SOUND);
+    private static final List<NodeId> SERVICES = SETUP.topology().services();
     private static final Registration TAKEN =
             new Registration(4, new NodeId(1), 3, List.of(new Member(SERVICES.get(1), 0)));
 
     private final RecordingOutbox<SegmentsMessage> out = new RecordingOutbox<>(0, null);
-    private final Round round = new Round(TOPOLOGY, Rules.SOUND, SERVICES.get(0), 2);
+    private final Round round = new Round(SETUP, SERVICES.get(0));
+
+    @BeforeEach
+    void boot() {
+        round.boot(2);
+    }
 
     private static Registration next(Registration now) {
         return new Registration(now.term() + 1, new NodeId(0), 9, now.members());
