@@ -79,7 +79,11 @@ final class PeerSchemeTest {
     /** Told by both others what they hold. */
     private PeerScheme recovered(Family family, Determinant byOne, Determinant byTwo) {
         var site = new RankZero();
-        var scheme = new PeerScheme(LoggingSettings.DEFAULT.withFamily(family), site, Rules.SOUND);
+        var scheme =
+                new PeerScheme(
+                        new LoggingSettings(family, 1, 5_000_000, 1_000_000, 1_000_000, 64),
+                        site,
+                        Rules.SOUND);
         scheme.begin();
         scheme.recover(out);
         scheme.told(1, List.of(byOne), out);

@@ -1,11 +1,11 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import java.util.Arrays;
 
 /**
  * For each receipt since the checkpoint, the newest arrival that the receipts up to it depend on.
  */
-final class Receipts {
+public final class Receipts {
 
     private long[] newest = new long[64];
     private long base;
@@ -13,13 +13,13 @@ final class Receipts {
     private long claimed;
 
     /** The rank is back where it had received so many messages. */
-    void restart(long receipts) {
+    public void restart(long receipts) {
         base = receipts;
         count = 0;
     }
 
     /** One more, which depends on the arrivals up to a position. */
-    void add(long position) {
+    public void add(long position) {
         if (count == newest.length) {
             newest = Arrays.copyOf(newest, 2 * count);
         }
@@ -27,7 +27,7 @@ final class Receipts {
     }
 
     /** Those up to a receipt are part of a checkpoint. */
-    void forget(long receipts) {
+    public void forget(long receipts) {
         // After a roll-back they may not all have been repeated yet.
         int old = (int) Math.min(receipts - base, count);
         if (old > 0) {
@@ -38,7 +38,7 @@ final class Receipts {
     }
 
     /** The last receipt that depends on no arrival after a position. */
-    long upTo(long position) {
+    public long upTo(long position) {
         // Positions never fall, and what was claimed once need not be looked at again.
         int at = (int) Math.max(0, Math.min(count, claimed - base));
         if (at > 0 && newest[at - 1] > position) {
@@ -51,11 +51,11 @@ final class Receipts {
     }
 
     /** Up to which receipt it was last claimed that all is logged. */
-    long claimed() {
+    public long claimed() {
         return claimed;
     }
 
-    void claimed(long receipts) {
+    public void claimed(long receipts) {
         claimed = receipts;
     }
 }

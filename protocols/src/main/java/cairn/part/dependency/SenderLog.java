@@ -1,19 +1,17 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
-import cairn.part.dependency.DependencyVector;
 
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
- * The messages to one rank, kept until it will never ask for them again (DJ-9), and sent until they
- * have arrived.
+ * The log that a sender keeps of its messages to one rank, until that will never ask for them again
+ * (DJ-9; Johnson and Zwaenepoel 1987); they are sent until they have arrived.
  */
-final class Outgoing {
+public final class SenderLog {
 
     private final int window;
     private final NavigableMap<Long, Copy> copies = new TreeMap<>();
@@ -23,31 +21,31 @@ final class Outgoing {
     private boolean isOpen;
 
     /** A message and what the state that sent it depended on. */
-    record Copy(Parcel parcel, DependencyVector vector) {}
+    public record Copy(Parcel parcel, DependencyVector vector) {}
 
     /** How a message leaves; it says whether it may. */
-    interface Wire {
+    public interface Wire {
         boolean transmit(Copy copy, boolean isFirst);
     }
 
-    Outgoing(int window) {
+    public SenderLog(int window) {
         this.window = window;
     }
 
-    void add(Copy copy, Wire wire) {
+    public void add(Copy copy, Wire wire) {
         copies.put(copy.parcel.number(), copy);
         send(wire);
     }
 
     /** It is known how far the receiver is: sending begins. */
-    void open(long has, Wire wire) {
+    public void open(long has, Wire wire) {
         isOpen = true;
         arrived = Math.max(arrived, has);
         send(wire);
     }
 
     /** The receiver went back: what it has lost is sent again. */
-    void goBack(long has, Wire wire) {
+    public void goBack(long has, Wire wire) {
         isOpen = true;
         arrived = has;
         sent = has;
@@ -56,14 +54,14 @@ final class Outgoing {
     }
 
     /** Takes an acknowledgement; what is stable at the receiver is given up. */
-    void acknowledged(long upTo, long stable, Wire wire) {
+    public void acknowledged(long upTo, long stable, Wire wire) {
         arrived = Math.max(arrived, upTo);
         copies.headMap(stable, true).clear();
         send(wire);
     }
 
     /** Sends all that may be sent and was not. */
-    void send(Wire wire) {
+    public void send(Wire wire) {
         sent = Math.max(sent, arrived);
         Copy next = copies.get(sent + 1);
         while (isOpen && next != null && sent < arrived + window && wire.transmit(next, true)) {
@@ -73,7 +71,7 @@ final class Outgoing {
     }
 
     /** Sends again what was sent before the last tick and has not arrived. */
-    void tick(Wire wire) {
+    public void tick(Wire wire) {
         if (isOpen && arrived < sentBeforeLastTick) {
             copies.subMap(arrived, false, sentBeforeLastTick, true)
                     .values()
@@ -82,7 +80,7 @@ final class Outgoing {
         sentBeforeLastTick = sent;
     }
 
-    void save(boolean withVectors, ByteWriter state) {
+    public void save(boolean withVectors, ByteWriter state) {
         state.number(copies.size());
         for (Copy copy : copies.values()) {
             state.parcel(copy.parcel);
@@ -93,16 +91,18 @@ final class Outgoing {
     }
 
     /** What was restored is not sent before it is known how far the receiver is. */
-    void restore(ByteReader state, BiFunction<Parcel, ByteReader, Copy> reader) {
+    public void restore(int ranks, boolean withVectors, ByteReader state) {
         begin();
+        DependencyVector none = DependencyVector.zero(ranks);
         for (int left = state.count(); left > 0; left--) {
             Parcel parcel = state.parcel();
-            copies.put(parcel.number(), reader.apply(parcel, state));
+            DependencyVector vector = withVectors ? DependencyVector.restore(ranks, state) : none;
+            copies.put(parcel.number(), new Copy(parcel, vector));
         }
     }
 
     /** As at the beginning, when everybody is known to have nothing. */
-    void begin() {
+    public void begin() {
         copies.clear();
         arrived = 0;
         sent = 0;

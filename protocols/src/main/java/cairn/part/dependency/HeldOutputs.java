@@ -1,20 +1,17 @@
-package cairn.protocol.logging;
+package cairn.part.dependency;
 
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
-import cairn.part.dependency.DependencyVector;
-import cairn.part.dependency.Determinant;
-import cairn.part.dependency.DeterminantStore;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Outputs in order, each held back until what it depends on cannot be lost. */
-final class Outputs {
+/** HeldOutputs in order, each held back until what it depends on cannot be lost. */
+public final class HeldOutputs {
 
     private final int rank;
     private final Deque<Output> waiting = new ArrayDeque<>();
@@ -25,42 +22,38 @@ final class Outputs {
      * @param vector the states that it depends on, in families that know them
      * @param determinants those that too few held when it came
      */
-    record Output(
+    public record Output(
             long number, long value, DependencyVector vector, List<Determinant> determinants) {
-        Output {
+        public Output {
             determinants = List.copyOf(determinants);
         }
     }
 
-    Outputs(int rank) {
+    public HeldOutputs(int rank) {
         this.rank = rank;
     }
 
-    void add(Output output) {
+    public void add(Output output) {
         waiting.add(output);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    Iterable<Output> waiting() {
-        return waiting;
-    }
-
     /** Lets go what may leave. */
-    void release(Predicate<Output> mayLeave, Outbox<?> out) {
+    public void release(Predicate<Output> mayLeave, Outbox<?> out) {
         while (!waiting.isEmpty() && mayLeave.test(waiting.getFirst())) {
             Output output = waiting.removeFirst();
             out.claim(new Fact.Emitted(rank, output.number(), output.value()));
         }
     }
 
-    void clear() {
+    public void clear() {
         waiting.clear();
     }
 
-    void save(ByteWriter state) {
+    public void save(ByteWriter state) {
         state.number(waiting.size());
         for (Output output : waiting) {
             state.number(output.number).number(output.value);
@@ -70,7 +63,7 @@ final class Outputs {
         }
     }
 
-    void restore(int ranks, ByteReader state) {
+    public void restore(int ranks, ByteReader state) {
         waiting.clear();
         for (int left = state.count(); left > 0; left--) {
             waiting.add(

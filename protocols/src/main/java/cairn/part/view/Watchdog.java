@@ -1,8 +1,7 @@
-package cairn.protocol.checkpointserver;
+package cairn.part.view;
 
 import cairn.model.NodeId;
 import cairn.part.Heartbeats;
-import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,39 +13,40 @@ import java.util.TreeMap;
  * Notices that a host crashed, and that the application in it hangs while the host goes on: what
  * counts is not that somebody answers but that the application's own count of beats grows (PA-1).
  */
-final class Watchdog {
+public final class Watchdog {
 
-    private final Rules rules;
+    private final ViewRules rules;
     private final Heartbeats heartbeats;
-    private final NavigableMap<NodeId, Alive> newest = new TreeMap<>();
+    private final NavigableMap<NodeId, Pulse> newest = new TreeMap<>();
 
-    Watchdog(CheckpointServerSettings settings, List<NodeId> hosts, Rules rules) {
+    /** Suspects hosts as {@link Heartbeats} do, which it is told of by {@link #tick}. */
+    public Watchdog(long tickNanos, long suspectAfterNanos, List<NodeId> hosts, ViewRules rules) {
         this.rules = rules;
-        heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.suspectAfterNanos());
+        heartbeats = new Heartbeats(tickNanos, suspectAfterNanos);
         hosts.forEach(heartbeats::watch);
     }
 
-    void tick() {
+    public void tick() {
         heartbeats.tick();
     }
 
-    void heard(NodeId host, Alive alive) {
-        Alive before = newest.get(host);
+    public void heard(NodeId host, Pulse pulse) {
+        Pulse before = newest.get(host);
         if (before != null
-                && (alive.incarnation() < before.incarnation()
-                        || (alive.incarnation() == before.incarnation()
-                                && alive.beats() < before.beats()))) {
+                && (pulse.incarnation() < before.incarnation()
+                        || (pulse.incarnation() == before.incarnation()
+                                && pulse.beats() < before.beats()))) {
             // Overtaken on the way.
             return;
         }
-        if (before == null || rules.isSignOfLife(before, alive)) {
+        if (before == null || rules.isSignOfLife(before, pulse)) {
             heartbeats.heard(host);
         }
-        newest.put(host, alive);
+        newest.put(host, pulse);
     }
 
     /** Whether a host was heard of and is not suspected. */
-    boolean isWell(NodeId host) {
+    public boolean isWell(NodeId host) {
         return newest.containsKey(host) && !heartbeats.isSuspected(host);
     }
 
@@ -54,15 +54,15 @@ final class Watchdog {
      * Whether the very process that was chosen is not suspected, nor replaced by another one of its
      * host; so long as nothing was heard, it is believed in.
      */
-    boolean isWell(NodeId host, int incarnation) {
-        Alive known = newest.get(host);
+    public boolean isWell(NodeId host, int incarnation) {
+        Pulse known = newest.get(host);
         return !heartbeats.isSuspected(host)
                 && (known == null || known.incarnation() == incarnation);
     }
 
     /** The life of a host that was heard of last. */
-    int incarnation(NodeId host) {
-        @Nullable Alive known = newest.get(host);
+    public int incarnation(NodeId host) {
+        @Nullable Pulse known = newest.get(host);
         if (known == null) {
             throw new IllegalStateException("never heard of " + host);
         }

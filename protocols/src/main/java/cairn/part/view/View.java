@@ -1,4 +1,4 @@
-package cairn.protocol.checkpointserver;
+package cairn.part.view;
 
 import cairn.model.NodeId;
 import cairn.part.ByteReader;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The registration of the application: who runs it and who stands by. The replica manager makes one
- * after the other, and nobody hears of one before it is durable (PA-1).
+ * Who runs an application and who stands by: its registration. A replica manager makes one after
+ * the other, and nobody hears of one before it is durable (PA-1).
  *
  * @param version how-manieth of the manager's
  * @param term how-manieth primary; a view that changes the backups alone keeps it
@@ -17,21 +17,21 @@ import java.util.List;
  * @param incarnation the life of that host that does; another one is another primary
  * @param backups the hosts that stand by, first the one whose turn is next
  */
-record View(long version, long term, NodeId primary, int incarnation, List<NodeId> backups) {
+public record View(long version, long term, NodeId primary, int incarnation, List<NodeId> backups) {
 
     /** Before anybody was chosen. */
-    static final View NONE = new View(0, 0, new NodeId(0), -1, List.of());
+    public static final View NONE = new View(0, 0, new NodeId(0), -1, List.of());
 
-    View {
+    public View {
         backups = List.copyOf(backups);
     }
 
     /** Whether this very process runs the application. */
-    boolean isLedBy(NodeId host, int life) {
+    public boolean isLedBy(NodeId host, int life) {
         return term > 0 && primary.equals(host) && incarnation == life;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteWriter bytes =
                 new ByteWriter()
                         .number(version)
@@ -42,7 +42,7 @@ record View(long version, long term, NodeId primary, int incarnation, List<NodeI
         return bytes.toBytes();
     }
 
-    static View read(byte[] content) {
+    public static View read(byte[] content) {
         ByteReader bytes = new ByteReader(content);
         long version = bytes.number();
         long term = bytes.number();
