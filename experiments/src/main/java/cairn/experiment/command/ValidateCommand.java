@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs every experiment that reproduces a published result, and writes what came of it. */
 @Command(
@@ -41,6 +43,7 @@ import java.util.concurrent.Callable;
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Path IMAGES = Path.of("images", "validation");
+    private static final Pattern MODEL = Pattern.compile("(?m)^model: (.+)$");
 
     private static final String AGAINST_REALITY = "\n## Simulation against reality\n";
 
@@ -158,6 +161,16 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
+    /** Says so where no protocol was run. */
+    private static String model(Experiment experiment) {
+        Matcher model = MODEL.matcher(experiment.configuration().text());
+        return model.find()
+                ? " The figures come from the model `"
+                        + model.group(1)
+                        + "`, not from a simulated protocol."
+                : "";
+    }
+
     private void tell(
             Library.Entry entry, Experiment experiment, ExperimentResult result, Path folder)
             throws IOException {
@@ -174,7 +187,8 @@ final class ValidateCommand implements Callable<Integer> {
         page.append(experiment.question()).append(" **");
         page.append(result.finding().words()).append("**, ").append(validation.summary());
         page.append(". File, sources and formulas: [");
-        page.append(entry.file()).append("](../").append(entry.file()).append(").\n\n");
+        page.append(entry.file()).append("](../").append(entry.file()).append(").");
+        page.append(model(experiment)).append("\n\n");
         page.append(validation.tables());
         for (Expectation expectation : result.expectations()) {
             if (expectation.finding() != Finding.HOLDS) {

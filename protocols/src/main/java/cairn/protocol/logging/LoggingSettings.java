@@ -38,9 +38,4 @@ public record LoggingSettings(
                             + retryNanos);
         }
     }
-
-    public LoggingSettings withFamily(Family other) {
-        return new LoggingSettings(
-                other, failures, checkpointEveryNanos, flushEveryNanos, retryNanos, window);
-    }
 }
