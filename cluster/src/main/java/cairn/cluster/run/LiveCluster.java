@@ -11,6 +11,7 @@ import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
 import cairn.cluster.memory.Barrier;
+import cairn.cluster.network.Namespaces;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -40,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -66,7 +69,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private static final long LOOK_MILLIS = 5;
 
     private final LiveScenario<M> scenario;
-    private final Machines machines;
+    private Machines machines;
     private final Path folder;
     private final long seed;
     private final List<Moment> awaited;
@@ -86,6 +89,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final LiveFaults faults;
     private final List<Stack> stacks = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private @Nullable Namespaces network;
     private @Nullable Group group;
     private volatile long zeroNanos = -1;
     private volatile @Nullable Timekeeper time;
@@ -164,6 +168,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(folder);
+            if (machines.namespaces()) {
+                makeNetwork();
+            }
             layPorts();
             int seats = places.size();
             Group own =
@@ -198,6 +205,16 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                 && places.stream().allMatch(place -> place.seen() == all);
     }
 
+    private void makeNetwork() throws IOException {
+        var made = new Namespaces(places.size());
+        network = made;
+        List<Integer> all = places.stream().map(Place::index).toList();
+        machines =
+                machines.at(
+                        all.stream().map(made::address).toList(),
+                        all.stream().map(made::words).toList());
+    }
+
     private void layPorts() throws IOException {
         int members = places.size() + 1;
         List<Integer> ports = Ports.free(members);
@@ -213,7 +230,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     }
 
     private String host(int member) {
-        return member < places.size() ? machines.host(member) : machines.hosts().getFirst();
+        if (member < places.size()) {
+            return machines.host(member);
+        }
+        return network == null ? machines.hosts().getFirst() : network.launcher();
     }
 
     /** Starts a client at a place behind those of the protocol. */
@@ -366,6 +386,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         } finally {
             steering.shutdownNow();
             timers.shutdownNow();
+            if (network != null) {
+                network.close();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -445,7 +468,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     private void weatherChanged() {
         for (Place place : places) {
-            place.links(weather.to(place.index()));
+            place.links(
+                    network == null
+                            ? weather.to(place.index())
+                            : whatIsNotCut(place.index(), network));
         }
         Group own = group;
         if (own != null) {
@@ -455,6 +481,27 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             }
             own.links().set(bad);
         }
+    }
+
+    /**
+     * Cuts what is wholly cut between two places where a network does it, and returns what else is
+     * wrong with the ways to a place: of clients, which share one address, all.
+     */
+    private Map<Integer, LinkQuality> whatIsNotCut(int place, Namespaces within) {
+        Map<Integer, LinkQuality> bad = weather.to(place);
+        Set<Integer> cut = new TreeSet<>();
+        bad.forEach((from, quality) -> {
+            if (from < places.size() && quality.loss() >= 1) {
+                cut.add(from);
+            }
+        });
+        try {
+            within.cutTo(place, cut);
+        } catch (IOException e) {
+            failure.complete("a link cannot be cut or healed: " + e.getMessage());
+        }
+        bad.keySet().removeAll(cut);
+        return bad;
     }
 
     /** What places need. */

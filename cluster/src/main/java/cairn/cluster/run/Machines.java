@@ -16,12 +16,17 @@ import java.util.List;
  *     its name; empty if all is on this one
  * @param javaOptions options of the JVM of each node
  * @param protection what protects the pages of each node's memory
+ * @param namespaces whether each place is to be in a network namespace of its own; all on one
+ *     machine
+ * @param wrapping for each place the words that its command is put behind; empty for none
  */
 public record Machines(
         List<String> hosts,
         List<String> remote,
         List<String> javaOptions,
-        PageProtection protection) {
+        PageProtection protection,
+        boolean namespaces,
+        List<List<String>> wrapping) {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String HOST = "{host}";
@@ -46,21 +51,36 @@ public record Machines(
         hosts = List.copyOf(hosts);
         remote = List.copyOf(remote);
         javaOptions = List.copyOf(javaOptions);
+        wrapping = List.copyOf(wrapping);
+        if (namespaces && !remote.isEmpty()) {
+            throw new IllegalArgumentException("namespaces are on one machine: " + hosts);
+        }
     }
 
     /** This machine alone, over the loopback interface. */
     public static Machines loopback() {
-        return new Machines(List.of(LOOPBACK), List.of(), JAVA_OPTIONS, PageProtection.AUTOMATIC);
+        return of(List.of(LOOPBACK), List.of());
     }
 
     /** Several machines that a command such as {@code ssh {host}} reaches. */
     public static Machines of(List<String> hosts, List<String> remote) {
-        return new Machines(hosts, remote, JAVA_OPTIONS, PageProtection.AUTOMATIC);
+        return new Machines(
+                hosts, remote, JAVA_OPTIONS, PageProtection.AUTOMATIC, false, List.of());
     }
 
     /** The same, with another way to protect pages. */
     public Machines protectedBy(PageProtection other) {
-        return new Machines(hosts, remote, javaOptions, other);
+        return new Machines(hosts, remote, javaOptions, other, namespaces, wrapping);
+    }
+
+    /** The same, with a network namespace for each place, so that cuts are those of a network. */
+    public Machines inNamespaces() {
+        return new Machines(hosts, remote, javaOptions, protection, true, wrapping);
+    }
+
+    /** The same, with each place at its own address behind its own words. */
+    Machines at(List<String> addresses, List<List<String>> words) {
+        return new Machines(addresses, remote, javaOptions, protection, namespaces, words);
     }
 
     /** Whether all processes are on this machine, and share its clock. */
@@ -116,6 +136,9 @@ public record Machines(
     private List<String> words(int place) {
         List<String> words = new ArrayList<>();
         remote.forEach(word -> words.add(word.replace(HOST, host(place))));
+        if (!wrapping.isEmpty()) {
+            words.addAll(wrapping.get(place));
+        }
         return words;
     }
 

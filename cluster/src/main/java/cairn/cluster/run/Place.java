@@ -33,7 +33,10 @@ final class Place {
     private int downCauses;
     private int pauseCauses;
     private int shortages;
-    private Past past = Past.KEPT;
+
+    /** What an earlier run left in the folder is not this one's. */
+    private Past past = Past.BLANK;
+
     private DiskTrouble disk = DiskTrouble.NONE;
     private long clockNanos;
     private long clockGain;

@@ -53,6 +53,18 @@ final class FolderTest {
     }
 
     @Test
+    void aLostWriteLeavesTheLengthAndNotTheBytes() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.loseWrite("image", 3, 4);
+        assertArrayEquals(bytes("first\0\0"), folder.read("image"));
+        folder.loseWrite("other", 1, 2);
+        assertArrayEquals(new byte[3], folder.read("other"));
+        folder.sync("other");
+        folder.close();
+    }
+
+    @Test
     void anEntryOfTheLogThatAKillCutShortIsNotReadAndThoseBeforeAre() throws IOException {
         Folder folder = new Folder(path);
         folder.write("image", 0, bytes("first"));

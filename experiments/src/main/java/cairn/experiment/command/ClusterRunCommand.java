@@ -2,6 +2,7 @@ package cairn.experiment.command;
 
 import cairn.cluster.memory.Barrier;
 import cairn.cluster.memory.PageProtection;
+import cairn.cluster.network.Namespaces;
 import cairn.cluster.run.LiveFailure;
 import cairn.cluster.run.Machines;
 import cairn.experiment.campaign.Commands;
@@ -100,6 +101,14 @@ final class ClusterRunCommand implements Callable<Integer> {
                             + " software.")
     private PageProtection protection = PageProtection.AUTOMATIC;
 
+    @Option(
+            names = "--namespaces",
+            description =
+                    "Each process in a network namespace of its own, so that cuts are those of a"
+                            + " network; takes root, or what unshare --user --map-root-user --net"
+                            + " gives.")
+    private boolean namespaces;
+
     @Mixin private OverrideOptions overrides = new OverrideOptions();
 
     ClusterRunCommand(Workbench bench) {
@@ -111,6 +120,9 @@ final class ClusterRunCommand implements Callable<Integer> {
         Experiment experiment = bench.experiment(file, overrides());
         List<Variant> variants = chosen(experiment);
         variants.forEach(ClusterRunCommand::live);
+        if (namespaces) {
+            checkNamespaces();
+        }
         Path shown = out == null ? Path.of("results", experiment.name() + "-live") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
@@ -141,6 +153,17 @@ final class ClusterRunCommand implements Callable<Integer> {
             }
         }
         return conclude(experiment, trials, detections, barriers, folder, shown);
+    }
+
+    private void checkNamespaces() {
+        if (hosts != null) {
+            throw new UserMistake(
+                    "--namespaces: all processes are then on this machine, without --hosts");
+        }
+        Namespaces.refusal()
+                .ifPresent(reason -> {
+                    throw new UserMistake("--namespaces: " + reason);
+                });
     }
 
     private static String interrupted(String name) {
@@ -251,7 +274,8 @@ final class ClusterRunCommand implements Callable<Integer> {
                         : Machines.of(
                                 List.of(hosts.split(",", -1)),
                                 Arrays.asList(remote.split(" +", -1)));
-        return machines.protectedBy(protection);
+        Machines guarded = machines.protectedBy(protection);
+        return namespaces ? guarded.inNamespaces() : guarded;
     }
 
     private List<String> overrides() {
