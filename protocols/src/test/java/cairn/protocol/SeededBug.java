@@ -25,8 +25,9 @@ public record SeededBug(
         caughtBy = List.copyOf(caughtBy);
     }
 
+    /** Its row, its name and the protocol that it breaks: several protocols can break one row. */
     @Override
     public String toString() {
-        return id + " " + name;
+        return id + " " + name + " (" + sound.apply(1).protocol().name() + ")";
     }
 }

@@ -39,6 +39,12 @@ final class CanaryTest {
     }
 
     @Test
+    void everyBugHasARowOfItsOwn() {
+        List<String> rows = Corpus.bugs().stream().map(SeededBug::toString).toList();
+        assertEquals(rows, rows.stream().distinct().toList());
+    }
+
+    @Test
     void thePageNamesWhatWasFoundAndWhatWasNot() {
         var rows = new LinkedHashMap<SeededBug, List<List<Outcome>>>();
         rows.put(

@@ -16,7 +16,7 @@ final class ScoreboardPage {
 
     private static final int CELL_WIDTH = 104;
     private static final int CELL_HEIGHT = 20;
-    private static final int LEFT = 250;
+    private static final int LEFT = 380;
     private static final int TOP = 70;
 
     private final Contest contest;
