@@ -89,20 +89,25 @@ final class Measuring implements Protocol<Measuring.Word> {
         /** What it took each time. */
         long[] of(long[] took) {
             long[] mine = new long[took.length / ALL.size()];
-            Arrays.setAll(mine, i -> took[i * ALL.size() + ordinal()]);
+            Arrays.setAll(mine, i -> took[i * ALL.size() + number()]);
             return mine;
+        }
+
+        /** Its number, which is also its token. */
+        private int number() {
+            return ALL.indexOf(this);
         }
 
         private void begin(Outbox<Word> out) {
             switch (this) {
-                case SMALL_WRITE -> out.disk().write(ordinal(), "small", 0, new byte[SMALL_BYTES]);
-                case LARGE_WRITE -> out.disk().write(ordinal(), "large", 0, new byte[LARGE_BYTES]);
+                case SMALL_WRITE -> out.disk().write(number(), "small", 0, new byte[SMALL_BYTES]);
+                case LARGE_WRITE -> out.disk().write(number(), "large", 0, new byte[LARGE_BYTES]);
                 case SYNC -> {
                     out.disk().write(ALL.size(), "new", 0, new byte[SYNCED_BYTES]);
-                    out.disk().sync(ordinal(), "new");
+                    out.disk().sync(number(), "new");
                 }
-                case RENAME -> out.disk().rename(ordinal(), "new", "old");
-                case DIRECTORY_SYNC -> out.disk().syncDirectory(ordinal());
+                case RENAME -> out.disk().rename(number(), "new", "old");
+                case DIRECTORY_SYNC -> out.disk().syncDirectory(number());
             }
         }
     }

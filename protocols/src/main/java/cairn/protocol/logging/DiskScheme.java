@@ -139,9 +139,7 @@ final class DiskScheme implements Scheme {
         }
         receipts.restart(received);
         durable = position;
-        for (int rank = 0; rank < logged.length; rank++) {
-            logged[rank] = site.arrived(rank);
-        }
+        Arrays.setAll(logged, site::arrived);
     }
 
     @Override
