@@ -135,6 +135,9 @@ public record Admissible(Map<FaultKind, Integer> most) {
 
     /** The faults of a kind that a machine can have; of its links, those to the other machines. */
     private static List<Fault> faults(FaultKind kind, NodeId node, Hardware has, int machines) {
+        if (!kind.canStrike(has)) {
+            return List.of();
+        }
         boolean stores = has.disk() || has.persistentBytes() > 0;
         return switch (kind) {
             case PROCESS_CRASH ->
@@ -144,34 +147,26 @@ public record Admissible(Map<FaultKind, Integer> most) {
             case PERMANENT_LOSS -> stores ? List.of(new Fault.PermanentLoss(node)) : List.of();
             // Of several machines: see above.
             case RACK_POWER_LOSS, SITE_POWER_LOSS -> List.of();
-            case FAILED_PROTECTION ->
-                    has.memoryBytes() > 0
-                            ? List.of(new Fault.FailedProtection(node, 3))
-                            : List.of();
+            case FAILED_PROTECTION -> List.of(new Fault.FailedProtection(node, 3));
             case PAUSE -> List.of(new Fault.Pause(node));
             case CPU_HANG -> List.of(new Fault.CpuHang(node));
             case SLOW_NODE -> List.of(new Fault.SlowNode(node, 20));
-            case NIC_RESET -> has.nic() ? List.of(new Fault.NicReset(node)) : List.of();
-            case MEMORY_ROT ->
-                    has.persistentBytes() > 0
-                            ? List.of(new Fault.MemoryRot(node, 0, has.persistentBytes()))
-                            : List.of();
+            case NIC_RESET -> List.of(new Fault.NicReset(node));
+            case MEMORY_ROT -> List.of(new Fault.MemoryRot(node, 0, has.persistentBytes()));
             case CLOCK ->
                     List.of(
                             new Fault.ClockSkew(node, 5_000_000),
                             new Fault.ClockJump(node, -5_000_000),
                             new Fault.ClockDrift(node, 200_000));
-            case DISK_LIES -> has.disk() ? List.of(new Fault.LyingSync(node)) : List.of();
-            case DISK_FULL -> has.disk() ? List.of(new Fault.DiskFull(node)) : List.of();
-            case SLOW_DISK -> has.disk() ? List.of(new Fault.SlowDisk(node, 20)) : List.of();
-            case DISK_FAILS -> has.disk() ? List.of(new Fault.DiskError(node, 0.2)) : List.of();
+            case DISK_LIES -> List.of(new Fault.LyingSync(node));
+            case DISK_FULL -> List.of(new Fault.DiskFull(node));
+            case SLOW_DISK -> List.of(new Fault.SlowDisk(node, 20));
+            case DISK_FAILS -> List.of(new Fault.DiskError(node, 0.2));
             case DISK_CORRUPTS ->
-                    has.disk()
-                            ? List.of(
-                                    new Fault.LostSectorWrites(node),
-                                    new Fault.MisdirectedWrites(node),
-                                    new Fault.SectorRot(node))
-                            : List.of();
+                    List.of(
+                            new Fault.LostSectorWrites(node),
+                            new Fault.MisdirectedWrites(node),
+                            new Fault.SectorRot(node));
             case CUT -> List.of(new Fault.Isolation(node), new Fault.FalseSuspicion(node));
             case BAD_LINK -> badLinks(node, machines);
         };

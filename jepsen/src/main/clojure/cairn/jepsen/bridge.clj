@@ -3,15 +3,22 @@
   `jepsen.core/run!` drives what they drive, with its own generators and checkers. The only
   namespace that requires Jepsen: load it when `jepsen/client.clj` is on the class path (JDK 21 or
   later, `jepsen/jepsen` from Clojars)."
+  (:refer-clojure :exclude [run!])
   (:require [cairn.jepsen.client :as client]
+            [cairn.jepsen.core :as core]
             [cairn.jepsen.db :as db]
+            [cairn.jepsen.live :as live]
             [cairn.jepsen.nemesis :as nemesis]
             [cairn.jepsen.net :as net]
             [cairn.jepsen.system :as system]
             [jepsen.client]
+            [jepsen.core]
             [jepsen.db]
             [jepsen.nemesis]
-            [jepsen.net.proto]))
+            [jepsen.net.proto]
+            [jepsen.tests]))
+
+(set! *warn-on-reflection* true)
 
 ;; A process of Jepsen runs on the thread of its number modulo the concurrency.
 (defn- as-client [test op f]
@@ -48,8 +55,10 @@
   (pause! [_ test node] (db/pause! inner test node))
   (resume! [_ test node] (db/resume! inner test node))
   jepsen.db/Primary
-  (primaries [_ test] (db/primaries inner test))
-  (setup-primary! [_ test node] (db/setup-primary! inner test node)))
+  ;; Jepsen asks this one although what it wraps may have no primary.
+  (primaries [_ test] (if (satisfies? db/Primary inner) (db/primaries inner test) []))
+  (setup-primary! [_ test node]
+    (when (satisfies? db/Primary inner) (db/setup-primary! inner test node))))
 
 (defrecord BridgedNet [inner]
   jepsen.net.proto/Net
@@ -67,7 +76,21 @@
   "A test map of Cairn's as one of Jepsen's, with its own generator and checker left to the caller, and
   no machines to log into: `:system` of the test is what is driven."
   [{:keys [client nemesis db net] :as test}]
-  (cond-> (assoc test :ssh {:dummy? true} :client (->BridgedClient client))
+  (cond-> (-> (merge jepsen.tests/noop-test test)
+              (dissoc :generator :checker)
+              (assoc :ssh {:dummy? true}
+                     :nonserializable-keys [:system :subject :folder]
+                     :client (->BridgedClient client)))
     nemesis (assoc :nemesis (->BridgedNemesis nemesis))
     db (assoc :db (->BridgedDB db))
     net (assoc :net (->BridgedNet net))))
+
+(defn run!
+  "Has `jepsen.core/run!` drive real processes: a test map of Cairn's that names a system by
+  `:experiment` or `:protocol`, and what of it is to be Jepsen's, such as `:generator` and `:checker`.
+  Answers Jepsen's test, with what Cairn's `:properties` came to as `:judgements`; no process is left."
+  [test jepsens]
+  (let [prepared (core/prepared (assoc test :live (:live test true)))]
+    (with-open [system (live/start! prepared)]
+      (let [done (jepsen.core/run! (merge (bridged (assoc prepared :system system)) jepsens))]
+        (assoc done :judgements (live/judgements system))))))

@@ -52,7 +52,7 @@
 
 (defn- run-one [make {:keys [seed]}]
   (let [{:keys [results folder history name] :as test} (core/run! (make seed))]
-    (pprint/pprint (dissoc results :exceptions :timeline :perf))
+    (pprint/pprint (dissoc results :exceptions :timeline :perf :clock))
     (println (str name ", seed " (:seed test) ": " (count history) " operations, "
                   (case (:valid? results) true "valid" false "INVALID" "unknown") ". " folder))
     (:valid? results)))

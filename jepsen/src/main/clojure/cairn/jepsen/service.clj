@@ -3,6 +3,7 @@
   out of operation maps."
   (:require [cairn.jepsen.client :as client]
             [cairn.jepsen.db :as db]
+            [cairn.jepsen.experiment :as experiment]
             [cairn.jepsen.history :as h]
             [cairn.jepsen.net :as net]
             [cairn.jepsen.system :as system])
@@ -108,6 +109,40 @@
   []
   (->SystemDB (atom #{})))
 
+(defn- amount
+  "`:50ms` and \"50ms\" as \"50 ms\"."
+  [x]
+  (let [[_ number unit] (re-matches #"([0-9.]+) *(.*)" (name x))]
+    (when-not number
+      (throw (experiment/mistake "an amount such as :50ms or :20% is expected: " (pr-str x))))
+    (str number " " unit)))
+
+(def ^:private behaviors
+  "What Jepsen calls the things that happen to packets: what we call it, and which part counts."
+  {:delay [:extra-delay :time :50ms]
+   :loss [:loss :percent :20%]
+   :corrupt [:corruption :percent :20%]
+   :duplicate [:duplication :percent :20%]
+   :reorder [:reordering :percent :20%]})
+
+(defn- bad-link
+  "A behavior in Jepsen's words, `{:delay {:time :50ms} :loss {:percent :20%}}`, or in ours."
+  [behavior]
+  (into {} (map (fn [[k v]]
+                  (if (map? v)
+                    (let [[ours part usual] (or (behaviors k)
+                                                (throw (experiment/mistake "packets cannot suffer " (pr-str k))))]
+                      [ours (amount (get v part usual))])
+                    [k v])))
+        behavior))
+
+(defn- mend!
+  "Heals those of the faults for which `pred` holds."
+  [system struck pred]
+  (doseq [fault (sort-by str (filter pred @struck))]
+    (system/heal! system fault)
+    (swap! struck disj fault)))
+
 (defrecord SystemNet [struck]
   net/Net
   (drop! [_ {:keys [system]} src dest]
@@ -115,18 +150,18 @@
       (when-not (@struck fault)
         (swap! struck conj fault)
         (system/strike! system fault))))
-  (heal! [_ {:keys [system]}]
-    (doseq [fault (sort-by str @struck)] (system/heal! system fault))
-    (reset! struck #{}))
+  (heal! [_ {:keys [system]}] (mend! system struck any?))
   (slow! [this test] (net/slow! this test {:mean 50}))
   (slow! [this test {:keys [mean]}]
     (net/shape! this test (:nodes test) {:extra-delay (str mean " ms")}))
-  (flaky! [this test] (net/shape! this test (:nodes test) {:loss "20 %"}))
-  (fast! [this test] (net/heal! this test))
+  (flaky! [this test] (net/shape! this test (:nodes test) {:loss {}}))
+  (fast! [_ {:keys [system]}] (mend! system struck :bad-link))
   (shape! [_ {:keys [system nodes]} shaped behavior]
+    ;; One shape at a time, as in Jepsen; without one, packets are as they should be.
+    (mend! system struck :bad-link)
     (doseq [src nodes dest nodes
-            :when (and (not= src dest) (or (some #{src} shaped) (some #{dest} shaped)))]
-      (let [fault (assoc behavior :bad-link (str src " -> " dest))]
+            :when (and (seq behavior) (not= src dest) (or (some #{src} shaped) (some #{dest} shaped)))]
+      (let [fault (assoc (bad-link behavior) :bad-link (str src " -> " dest))]
         (when-not (@struck fault)
           (swap! struck conj fault)
           (system/strike! system fault)))))

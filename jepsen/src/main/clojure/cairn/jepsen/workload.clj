@@ -20,7 +20,8 @@
                     :stats (checker/stats)
                     :exceptions (checker/unhandled-exceptions)
                     :timeline (timeline/html)
-                    :perf (perf/latency-graph)}))
+                    :perf (perf/perf)
+                    :clock (perf/clock-plot)}))
 
 (defn- base [more]
   (merge {:concurrency 6 :db (service/system-db) :net (service/system-net)} more))

@@ -76,7 +76,7 @@
   (let [root (str (Files/createTempDirectory "store" (make-array FileAttribute 0)))
         test (core/run! (assoc ((power-losses :native-flush) 1) :store root))
         in #(io/file root "register" "latest" %)]
-    (is (= ["history.edn" "history.txt" "latency-raw.png" "results.edn" "test.edn" "timeline.html"]
+    (is (= ["history.edn" "history.txt" "latency-quantiles.png" "latency-raw.png" "rate.png" "results.edn" "test.edn" "timeline.html"]
            (sort (filter #(.isFile ^java.io.File (in %)) (.list (io/file root "register" "latest"))))))
     (is (= (:history test) (h/retupled (store/history (:folder test)))))
     (is (true? (:valid? (store/results (:folder test)))))

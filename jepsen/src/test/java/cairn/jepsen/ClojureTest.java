@@ -27,9 +27,6 @@ import java.util.stream.Stream;
 /** Runs every deftest as a test of its own, and loads every namespace without a warning. */
 final class ClojureTest {
 
-    /** Needs Jepsen itself, which no build has. */
-    private static final String BRIDGE = "cairn.jepsen.bridge";
-
     private static final IFn REQUIRE = Clojure.var("clojure.core", "require");
 
     private static final List<String> LOADED = new ArrayList<>();
@@ -46,10 +43,8 @@ final class ClojureTest {
                         true));
         try {
             for (String name : namespaces()) {
-                if (!name.equals(BRIDGE)) {
-                    REQUIRE.invoke(Clojure.read(name));
-                    LOADED.add(name);
-                }
+                REQUIRE.invoke(Clojure.read(name));
+                LOADED.add(name);
             }
         } finally {
             Var.popThreadBindings();
@@ -60,20 +55,6 @@ final class ClojureTest {
     void everyNamespaceLoadsWithoutAWarning() {
         assertTrue(LOADED.contains("cairn.jepsen.generator"), LOADED.toString());
         assertEquals("", WARNINGS.toString());
-    }
-
-    /** It needs Jepsen to be loaded; that its text is Clojure can be said without. */
-    @Test
-    void theBridgeCanBeRead() {
-        REQUIRE.invoke(Clojure.read("clojure.java.io"));
-        IFn read =
-                eval(
-                        "(fn [file] (with-open [in (java.io.PushbackReader. (clojure.java.io/reader"
-                                + " file))] (doall (take-while some? (repeatedly (fn [] (read in"
-                                + " false nil)))))))");
-        var forms = (List<?>) read.invoke("src/main/clojure/cairn/jepsen/bridge.clj");
-        assertEquals("defn", ((List<?>) forms.getLast()).getFirst().toString());
-        assertTrue(forms.size() > 5, forms.toString());
     }
 
     @TestFactory

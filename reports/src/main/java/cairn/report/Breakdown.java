@@ -2,8 +2,10 @@ package cairn.report;
 
 import cairn.model.Activity;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
@@ -71,34 +73,25 @@ public record Breakdown(
      * longer than 146 years, so that the parts keep their shares.
      */
     static final class Sum {
-        private static final Activity[] ACTIVITIES = Activity.values();
-
-        private final long[] total = new long[ACTIVITIES.length];
-        private long wall;
+        private final Map<Activity, Long> total = new EnumMap<>(Activity.class);
         private long unit = 1;
 
         void add(Breakdown part) {
-            while (wall + part.wall / unit > Long.MAX_VALUE / 2) {
-                coarsen();
+            while (wall() + part.wall / unit > Long.MAX_VALUE / 2) {
+                unit *= 2;
+                total.replaceAll((_, nanos) -> nanos / 2);
             }
-            wall = 0;
-            for (Activity activity : ACTIVITIES) {
-                total[activity.ordinal()] += part.nanos(activity) / unit;
-                wall += total[activity.ordinal()];
+            for (Activity activity : Activity.values()) {
+                total.merge(activity, part.nanos(activity) / unit, Long::sum);
             }
         }
 
-        private void coarsen() {
-            unit *= 2;
-            wall = 0;
-            for (int i = 0; i < total.length; i++) {
-                total[i] /= 2;
-                wall += total[i];
-            }
+        private long wall() {
+            return total.values().stream().mapToLong(Long::longValue).sum();
         }
 
         Breakdown total() {
-            return of(wall, activity -> total[activity.ordinal()]);
+            return of(wall(), activity -> total.getOrDefault(activity, 0L));
         }
     }
 

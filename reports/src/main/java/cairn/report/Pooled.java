@@ -24,7 +24,7 @@ final class Pooled {
     private final long[] seeds;
     private final Map<Measure, double[]> figures = new EnumMap<>(Measure.class);
     private final SequencedMap<String, PropertyTally> properties = new LinkedHashMap<>();
-    private final long[] findings = new long[Finding.values().length];
+    private final FindingCounts findings = new FindingCounts();
     private final DurationHistogram requestLatency;
     private final DurationHistogram checkpointLatency;
     private final DurationHistogram recovery;
@@ -68,7 +68,7 @@ final class Pooled {
             properties.computeIfAbsent(outcome.id(), _ -> new PropertyTally()).add(outcome);
         }
         Finding finding = trial.finding();
-        findings[finding.ordinal()]++;
+        findings.add(finding);
         if (finding == Finding.VIOLATED && violations.size() < MOST_VIOLATIONS) {
             violations.add(trial);
         }
@@ -115,15 +115,12 @@ final class Pooled {
 
     /** How many trials came to the finding. */
     long trials(Finding finding) {
-        return findings[finding.ordinal()];
+        return findings.of(finding);
     }
 
     /** The worst of all trials; inconclusive without trials. */
     Finding worst() {
-        return Arrays.stream(Finding.values())
-                .filter(finding -> trials(finding) > 0)
-                .reduce(Finding::and)
-                .orElse(Finding.INCONCLUSIVE);
+        return findings.worst().orElse(Finding.INCONCLUSIVE);
     }
 
     /** The first trials that violate a property, {@link #MOST_VIOLATIONS} at the most. */

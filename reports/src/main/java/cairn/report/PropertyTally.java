@@ -2,28 +2,24 @@ package cairn.report;
 
 /** How one property fared in all trials of a variant. */
 final class PropertyTally {
-    private final long[] trials = new long[Finding.values().length];
+    private final FindingCounts trials = new FindingCounts();
     private long witnesses;
     private long untried;
 
     void add(PropertyOutcome outcome) {
-        trials[outcome.finding().ordinal()]++;
+        trials.add(outcome.finding());
         witnesses += outcome.witnesses();
         untried += outcome.isUntried() ? 1 : 0;
     }
 
     /** How many trials came to the finding. */
     long trials(Finding finding) {
-        return trials[finding.ordinal()];
+        return trials.of(finding);
     }
 
     /** How many trials judged it. */
     long trials() {
-        long all = 0;
-        for (long each : trials) {
-            all += each;
-        }
-        return all;
+        return trials.all();
     }
 
     /** How many situations put it to the test, in all trials. */
@@ -33,11 +29,7 @@ final class PropertyTally {
 
     /** The worst that a trial came to. */
     Finding worst() {
-        Finding worst = Finding.NOT_PROMISED;
-        for (Finding finding : Finding.values()) {
-            worst = trials(finding) > 0 ? worst.and(finding) : worst;
-        }
-        return worst;
+        return trials.worst().orElse(Finding.NOT_PROMISED);
     }
 
     /**

@@ -7,6 +7,7 @@ import cairn.model.property.Judgement;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ final class ResultTest {
         var one = new Breakdown(28, 1, 2, 3, 4, 5, 6, 7);
         assertEquals(new Breakdown(56, 2, 4, 6, 8, 10, 12, 14), Breakdown.sum(List.of(one, one)));
         assertEquals(Breakdown.NONE, Breakdown.sum(List.of()));
+    }
+
+    @Test
+    void timesOfManyCenturiesKeepTheirShares() {
+        long century = 3_155_760_000_000_000_000L;
+        var one = new Breakdown(century, century / 4 * 3, century / 4, 0, 0, 0, 0, 0);
+        Breakdown all = Breakdown.sum(Collections.nCopies(1000, one));
+        assertEquals(0.75, (double) all.useful() / all.wall(), 1e-12);
     }
 
     @Test

@@ -13,6 +13,7 @@ import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.ModelReader;
 import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Line;
 import cairn.experiment.models.Models;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.SeededChoices;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -54,7 +54,7 @@ public final class CampaignCost {
             question: What is held of a trial?
             model: checkpoint-restart
             settings: {work: 24 h, checkpoint: 5 min, restart: 10 min, rule: exact, mtbf: 24 h}
-            seeds: 1..%d
+            seeds: 1..\
             """;
 
     private final Path folder;
@@ -98,15 +98,18 @@ public final class CampaignCost {
             speedups[round] = one.seconds() / two.seconds();
             shares[round] = one.filesShare();
         }
-        say(
-                "%s on one core: %.1f trials a second (median of %d)",
-                experiment.name(), median(rates), ROUNDS);
-        say(
-                "two cores: %.2f times that (median; %.2f to %.2f)",
-                median(speedups),
-                Arrays.stream(speedups).min().orElseThrow(),
-                Arrays.stream(speedups).max().orElseThrow());
-        say("files and progress: %.3f %% of the processor time", 100 * median(shares));
+        System.out.println(
+                Line.of(
+                        "%s on one core: %.1f trials a second (median of %d)",
+                        experiment.name(), median(rates), ROUNDS));
+        System.out.println(
+                Line.of(
+                        "two cores: %.2f times that (median; %.2f to %.2f)",
+                        median(speedups),
+                        Arrays.stream(speedups).min().orElseThrow(),
+                        Arrays.stream(speedups).max().orElseThrow()));
+        System.out.println(
+                Line.of("files and progress: %.3f %% of the processor time", 100 * median(shares)));
     }
 
     /** Of a campaign: how long it took, and which share of its processor time was not trials. */
@@ -126,13 +129,17 @@ public final class CampaignCost {
     private void memory() {
         ExperimentReader reader = reader();
         // Once without a word, so that what is loaded only once is not counted.
-        held(reader.read("many", String.format(Locale.ROOT, MANY, 20_000)));
-        long thousand = held(reader.read("many", String.format(Locale.ROOT, MANY, 1_000)));
-        long more = held(reader.read("many", String.format(Locale.ROOT, MANY, 100_000)));
-        say("held of a campaign and its results, 1,000 trials: %.2f MB", thousand / 1e6);
-        say(
-                "100,000 trials: %.2f MB, %.0f bytes for each more",
-                more / 1e6, (more - thousand) / 99_000.0);
+        held(reader.read("many", MANY + "20_000"));
+        long thousand = held(reader.read("many", MANY + "1_000"));
+        long more = held(reader.read("many", MANY + "100_000"));
+        System.out.println(
+                Line.of(
+                        "held of a campaign and its results, 1,000 trials: %.2f MB",
+                        thousand / 1e6));
+        System.out.println(
+                Line.of(
+                        "100,000 trials: %.2f MB, %.0f bytes for each more",
+                        more / 1e6, (more - thousand) / 99_000.0));
     }
 
     private long held(Experiment experiment) {
@@ -164,11 +171,12 @@ public final class CampaignCost {
             long begun = System.nanoTime();
             Results results = campaign.results(campaign.investigate(1));
             Path page = results.write(folder, results.result("", ""));
-            say(
-                    "report of %d trials: %.1f s, its page %.0f KB",
-                    quickstart.seeds().size(),
-                    (System.nanoTime() - begun) / 1e9,
-                    Files.size(page) / 1e3);
+            System.out.println(
+                    Line.of(
+                            "report of %d trials: %.1f s, its page %.0f KB",
+                            quickstart.seeds().size(),
+                            (System.nanoTime() - begun) / 1e9,
+                            Files.size(page) / 1e3));
         }
     }
 
@@ -195,10 +203,6 @@ public final class CampaignCost {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static void say(String words, Object... figures) {
-        System.out.println(String.format(Locale.ROOT, words, figures));
     }
 
     /** Threads that know where their processor time went. */

@@ -1,43 +1,77 @@
 package cairn.cluster.probe;
 
-import cairn.cluster.disk.Folder;
+import cairn.cluster.run.LiveCluster;
 import cairn.cluster.run.LiveFailure;
 import cairn.cluster.run.LiveScenario;
-import cairn.cluster.run.LiveSystem;
 import cairn.cluster.run.Machines;
-import cairn.cluster.run.SystemUnderTest;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
 import cairn.model.property.Bounds;
 import cairn.model.service.Workload;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Measures what simulations of this machine need to know, by the code that live runs use. */
 public final class LiveProbe {
 
     private static final int WARM_UP = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int SYNCED_BYTES = 16_384;
+    private static final int MOST_STORES = 200;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Machines machines;
     private final Path folder;
     private final int times;
 
     /**
-     * What was measured, in nanoseconds.
+     * What was measured: each list holds nanoseconds, in the order in which they were measured.
      *
-     * @param roundTrip a 1 KiB request to another process and its answer
-     * @param sync what makes 16 KiB in a file durable
+     * @param roundTrips 1 KiB to a node of another process, and its answer
+     * @param operations an operation of the disk that does not wait for the device: a write of 512
+     *     bytes
+     * @param largeWrites a write of 64 KiB
+     * @param syncs what makes 16 KiB in a new file durable
+     * @param directorySyncs what makes names durable, one of which took another's place
      */
-    public record Costs(Spread roundTrip, Spread sync) {}
+    public record Costs(
+            List<Long> roundTrips,
+            List<Long> operations,
+            List<Long> largeWrites,
+            List<Long> syncs,
+            List<Long> directorySyncs) {
+
+        private static Costs of(Measuring.Samples samples) {
+            return new Costs(
+                    list(samples.trips()),
+                    list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
+                    list(Measuring.Step.LARGE_WRITE.of(samples.disk())),
+                    list(Measuring.Step.SYNC.of(samples.disk())),
+                    list(Measuring.Step.DIRECTORY_SYNC.of(samples.disk())));
+        }
+
+        private static List<Long> list(long[] sample) {
+            return Arrays.stream(sample).boxed().toList();
+        }
+
+        /** Bytes a nanosecond of a copy into the page cache. */
+        public double copyBytesPerNano() {
+            long longer = Spread.of(largeWrites).median() - Spread.of(operations).median();
+            return (Measuring.LARGE_BYTES - Measuring.SMALL_BYTES) / (double) Math.max(1, longer);
+        }
+    }
 
     /** The least, the median and the 99th percentile of a sample. */
     public record Spread(long least, long median, long most) {
+
+        /** Those of a sample that is not empty. */
+        public static Spread of(List<Long> sample) {
+            return of(sample.stream().mapToLong(Long::longValue).toArray());
+        }
 
         static Spread of(long[] sample) {
             long[] sorted = sample.clone();
@@ -61,52 +95,27 @@ public final class LiveProbe {
 
     /** Measures; starts a process of its own. */
     public Costs measure() {
-        try {
-            return new Costs(roundTrip(), sync());
-        } catch (IOException e) {
-            throw new LiveFailure("cannot measure in " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Spread roundTrip() {
         var application =
                 new Application.Served(
                         new Idle(), new Workload(1, 1, new Workload.Loop.Closed(0), 1_000_000_000));
         var scenario =
-                new LiveScenario<Echo.Nothing>(
-                        new Echo(), application, FaultPlan.NONE, new Bounds(1, 1, 1), 0, 0, 0);
-        try (SystemUnderTest system =
-                new LiveSystem<>(
-                        scenario, machines, folder.resolve("probe"), 1, List.of(), List.of())) {
-            system.start();
-            SystemUnderTest.Session session = system.open(0);
-            var wish = new Idle.Wish(new byte[1024]);
-            long[] sample = new long[times];
-            for (int i = -WARM_UP; i < times; i++) {
-                long begun = System.nanoTime();
-                session.invoke(wish, PATIENCE).orElseThrow();
-                if (i >= 0) {
-                    sample[i] = System.nanoTime() - begun;
-                }
-            }
-            return Spread.of(sample);
-        }
-    }
-
-    private Spread sync() throws IOException {
-        try (Folder files = new Folder(folder.resolve("probe").resolve("disk"))) {
-            byte[] content = new byte[SYNCED_BYTES];
-            long[] sample = new long[Math.min(times, 200)];
-            for (int i = 0; i < sample.length; i++) {
-                content[i] = (byte) i;
-                files.write("new", 0, content);
-                long begun = System.nanoTime();
-                files.sync("new");
-                sample[i] = System.nanoTime() - begun;
-                files.rename("new", "old");
-                files.syncDirectory();
-            }
-            return Spread.of(sample);
+                new LiveScenario<Measuring.Word>(
+                        new Measuring(), application, FaultPlan.NONE, new Bounds(1, 1, 1), 0, 0, 0);
+        var beginning = new Beginning(1);
+        try (var cluster =
+                new LiveCluster<>(
+                        scenario, machines, folder.resolve("probe"), 1, List.of(), beginning)) {
+            cluster.start();
+            beginning.await();
+            var measured = new CompletableFuture<Measuring.Samples>();
+            var asker = new Measuring.Asker(times, WARM_UP, Math.min(times, MOST_STORES), measured);
+            cluster.client(1, asker).perform(asker::ask);
+            return Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LiveFailure("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LiveFailure("cannot measure in " + folder + ": " + e, e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package cairn.cluster.probe;
 
-import cairn.cluster.group.Member;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.run.LiveCluster;
 import cairn.cluster.run.LiveFailure;
@@ -8,8 +7,6 @@ import cairn.cluster.run.LiveScenario;
 import cairn.cluster.run.Machines;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
-import cairn.model.Observation;
-import cairn.model.fault.Moment;
 import cairn.model.property.Bounds;
 import cairn.model.service.Workload;
 
@@ -20,8 +17,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -103,7 +100,7 @@ public final class SpeedProbe {
         var scenario =
                 new LiveScenario<Copying.Word>(
                         new Copying(), application, FaultPlan.NONE, new Bounds(1, 1, 1), 0, 0, 0);
-        var beginning = new Beginning();
+        var beginning = new Beginning(Copying.REPLICAS);
         try (var cluster =
                         new LiveCluster<>(
                                 scenario,
@@ -139,7 +136,8 @@ public final class SpeedProbe {
                 long begun = System.nanoTime();
                 each.getValue().run();
                 if (i >= 0) {
-                    samples.get(each.getKey())[i] = System.nanoTime() - begun;
+                    Objects.requireNonNull(samples.get(each.getKey()))[i] =
+                            System.nanoTime() - begun;
                 }
             }
         }
@@ -158,35 +156,5 @@ public final class SpeedProbe {
         var safe = new CompletableFuture<Boolean>();
         machine.perform(out -> sender.copy(piece, safe, out));
         safe.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Counts the replicas that began: what is sent to one before is lost. */
-    private static final class Beginning implements LiveCluster.Watcher {
-
-        private final CountDownLatch missing = new CountDownLatch(Copying.REPLICAS);
-
-        void await() throws InterruptedException {
-            if (!missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new LiveFailure("a replica does not begin");
-            }
-        }
-
-        @Override
-        public void observed(Observation observation) {
-            if (observation instanceof Observation.Booted booted
-                    && booted.node().index() < Copying.REPLICAS) {
-                missing.countDown();
-            }
-        }
-
-        @Override
-        public void reached(Moment moment, int place) {
-            // No fault waits for it.
-        }
-
-        @Override
-        public void viewed(long at, List<Member> members) {
-            // Nobody leaves.
-        }
     }
 }

@@ -1,6 +1,5 @@
 package cairn.experiment.command;
 
-import cairn.cluster.probe.LiveProbe;
 import cairn.cluster.run.LiveFailure;
 import cairn.cluster.run.Machines;
 import cairn.experiment.campaign.Commands;
@@ -33,8 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,9 +45,10 @@ import java.util.concurrent.atomic.AtomicReference;
         name = "agree",
         description = {
             "Runs an experiment in the simulator and on real processes, in turn, and puts each",
-            "measure side by side. What a message and a sync take here is measured first, and"
-                    + " given",
-            "to the simulator; --no-probe leaves the file's costs as they are."
+            "measure side by side. What messages and the disk take here is measured before and"
+                    + " after",
+            "each real run, and given to the simulated one; --no-probe leaves the file's costs as"
+                    + " they are."
         },
         footer = {
             "",
@@ -67,8 +70,6 @@ final class AgreeCommand implements Callable<Integer> {
                     Measure.STABLE_BYTES,
                     Measure.NETWORK_BYTES,
                     Measure.RUN_TIME);
-
-    private static final int PROBES = 2_000;
 
     private final Workbench bench;
     private final AtomicReference<Runnable> underWay = new AtomicReference<>(() -> {});
@@ -97,6 +98,8 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(names = "--no-probe", description = "Simulate with the file's costs.")
     private boolean noProbe;
 
+    private MachineProbes probes = new MachineProbes(Path.of(""));
+
     @Mixin private OverrideOptions overrides = new OverrideOptions();
 
     AgreeCommand(Workbench bench) {
@@ -120,6 +123,7 @@ final class AgreeCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name() + "-agree") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
+        probes = new MachineProbes(folder);
         List<Pair> pairs = experiment.variants().stream().map(_ -> new Pair()).toList();
         try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
             try {
@@ -141,24 +145,41 @@ final class AgreeCommand implements Callable<Integer> {
     /** Runs each seed of each variant both ways, until it is interrupted. */
     private void run(Path folder, Experiment live, List<Pair> pairs, Interruption interruption)
             throws IOException {
-        Experiment simulated = noProbe ? live : bench.experiment(file, overrides(probed(folder)));
         for (long seed : live.seeds()) {
             for (int i = 0; i < pairs.size(); i++) {
-                Outcome one =
-                        simulated.variants().get(i).subject().run(new SeededChoices(seed), null);
-                Outcome other = live(live.variants().get(i), seed, folder);
+                probe();
+                Outcome real = live(live.variants().get(i), seed, folder);
                 if (interruption.happened()) {
                     // The live run was cut short.
                     return;
                 }
-                pairs.get(i).simulated.add(result(one, seed));
-                pairs.get(i).live.add(result(other, seed));
+                probe();
+                pairs.get(i).live.add(result(real, seed));
+                Outcome simulated =
+                        simulated(live)
+                                .variants()
+                                .get(i)
+                                .subject()
+                                .run(new SeededChoices(seed), null);
+                pairs.get(i).simulated.add(result(simulated, seed));
             }
         }
     }
 
+    private void probe() {
+        if (!noProbe) {
+            probes.measure();
+        }
+    }
+
+    /** The experiment at the costs of the time of the last real run. */
+    private Experiment simulated(Experiment live) throws IOException {
+        return noProbe ? live : bench.experiment(file, overrides(probes.aroundLastRun()));
+    }
+
     private int conclude(Experiment live, List<Pair> pairs) {
         var say = bench.terminal().out();
+        say.println(probes);
         boolean close = true;
         Finding worst = Finding.HOLDS;
         for (int i = 0; i < pairs.size(); i++) {
@@ -172,6 +193,7 @@ final class AgreeCommand implements Callable<Integer> {
                 worst = worst.and(trial.finding());
             }
         }
+        order(live, pairs).forEach(say::println);
         say.flush();
         return worst == Finding.VIOLATED
                 ? ExitCode.VIOLATED
@@ -189,31 +211,6 @@ final class AgreeCommand implements Callable<Integer> {
                                         + finished);
         bench.terminal().err().flush();
         return ExitCode.INTERRUPTED;
-    }
-
-    /** What this machine takes, as values in the place of the file's. */
-    private List<String> probed(Path folder) {
-        LiveProbe.Costs costs = new LiveProbe(Machines.loopback(), folder, PROBES).measure();
-        long oneWay = costs.roundTrip().median() / 2;
-        long floor = Math.min(costs.roundTrip().least() / 2, oneWay);
-        double above = Math.max(1, oneWay - floor);
-        double tail = Math.max(1, (costs.roundTrip().most() / 2.0 - floor) / above);
-        bench.terminal()
-                .out()
-                .println(
-                        Line.of(
-                                "Here a 1 KiB request and its answer take %s in the median, a sync"
-                                        + " of 16 KiB %s.",
-                                Unit.NANOSECONDS.text((double) costs.roundTrip().median()),
-                                Unit.NANOSECONDS.text((double) costs.sync().median())));
-        return List.of(
-                Line.of(
-                        "environment.network.link={latency: {median: %d ns, floor: %d ns, tail:"
-                                + " %.1f}}",
-                        Math.round(above), floor, tail),
-                Line.of(
-                        "environment.disk={model: nvme-consumer, sync: %d ns}",
-                        costs.sync().median()));
     }
 
     private Outcome live(Variant variant, long seed, Path folder) throws IOException {
@@ -261,6 +258,50 @@ final class AgreeCommand implements Callable<Integer> {
                             fits ? "" : "  off"));
         }
         return close;
+    }
+
+    /** For each measure, whether the variants stand in one order both ways. */
+    private static List<String> order(Experiment live, List<Pair> pairs) {
+        List<String> lines = new ArrayList<>();
+        for (Measure measure : MEASURES) {
+            SequencedMap<String, Double> simulated = new LinkedHashMap<>();
+            SequencedMap<String, Double> real = new LinkedHashMap<>();
+            for (int i = 0; i < pairs.size(); i++) {
+                double[] one = figures(measure, pairs.get(i).simulated);
+                double[] other = figures(measure, pairs.get(i).live);
+                if (one.length > 0 && other.length > 0) {
+                    String label = live.variants().get(i).label();
+                    simulated.put(label, median(one));
+                    real.put(label, median(other));
+                }
+            }
+            if (simulated.size() > 1) {
+                List<String> ours = ascending(simulated);
+                List<String> theirs = ascending(real);
+                lines.add(
+                        Line.of(
+                                "%-42s %s",
+                                measure.title(),
+                                ours.equals(theirs)
+                                        ? "the same order: " + String.join(" < ", ours)
+                                        : "simulated "
+                                                + String.join(" < ", ours)
+                                                + ", live "
+                                                + String.join(" < ", theirs)));
+            }
+        }
+        return lines;
+    }
+
+    private static double median(double[] figures) {
+        return Statistics.median(figures, Statistics.CONFIDENCE).value();
+    }
+
+    private static List<String> ascending(SequencedMap<String, Double> medians) {
+        return medians.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static double[] figures(Measure measure, List<TrialResult> trials) {

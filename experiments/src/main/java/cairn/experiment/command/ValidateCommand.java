@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs every experiment that reproduces a published result, and writes what came of it. */
 @Command(
@@ -41,6 +43,9 @@ import java.util.concurrent.Callable;
 final class ValidateCommand implements Callable<Integer> {
 
     private static final Path IMAGES = Path.of("images", "validation");
+    private static final Pattern MODEL = Pattern.compile("(?m)^model: (.+)$");
+
+    private static final String AGAINST_REALITY = "\n## Simulation against reality\n";
 
     private final Workbench bench;
     private final StringBuilder page = new StringBuilder();
@@ -85,7 +90,9 @@ final class ValidateCommand implements Callable<Integer> {
             validate(entry, folder);
         }
         failures(folder);
-        Files.writeString(folder.resolve("validation.md"), page);
+        Path written = folder.resolve("validation.md");
+        page.append(againstReality(written));
+        Files.writeString(written, page);
         bench.terminal().out().println("Written: " + out.resolve("validation.md"));
         bench.terminal().out().flush();
         return ExitCode.of(finding);
@@ -100,6 +107,16 @@ final class ValidateCommand implements Callable<Integer> {
                 the tolerance in its file, or three standard errors if that is more. `./cairn validate` runs all of them and
                 writes this page.
                 """);
+    }
+
+    /**
+     * What the page says of runs on real processes, which depend on the machine and are not made
+     * here.
+     */
+    private static String againstReality(Path written) throws IOException {
+        String former = Files.exists(written) ? Files.readString(written) : "";
+        int begin = former.indexOf(AGAINST_REALITY);
+        return begin < 0 ? "" : former.substring(begin);
     }
 
     private void failures(Path folder) throws IOException {
@@ -144,6 +161,16 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
+    /** Says so where no protocol was run. */
+    private static String model(Experiment experiment) {
+        Matcher model = MODEL.matcher(experiment.configuration().text());
+        return model.find()
+                ? " The figures come from the model `"
+                        + model.group(1)
+                        + "`, not from a simulated protocol."
+                : "";
+    }
+
     private void tell(
             Library.Entry entry, Experiment experiment, ExperimentResult result, Path folder)
             throws IOException {
@@ -160,7 +187,8 @@ final class ValidateCommand implements Callable<Integer> {
         page.append(experiment.question()).append(" **");
         page.append(result.finding().words()).append("**, ").append(validation.summary());
         page.append(". File, sources and formulas: [");
-        page.append(entry.file()).append("](../").append(entry.file()).append(").\n\n");
+        page.append(entry.file()).append("](../").append(entry.file()).append(").");
+        page.append(model(experiment)).append("\n\n");
         page.append(validation.tables());
         for (Expectation expectation : result.expectations()) {
             if (expectation.finding() != Finding.HOLDS) {

@@ -89,7 +89,10 @@ final class EnvironmentReader {
                 mapping.get("model")
                         .map(model -> model(Fields.oneOf(model, "disk", names)))
                         .orElse(environment.disk());
-        return RecordForm.read(mapping.without("model"), "'disk'", base);
+        DiskCosts read = RecordForm.read(mapping.without("model"), "'disk'", base);
+        return mapping.get("sync").isPresent() && mapping.get("directory sync").isEmpty()
+                ? read.withDirectorySync(read.sync())
+                : read;
     }
 
     private static DiskCosts model(String name) {

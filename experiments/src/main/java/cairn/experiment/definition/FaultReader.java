@@ -16,6 +16,8 @@ import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
 import cairn.fault.Spread;
+import cairn.model.Device;
+import cairn.model.Hardware;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -228,13 +230,50 @@ final class FaultReader {
                 : amount.read(fields.need(amount.key()));
     }
 
-    private static Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
+    private Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
         var amounts = new ArrayList<Object>();
         for (Setting amount : form.amounts()) {
             amounts.add(
                     amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
         }
-        return Fields.at(place, "", () -> form.make(places, amounts));
+        Fault fault = Fields.at(place, "", () -> form.make(places, amounts));
+        if (fault instanceof Fault.OfNode of) {
+            fault.kind().device().ifPresent(device -> requireDevice(form, place, of, device));
+        }
+        return fault;
+    }
+
+    /** A fault of what a machine does not have would strike nothing, and look like success. */
+    private void requireDevice(FaultForm form, Place place, Fault.OfNode fault, Device device) {
+        Hardware machine = roles.hardware(fault.node());
+        if (!device.isPartOf(machine)) {
+            List<String> having = roles.having(device);
+            throw new UserMistake(
+                    place,
+                    "'"
+                            + form.name()
+                            + "' strikes the "
+                            + device.text()
+                            + " of a machine, and '"
+                            + roles.role(fault.node())
+                            + "' has none; "
+                            + (having.isEmpty()
+                                    ? "no machine of this protocol has one"
+                                    : "these have: " + String.join(", ", having)));
+        }
+        if (fault instanceof Fault.MemoryRot(NodeId _, long address, long length)
+                && (address < 0 || length < 0 || address > machine.persistentBytes() - length)) {
+            throw new UserMistake(
+                    place,
+                    "'memory rot' strikes bytes "
+                            + address
+                            + " to "
+                            + (address + length)
+                            + ", and the persistent memory of '"
+                            + roles.role(fault.node())
+                            + "' has "
+                            + machine.persistentBytes());
+        }
     }
 
     private List<NodeId> places(FaultForm form, YamlValue target) {

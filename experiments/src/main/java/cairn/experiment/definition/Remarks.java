@@ -86,7 +86,10 @@ final class Remarks {
                     Map.entry("disk.name", "as it appears in reports"),
                     Map.entry("disk.operationNanos", "a call that does not wait for the device"),
                     Map.entry("disk.copyBytesPerNano", "of a copy into the page cache"),
-                    Map.entry("disk.syncNanos", "a flush of the device's cache"),
+                    Map.entry("disk.sync", "a flush of the device's cache"),
+                    Map.entry(
+                            "disk.directorySync",
+                            "the same for names; as 'sync' if only that is said"),
                     Map.entry("disk.bytesPerNano", "of the device"),
                     Map.entry("disk.readNanos", "to a file's first byte"),
                     Map.entry(

@@ -51,8 +51,8 @@ public sealed interface Form {
     record Law() implements Form {
         @Override
         public String words() {
-            return "a duration, or a law: {least: 1 us, most: 5 us}, {mean: 5 us, floor: 1 us} or"
-                    + " {median: 2 us, floor: 8 us, tail: 9}";
+            return "a duration, or a law: {least: 1 us, most: 5 us}, {mean: 5 us, floor: 1 us},"
+                    + " {median: 2 us, floor: 8 us, tail: 9} or {measured: [8 us, 9 us, 40 us]}";
         }
     }
 

@@ -11,11 +11,13 @@ import java.util.List;
  * How a law of durations is written: {@code 10 us} is always the same; {@code {least: 1 us, most: 5
  * us}} is uniform; {@code {mean: 5 us, floor: 1 us}} is exponential above a floor; {@code {median:
  * 2 us, floor: 8 us, tail: 9}} has a heavy tail, the 99.9th percentile being so many times the
- * median, the floor excluded.
+ * median, the floor excluded; {@code {measured: [8 us, 9 us, 40 us]}} is one of these, all alike.
  */
 final class LawForm {
 
     private static final double TAIL = 2.4;
+
+    private static final String MEASURED = "measured";
 
     private LawForm() {}
 
@@ -26,7 +28,16 @@ final class LawForm {
         String what = "'" + key + "'";
         Fields fields =
                 Fields.of(
-                        mapping, what, List.of("least", "most", "mean", "median", "floor", "tail"));
+                        mapping,
+                        what,
+                        List.of("least", "most", "mean", "median", "floor", "tail", MEASURED));
+        if (fields.has(MEASURED)) {
+            List<Long> seen =
+                    fields.need(MEASURED).items().stream()
+                            .map(item -> notNegative(item, MEASURED))
+                            .toList();
+            return Fields.at(value.place(), what + ": ", () -> new Law.Empirical(seen));
+        }
         if (fields.has("median")) {
             double tail =
                     fields.has("tail")
@@ -81,6 +92,7 @@ final class LawForm {
                             + ", floor: "
                             + duration(floor)
                             + ", ...}";
+            case Law.Empirical empirical -> "{measured: " + duration(empirical.calm()) + ", ...}";
             case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.
             case Law.Chance _,
@@ -89,7 +101,6 @@ final class LawForm {
                     Law.Survives _,
                     Law.Weibull _,
                     Law.Gamma _,
-                    Law.Empirical _,
                     Law.Within _ ->
                     law.toString();
         };

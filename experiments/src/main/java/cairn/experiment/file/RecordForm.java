@@ -108,7 +108,7 @@ public final class RecordForm {
     }
 
     private static Object value(YamlValue written, Setting setting, Object otherwise) {
-        return otherwise instanceof Record nested
+        return otherwise instanceof Record nested && setting.isNested()
                 ? read(
                         written.mapping("'" + setting.key() + "'"),
                         "'" + setting.key() + "'",

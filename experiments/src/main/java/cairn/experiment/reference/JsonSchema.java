@@ -212,7 +212,12 @@ public final class JsonSchema {
                                 "tail",
                                 new Form.Amount(Dimension.NUMBER),
                                 "2.4",
-                                "heavy tail: 99.9th percentile over median"));
+                                "heavy tail: 99.9th percentile over median"),
+                        new Key(
+                                "measured",
+                                new Form.Several(amount),
+                                "",
+                                "one of these, all alike"));
         any(List.of(() -> form(amount), () -> form(new Form.Section(keys))));
     }
 

@@ -5,21 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.ScenarioReader;
+import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.SeededChoices;
+import cairn.model.Hardware;
+import cairn.model.Seat;
 import cairn.report.FaultMark;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Each line of the vocabulary in docs/fault-model.md strikes where it says. */
 class VocabularyTest {
@@ -73,6 +79,93 @@ class VocabularyTest {
         assertTrue(
                 struck.stream().anyMatch(mark -> mark.label().startsWith(name)),
                 fault + " struck as " + struck);
+    }
+
+    /** What strikes one machine, as written, aimed at each machine of each protocol. */
+    static Stream<Arguments> aimed() throws IOException {
+        List<String> written =
+                faults().stream()
+                        .filter(word -> !word.group(1).contains("->"))
+                        .filter(word -> ofOneMachine(word.group(2)))
+                        .map(word -> word.group(1))
+                        .toList();
+        return Shipped.catalogue().protocols().stream()
+                .map(ProtocolForm::name)
+                .flatMap(protocol -> written.stream().map(fault -> Arguments.of(protocol, fault)));
+    }
+
+    private static boolean ofOneMachine(String name) {
+        FaultForm form = Faults.named(name);
+        return !form.isOfLink() && !form.isOfDomain();
+    }
+
+    /** A fault of what a machine lacks is a mistake of whoever wrote it, at its place. */
+    @ParameterizedTest
+    @MethodSource("aimed")
+    void aFaultOfWhatAMachineLacksIsAMistake(String protocol, String fault) {
+        for (Seat seat : seats(protocol)) {
+            String aimed =
+                    fault.replaceFirst(": [^,}]+", ": " + seat.role())
+                            .replaceFirst(", (at|after|every): [^,}]+", "");
+            String entry = aimed + ", at: 1 ms";
+            String text =
+                    "name: aimed\nquestion: Has it one?\nprotocol: "
+                            + protocol
+                            + "\nfaults:\n  - {"
+                            + entry
+                            + "}\n";
+            Optional<String> mistake = mistake(text);
+            boolean lacks = !hasWhatIsStruck(seat.hardware(), fault);
+            assertEquals(lacks, mistake.isPresent(), text + mistake);
+            mistake.ifPresent(said ->
+                    assertTrue(said.startsWith("aimed.yaml:5:") && said.contains("none"), said));
+        }
+    }
+
+    /** Whether a machine has what a fault strikes, by the words of the fault. */
+    private static boolean hasWhatIsStruck(Hardware machine, String fault) {
+        if (fault.matches(".*(disk|sync|sector|misdirected).*")) {
+            return machine.disk();
+        }
+        return switch (fault.substring(0, fault.indexOf(':'))) {
+            case "nic reset" -> machine.nic();
+            case "memory rot" -> machine.persistentBytes() > 0;
+            case "failed protection" -> machine.memoryBytes() > 0;
+            default -> true;
+        };
+    }
+
+    private static List<Seat> seats(String protocol) {
+        return new ExperimentReader(new ScenarioReader(Shipped.catalogue()))
+                .read("seats.yaml", "name: a\nquestion: b\nprotocol: " + protocol + "\n")
+                .variants()
+                .getFirst()
+                .subject()
+                .runs()
+                .seats();
+    }
+
+    private static Optional<String> mistake(String text) {
+        try {
+            new ExperimentReader(new ScenarioReader(Shipped.catalogue())).read("aimed.yaml", text);
+            return Optional.empty();
+        } catch (UserMistake mistake) {
+            return Optional.of(String.valueOf(mistake.getMessage()));
+        }
+    }
+
+    @Test
+    void decayBeyondTheEndOfMemoryIsAMistake() {
+        String said =
+                mistake(
+                                "name: a\n"
+                                        + "question: b\n"
+                                        + "protocol: rdma-pmem\n"
+                                        + "faults:\n"
+                                        + "  - {memory rot: pmu-1, address: 1, length: 4 EB, at: 1"
+                                        + " ms}\n")
+                        .orElseThrow();
+        assertTrue(said.contains("aimed.yaml:5:") && said.contains("has "), said);
     }
 
     @Test

@@ -18,8 +18,6 @@ import cairn.simulator.Scenario;
 import cairn.verification.Breach;
 import cairn.verification.Examined;
 import cairn.verification.Runs;
-import cairn.verification.Story;
-import cairn.verification.Storyteller;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +42,6 @@ import java.util.stream.Stream;
 final class SoundCampaign {
 
     private static final int ARRIVALS = 6;
-    private static final int SHRINKING_RUNS = 40;
 
     private final int runsOfABlock;
     private final Path journal;
@@ -185,8 +182,7 @@ final class SoundCampaign {
             Scenario<?> drawn = protocol.drawn().apply(scenario);
             boolean asDrawn = form.isSampling() && scenario % 2 == 1;
             Scenario<?> tried = asDrawn ? drawn : anywhere(drawn);
-            Runs course = runs(tried);
-            Examined examined = course.examine(next);
+            Examined examined = runs(tried).examine(next);
             strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
             unfinished += examined.finished() ? 0 : 1;
             if (examined.breach().isPresent()) {
@@ -204,7 +200,8 @@ final class SoundCampaign {
                                 + " ns: "
                                 + breach.explanation().replace('\n', ' ');
                 if (alarms.isEmpty()) {
-                    tell(course, examined, breach, alarm + "\n" + tried);
+                    String name = key(protocol.protocol(), form, seed).replace(' ', '-');
+                    keep(examined, alarm + "\n" + tried, name);
                 }
                 alarms.add(alarm);
             }
@@ -221,22 +218,16 @@ final class SoundCampaign {
                 alarms);
     }
 
-    /** Writes the story of the first alarm of a block, beside the journal. */
-    private void tell(Runs course, Examined examined, Breach breach, String alarm)
-            throws IOException {
-        Story story =
-                new Storyteller(course, SHRINKING_RUNS, () -> false)
-                        .tell(examined, breach.property());
+    /** Writes the answers of the first alarm of a block beside the journal. */
+    private void keep(Examined examined, String alarm, String name) throws IOException {
         var text = new ArrayList<String>();
-        text.add(alarm);
-        text.add(story.explanation());
-        story.answers().forEach(answer -> text.add("  " + answer));
-        text.addAll(story.timeline());
-        Files.write(journal.resolveSibling(story.form().name() + ".txt"), text);
+        alarm.lines().map(line -> "# " + line).forEach(text::add);
+        examined.recording().answers().forEach(answer -> text.add(answer.toString()));
+        Files.write(journal.resolveSibling(name + ".answers"), text);
     }
 
     /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
-    private static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
+    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
         Promise promise = drawn.protocol().promise();
         var promised = Admissible.promised(promise);
         List<RandomFault> faults =

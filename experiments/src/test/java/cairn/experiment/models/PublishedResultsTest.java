@@ -100,6 +100,10 @@ class PublishedResultsTest {
                 "replica-loss | in rack: 1 | in rack: 2",
                 "replica-loss | 'replicas: 1, window: 10 ms' | 'replicas: 1, window: 20 ms'",
                 "logged-delivery | way: 10 us | way: 11 us",
+                "logged-ping-pong | 'hold: 10 us' | 'hold: 11 us'",
+                "shared-storage-protocol | 'ranks: 16' | 'ranks: 17'",
+                "partner-copies | 'partner every: 1' | 'partner every: 2'",
+                "output-commit | 'is: 2 ms, ' | 'is: 2.1 ms, '",
                 "durable-write | 'disk: nvme-consumer' | 'disk: nvme-plp'",
                 "redundancy-pairs | '2500 us' | '25 ms'",
                 "domino-effect | 'is: 6, ' | 'is: 3, '"

@@ -124,7 +124,8 @@ class ReferenceTest {
                 "workload: {clients: 1_000, closed: {think: 1.5e2 µs}}",
                 "include: [a.yaml, b.yaml]",
                 "faults: {crash: [primary, backup-1], every: 6 h on average, shape: 0.7}",
-                "environment: {network: {link: {latency: {median: 2 us, floor: 8 us}}}}"
+                "environment: {network: {link: {latency: {median: 2 us, floor: 8 us}}}}",
+                "environment: {disk: {sync: {measured: [1 ms, 2 ms]}, directory sync: 3 ms}}"
             })
     void whatTheReaderAllowsIsValid(String text) {
         assertEquals(List.of(), errors(text));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The determinants that a rank holds in its memory, its own and those of others. */
 public final class DeterminantStore {
@@ -91,9 +92,9 @@ public final class DeterminantStore {
         late.clear();
     }
 
-    /** Those that too few hold. */
-    public Iterable<Held> scarce() {
-        return scarce.values();
+    /** Those that too few hold, as far as they are wanted. */
+    public List<Held> scarce(Predicate<Held> wanted) {
+        return scarce.values().stream().filter(wanted).toList();
     }
 
     public boolean hasScarce() {

@@ -1,6 +1,8 @@
 package cairn.protocol.checkpointserver;
 
 import cairn.model.Message;
+import cairn.part.view.Pulse;
+import cairn.part.view.View;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,8 @@ public sealed interface CheckpointServerMessage extends Message {
         }
     }
 
-    /**
-     * The answer.
-     *
-     * @param incarnation the life of the host's process
-     * @param beats how often the application itself, not its host, has gone round its loop
-     */
-    record Alive(int incarnation, long beats) implements CheckpointServerMessage {}
+    /** The answer. */
+    record Alive(Pulse pulse) implements CheckpointServerMessage {}
 
     /**
      * A host is to run the application under a term, and asks for the state.

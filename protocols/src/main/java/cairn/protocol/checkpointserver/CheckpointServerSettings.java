@@ -45,30 +45,6 @@ public record CheckpointServerSettings(
         }
     }
 
-    /** With another style of backups. */
-    public CheckpointServerSettings withStyle(Style other) {
-        return new CheckpointServerSettings(
-                other,
-                hosts,
-                degree,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                applicationHangProbability);
-    }
-
-    /** With an application that hangs. */
-    public CheckpointServerSettings withHangs(double probability) {
-        return new CheckpointServerSettings(
-                style,
-                hosts,
-                degree,
-                batchRequests,
-                heartbeatNanos,
-                suspectAfterNanos,
-                probability);
-    }
-
     /** How soon after the last fault the degree is restored: the manager's disk may be slow. */
     long restoredWithinNanos() {
         return 3 * suspectAfterNanos + 250_000_000;

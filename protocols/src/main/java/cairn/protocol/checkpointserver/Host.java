@@ -14,6 +14,8 @@ import cairn.model.choice.Law;
 import cairn.model.service.Request;
 import cairn.model.service.Sessions;
 import cairn.part.StateMachine;
+import cairn.part.view.Pulse;
+import cairn.part.view.View;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Fenced;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Held;
@@ -84,7 +86,7 @@ final class Host implements Node<CheckpointServerMessage> {
         switch (event) {
             // The process answers for itself, whatever the application in it does.
             case Event.Delivered<CheckpointServerMessage>(NodeId _, Poll(View newer)) -> {
-                out.send(topology.manager(), new Alive(incarnation, beats));
+                out.send(topology.manager(), new Alive(new Pulse(incarnation, beats)));
                 if (newer.version() > view.version()) {
                     view = newer;
                     follow(out);
@@ -137,13 +139,17 @@ final class Host implements Node<CheckpointServerMessage> {
 
     // ---- what the manager decides
 
+    private boolean standsBy() {
+        return leadership == null && !taking && !starting;
+    }
+
     private void follow(Outbox<CheckpointServerMessage> out) {
         boolean leads = view.isLedBy(self, incarnation);
-        if ((leadership != null || taking || starting) && !leads) {
+        if (!standsBy() && !leads) {
             end("was replaced", out);
         } else if (leadership != null && !hung) {
             leadership.follow(view, out);
-        } else if (leads && leadership == null && !taking && !starting) {
+        } else if (leads && standsBy()) {
             begin(out);
         }
     }
@@ -232,8 +238,7 @@ final class Host implements Node<CheckpointServerMessage> {
     /** A backup takes a checkpoint of the newest primary that it knows of, unless it is older. */
     private void replicate(
             NodeId origin, long term, Checkpoint checkpoint, Outbox<CheckpointServerMessage> out) {
-        boolean isBackup = leadership == null && !taking && !starting;
-        if (!isBackup || term < view.term() || term < heldUnder) {
+        if (!standsBy() || term < view.term() || term < heldUnder) {
             return;
         }
         Checkpoint own = held;

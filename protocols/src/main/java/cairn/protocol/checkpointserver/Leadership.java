@@ -7,17 +7,16 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
+import cairn.part.Batches;
 import cairn.part.Image;
 import cairn.part.StateMachine;
+import cairn.part.view.View;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Held;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Replicate;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Store;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -32,13 +31,11 @@ final class Leadership {
     private final CheckpointServerSettings settings;
     private final CpuCosts costs;
     private final NodeId server;
-    private final StateMachine service;
     private final long term;
-    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
+    private final StateMachine service;
+    private final Batches batches;
     private final NavigableMap<NodeId, Long> held = new TreeMap<>();
     private List<NodeId> backups;
-    private List<Response> pending = new ArrayList<>();
-    private List<Response> underWay = new ArrayList<>();
     private long changesAtCut;
     private long epoch;
     private long round;
@@ -65,6 +62,7 @@ final class Leadership {
         this.costs = costs;
         this.server = server;
         this.service = service;
+        batches = new Batches(service, settings.batchRequests());
         term = view.term();
         backups = view.backups();
         newest = restored;
@@ -88,19 +86,17 @@ final class Leadership {
     }
 
     void asked(Request request, Outbox<CheckpointServerMessage> out) {
-        backlog.add(request);
+        batches.ask(request);
         goOn(out);
     }
 
     private void goOn(Outbox<CheckpointServerMessage> out) {
-        gather(out);
-        if (asked != null || cut != null || pending.isEmpty()) {
+        batches.gather(out);
+        if (asked != null || cut != null || batches.isEmpty()) {
             return;
         }
-        List<Response> taken = underWay;
-        underWay = pending;
-        pending = taken;
         round++;
+        batches.close(round);
         if (service.changes() > changesAtCut) {
             cut = cut(out);
             if (settings.style() == Style.HOT) {
@@ -110,15 +106,6 @@ final class Leadership {
         }
         asked = new Store(term, round, cut);
         out.send(server, asked);
-    }
-
-    private void gather(Outbox<CheckpointServerMessage> out) {
-        while (!backlog.isEmpty() && pending.size() < settings.batchRequests()) {
-            Response response = service.execute(backlog.remove(), out);
-            if (response != null) {
-                pending.add(response);
-            }
-        }
     }
 
     private Checkpoint cut(Outbox<CheckpointServerMessage> out) {
@@ -174,8 +161,7 @@ final class Leadership {
             newest = done;
             out.claim(new Fact.Acknowledged(done.epoch()));
         }
-        underWay.forEach(out::answer);
-        underWay.clear();
+        batches.release(round, out);
         if (done != null) {
             replicate(out);
         }

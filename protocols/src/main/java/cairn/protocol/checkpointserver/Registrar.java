@@ -7,11 +7,12 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.StableFile;
+import cairn.part.view.Pulse;
+import cairn.part.view.Succession;
+import cairn.part.view.View;
+import cairn.part.view.Watchdog;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
 import cairn.protocol.checkpointserver.CheckpointServerMessage.Poll;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The replica manager: chooses who runs the application and who stands by, and chooses again when
@@ -28,6 +29,7 @@ final class Registrar implements Node<CheckpointServerMessage> {
     private final CpuCosts costs;
     private final Rules rules;
     private final Watchdog watchdog;
+    private final Succession succession;
     private final StableFile registration = new StableFile("registration", 0, RETRY_NANOS);
     private View view = View.NONE;
     private View next = View.NONE;
@@ -38,7 +40,13 @@ final class Registrar implements Node<CheckpointServerMessage> {
         this.topology = topology;
         this.costs = costs;
         this.rules = rules;
-        watchdog = new Watchdog(settings, topology.hosts(), rules);
+        watchdog =
+                new Watchdog(
+                        settings.heartbeatNanos(),
+                        settings.suspectAfterNanos(),
+                        topology.hosts(),
+                        rules);
+        succession = new Succession(topology.hosts(), settings.degree(), watchdog, rules);
     }
 
     @Override
@@ -54,10 +62,10 @@ final class Registrar implements Node<CheckpointServerMessage> {
                             NodeId host,
                             CheckpointServerMessage message) -> {
                 out.spend(costs.messageNanos());
-                if (!(message instanceof Alive alive)) {
+                if (!(message instanceof Alive(Pulse pulse))) {
                     throw new IllegalStateException("not for the manager: " + message);
                 }
-                watchdog.heard(host, alive);
+                watchdog.heard(host, pulse);
             }
             case Event.OfDisk<CheckpointServerMessage> disk -> {
                 switch (registration.on(disk, out)) {
@@ -98,7 +106,7 @@ final class Registrar implements Node<CheckpointServerMessage> {
         if (registration.isBusy()) {
             return;
         }
-        next = planned();
+        next = succession.next(view);
         if (!next.equals(view)) {
             if (rules.registersBeforeActing()) {
                 registration.write(next.bytes(), out);
@@ -115,45 +123,6 @@ final class Registrar implements Node<CheckpointServerMessage> {
 
     private void poll(Outbox<CheckpointServerMessage> out) {
         topology.hosts().forEach(host -> out.send(host, new Poll(view)));
-    }
-
-    /** The view as it should be now. */
-    private View planned() {
-        NodeId primary = view.primary();
-        int incarnation = view.incarnation();
-        long term = view.term();
-        if (term == 0 || !watchdog.isWell(primary, incarnation)) {
-            List<NodeId> candidates = wellOf(view.backups());
-            candidates.addAll(wellOf(topology.hosts()));
-            if (candidates.isEmpty()) {
-                return view;
-            }
-            primary = candidates.getFirst();
-            incarnation = watchdog.incarnation(primary);
-            term++;
-        }
-        List<NodeId> backups = backups(primary);
-        boolean same = term == view.term() && backups.equals(view.backups());
-        return same ? view : new View(view.version() + 1, term, primary, incarnation, backups);
-    }
-
-    private List<NodeId> wellOf(List<NodeId> hosts) {
-        return new ArrayList<>(hosts.stream().filter(watchdog::isWell).toList());
-    }
-
-    /** Those that stand by and are well, and others in the place of those that are not. */
-    private List<NodeId> backups(NodeId primary) {
-        List<NodeId> backups = wellOf(view.backups());
-        backups.remove(primary);
-        for (NodeId host : wellOf(topology.hosts())) {
-            if (backups.size() < settings.degree()
-                    && !host.equals(primary)
-                    && !backups.contains(host)
-                    && rules.recruits(view)) {
-                backups.add(host);
-            }
-        }
-        return backups;
     }
 
     @Override

@@ -1,32 +1,20 @@
 package cairn.protocol.checkpointserver;
 
-import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
+import cairn.part.view.ViewRules;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
  * can make one of them wrongly and see it caught.
  */
-interface Rules {
+interface Rules extends ViewRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
-
-    // ---- in the watchdog
-
-    /** A host that answers is well only if its application goes on. */
-    default boolean isSignOfLife(Alive before, Alive now) {
-        return now.incarnation() > before.incarnation() || now.beats() > before.beats();
-    }
 
     // ---- in the replica manager
 
     /** A view is durable before anybody acts on it. */
     default boolean registersBeforeActing() {
-        return true;
-    }
-
-    /** A backup that is lost is replaced by a host that has no part. */
-    default boolean recruits(View before) {
         return true;
     }
 

@@ -9,8 +9,11 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.DiskLog;
 import cairn.part.dependency.DependencyVector;
+import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.KnownLogs;
 import cairn.part.dependency.Past;
+import cairn.part.dependency.Receipts;
+import cairn.part.dependency.SenderLog;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Durable;
 import cairn.protocol.logging.LoggingMessage.OfScheme;
@@ -22,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Pessimistic receiver-based and optimistic logging: messages are written to the receiver's disk in
@@ -134,9 +139,7 @@ final class DiskScheme implements Scheme {
         }
         receipts.restart(received);
         durable = position;
-        for (int rank = 0; rank < logged.length; rank++) {
-            logged[rank] = site.arrived(rank);
-        }
+        Arrays.setAll(logged, site::arrived);
     }
 
     @Override
@@ -165,11 +168,7 @@ final class DiskScheme implements Scheme {
 
     /** What the rank depends on when it will have received everything. */
     private DependencyVector ofAllThatArrived() {
-        DependencyVector all = vector;
-        for (Entry entry : visible) {
-            all = all.merged(entry.vector);
-        }
-        return all;
+        return visible.stream().map(Entry::vector).reduce(vector, DependencyVector::merged);
     }
 
     /** A checkpoint that another rank's failure would undo is none. */
@@ -375,6 +374,13 @@ final class DiskScheme implements Scheme {
         newest = Math.max(newest, entry.position);
         receipts.add(newest);
         if (optimistic) {
+            // What arrived before and still waits is before this in the log: lost, it takes this
+            // and whoever depends on it along.
+            for (Entry waiting : visible) {
+                if (waiting.position < newest) {
+                    vector = vector.merged(waiting.vector);
+                }
+            }
             vector = vector.merged(entry.vector).with(site.self(), site.life(site.self()), newest);
         }
         claimLogged(out);
@@ -413,7 +419,7 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
-    public Baggage baggage(int to, Outgoing.Copy copy, boolean isFirst) {
+    public Baggage baggage(int to, SenderLog.Copy copy, boolean isFirst) {
         return optimistic ? new Baggage.Dependencies(copy.vector()) : new Baggage.None();
     }
 
@@ -433,14 +439,14 @@ final class DiskScheme implements Scheme {
     // ---- outputs
 
     @Override
-    public boolean mayLeave(Outputs.Output output) {
+    public boolean mayLeave(HeldOutputs.Output output) {
         DependencyVector of = output.vector();
         return !optimistic
                 || (of.position(site.self()) <= durable && peers.areStable(of, site.self()));
     }
 
     @Override
-    public void commit(Outputs outputs, Outbox<LoggingMessage> out) {
+    public void commit(HeldOutputs outputs, Outbox<LoggingMessage> out) {
         if (optimistic && !outputs.isEmpty() && !unlogged.isEmpty()) {
             flushLater(out);
         }
@@ -450,10 +456,6 @@ final class DiskScheme implements Scheme {
 
     @Override
     public void tick(Outbox<LoggingMessage> out) {
-        tellDurable(out);
-    }
-
-    private void tellDurable(Outbox<LoggingMessage> out) {
         ticks++;
         if (!optimistic || (durable == told && ticks % REMIND != 0)) {
             return;
@@ -494,25 +496,21 @@ final class DiskScheme implements Scheme {
     }
 
     private void written(Outbox<LoggingMessage> out) {
-        boolean[] senders = new boolean[logged.length];
+        SortedSet<Integer> senders = new TreeSet<>();
         while (!unlogged.isEmpty() && unlogged.getFirst().record <= log.durable()) {
             Entry entry = unlogged.removeFirst();
             durable = entry.position;
             logged[entry.parcel.from()] = entry.parcel.number();
-            senders[entry.parcel.from()] = true;
+            senders.add(entry.parcel.from());
             if (waitsForLog()) {
                 visible.add(entry);
             }
         }
         if (waitsForLog()) {
             log.flush(out);
-            for (int sender = 0; sender < senders.length; sender++) {
-                if (senders[sender] && sender != site.self()) {
-                    site.acknowledge(sender, out);
-                }
-            }
-        }
-        if (!waitsForLog() && !unlogged.isEmpty()) {
+            senders.remove(site.self());
+            senders.forEach(sender -> site.acknowledge(sender, out));
+        } else if (!unlogged.isEmpty()) {
             flushLater(out);
         }
         claimLogged(out);

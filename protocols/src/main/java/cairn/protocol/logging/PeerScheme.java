@@ -10,7 +10,9 @@ import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.Determinant;
 import cairn.part.dependency.DeterminantStore;
 import cairn.part.dependency.Held;
+import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.Past;
+import cairn.part.dependency.SenderLog;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Keep;
 import cairn.protocol.logging.LoggingMessage.Kept;
@@ -200,7 +202,7 @@ final class PeerScheme implements Scheme {
             }
         }
         // Its receiver holds it as long as it lives; of its own, this rank knows best.
-        if (one.determinant().receiver() != site.self()) {
+        if (!isOwn(one)) {
             store.add(mine);
         }
     }
@@ -271,16 +273,12 @@ final class PeerScheme implements Scheme {
     }
 
     @Override
-    public Baggage baggage(int to, Outgoing.Copy copy, boolean isFirst) {
+    public Baggage baggage(int to, SenderLog.Copy copy, boolean isFirst) {
         if (!causal || !store.hasScarce()) {
             return new Baggage.None();
         }
-        List<Held> held = new ArrayList<>();
-        for (Held one : store.scarce()) {
-            if (!one.isHeldBy(to) && one.determinant().receiver() != to) {
-                held.add(one);
-            }
-        }
+        List<Held> held =
+                store.scarce(one -> !one.isHeldBy(to) && one.determinant().receiver() != to);
         if (isFirst && !held.isEmpty()) {
             sent.get(to).add(new Sent(copy.parcel().number(), held));
         }
@@ -305,14 +303,11 @@ final class PeerScheme implements Scheme {
 
     /** Sends to a rank those of this rank's determinants that it is to keep. */
     private void push(int to, Outbox<LoggingMessage> out) {
-        List<Held> held = new ArrayList<>();
-        for (Held one : store.scarce()) {
-            Determinant determinant = one.determinant();
-            if (determinant.receiver() == site.self() && keeper(determinant) == to) {
-                held.add(one);
-            }
-        }
-        push(to, held, out);
+        push(to, store.scarce(one -> isOwn(one) && keeper(one.determinant()) == to), out);
+    }
+
+    private boolean isOwn(Held one) {
+        return one.determinant().receiver() == site.self();
     }
 
     private void push(int to, List<Held> held, Outbox<LoggingMessage> out) {
@@ -349,33 +344,21 @@ final class PeerScheme implements Scheme {
 
     @Override
     public List<Determinant> unsafe() {
-        List<Determinant> unsafe = new ArrayList<>();
-        for (Held held : store.scarce()) {
-            if (causal || held.determinant().receiver() == site.self()) {
-                unsafe.add(held.determinant());
-            }
-        }
-        return unsafe;
+        return store.scarce(one -> causal || isOwn(one)).stream().map(Held::determinant).toList();
     }
 
     @Override
-    public boolean mayLeave(Outputs.Output output) {
+    public boolean mayLeave(HeldOutputs.Output output) {
         return output.determinants().stream().noneMatch(store::isScarce);
     }
 
     /** Has the next ranks in the ring hold what an output waits for. */
     @Override
-    public void commit(Outputs outputs, Outbox<LoggingMessage> out) {
+    public void commit(HeldOutputs outputs, Outbox<LoggingMessage> out) {
         if (causal && !outputs.isEmpty() && batches.isEmpty()) {
             for (int step = 1; step <= failures; step++) {
                 int to = (site.self() + step) % site.ranks();
-                List<Held> held = new ArrayList<>();
-                for (Held one : store.scarce()) {
-                    if (!one.isHeldBy(to)) {
-                        held.add(one);
-                    }
-                }
-                push(to, held, out);
+                push(to, store.scarce(one -> !one.isHeldBy(to)), out);
             }
         }
     }

@@ -7,7 +7,9 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.Determinant;
+import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.Past;
+import cairn.part.dependency.SenderLog;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,7 @@ interface Scheme {
     DependencyVector vector();
 
     /** What a message to a rank carries. */
-    Baggage baggage(int to, Outgoing.Copy copy, boolean isFirst);
+    Baggage baggage(int to, SenderLog.Copy copy, boolean isFirst);
 
     /** A rank has the messages up to a number. */
     default void delivered(int to, long upTo) {}
@@ -119,10 +121,10 @@ interface Scheme {
         return List.of();
     }
 
-    boolean mayLeave(Outputs.Output output);
+    boolean mayLeave(HeldOutputs.Output output);
 
     /** Sees to it that what waiting outputs depend on becomes safe. */
-    void commit(Outputs outputs, Outbox<LoggingMessage> out);
+    void commit(HeldOutputs outputs, Outbox<LoggingMessage> out);
 
     // ---- time and disk
 

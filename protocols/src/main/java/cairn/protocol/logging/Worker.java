@@ -16,9 +16,10 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.Image;
 import cairn.part.StableFile;
-import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.Determinant;
+import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.Past;
+import cairn.part.dependency.SenderLog;
 import cairn.protocol.logging.LoggingMessage.Arrived;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Carried;
@@ -57,21 +58,22 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
     private final int ranks;
     private final Scheme scheme;
     private final StableFile file;
-    private final Outputs outputs;
-    private final List<Outgoing> outgoing = new ArrayList<>();
+    private final HeldOutputs outputs;
+    private final List<SenderLog> outgoing = new ArrayList<>();
     private final long[] arrived;
     private final long[] saved;
-    private final long[] arrivedAtCut;
     private final long[] lives;
     private final BitSet unanswered = new BitSet();
     private Phase phase = Phase.READING;
     private @Nullable Activity activity;
     private @Nullable Image newest;
-    private @Nullable Image cut;
+    private @Nullable Cut cut;
     private long epoch;
     private long storesAtCut = NEVER;
-    private long receiptsAtCut;
     private long receiptsSaved;
+
+    /** A checkpoint that is not durable yet, and up to where it contains what was received. */
+    private record Cut(Image image, List<Long> arrived, long receipts) {}
 
     private enum Phase {
         /** Finds out what is on its disk. */
@@ -88,13 +90,12 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         this.rank = rank;
         this.ranks = ranks;
         this.file = new StableFile("checkpoint", 0, settings.retryNanos());
-        this.outputs = new Outputs(rank.index());
+        this.outputs = new HeldOutputs(rank.index());
         this.arrived = new long[ranks];
         this.saved = new long[ranks];
-        this.arrivedAtCut = new long[ranks];
         this.lives = new long[ranks];
         for (int i = 0; i < ranks; i++) {
-            outgoing.add(new Outgoing(settings.window()));
+            outgoing.add(new SenderLog(settings.window()));
         }
         this.scheme =
                 settings.family().logsOnDisk()
@@ -231,8 +232,6 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         }
         storesAtCut = stores;
         epoch++;
-        receiptsAtCut = rank.receipts(out.memory());
-        System.arraycopy(arrived, 0, arrivedAtCut, 0, ranks);
         Activity before = activity;
         does(Activity.CHECKPOINT_PAUSE, out);
         out.claim(new Fact.Cut(self(), new Epoch(epoch)));
@@ -240,7 +239,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         out.spend(costs.memcpyNanos(image.size()) + costs.checksumNanos(image.size()));
         does(before == null ? Activity.USEFUL : before, out);
         scheme.cut();
-        cut = image;
+        cut = new Cut(image, Arrays.stream(arrived).boxed().toList(), rank.receipts(out.memory()));
         goOn(out);
     }
 
@@ -248,34 +247,37 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         var state = new ByteWriter();
         for (int peer = 0; peer < ranks; peer++) {
             state.number(arrived[peer]);
-            outgoing.get(peer).save(settings.family() == Family.OPTIMISTIC, state);
+            outgoing.get(peer).save(sendsVectors(), state);
         }
         outputs.save(state);
         scheme.save(state);
         return state.toBytes();
     }
 
+    private boolean sendsVectors() {
+        return settings.family() == Family.OPTIMISTIC;
+    }
+
     private void writeIfSafe(Outbox<LoggingMessage> out) {
-        Image image = cut;
-        if (image != null && !file.isBusy() && scheme.isCutSafe()) {
-            file.write(image.bytes(), out);
+        if (cut != null && !file.isBusy() && scheme.isCutSafe()) {
+            file.write(cut.image.bytes(), out);
         }
     }
 
     private void written(Outbox<LoggingMessage> out) {
-        Image image = cut;
-        if (image == null) {
+        Cut done = cut;
+        if (done == null) {
             throw new IllegalStateException("written, and never cut");
         }
         Image former = newest;
-        newest = image;
+        newest = done.image;
         cut = null;
-        acknowledgeCheckpoint(image.epoch(), out);
+        acknowledgeCheckpoint(done.image.epoch(), out);
         if (former != null) {
             out.claim(new Fact.Discarded(self(), former.epoch()));
         }
-        System.arraycopy(arrivedAtCut, 0, saved, 0, ranks);
-        receiptsSaved = receiptsAtCut;
+        Arrays.setAll(saved, done.arrived::get);
+        receiptsSaved = done.receipts;
         scheme.saved(receiptsSaved, out);
         for (int peer = 0; peer < ranks; peer++) {
             if (peer != self()) {
@@ -302,7 +304,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         if (image == null) {
             out.memory().clear();
             rank.initialise(out.memory());
-            outgoing.forEach(Outgoing::begin);
+            outgoing.forEach(SenderLog::begin);
             outputs.clear();
             scheme.begin();
         } else {
@@ -319,15 +321,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
     private void restoreState(ByteReader state, Outbox<LoggingMessage> out) {
         for (int peer = 0; peer < ranks; peer++) {
             arrived[peer] = state.number();
-            outgoing.get(peer)
-                    .restore(
-                            state,
-                            (parcel, rest) ->
-                                    new Outgoing.Copy(
-                                            parcel,
-                                            settings.family() == Family.OPTIMISTIC
-                                                    ? DependencyVector.restore(ranks, rest)
-                                                    : scheme.vector()));
+            outgoing.get(peer).restore(ranks, sendsVectors(), state);
         }
         outputs.restore(ranks, state);
         scheme.restore(rank.receipts(out.memory()), state);
@@ -352,12 +346,9 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
     @Override
     public void announce(Outbox<LoggingMessage> out) {
         for (int peer = 0; peer < ranks; peer++) {
-            if (peer == self()) {
-                continue;
-            }
-            if (lives[self()] == 0) {
+            if (peer != self() && lives[self()] == 0) {
                 outgoing.get(peer).open(0, wire(peer, out));
-            } else {
+            } else if (peer != self()) {
                 unanswered.set(peer);
                 sayRestored(peer, out);
             }
@@ -439,7 +430,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         send(sender, new Arrived(lives[self()], upTo, stable, receiptsSaved), out);
     }
 
-    private Outgoing.Wire wire(int to, Outbox<LoggingMessage> out) {
+    private SenderLog.Wire wire(int to, Outbox<LoggingMessage> out) {
         return (copy, isFirst) -> {
             if (!scheme.maySend()) {
                 return false;
@@ -458,7 +449,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
     public void send(Parcel parcel, Outbox<LoggingMessage> out) {
         out.spend(costs.messageNanos());
         outgoing.get(parcel.to())
-                .add(new Outgoing.Copy(parcel, scheme.vector()), wire(parcel.to(), out));
+                .add(new SenderLog.Copy(parcel, scheme.vector()), wire(parcel.to(), out));
     }
 
     @Override
@@ -491,7 +482,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
 
     @Override
     public void output(long number, long value, Outbox<LoggingMessage> out) {
-        outputs.add(new Outputs.Output(number, value, scheme.vector(), scheme.unsafe()));
+        outputs.add(new HeldOutputs.Output(number, value, scheme.vector(), scheme.unsafe()));
         releaseOutputs(out);
         scheme.commit(outputs, out);
     }

@@ -6,6 +6,7 @@ import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
+import cairn.part.RingLog;
 import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
 import java.util.ArrayDeque;
@@ -19,10 +20,8 @@ import java.util.List;
  */
 final class AppendSets implements Checkpointer.Sets {
 
-    private final RdmaPmemSettings settings;
-    private final Layout layout;
-    private final Rules rules;
-    private final List<SetLog> logs = new ArrayList<>();
+    private final Setup setup;
+    private final List<RingLog> logs = new ArrayList<>();
     private final ArrayDeque<Live> live = new ArrayDeque<>();
     private final int[] counts;
     private final long[] offsets;
@@ -35,14 +34,13 @@ final class AppendSets implements Checkpointer.Sets {
     /** A set that is kept, and the oldest one that it needs. */
     record Live(long epoch, long needs) {}
 
-    AppendSets(RdmaPmemSettings settings, Layout layout, Rules rules, Restorer.Found restored) {
-        this.settings = settings;
-        this.layout = layout;
-        this.rules = rules;
-        this.counts = new int[layout.regions()];
-        this.offsets = new long[layout.regions()];
-        for (int region = 0; region < layout.regions(); region++) {
-            SetLog log = new SetLog(layout.dataOffset(region), layout.logBytes(region));
+    AppendSets(Setup setup, Restorer.Found restored) {
+        this.setup = setup;
+        this.counts = new int[setup.layout().regions()];
+        this.offsets = new long[setup.layout().regions()];
+        for (int region = 0; region < setup.layout().regions(); region++) {
+            RingLog log =
+                    new RingLog(setup.layout().dataOffset(region), setup.layout().logBytes(region));
             for (CommitRecord record : restored.needed()) {
                 Piece piece = record.pieces().get(region);
                 log.found(record.epoch(), piece.offset(), piece.length());
@@ -59,14 +57,14 @@ final class AppendSets implements Checkpointer.Sets {
     public BitSet begin(long epoch, BitSet dirty, boolean wantsFull, Outbox<?> out) {
         sequence++;
         BitSet pages = (BitSet) dirty.clone();
-        if (wantsFull || sinceFull == settings.fullEvery() || !hasRoomForDelta(dirty)) {
-            pages.set(0, layout.pages());
+        if (wantsFull || sinceFull == setup.settings().fullEvery() || !hasRoomForDelta(dirty)) {
+            pages.set(0, setup.layout().pages());
             base = epoch;
             sinceFull = 0;
         }
         sinceFull++;
         for (int region = 0; region < logs.size(); region++) {
-            counts[region] = layout.within(region, pages).cardinality();
+            counts[region] = setup.layout().within(region, pages).cardinality();
             offsets[region] = logs.get(region).append(epoch, Layout.setBytes(counts[region]));
         }
         live.add(new Live(epoch, base));
@@ -76,8 +74,8 @@ final class AppendSets implements Checkpointer.Sets {
     /** A delta must leave room for a full set, or the log could get stuck. */
     private boolean hasRoomForDelta(BitSet dirty) {
         for (int region = 0; region < logs.size(); region++) {
-            long delta = Layout.setBytes(layout.within(region, dirty).cardinality());
-            long whole = Layout.setBytes(layout.pagesOf(region));
+            long delta = Layout.setBytes(setup.layout().within(region, dirty).cardinality());
+            long whole = Layout.setBytes(setup.layout().pagesOf(region));
             if (!logs.get(region).hasRoomFor(delta, whole)) {
                 return false;
             }
@@ -120,7 +118,7 @@ final class AppendSets implements Checkpointer.Sets {
     @Override
     public void sealed(Outbox<?> out) {
         sealedNeeds = base;
-        giveUpBefore(rules.oldestToKeep(live, settings.retainedSets()), out);
+        giveUpBefore(setup.rules().oldestToKeep(live, setup.settings().retainedSets()), out);
     }
 
     @Override

@@ -23,10 +23,7 @@ import java.util.List;
  */
 final class Attachment {
 
-    private final RdmaPmemSettings settings;
-    private final Topology topology;
-    private final Layout layout;
-    private final Rules rules;
+    private final Setup setup;
     private final NodeId self;
     private final int queueDepth;
     private final List<Link> links = new ArrayList<>();
@@ -49,28 +46,27 @@ final class Attachment {
         ATTACHED
     }
 
-    Attachment(
-            RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules, NodeId self) {
-        this.settings = settings;
-        this.topology = topology;
-        this.layout = layout;
-        this.rules = rules;
+    Attachment(Setup setup, NodeId self) {
+        this.setup = setup;
         this.self = self;
         this.queueDepth =
                 Math.min(
                         1 << 16,
-                        layout.pages() + settings.regions() * (4 + 2 * settings.fullEvery()) + 64);
+                        setup.layout().pages()
+                                + setup.settings().regions()
+                                        * (4 + 2 * setup.settings().fullEvery())
+                                + 64);
     }
 
     void boot(int incarnation, Outbox<RdmaPmemMessage> out) {
         attempt = (incarnation + 1L) << 24;
         Verbs verbs = out.verbs();
         domain = verbs.allocateDomain();
-        int units = topology.units().size();
+        int units = setup.topology().units().size();
         completionQueue = verbs.createCompletionQueue(units * (queueDepth + 16) + 64);
         int lkey = Link.registerBuffers(domain, out);
-        for (NodeId unit : topology.units()) {
-            long control = layout.controlOffset(links.size());
+        for (NodeId unit : setup.topology().units()) {
+            long control = setup.layout().controlOffset(links.size());
             links.add(new Link(unit, verbs, out.buffers(), lkey, control));
         }
     }
@@ -99,7 +95,7 @@ final class Attachment {
     }
 
     NodeId manager() {
-        return topology.managers().get(manager);
+        return setup.topology().managers().get(manager);
     }
 
     /** Silence: perhaps the other manager is the active one. */
@@ -109,7 +105,7 @@ final class Attachment {
 
     /** This manager is the active one. */
     void answeredBy(NodeId active) {
-        manager = topology.managers().indexOf(active);
+        manager = setup.topology().managers().indexOf(active);
     }
 
     /** Whether the manager owes an answer. */
@@ -148,10 +144,14 @@ final class Attachment {
             case CREATING ->
                     out.send(
                             manager(),
-                            new Create(credential, leaderTerm, region, layout.regionBytes(region)));
+                            new Create(
+                                    credential,
+                                    leaderTerm,
+                                    region,
+                                    setup.layout().regionBytes(region)));
             case DELETING -> out.send(manager(), new Delete(credential, leaderTerm, region));
             case OPENING -> {
-                List<Integer> known = rules.keysWithoutOpening(writes, region);
+                List<Integer> known = setup.rules().keysWithoutOpening(writes, region);
                 if (known != null) {
                     opened(new Opened(attempt, region, known), out);
                 } else {
@@ -167,11 +167,11 @@ final class Attachment {
 
     /** PMU-9: a unit has made its end of the connection. */
     void connected(NodeId origin, Connected reply, Outbox<RdmaPmemMessage> out) {
-        Link link = links.get(topology.unit(origin));
+        Link link = links.get(setup.topology().unit(origin));
         if (step != Step.CONNECTING || reply.attempt() != attempt || link.isConnected()) {
             return;
         }
-        link.connected(reply.queuePair(), attempt, settings);
+        link.connected(reply.queuePair(), attempt, setup.settings());
         if (links.stream().allMatch(Link::isConnected)) {
             region = 0;
             step = writes ? Step.CREATING : Step.OPENING;
@@ -183,7 +183,7 @@ final class Attachment {
         if (step != Step.CREATING || reply.region() != region) {
             return;
         }
-        if (reply.length() != layout.regionBytes(region)) {
+        if (reply.length() != setup.layout().regionBytes(region)) {
             // Laid out under other settings: its sets mean nothing here.
             step = Step.DELETING;
         } else {
@@ -219,7 +219,7 @@ final class Attachment {
     }
 
     private void nextRegion(Step same, Step then) {
-        if (++region < settings.regions()) {
+        if (++region < setup.settings().regions()) {
             step = same;
         } else {
             region = 0;
@@ -230,7 +230,7 @@ final class Attachment {
     /** Tells the manager that access is no longer needed. */
     void close(Outbox<RdmaPmemMessage> out) {
         if (step == Step.ATTACHED) {
-            for (int r = 0; r < settings.regions(); r++) {
+            for (int r = 0; r < setup.settings().regions(); r++) {
                 out.send(manager(), new Close(Topology.credential(self), attempt, r));
             }
         }

@@ -6,7 +6,6 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Sessions;
 import cairn.part.Batches;
 import cairn.part.StateMachine;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
@@ -24,8 +23,7 @@ final class Leader {
 
     static final long EPOCHS_PER_TERM = 100_000_000;
 
-    private final RdmaPmemSettings settings;
-    private final Rules rules;
+    private final Setup setup;
     private final Persistence persistence;
     private final Checkpointer checkpointer;
     private final Batches batches;
@@ -45,20 +43,18 @@ final class Leader {
     }
 
     Leader(
-            RdmaPmemSettings settings,
-            Sessions sessions,
-            Rules rules,
+            Setup setup,
             Checkpointer checkpointer,
             List<Link> links,
             List<NodeId> backups,
             long term) {
-        this.settings = settings;
-        this.rules = rules;
-        this.persistence = rules.persistence(settings);
+        this.setup = setup;
+        this.persistence = setup.rules().persistence(setup.settings());
         this.checkpointer = checkpointer;
         this.batches =
                 new Batches(
-                        new StateMachine(sessions, checkpointer.dirty()), settings.batchRequests());
+                        new StateMachine(setup.sessions(), checkpointer.dirty()),
+                        setup.settings().batchRequests());
         this.links = links;
         this.backups = backups;
         this.term = term;
@@ -130,7 +126,7 @@ final class Leader {
                     return;
                 }
                 unitsDone++;
-                if (unitsDone == rules.unitsToAcknowledge(settings)) {
+                if (unitsDone == setup.rules().unitsToAcknowledge(setup.settings())) {
                     acknowledge(out);
                 }
                 if (unitsDone == links.size()) {
@@ -159,7 +155,7 @@ final class Leader {
         out.claim(new Fact.Sealed(safe, new Epoch(needs)));
         out.claim(new Fact.Acknowledged(safe));
         batches.release(epoch, out);
-        if (settings.backup() == BackupMode.HOT) {
+        if (setup.settings().backup() == BackupMode.HOT) {
             backups.forEach(backup -> out.send(backup, new SetSealed(term, epoch)));
         }
     }

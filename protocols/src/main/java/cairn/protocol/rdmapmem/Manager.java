@@ -52,10 +52,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     private static final long SUSPECT = 2;
     private static final int MOST_WAITING = 64;
 
-    private final RdmaPmemSettings settings;
-    private final Topology topology;
-    private final Layout layout;
-    private final Rules rules;
+    private final Setup setup;
     private final NodeId self;
     private final int rank;
     private final Round round;
@@ -74,18 +71,15 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     private record Waiting(NodeId server, Petition petition) {}
 
-    Manager(RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules, NodeId self) {
-        this.settings = settings;
-        this.topology = topology;
-        this.layout = layout;
-        this.rules = rules;
+    Manager(Setup setup, NodeId self) {
+        this.setup = setup;
         this.self = self;
-        this.rank = topology.managers().indexOf(self);
-        this.round = new Round(topology.units());
+        this.rank = setup.topology().managers().indexOf(self);
+        this.round = new Round(setup.topology().units());
     }
 
     private NodeId peer() {
-        return topology.managers().get(1 - rank);
+        return setup.topology().managers().get(1 - rank);
     }
 
     @Override
@@ -124,7 +118,7 @@ final class Manager implements Node<RdmaPmemMessage> {
         current = null;
         petitions.clear();
         out.disarm(BEAT);
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + rank));
+        out.arm(SUSPECT, setup.settings().suspectAfterNanos() * (1 + rank));
     }
 
     /** PMU-18: asks all units to obey a term that only this one of the pair can have. */
@@ -134,7 +128,7 @@ final class Manager implements Node<RdmaPmemMessage> {
         highestTerm = term;
         directory = Directory.BLANK;
         round.begin(manage(), (_, o) -> claimed(o), out);
-        out.arm(BEAT, settings.heartbeatNanos());
+        out.arm(BEAT, setup.settings().heartbeatNanos());
     }
 
     private Manage manage() {
@@ -155,7 +149,7 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     /** Its predecessor may have died before it could say what it had done. */
     private void recall(Outbox<RdmaPmemMessage> out) {
-        for (NodeId unit : topology.units()) {
+        for (NodeId unit : setup.topology().units()) {
             directory.entries().forEach(entry -> out.claim(laid(unit, entry)));
         }
         done(out);
@@ -163,7 +157,7 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     /** Claims something of every unit. */
     private void atUnits(Function<NodeId, Fact> fact, Outbox<RdmaPmemMessage> out) {
-        topology.units().forEach(unit -> out.claim(fact.apply(unit)));
+        setup.topology().units().forEach(unit -> out.claim(fact.apply(unit)));
     }
 
     private static Fact laid(NodeId unit, Fact.Entry entry) {
@@ -178,10 +172,10 @@ final class Manager implements Node<RdmaPmemMessage> {
     }
 
     private void beat(Outbox<RdmaPmemMessage> out) {
-        out.arm(BEAT, settings.heartbeatNanos());
+        out.arm(BEAT, setup.settings().heartbeatNanos());
         if (standing == Standing.ACTIVE) {
             out.send(peer(), new ManagerAlive(term));
-            topology.units().forEach(unit -> out.send(unit, manage()));
+            setup.topology().units().forEach(unit -> out.send(unit, manage()));
         }
         round.ask(out);
     }
@@ -224,7 +218,7 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     private void petition(NodeId server, Petition petition, Outbox<RdmaPmemMessage> out) {
         // PMU-10: access information goes to servers that prove to be such.
-        if (!topology.isServer(server)
+        if (!setup.topology().isServer(server)
                 || petition.credential() != Topology.credential(server)
                 || standing == Standing.STANDBY) {
             return;
@@ -290,7 +284,7 @@ final class Manager implements Node<RdmaPmemMessage> {
             Directory before = directory;
             Directory changed = before.next(term).ledBy(server.index(), incarnation, observed + 1);
             programAll(
-                    rules.underNewPrimary(changed, layout),
+                    setup.rules().underNewPrimary(changed, setup.layout()),
                     o -> {
                         claimMoved(before, o);
                         revoke(server, observed + 1, o);
@@ -302,7 +296,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     private void claimMoved(Directory before, Outbox<RdmaPmemMessage> out) {
         for (Fact.Entry entry : directory.entries()) {
             if (!entry.equals(before.find(entry.resource()))) {
-                for (NodeId unit : topology.units()) {
+                for (NodeId unit : setup.topology().units()) {
                     out.claim(new Fact.Removed(unit, entry.resource()));
                     out.claim(laid(unit, entry));
                 }
@@ -312,7 +306,7 @@ final class Manager implements Node<RdmaPmemMessage> {
 
     private void revoke(NodeId server, long leaderTerm, Outbox<RdmaPmemMessage> out) {
         round.begin(
-                rules.revocation(term, leaderTerm),
+                setup.rules().revocation(term, leaderTerm),
                 (ended, o) -> {
                     ended.forEach((unit, holders) -> claimRevoked(unit, holders, o));
                     reply(server, new Led(leaderTerm, directory.incarnation()), o);
@@ -321,7 +315,7 @@ final class Manager implements Node<RdmaPmemMessage> {
     }
 
     private void claimRevoked(NodeId unit, int holders, Outbox<RdmaPmemMessage> out) {
-        for (NodeId holder : topology.servers()) {
+        for (NodeId holder : setup.topology().servers()) {
             if ((holders >>> holder.index() & 1) != 0) {
                 for (Fact.Entry entry : directory.entries()) {
                     out.claim(new Fact.Revoked(unit, entry.resource(), holder));
@@ -356,7 +350,8 @@ final class Manager implements Node<RdmaPmemMessage> {
             return;
         }
         long address =
-                directory.gapFor(create.length(), UnitStore.FIRST_REGION, layout.unitBytes());
+                directory.gapFor(
+                        create.length(), UnitStore.FIRST_REGION, setup.layout().unitBytes());
         if (address < 0) {
             throw new IllegalStateException("no room for " + create + " in " + directory);
         }
@@ -381,7 +376,7 @@ final class Manager implements Node<RdmaPmemMessage> {
             return;
         }
         long leaderTerm = directory.leaderTerm();
-        Set<Access> rights = settings.rights(open.writes());
+        Set<Access> rights = setup.settings().rights(open.writes());
         round.begin(
                 new Bind(term, server, open.attempt(), open.region(), open.writes(), leaderTerm),
                 (keys, o) -> {

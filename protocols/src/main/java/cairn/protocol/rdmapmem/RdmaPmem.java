@@ -10,7 +10,6 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
-import cairn.model.service.Sessions;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,12 +37,7 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
                             FaultKind.NIC_RESET));
 
     private final RdmaPmemSettings settings;
-    private final Service service;
-    private final int clients;
-    private final CpuCosts costs;
-    private final Rules rules;
-    private final Topology topology;
-    private final Layout layout;
+    private final Setup setup;
 
     /** Protects a service for so many clients. */
     public RdmaPmem(RdmaPmemSettings settings, Service service, int clients, CpuCosts costs) {
@@ -52,16 +46,7 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     RdmaPmem(RdmaPmemSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
         this.settings = settings;
-        this.service = service;
-        this.clients = clients;
-        this.costs = costs;
-        this.rules = rules;
-        this.topology = new Topology(settings);
-        this.layout = new Layout(settings, sessions().memoryBytes());
-    }
-
-    private Sessions sessions() {
-        return new Sessions(service, topology.size(), clients);
+        this.setup = Setup.of(settings, service, clients, costs, rules);
     }
 
     @Override
@@ -71,12 +56,15 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     @Override
     public List<Seat> seats() {
+        Layout layout = setup.layout();
         Hardware server =
-                Hardware.PLAIN.withMemory(sessions().memoryBytes()).withNic(layout.bufferBytes());
+                Hardware.PLAIN
+                        .withMemory(setup.sessions().memoryBytes())
+                        .withNic(layout.bufferBytes());
         Hardware unit =
                 Hardware.PLAIN
                         .withPersistentMemory(layout.unitBytes())
-                        .withNic(FlushService.bufferBytes(topology.servers().size()));
+                        .withNic(FlushService.bufferBytes(servers().size()));
         List<Seat> seats = new ArrayList<>();
         seats.add(new Seat("primary", server));
         for (int i = 1; i <= settings.backups(); i++) {
@@ -92,12 +80,10 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     @Override
     public Node<RdmaPmemMessage> node(NodeId place) {
-        if (topology.isServer(place)) {
-            return new Server(settings, topology, layout, costs, sessions(), rules, place);
+        if (setup.topology().isServer(place)) {
+            return new Server(setup, place);
         }
-        return topology.unit(place) >= 0
-                ? new Unit(settings, topology, layout, rules)
-                : new Manager(settings, topology, layout, rules, place);
+        return setup.topology().unit(place) >= 0 ? new Unit(setup) : new Manager(setup, place);
     }
 
     /**
@@ -137,6 +123,6 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     @Override
     public List<NodeId> servers() {
-        return topology.servers();
+        return setup.topology().servers();
     }
 }

@@ -2,7 +2,6 @@ package cairn.protocol.rdmapmem;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
-import cairn.model.CpuCosts;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
 import cairn.protocol.rdmapmem.CommitRecord.Piece;
@@ -17,10 +16,8 @@ import java.util.stream.IntStream;
  */
 final class ReadSets {
 
-    private final Layout layout;
+    private final Setup setup;
     private final boolean images;
-    private final Rules rules;
-    private final CpuCosts costs;
     private final List<CommitRecord> records;
     private final List<Part> parts = new ArrayList<>();
     private final byte[] page = new byte[PAGE_BYTES];
@@ -30,22 +27,15 @@ final class ReadSets {
     private record Part(int region, Piece piece, long at) {}
 
     /** Room for sets, which are read and put in place from the first to the last. */
-    ReadSets(
-            RdmaPmemSettings settings,
-            Layout layout,
-            Rules rules,
-            CpuCosts costs,
-            List<CommitRecord> records) {
-        this.layout = layout;
-        this.images = settings.mode() == StoreMode.OVERWRITE;
-        this.rules = rules;
-        this.costs = costs;
+    ReadSets(Setup setup, List<CommitRecord> records) {
+        this.setup = setup;
+        this.images = setup.settings().mode() == StoreMode.OVERWRITE;
         this.records = records;
         for (CommitRecord record : records) {
-            for (int region = 0; region < layout.regions(); region++) {
+            for (int region = 0; region < setup.layout().regions(); region++) {
                 Piece piece = record.pieces().get(region);
                 if (piece.length() > 0) {
-                    parts.add(new Part(region, piece, layout.setBufferOffset() + bytes));
+                    parts.add(new Part(region, piece, setup.layout().setBufferOffset() + bytes));
                     bytes += piece.length();
                 }
             }
@@ -76,7 +66,7 @@ final class ReadSets {
         for (Part part : parts) {
             whole &= isWhole(part, out.buffers());
         }
-        out.spend(costs.checksumNanos(bytes));
+        out.spend(setup.costs().checksumNanos(bytes));
         return whole;
     }
 
@@ -87,13 +77,13 @@ final class ReadSets {
             buffers.read(pageAt(part, numbers.length, i), page, 0, PAGE_BYTES);
             sum += Layout.pageChecksum(numbers[i], page);
         }
-        return numbers.length > 0 && rules.isWhole(sum, part.piece.checksum());
+        return numbers.length > 0 && setup.rules().isWhole(sum, part.piece.checksum());
     }
 
     /** Which pages a part holds; none if its list is broken. */
     private int[] numbers(Part part, Memory buffers) {
-        int first = layout.firstPage(part.region);
-        int end = layout.firstPage(part.region + 1);
+        int first = setup.layout().firstPage(part.region);
+        int end = setup.layout().firstPage(part.region + 1);
         if (images) {
             return IntStream.range(first, end).toArray();
         }
@@ -127,6 +117,6 @@ final class ReadSets {
                 out.memory().restorePage(numbers[i], page);
             }
         }
-        out.spend(costs.memcpyNanos(bytes));
+        out.spend(setup.costs().memcpyNanos(bytes));
     }
 }

@@ -1,6 +1,5 @@
 package cairn.protocol.rdmapmem;
 
-import cairn.model.CpuCosts;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
 
@@ -22,10 +21,7 @@ import java.util.TreeSet;
  */
 final class Restorer {
 
-    private final RdmaPmemSettings settings;
-    private final Layout layout;
-    private final CpuCosts costs;
-    private final Rules rules;
+    private final Setup setup;
     private final Persistence persistence;
     private final List<CommitRing> rings;
     private final Set<Integer> settling = new TreeSet<>();
@@ -73,19 +69,13 @@ final class Restorer {
             List<Long> stale,
             long highestSequence) {}
 
-    Restorer(RdmaPmemSettings settings, Layout layout, CpuCosts costs, Rules rules) {
-        this.settings = settings;
-        this.layout = layout;
-        this.costs = costs;
-        this.rules = rules;
-        this.persistence = rules.persistence(settings);
-        this.rings = new ArrayList<>(Collections.nCopies(settings.mirrors(), CommitRing.EMPTY));
-        this.below = new long[settings.mirrors()];
-        this.sets = setsOf(List.of());
-    }
-
-    private ReadSets setsOf(List<CommitRecord> records) {
-        return new ReadSets(settings, layout, rules, costs, records);
+    Restorer(Setup setup) {
+        this.setup = setup;
+        this.persistence = setup.rules().persistence(setup.settings());
+        this.rings =
+                new ArrayList<>(Collections.nCopies(setup.settings().mirrors(), CommitRing.EMPTY));
+        this.below = new long[setup.settings().mirrors()];
+        this.sets = new ReadSets(setup, List.of());
     }
 
     boolean isIdle() {
@@ -108,7 +98,7 @@ final class Restorer {
             unreadRings.add(i);
             // A record is written when its data is durable, so the ring is all that has to be
             // settled.
-            if (!following && persistence.settle(layout.ringBytes(), links.get(i))) {
+            if (!following && persistence.settle(setup.layout().ringBytes(), links.get(i))) {
                 settling.add(i);
             } else {
                 readRing(links.get(i), i);
@@ -122,13 +112,13 @@ final class Restorer {
     }
 
     private void readRing(Link link, int from) {
-        link.read(0, 0, layout.ringBufferOffset(from), layout.ringBytes(), true);
+        link.read(0, 0, setup.layout().ringBufferOffset(from), setup.layout().ringBytes(), true);
     }
 
     private CommitRing ringIn(Memory buffers, int from) {
-        byte[] bytes = new byte[layout.ringBytes()];
-        buffers.read(layout.ringBufferOffset(from), bytes, 0, bytes.length);
-        return CommitRing.of(bytes, layout.ringSlots());
+        byte[] bytes = new byte[setup.layout().ringBytes()];
+        buffers.read(setup.layout().ringBufferOffset(from), bytes, 0, bytes.length);
+        return CommitRing.of(bytes, setup.layout().ringSlots());
     }
 
     /** The last read of a link's step has completed. */
@@ -159,11 +149,12 @@ final class Restorer {
             case CHECKING_AGAIN -> {
                 // PMU-7: a set that was given up while it was read may be a mixture.
                 CommitRing now = ringIn(out.buffers(), unit);
-                if (!sets.records().stream().allMatch(record -> rules.wasThere(record, now))) {
+                if (!sets.records().stream()
+                        .allMatch(record -> setup.rules().wasThere(record, now))) {
                     yield stopAs(Outcome.OVERTAKEN);
                 }
                 CommitRecord read = chosen;
-                chosen = read == null ? null : rules.reached(read, now);
+                chosen = read == null ? null : setup.rules().reached(read, now);
                 yield install(out);
             }
         };
@@ -196,7 +187,7 @@ final class Restorer {
             List<CommitRecord> chain = rings.get(unit).chainOf(candidate);
             if (chain != null) {
                 phase = Phase.READING_SETS;
-                sets = setsOf(unread(chain));
+                sets = new ReadSets(setup, unread(chain));
                 sets.read(links.get(unit));
                 return Outcome.GOING_ON;
             }
@@ -235,7 +226,8 @@ final class Restorer {
                 newest.add(record);
             }
         }
-        if (restored != null && holders(restored) < rules.unitsToAcknowledge(settings)) {
+        if (restored != null
+                && holders(restored) < setup.rules().unitsToAcknowledge(setup.settings())) {
             // The last one that was acknowledged is older.
             newest.addAll(lastAcknowledged(all.headMap(restored.epoch(), false)));
         }
@@ -264,7 +256,7 @@ final class Restorer {
     private List<CommitRecord> lastAcknowledged(NavigableMap<Long, CommitRecord> older) {
         List<CommitRecord> kept = new ArrayList<>();
         for (CommitRecord record : older.descendingMap().values()) {
-            boolean isHeld = holders(record) >= rules.unitsToAcknowledge(settings);
+            boolean isHeld = holders(record) >= setup.rules().unitsToAcknowledge(setup.settings());
             if (kept.isEmpty() || isHeld) {
                 kept.add(record);
             }

@@ -2,7 +2,6 @@ package cairn.protocol.rdmapmem;
 
 import cairn.model.Activity;
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
@@ -10,7 +9,6 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Sessions;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import cairn.part.StateMachine;
@@ -49,11 +47,7 @@ final class Server implements Node<RdmaPmemMessage> {
     private static final long UNKNOWN = -1;
     private static final int MOST_WAITING = 4096;
 
-    private final RdmaPmemSettings settings;
-    private final Layout layout;
-    private final CpuCosts costs;
-    private final Sessions sessions;
-    private final Rules rules;
+    private final Setup setup;
     private final NodeId self;
     private final List<NodeId> others;
     private final Restorer restorer;
@@ -73,31 +67,20 @@ final class Server implements Node<RdmaPmemMessage> {
         LEADING
     }
 
-    Server(
-            RdmaPmemSettings settings,
-            Topology topology,
-            Layout layout,
-            CpuCosts costs,
-            Sessions sessions,
-            Rules rules,
-            NodeId self) {
-        this.settings = settings;
-        this.layout = layout;
-        this.costs = costs;
-        this.sessions = sessions;
-        this.rules = rules;
+    Server(Setup setup, NodeId self) {
+        this.setup = setup;
         this.self = self;
-        this.others = new ArrayList<>(topology.servers());
+        this.others = new ArrayList<>(setup.topology().servers());
         this.others.remove(self);
-        this.restorer = new Restorer(settings, layout, costs, rules);
-        this.attachment = new Attachment(settings, topology, layout, rules, self);
+        this.restorer = new Restorer(setup);
+        this.attachment = new Attachment(setup, self);
     }
 
     @Override
     public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
         incarnation = boot.incarnation();
         attachment.boot(incarnation, out);
-        out.arm(BEAT, settings.heartbeatNanos());
+        out.arm(BEAT, setup.settings().heartbeatNanos());
         if (incarnation > 0) {
             // An earlier incarnation may have led; under its term nobody may lead again.
             observedTerm = UNKNOWN;
@@ -133,7 +116,7 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void asked(Request request, Outbox<RdmaPmemMessage> out) {
-        out.spend(costs.messageNanos());
+        out.spend(setup.costs().messageNanos());
         if (leader != null) {
             leader.asked(request, out);
         } else if (standing == Standing.STANDBY || waiting.size() == MOST_WAITING) {
@@ -154,7 +137,7 @@ final class Server implements Node<RdmaPmemMessage> {
         waiting.forEach(request -> out.answer(StateMachine.refusal(request)));
         waiting.clear();
         int patience = self.index() == 0 ? others.size() + 1 : self.index();
-        out.arm(SUSPECT, settings.suspectAfterNanos() * (1 + patience) / 2);
+        out.arm(SUSPECT, setup.settings().suspectAfterNanos() * (1 + patience) / 2);
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {
@@ -171,7 +154,7 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void beat(Outbox<RdmaPmemMessage> out) {
-        out.arm(BEAT, settings.heartbeatNanos());
+        out.arm(BEAT, setup.settings().heartbeatNanos());
         switch (standing) {
             case STANDBY -> {
                 if (observedTerm == UNKNOWN) {
@@ -236,7 +219,7 @@ final class Server implements Node<RdmaPmemMessage> {
         watch(out);
         switch (notice) {
             case Alive _ -> {
-                if (settings.backup() != BackupMode.COLD) {
+                if (setup.settings().backup() != BackupMode.COLD) {
                     follow(out);
                 }
             }
@@ -329,7 +312,7 @@ final class Server implements Node<RdmaPmemMessage> {
         if (unit < 0) {
             return;
         }
-        if (rules.failed(completion)) {
+        if (setup.rules().failed(completion)) {
             failed(unit, completion, out);
             return;
         }
@@ -386,7 +369,7 @@ final class Server implements Node<RdmaPmemMessage> {
 
     /** PMU-15: what this backup has read, it needs no more. */
     private void allowToClear(Outbox<RdmaPmemMessage> out) {
-        if (settings.clearWhenRead() && standing == Standing.STANDBY) {
+        if (setup.settings().clearWhenRead() && standing == Standing.STANDBY) {
             tell(new Clear(observedTerm, restorer.epoch()), out);
         }
     }
@@ -402,24 +385,24 @@ final class Server implements Node<RdmaPmemMessage> {
             out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
         }
         if (epoch.number() == 0) {
-            sessions.initialise(out.memory());
+            setup.sessions().initialise(out.memory());
         }
         out.claim(new Fact.Resumed(epoch));
-        if (stored && found.holders() >= rules.unitsToAcknowledge(settings)) {
+        if (stored && found.holders() >= setup.rules().unitsToAcknowledge(setup.settings())) {
             out.claim(new Fact.Acknowledged(epoch));
         }
         out.claim(new Fact.Leading(observedTerm));
         standing = Standing.LEADING;
         Checkpointer.Sets sets =
-                settings.mode() == StoreMode.OVERWRITE
-                        ? new OverwriteSets(layout, rules, found)
-                        : new AppendSets(settings, layout, rules, found);
+                setup.settings().mode() == StoreMode.OVERWRITE
+                        ? new OverwriteSets(setup.layout(), setup.rules(), found)
+                        : new AppendSets(setup, found);
         for (long stale : found.stale()) {
             out.claim(new Fact.Discarded(new Epoch(stale)));
         }
-        var checkpointer = new Checkpointer(layout, costs, sets, out.memory());
+        var checkpointer = new Checkpointer(setup.layout(), setup.costs(), sets, out.memory());
         var links = attachment.links();
-        leader = new Leader(settings, sessions, rules, checkpointer, links, others, observedTerm);
+        leader = new Leader(setup, checkpointer, links, others, observedTerm);
         leader.start(waiting, out);
         waiting.clear();
     }

@@ -13,26 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unit implements Node<RdmaPmemMessage> {
 
-    private final RdmaPmemSettings settings;
-    private final Topology topology;
-    private final Layout layout;
-    private final Rules rules;
+    private final Setup setup;
     private @Nullable UnitProcessor processor;
     private String refusal = "not booted";
 
-    Unit(RdmaPmemSettings settings, Topology topology, Layout layout, Rules rules) {
-        this.settings = settings;
-        this.topology = topology;
-        this.layout = layout;
-        this.rules = rules;
+    Unit(Setup setup) {
+        this.setup = setup;
     }
 
     @Override
     public void boot(Boot boot, Outbox<RdmaPmemMessage> out) {
-        UnitAdapter adapter = new UnitAdapter(settings, rules, out.verbs());
+        UnitAdapter adapter = new UnitAdapter(setup.settings(), setup.rules(), out.verbs());
         String refused = adapter.refusal();
         if (refused == null) {
-            processor = new UnitProcessor(topology, layout, rules, adapter, boot.self(), out);
+            processor = new UnitProcessor(setup, adapter, boot.self(), out);
         } else {
             refusal = refused;
         }
@@ -48,7 +42,9 @@ final class Unit implements Node<RdmaPmemMessage> {
     @Override
     public String waitsFor() {
         return processor == null
-                ? "an adapter and platform that do what the settings ask for (" + refusal + ")"
+                ? "an adapter and platform that do what the setup.settings() ask for ("
+                        + refusal
+                        + ")"
                 : processor.waitsFor();
     }
 }

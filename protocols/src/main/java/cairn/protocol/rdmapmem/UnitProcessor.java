@@ -34,9 +34,7 @@ final class UnitProcessor {
 
     private static final long FREE_RETIRED = 1;
 
-    private final Topology topology;
-    private final Layout layout;
-    private final Rules rules;
+    private final Setup setup;
     private final NodeId self;
     private final UnitAdapter adapter;
     private final UnitStore store;
@@ -49,19 +47,11 @@ final class UnitProcessor {
     private record Waiting(NodeId origin, Order order) {}
 
     /** PMU-11: what the directory says is what the adapter translates, from the start. */
-    UnitProcessor(
-            Topology topology,
-            Layout layout,
-            Rules rules,
-            UnitAdapter adapter,
-            NodeId self,
-            Outbox<RdmaPmemMessage> out) {
-        this.topology = topology;
-        this.layout = layout;
-        this.rules = rules;
+    UnitProcessor(Setup setup, UnitAdapter adapter, NodeId self, Outbox<RdmaPmemMessage> out) {
+        this.setup = setup;
         this.self = self;
         this.adapter = adapter;
-        store = new UnitStore(out.persistentMemory(), rules);
+        store = new UnitStore(out.persistentMemory(), setup.rules());
         out.claim(new Fact.Directory(self, store.directory().entries()));
         adapter.program(store.directory());
         flushes = new FlushService(adapter, out);
@@ -96,7 +86,7 @@ final class UnitProcessor {
     private void receive(NodeId origin, Order order, Outbox<RdmaPmemMessage> out) {
         // PMU-18: who has not proved to be a manager is not answered.
         if (order instanceof Manage(long _, long credential)) {
-            if (!topology.isManager(origin) || credential != Topology.credential(origin)) {
+            if (!setup.topology().isManager(origin) || credential != Topology.credential(origin)) {
                 return;
             }
             authenticated.add(origin);
@@ -112,7 +102,7 @@ final class UnitProcessor {
     }
 
     private void obey(NodeId origin, Order order, Outbox<RdmaPmemMessage> out) {
-        if (rules.isOutranked(order.term(), store.term())) {
+        if (setup.rules().isOutranked(order.term(), store.term())) {
             out.send(origin, new Outranked(store.term()));
             return;
         }
@@ -156,7 +146,7 @@ final class UnitProcessor {
         for (Fact.Entry entry : changed.entries()) {
             if (!entry.equals(current.find(entry.resource()))) {
                 // What lay there before must not look like a set of the new region.
-                long length = Math.min(entry.length(), layout.ringBytes());
+                long length = Math.min(entry.length(), setup.layout().ringBytes());
                 store.clear(entry.address(), length, 0);
                 cleared++;
             }
@@ -201,7 +191,7 @@ final class UnitProcessor {
     private void bind(NodeId origin, Bind bind, Outbox<RdmaPmemMessage> out) {
         Connection connection = adapter.connectionOf(bind.requester(), bind.attempt());
         int rkey =
-                connection == null || !rules.mayBind(bind, store.directory())
+                connection == null || !setup.rules().mayBind(bind, store.directory())
                         ? 0
                         : adapter.bind(connection, bind.region(), bind.writes(), bind.leaderTerm());
         out.send(origin, rkey == 0 ? new NotBound(bind) : new Obeyed(bind, rkey));
@@ -211,7 +201,8 @@ final class UnitProcessor {
 
     /** PMU-10: only who proves to be a server is connected; access needs the manager's word. */
     private void connect(NodeId origin, Connect connect, Outbox<RdmaPmemMessage> out) {
-        if (!topology.isServer(origin) || connect.credential() != Topology.credential(origin)) {
+        if (!setup.topology().isServer(origin)
+                || connect.credential() != Topology.credential(origin)) {
             return;
         }
         Connection present = adapter.connectionOf(origin);

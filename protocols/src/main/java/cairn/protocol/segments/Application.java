@@ -2,26 +2,22 @@ package cairn.protocol.segments;
 
 import cairn.model.Activity;
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
-import cairn.model.service.Sessions;
+import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
 import cairn.protocol.segments.SegmentsMessage.Alive;
-import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Beat;
-import cairn.protocol.segments.SegmentsMessage.Confirmed;
 import cairn.protocol.segments.SegmentsMessage.Denied;
 import cairn.protocol.segments.SegmentsMessage.Deposed;
 import cairn.protocol.segments.SegmentsMessage.Loaded;
 import cairn.protocol.segments.SegmentsMessage.Register;
-import cairn.protocol.segments.SegmentsMessage.Safe;
-import cairn.protocol.segments.SegmentsMessage.Stored;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
+import cairn.protocol.segments.SegmentsMessage.ToLeader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +31,7 @@ final class Application implements Node<SegmentsMessage> {
 
     private static final long TICK = 0;
 
-    private final SegmentsSettings settings;
-    private final CpuCosts costs;
-    private final Sessions sessions;
+    private final Setup setup;
     private final NodeId self;
     private final NodeId service;
     private final TimeAccount time = new TimeAccount();
@@ -46,21 +40,11 @@ final class Application implements Node<SegmentsMessage> {
     private int incarnation;
     private boolean registering;
 
-    Application(
-            SegmentsSettings settings,
-            Topology topology,
-            CpuCosts costs,
-            Sessions sessions,
-            NodeId self) {
-        this.settings = settings;
-        this.costs = costs;
-        this.sessions = sessions;
+    Application(Setup setup, NodeId self) {
+        this.setup = setup;
         this.self = self;
-        service = topology.serviceOf(self);
-        watch =
-                settings.loadedBy() == Requester.APPLICATION
-                        ? new Watch(settings, self.index())
-                        : null;
+        service = setup.topology().serviceOf(self);
+        watch = Watch.of(setup.settings(), Requester.APPLICATION, self.index());
     }
 
     @Override
@@ -87,16 +71,16 @@ final class Application implements Node<SegmentsMessage> {
     }
 
     private void asked(Request request, Outbox<SegmentsMessage> out) {
-        out.spend(costs.messageNanos());
+        out.spend(setup.costs().messageNanos());
         if (leader == null) {
-            out.answer(new Response(request.client(), request.number(), true, 0));
+            out.answer(StateMachine.refusal(request));
         } else {
             leader.asked(request, out);
         }
     }
 
     private void tick(Outbox<SegmentsMessage> out) {
-        out.arm(TICK, settings.heartbeatNanos());
+        out.arm(TICK, setup.settings().heartbeatNanos());
         Leader leading = leader;
         out.send(service, new Beat(leading == null ? 0 : leading.term(), incarnation));
         if (leading != null) {
@@ -128,14 +112,13 @@ final class Application implements Node<SegmentsMessage> {
     }
 
     private void told(ToApplication message, Outbox<SegmentsMessage> out) {
-        out.spend(costs.messageNanos());
+        out.spend(setup.costs().messageNanos());
         Leader leading = leader;
         switch (message) {
             case Loaded(int forIncarnation, Copy copy) -> {
                 if (leading == null && forIncarnation == incarnation) {
                     registering = false;
-                    leader = new Leader(settings, costs, sessions, time, service, copy);
-                    leader.start(out);
+                    leader = new Leader(setup, time, service, copy, out);
                 }
             }
             case Denied(long term) -> {
@@ -148,24 +131,9 @@ final class Application implements Node<SegmentsMessage> {
                     stepDown(leading, term, out);
                 }
             }
-            case Attached(long term) -> {
-                if (leading != null && term == leading.term()) {
-                    leading.attached(out);
-                }
-            }
-            case Stored(long term, long version) -> {
-                if (leading != null && term == leading.term()) {
-                    leading.stored(version, out);
-                }
-            }
-            case Safe(long term, long version) -> {
-                if (leading != null && term == leading.term()) {
-                    leading.safe(version, out);
-                }
-            }
-            case Confirmed(long term, long number) -> {
-                if (leading != null && term == leading.term()) {
-                    leading.confirmed(number, out);
+            case ToLeader toLeader -> {
+                if (leading != null && toLeader.term() == leading.term()) {
+                    leading.told(toLeader, out);
                 }
             }
         }

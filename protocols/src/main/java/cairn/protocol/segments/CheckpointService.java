@@ -1,20 +1,18 @@
 package cairn.protocol.segments;
 
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.StableFile;
+import cairn.part.register.RegisterMessage;
 import cairn.protocol.segments.Names.Decision;
-import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Forward;
-import cairn.protocol.segments.SegmentsMessage.FromApplication;
-import cairn.protocol.segments.SegmentsMessage.FromReplica;
-import cairn.protocol.segments.SegmentsMessage.OfRegistry;
+import cairn.protocol.segments.SegmentsMessage.OfRegister;
 import cairn.protocol.segments.SegmentsMessage.Replicate;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
+import cairn.protocol.segments.SegmentsMessage.ToHost;
 import cairn.protocol.segments.SegmentsMessage.ToReplica;
 
 import org.jspecify.annotations.Nullable;
@@ -30,52 +28,39 @@ final class CheckpointService implements Node<SegmentsMessage> {
     private static final long HOLDER_TOKEN = StableFile.TOKENS;
     private static final long TICK = HOLDER_TOKEN + Holder.TOKENS;
 
-    private final SegmentsSettings settings;
-    private final Topology topology;
-    private final CpuCosts costs;
+    private final Setup setup;
     private final Names names;
     private final Holder holder;
     private final @Nullable Host host;
 
-    CheckpointService(
-            SegmentsSettings settings,
-            Topology topology,
-            Rules rules,
-            CpuCosts costs,
-            String name,
-            NodeId self) {
-        this.settings = settings;
-        this.topology = topology;
-        this.costs = costs;
-        names = new Names(settings, topology, rules, self, NAMES_TOKEN);
-        holder = new Holder(settings, rules, costs, self, name, HOLDER_TOKEN);
-        host =
-                topology.isAble(self)
-                        ? new Host(settings, topology, rules, costs, self, name, names)
-                        : null;
+    CheckpointService(Setup setup, NodeId self) {
+        this.setup = setup;
+        names = new Names(setup, self, NAMES_TOKEN);
+        holder = new Holder(setup, self, HOLDER_TOKEN);
+        host = setup.topology().isAble(self) ? new Host(setup, self, names) : null;
     }
 
     @Override
     public void boot(Boot boot, Outbox<SegmentsMessage> out) {
-        names.boot(boot.incarnation(), out);
+        names.register().boot(boot.incarnation(), out);
         holder.boot(boot.incarnation(), out);
         if (host != null) {
             host.boot(boot.incarnation());
         }
-        out.arm(TICK, settings.heartbeatNanos());
+        out.arm(TICK, setup.settings().heartbeatNanos());
     }
 
     /** Until it has read what it had stored it is as good as down. */
     private boolean isReady() {
-        return names.isReady() && holder.isReady();
+        return names.register().journal().isReady() && holder.isReady();
     }
 
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
-            case Event.OfDisk<SegmentsMessage> disk -> {
-                if (names.owns(disk.token())) {
-                    names.onDisk(disk, out);
+            case Event.OfDisk<?> disk -> {
+                if (names.register().journal().owns(disk.token())) {
+                    names.register().journal().onDisk(disk, out);
                 } else {
                     holder.onDisk(disk, out);
                 }
@@ -87,7 +72,7 @@ final class CheckpointService implements Node<SegmentsMessage> {
                 }
             }
             case Event.Delivered(NodeId from, SegmentsMessage message) -> {
-                out.spend(costs.messageNanos());
+                out.spend(setup.costs().messageNanos());
                 if (isReady()) {
                     delivered(from, message, out);
                 }
@@ -99,15 +84,15 @@ final class CheckpointService implements Node<SegmentsMessage> {
 
     private void fired(long timer, Outbox<SegmentsMessage> out) {
         if (timer == TICK) {
-            out.arm(TICK, settings.heartbeatNanos());
+            out.arm(TICK, setup.settings().heartbeatNanos());
             if (isReady()) {
-                names.tick(out);
+                names.register().tick(out);
                 if (host != null) {
                     host.tick(out);
                 }
             }
-        } else if (names.owns(timer)) {
-            names.fired(out);
+        } else if (names.register().journal().owns(timer)) {
+            names.register().journal().fired(out);
         } else {
             holder.fired(timer, out);
         }
@@ -117,26 +102,16 @@ final class CheckpointService implements Node<SegmentsMessage> {
         switch (message) {
             case ToReplica toReplica -> holder.on(from, toReplica, out);
             case Forward(long term, long version) -> forward(from, term, version, out);
-            case OfRegistry ofRegistry -> {
-                Decision decision = names.on(from, ofRegistry, out);
+            case OfRegister(RegisterMessage<Registration> said) -> {
+                Decision decision = names.on(from, said, out);
                 if (decision != null && host != null) {
                     host.decided(decision, out);
                 }
             }
-            case FromReplica fromReplica -> {
-                if (host != null) {
-                    host.on(from, fromReplica, out);
-                }
-            }
             // CS-9: where the application cannot run there is nothing to register and to load.
-            case FromApplication fromApplication -> {
+            case ToHost toHost -> {
                 if (host != null) {
-                    host.on(fromApplication, out);
-                }
-            }
-            case Alive(long term) -> {
-                if (host != null) {
-                    host.heard(term);
+                    host.on(from, toHost, out);
                 }
             }
             case ToApplication _ ->
@@ -148,7 +123,7 @@ final class CheckpointService implements Node<SegmentsMessage> {
     private void forward(NodeId from, long term, long version, Outbox<SegmentsMessage> out) {
         Copy copy = holder.held();
         if (copy.version() == version) {
-            for (NodeId global : topology.globals()) {
+            for (NodeId global : setup.topology().globals()) {
                 out.send(global, new Replicate(from, copy.under(term), version));
             }
         }

@@ -1,9 +1,11 @@
 package cairn.protocol.segments;
 
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Seal;
+
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +23,6 @@ record Copy(long term, long version, long former, List<Segment> segments) {
 
     /** What there is before anything is stored. */
     static final Copy NOTHING = new Copy(0, 0, 0, List.of());
-
-    private static final int HEADER_BYTES = 4 * Long.BYTES;
-    private static final int SEGMENT_HEADER_BYTES = 2 * Long.BYTES;
 
     Copy {
         segments = List.copyOf(segments);
@@ -56,22 +55,20 @@ record Copy(long term, long version, long former, List<Segment> segments) {
 
     /** How many bytes its segments have. */
     int length() {
-        int length = 0;
-        for (Segment segment : segments) {
-            length += segment.length();
-        }
-        return length;
+        return segments.stream().mapToInt(Segment::length).sum();
     }
 
     byte[] toBytes() {
-        int size = HEADER_BYTES + segments.size() * SEGMENT_HEADER_BYTES + length() + Seal.BYTES;
-        ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(term).putLong(version).putLong(former).putLong(segments.size());
+        ByteWriter writer =
+                new ByteWriter()
+                        .number(term)
+                        .number(version)
+                        .number(former)
+                        .number(segments.size());
         for (Segment segment : segments) {
-            buffer.putLong(segment.version()).putLong(segment.length());
-            buffer.put(segment.content());
+            writer.number(segment.version()).bytes(segment.content());
         }
-        return Seal.close(buffer.array());
+        return writer.sealed();
     }
 
     /** The copy that these bytes are; null if they are not one, whole. */
@@ -79,17 +76,14 @@ record Copy(long term, long version, long former, List<Segment> segments) {
         if (!Seal.isWhole(bytes)) {
             return null;
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long term = buffer.getLong();
-        long version = buffer.getLong();
-        long former = buffer.getLong();
-        long count = buffer.getLong();
+        ByteReader reader = new ByteReader(bytes);
+        long term = reader.number();
+        long version = reader.number();
+        long former = reader.number();
+        int count = reader.count();
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long changed = buffer.getLong();
-            byte[] content = new byte[Math.toIntExact(buffer.getLong())];
-            buffer.get(content);
-            segments.add(new Segment(i, changed, content));
+            segments.add(new Segment(i, reader.number(), reader.bytes()));
         }
         return new Copy(term, version, former, segments);
     }

@@ -1,13 +1,13 @@
 package cairn.protocol.segments;
 
-import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
-import cairn.part.StableFile;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Journal;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest term that a place has heard of, and the identity of its disk, in a file. What the
@@ -15,36 +15,30 @@ import java.nio.ByteOrder;
  */
 final class Fence {
 
-    private static final int BYTES = 2 * Long.BYTES + Seal.BYTES;
-
     private final Rules rules;
     private final boolean keepsIdentity;
     private final NodeId self;
-    private final Journal journal;
+    private final Journal<SegmentsMessage> journal;
     private int identity;
-    private boolean ready;
     private long term;
     private long stated;
 
-    /**
-     * A fence.
-     *
-     * @param keepsIdentity whether a place that starts again still is who it was
-     */
-    Fence(Rules rules, boolean keepsIdentity, NodeId self, long firstToken, long retryNanos) {
-        this.rules = rules;
-        this.keepsIdentity = keepsIdentity;
+    Fence(Setup setup, NodeId self, long firstToken) {
+        rules = setup.rules();
+        // What had been received only is gone when it starts again: then it is another member.
+        keepsIdentity = setup.settings().acknowledge() == Acknowledge.DURABLE;
         this.self = self;
-        journal = new Journal(new StableFile("fence", firstToken, retryNanos));
+        long retryNanos = setup.settings().heartbeatNanos();
+        journal = new Journal<>("fence", firstToken, retryNanos, this::recall);
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
         identity = incarnation;
-        journal.read(out);
+        journal.boot(out);
     }
 
-    boolean isReady() {
-        return ready;
+    Journal<SegmentsMessage> journal() {
+        return journal;
     }
 
     int identity() {
@@ -61,47 +55,18 @@ final class Fence {
         return stated;
     }
 
-    boolean owns(long token) {
-        return journal.owns(token);
-    }
-
-    void fired(Outbox<SegmentsMessage> out) {
-        journal.fired(out);
-    }
-
-    void onDisk(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        switch (journal.on(event, out)) {
-            case ABSENT -> {
-                ready = true;
-                keep(out);
-            }
-            case READ -> {
-                ready = true;
-                recall(journal.content(), out);
-            }
-            case BROKEN -> out.halt("its disk failed");
-            case WRITTEN, UNDER_WAY -> {
-                // What is owed has left.
-            }
-        }
-    }
-
     private void keep(Outbox<SegmentsMessage> out) {
-        ByteBuffer buffer = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(identity).putLong(term);
-        journal.write(Seal.close(buffer.array()), out);
+        journal.write(new ByteWriter().number(identity).number(term), out);
     }
 
-    private void recall(byte[] content, Outbox<SegmentsMessage> out) {
-        if (!Seal.isWhole(content)) {
-            out.halt("its fence is damaged");
+    private void recall(@Nullable ByteReader content, Outbox<SegmentsMessage> out) {
+        if (content == null) {
+            keep(out);
             return;
         }
-        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        if (keepsIdentity) {
-            identity = (int) buffer.getLong(0);
-        }
-        stored(buffer.getLong(Long.BYTES));
+        int kept = content.count();
+        identity = keepsIdentity ? kept : identity;
+        stored(content.number());
     }
 
     /** A copy of a term is there, and the term with it. */
@@ -129,9 +94,5 @@ final class Fence {
     /** Sends the answer to who raised the term, when that is durable. */
     void oweRaised(long heard, NodeId to, SegmentsMessage message, Outbox<SegmentsMessage> out) {
         journal.owe(to, message, new Fact.Managing(self, heard), out);
-    }
-
-    void owe(NodeId to, SegmentsMessage message, Outbox<SegmentsMessage> out) {
-        journal.owe(to, message, out);
     }
 }

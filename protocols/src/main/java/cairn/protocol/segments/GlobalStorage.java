@@ -17,9 +17,9 @@ final class GlobalStorage implements Node<SegmentsMessage> {
     private final Holder holder;
     private final CpuCosts costs;
 
-    GlobalStorage(Holder holder, CpuCosts costs) {
-        this.holder = holder;
-        this.costs = costs;
+    GlobalStorage(Setup setup, NodeId self) {
+        this.holder = new Holder(setup, self, 0);
+        this.costs = setup.costs();
     }
 
     @Override
@@ -36,7 +36,7 @@ final class GlobalStorage implements Node<SegmentsMessage> {
                     holder.on(from, message, out);
                 }
             }
-            case Event.OfDisk<SegmentsMessage> disk -> holder.onDisk(disk, out);
+            case Event.OfDisk<?> disk -> holder.onDisk(disk, out);
             case Event.Fired(long timer) -> holder.fired(timer, out);
             case Event.Delivered<?> _,
                     Event.Asked<?> _,

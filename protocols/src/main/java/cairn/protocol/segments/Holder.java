@@ -1,6 +1,5 @@
 package cairn.protocol.segments;
 
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
@@ -25,11 +24,8 @@ final class Holder {
     /** How many tokens it takes, from its first. */
     static final int TOKENS = 2 * StableFile.TOKENS;
 
-    private final SegmentsSettings settings;
-    private final Rules rules;
-    private final CpuCosts costs;
+    private final Setup setup;
     private final NodeId self;
-    private final String name;
     private final Fence fence;
     private final StableFile file;
     private boolean copyKnown;
@@ -41,23 +37,12 @@ final class Holder {
     /** A probe that waits until what an earlier term had begun to store is stored. */
     private record Asked(NodeId from, Probe probe) {}
 
-    Holder(
-            SegmentsSettings settings,
-            Rules rules,
-            CpuCosts costs,
-            NodeId self,
-            String name,
-            long firstToken) {
-        this.settings = settings;
-        this.rules = rules;
-        this.costs = costs;
+    Holder(Setup setup, NodeId self, long firstToken) {
+        this.setup = setup;
         this.self = self;
-        this.name = name;
-        long retryNanos = settings.heartbeatNanos();
-        // What had been received only is gone when it starts again: then it is another member.
-        boolean keepsIdentity = settings.acknowledge() == Acknowledge.DURABLE;
-        fence = new Fence(rules, keepsIdentity, self, firstToken, retryNanos);
-        file = new StableFile("copy", firstToken + StableFile.TOKENS, retryNanos);
+        long copyToken = firstToken + StableFile.TOKENS;
+        fence = new Fence(setup, self, firstToken);
+        file = new StableFile("copy", copyToken, setup.settings().heartbeatNanos());
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
@@ -66,20 +51,16 @@ final class Holder {
     }
 
     boolean isReady() {
-        return fence.isReady() && copyKnown;
+        return fence.journal().isReady() && copyKnown;
     }
 
     Copy held() {
         return held;
     }
 
-    boolean owns(long token) {
-        return fence.owns(token) || file.owns(token);
-    }
-
     void fired(long timer, Outbox<SegmentsMessage> out) {
-        if (fence.owns(timer)) {
-            fence.fired(out);
+        if (fence.journal().owns(timer)) {
+            fence.journal().fired(out);
         } else {
             file.fired(out);
         }
@@ -87,15 +68,11 @@ final class Holder {
 
     // ---- what the disk says
 
-    void onDisk(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
-        if (fence.owns(event.token())) {
-            fence.onDisk(event, out);
-        } else {
-            onCopy(event, out);
+    void onDisk(Event.OfDisk<?> event, Outbox<SegmentsMessage> out) {
+        if (fence.journal().owns(event.token())) {
+            fence.journal().onDisk(event, out);
+            return;
         }
-    }
-
-    private void onCopy(Event.OfDisk<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (file.on(event, out)) {
             case ABSENT -> copyKnown = true;
             case READ -> recallCopy(file.content(), out);
@@ -108,7 +85,7 @@ final class Holder {
     }
 
     private void recallCopy(byte[] content, Outbox<SegmentsMessage> out) {
-        out.spend(costs.checksumNanos(content.length));
+        out.spend(setup.costs().checksumNanos(content.length));
         Copy copy = Copy.fromBytes(content);
         if (copy == null) {
             out.halt("its copy is damaged");
@@ -126,7 +103,7 @@ final class Holder {
             throw new IllegalStateException("nothing was being written");
         }
         writing = null;
-        if (rules.waitsForDisk(settings)) {
+        if (setup.rules().waitsForDisk(setup.settings())) {
             held = done.copy();
             obey(done.copy().term(), out);
             answer(done.origin(), 0, out);
@@ -146,7 +123,7 @@ final class Holder {
     }
 
     private void claimHeld(Outbox<SegmentsMessage> out) {
-        out.claim(new Fact.Held(name, new Epoch(held.version())));
+        out.claim(new Fact.Held(setup.name(), new Epoch(held.version())));
     }
 
     // ---- what others ask
@@ -157,39 +134,36 @@ final class Holder {
             case Probe probe -> probe(from, probe, out);
             case Read(long version, int index) -> {
                 if (version == held.version() && index < held.segments().size()) {
-                    Segment segment = held.segments().get(index);
-                    out.spend(costs.checksumNanos(segment.length()));
-                    out.send(
-                            from,
-                            new Piece(
-                                    version,
-                                    held.former(),
-                                    held.segments().size(),
-                                    segment,
-                                    segment.checksum()));
+                    send(from, held.segments().get(index), out);
                 }
             }
         }
     }
 
+    private void send(NodeId to, Segment segment, Outbox<SegmentsMessage> out) {
+        out.spend(setup.costs().checksumNanos(segment.length()));
+        int count = held.segments().size();
+        long checksum = segment.checksum();
+        out.send(to, new Piece(held.version(), held.former(), count, segment, checksum));
+    }
+
     private void replicate(Replicate replicate, Outbox<SegmentsMessage> out) {
         Copy copy = replicate.copy();
-        out.spend(costs.memcpyNanos(copy.length()));
-        if (rules.isFenced(copy.term(), fence.term()) || !rules.isNewer(copy, latest())) {
+        out.spend(setup.costs().memcpyNanos(copy.length()));
+        boolean fits = replicate.base() == copy.version() || replicate.base() == held.version();
+        // It is refused too if it needs a version that this place does not hold.
+        if (setup.rules().isFenced(copy.term(), fence.term())
+                || !setup.rules().isNewer(copy, latest())
+                || !fits) {
             answer(replicate.origin(), 0, out);
             return;
         }
         if (replicate.base() != copy.version()) {
-            if (replicate.base() != held.version()) {
-                // It needs a version that this place does not hold.
-                answer(replicate.origin(), 0, out);
-                return;
-            }
             copy = copy.on(held);
         }
         fence.hear(copy.term());
         next = new Replicate(replicate.origin(), copy, copy.version());
-        if (!rules.waitsForDisk(settings)) {
+        if (!setup.rules().waitsForDisk(setup.settings())) {
             held = copy;
             obey(copy.term(), out);
         }
@@ -208,7 +182,9 @@ final class Holder {
             next = null;
             writing = due;
             byte[] bytes = due.copy().toBytes();
-            out.spend(costs.memcpyNanos(bytes.length) + costs.checksumNanos(bytes.length));
+            out.spend(
+                    setup.costs().memcpyNanos(bytes.length)
+                            + setup.costs().checksumNanos(bytes.length));
             file.write(bytes, out);
         }
     }
@@ -236,7 +212,7 @@ final class Holder {
     }
 
     private void answer(NodeId to, long number, Outbox<SegmentsMessage> out) {
-        fence.owe(to, holds(number), out);
+        fence.journal().owe(to, holds(number), out);
     }
 
     private Holds holds(long number) {

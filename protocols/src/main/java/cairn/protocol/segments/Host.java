@@ -1,24 +1,22 @@
 package cairn.protocol.segments;
 
-import cairn.model.CpuCosts;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.protocol.segments.Names.Decision;
 import cairn.protocol.segments.Names.Purpose;
+import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Beat;
-import cairn.protocol.segments.SegmentsMessage.Complete;
-import cairn.protocol.segments.SegmentsMessage.Confirm;
 import cairn.protocol.segments.SegmentsMessage.Denied;
 import cairn.protocol.segments.SegmentsMessage.Deposed;
-import cairn.protocol.segments.SegmentsMessage.FromApplication;
-import cairn.protocol.segments.SegmentsMessage.FromReplica;
 import cairn.protocol.segments.SegmentsMessage.Holds;
+import cairn.protocol.segments.SegmentsMessage.OfSession;
 import cairn.protocol.segments.SegmentsMessage.Piece;
 import cairn.protocol.segments.SegmentsMessage.Put;
 import cairn.protocol.segments.SegmentsMessage.Register;
 import cairn.protocol.segments.SegmentsMessage.Replicate;
+import cairn.protocol.segments.SegmentsMessage.ToHost;
 import cairn.protocol.segments.SegmentsMessage.Unregister;
 
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,9 @@ final class Host {
     private static final int UNKNOWN = -1;
     private static final long NOTHING = 0;
 
-    private final SegmentsSettings settings;
-    private final Topology topology;
-    private final Rules rules;
-    private final CpuCosts costs;
+    private final Setup setup;
     private final NodeId self;
     private final NodeId application;
-    private final String name;
     private final Names names;
     private final @Nullable Watch watch;
     private @Nullable Loader loader;
@@ -50,36 +44,16 @@ final class Host {
     private long takingUp;
 
     /** The host of a node that can run the application (CS-9). */
-    Host(
-            SegmentsSettings settings,
-            Topology topology,
-            Rules rules,
-            CpuCosts costs,
-            NodeId self,
-            String name,
-            Names names) {
-        this.settings = settings;
-        this.topology = topology;
-        this.rules = rules;
-        this.costs = costs;
+    Host(Setup setup, NodeId self, Names names) {
+        this.setup = setup;
         this.self = self;
-        this.application = topology.applicationOf(self);
-        this.name = name;
+        this.application = setup.topology().applicationOf(self);
         this.names = names;
-        watch =
-                settings.loadedBy() == Requester.SERVICE
-                        ? new Watch(settings, application.index())
-                        : null;
+        watch = Watch.of(setup.settings(), Requester.SERVICE, application.index());
     }
 
     void boot(int ownIncarnation) {
         stamp = (long) ownIncarnation << Integer.SIZE;
-    }
-
-    void heard(long term) {
-        if (watch != null) {
-            watch.heard(term);
-        }
     }
 
     void tick(Outbox<SegmentsMessage> out) {
@@ -94,24 +68,17 @@ final class Host {
         }
     }
 
-    void on(FromApplication message, Outbox<SegmentsMessage> out) {
+    void on(NodeId from, ToHost message, Outbox<SegmentsMessage> out) {
         switch (message) {
+            case Alive(long term) -> heard(term);
             case Beat(long term, int living) -> beat(term, living, out);
             case Register(long afterTerm) -> register(afterTerm, out);
-            case Put(long term, Segment segment) -> {
-                out.spend(costs.memcpyNanos(segment.length()));
-                if (session != null && isOf(term)) {
-                    session.put(segment);
+            case OfSession ofSession -> {
+                if (ofSession instanceof Put put) {
+                    out.spend(setup.costs().memcpyNanos(put.segment().length()));
                 }
-            }
-            case Complete complete -> {
-                if (session != null && isOf(complete.term())) {
-                    session.complete(complete, out);
-                }
-            }
-            case Confirm(long term, long number) -> {
-                if (session != null && isOf(term)) {
-                    session.confirm(number, out);
+                if (session != null && isOf(ofSession.term())) {
+                    session.on(ofSession, out);
                 }
             }
             case Unregister(long term) -> {
@@ -119,11 +86,34 @@ final class Host {
                     unregister(term, out);
                 }
             }
+            case Holds holds -> holds(from, holds, out);
+            case Piece piece -> {
+                out.spend(setup.costs().checksumNanos(piece.segment().length()));
+                if (loader != null) {
+                    loader.piece(from, piece, out);
+                    finishLoading(out);
+                }
+            }
+        }
+    }
+
+    private void heard(long term) {
+        if (watch != null) {
+            watch.heard(term);
         }
     }
 
     private boolean isOf(long term) {
         return session != null && session.term() == term;
+    }
+
+    private void holds(NodeId from, Holds holds, Outbox<SegmentsMessage> out) {
+        if (loader != null) {
+            loader.holds(from, holds, out);
+            finishLoading(out);
+        } else if (session != null && !session.holds(from, holds, out)) {
+            deposed(holds.term(), out);
+        }
     }
 
     private void beat(long term, int living, Outbox<SegmentsMessage> out) {
@@ -178,8 +168,8 @@ final class Host {
         switch (decision.purpose()) {
             case REGISTERING -> {
                 if (ours && now.stamp() == stamp) {
-                    out.claim(new Fact.Registered(name, application, now.term()));
-                    loader = new Loader(settings, rules, now);
+                    out.claim(new Fact.Registered(setup.name(), application, now.term()));
+                    loader = new Loader(setup, now);
                     loader.start(out);
                     finishLoading(out);
                 } else {
@@ -208,7 +198,6 @@ final class Host {
                 }
                 deposed(now.term(), out);
             }
-            case REJOINING -> throw new IllegalStateException("nothing is decided by that");
         }
     }
 
@@ -216,7 +205,7 @@ final class Host {
         heard(term);
         Denied denied = new Denied(term);
         out.send(application, denied);
-        for (NodeId agent : topology.agents()) {
+        for (NodeId agent : setup.topology().agents()) {
             out.send(agent, denied);
         }
     }
@@ -224,39 +213,12 @@ final class Host {
     /** Who does not hear of it keeps a copy that nobody loads, until the next takes its place. */
     private void drop(long term, Outbox<SegmentsMessage> out) {
         Replicate nothing = new Replicate(self, Copy.NOTHING.under(term), 0);
-        for (NodeId service : topology.services()) {
-            out.send(service, nothing);
-        }
-        for (NodeId global : topology.globals()) {
-            out.send(global, nothing);
-        }
+        setup.topology().holders().forEach(place -> out.send(place, nothing));
     }
 
     private void deposed(long term, Outbox<SegmentsMessage> out) {
         session = null;
         out.send(application, new Deposed(term));
-    }
-
-    // ---- copies
-
-    void on(NodeId from, FromReplica message, Outbox<SegmentsMessage> out) {
-        switch (message) {
-            case Holds holds -> {
-                if (loader != null) {
-                    loader.holds(from, holds, out);
-                    finishLoading(out);
-                } else if (session != null && !session.holds(from, holds, out)) {
-                    deposed(holds.term(), out);
-                }
-            }
-            case Piece piece -> {
-                out.spend(costs.checksumNanos(piece.segment().length()));
-                if (loader != null) {
-                    loader.piece(from, piece, out);
-                    finishLoading(out);
-                }
-            }
-        }
     }
 
     void computed(long token, Outbox<SegmentsMessage> out) {
@@ -277,18 +239,7 @@ final class Host {
 
     private void become(
             Registration registration, @Nullable Copy copy, Outbox<SegmentsMessage> out) {
-        Session fresh =
-                new Session(
-                        settings,
-                        topology,
-                        rules,
-                        costs,
-                        self,
-                        name,
-                        names,
-                        registration,
-                        incarnation,
-                        copy);
+        Session fresh = new Session(setup, self, names, registration, incarnation, copy);
         session = fresh;
         fresh.start(out);
     }

@@ -2,10 +2,11 @@ package cairn.protocol.segments;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
+import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
+import cairn.part.DirtyPages;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,14 +16,14 @@ import java.util.List;
 final class Image {
 
     private final PagedMemory memory;
+    private final DirtyPages dirty;
     private final int count;
-    private final BitSet changed = new BitSet();
     private final List<Segment> segments = new ArrayList<>();
-    private long faults;
 
     /** The memory, of which nothing has been cut yet. */
-    Image(PagedMemory memory, int count) {
+    Image(PagedMemory memory, CpuCosts costs, int count) {
         this.memory = memory;
+        this.dirty = new DirtyPages(memory, costs);
         this.count = count;
         for (int i = 0; i < count; i++) {
             segments.add(new Segment(i, 0, new byte[0]));
@@ -31,15 +32,6 @@ final class Image {
 
     private int firstPage(int segment) {
         return (int) ((long) memory.pageCount() * segment / count);
-    }
-
-    private int segmentOf(int page) {
-        int segment = (int) ((long) page * count / memory.pageCount());
-        // With more segments than pages some are empty: the page is in the last that begins there.
-        while (firstPage(segment + 1) <= page) {
-            segment++;
-        }
-        return segment;
     }
 
     /** Puts what was loaded in place. */
@@ -57,36 +49,30 @@ final class Image {
 
     /** Notices every store from now on; if nothing was loaded, all counts as stored to. */
     void watch(boolean wasLoaded) {
+        dirty.cut();
         if (!wasLoaded) {
-            changed.set(0, count);
+            dirty.setAll();
         }
-        memory.onFault(page -> {
-            changed.set(segmentOf(page));
-            memory.unprotect(page);
-            faults++;
-        });
-        memory.protectAll();
     }
 
-    /** How many stores have faulted since the last call. */
-    long takeFaults() {
-        long taken = faults;
-        faults = 0;
-        return taken;
+    DirtyPages dirty() {
+        return dirty;
     }
 
     /** Cuts: what changed is copied as of a version. Returns how many bytes that were. */
     int cut(long version) {
         int bytes = 0;
-        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+        for (int i = 0; i < count; i++) {
             int first = firstPage(i);
-            byte[] content = new byte[(firstPage(i + 1) - first) * PAGE_BYTES];
-            memory.read((long) first * PAGE_BYTES, content, 0, content.length);
-            segments.set(i, new Segment(i, version, content));
-            bytes += content.length;
+            int stored = dirty.pages().nextSetBit(first);
+            if (stored >= 0 && stored < firstPage(i + 1)) {
+                byte[] content = new byte[(firstPage(i + 1) - first) * PAGE_BYTES];
+                memory.read((long) first * PAGE_BYTES, content, 0, content.length);
+                segments.set(i, new Segment(i, version, content));
+                bytes += content.length;
+            }
         }
-        changed.clear();
-        memory.protectAll();
+        dirty.cut();
         return bytes;
     }
 

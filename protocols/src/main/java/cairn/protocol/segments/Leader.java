@@ -3,19 +3,23 @@ package cairn.protocol.segments;
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Activity;
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
-import cairn.model.service.Sessions;
+import cairn.part.Patience;
+import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
+import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
+import cairn.protocol.segments.SegmentsMessage.Confirmed;
 import cairn.protocol.segments.SegmentsMessage.Put;
-
-import org.jspecify.annotations.Nullable;
+import cairn.protocol.segments.SegmentsMessage.Safe;
+import cairn.protocol.segments.SegmentsMessage.Stored;
+import cairn.protocol.segments.SegmentsMessage.ToLeader;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,18 +35,17 @@ import java.util.List;
  */
 final class Leader {
 
-    private final SegmentsSettings settings;
-    private final CpuCosts costs;
-    private final Sessions sessions;
+    private final Setup setup;
     private final TimeAccount time;
     private final NodeId service;
     private final Copy loaded;
+    private final Image image;
+    private final StateMachine application;
     private final ArrayDeque<Request> backlog = new ArrayDeque<>();
     private final ArrayDeque<Batch> batches = new ArrayDeque<>();
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(2, 256);
     private List<Response> pending = new ArrayList<>();
-    private @Nullable Image image;
-    private boolean changed;
+    private long changes;
     private long count;
     private long cut;
     private long stored;
@@ -54,42 +57,36 @@ final class Leader {
     /** Answers that wait until a version is safe, and so many questions are confirmed. */
     private record Batch(long version, long number, List<Response> responses) {}
 
+    /** Goes on from what was loaded. */
     Leader(
-            SegmentsSettings settings,
-            CpuCosts costs,
-            Sessions sessions,
+            Setup setup,
             TimeAccount time,
             NodeId service,
-            Copy loaded) {
-        this.settings = settings;
-        this.costs = costs;
-        this.sessions = sessions;
+            Copy loaded,
+            Outbox<SegmentsMessage> out) {
+        this.setup = setup;
         this.time = time;
         this.service = service;
         this.loaded = loaded;
         cut = loaded.version();
         stored = cut;
         sealed = loaded.former();
+        time.does(Activity.RESTART, out);
+        image = new Image(out.memory(), setup.costs(), setup.settings().segments());
+        application = new StateMachine(setup.sessions(), image.dirty());
+        image.restore(loaded);
+        out.spend(setup.costs().memcpyNanos(loaded.length()));
+        if (loaded.version() == 0) {
+            application.initialise(out);
+        }
+        image.watch(loaded.version() > 0);
+        out.claim(new Fact.Resumed(new Epoch(loaded.version())));
+        out.claim(new Fact.Leading(term()));
+        time.does(Activity.USEFUL, out);
     }
 
     long term() {
         return loaded.term();
-    }
-
-    /** Goes on from what was loaded. */
-    void start(Outbox<SegmentsMessage> out) {
-        time.does(Activity.RESTART, out);
-        Image own = new Image(out.memory(), settings.segments());
-        image = own;
-        own.restore(loaded);
-        out.spend(costs.memcpyNanos(loaded.length()));
-        if (loaded.version() == 0) {
-            sessions.initialise(out.memory());
-        }
-        own.watch(loaded.version() > 0);
-        out.claim(new Fact.Resumed(new Epoch(loaded.version())));
-        out.claim(new Fact.Leading(term()));
-        time.does(Activity.USEFUL, out);
     }
 
     void asked(Request request, Outbox<SegmentsMessage> out) {
@@ -106,47 +103,17 @@ final class Leader {
     }
 
     private void gather(Outbox<SegmentsMessage> out) {
-        while (!backlog.isEmpty() && pending.size() < settings.batchRequests()) {
-            execute(backlog.remove(), out);
-        }
-    }
-
-    private void execute(Request request, Outbox<SegmentsMessage> out) {
-        if (sessions.knows(request, out.memory())) {
-            Request next = new Request(request.client(), request.number() + 1, request.operation());
-            if (!sessions.knows(next, out.memory())) {
-                // A repeat. Its result may be in a version that is not yet safe, so it waits.
-                answerLater(request, sessions.result(request, out.memory()));
+        while (!backlog.isEmpty() && pending.size() < setup.settings().batchRequests()) {
+            Response response = application.execute(backlog.remove(), out);
+            if (response != null) {
+                pending.add(response);
             }
-            return;
         }
-        long result = sessions.execute(request, out.memory());
-        out.spend(sessions.costNanos(request));
-        long faults = image().takeFaults();
-        if (faults > 0) {
-            time.does(Activity.FAULT_STALL, out);
-            out.spend(faults * costs.faultNanos());
-            time.does(Activity.USEFUL, out);
-        }
-        changed |= !request.operation().isReadOnly();
-        out.claim(new Fact.Applied(request.client(), request.number()));
-        answerLater(request, result);
-    }
-
-    private Image image() {
-        Image present = image;
-        if (present == null) {
-            throw new IllegalStateException("it has not started");
-        }
-        return present;
-    }
-
-    private void answerLater(Request request, long result) {
-        pending.add(new Response(request.client(), request.number(), false, result));
     }
 
     /** Hands on what was gathered; false if the version before is not yet stored. */
     private boolean next(Outbox<SegmentsMessage> out) {
+        boolean changed = application.changes() > changes;
         if (!changed) {
             asked++;
             out.send(service, new Confirm(term(), asked));
@@ -157,7 +124,7 @@ final class Leader {
         }
         batches.add(new Batch(cut, changed ? 0 : asked, pending));
         pending = new ArrayList<>();
-        changed = false;
+        changes = application.changes();
         return true;
     }
 
@@ -166,15 +133,15 @@ final class Leader {
         count++;
         cut = term() * Segments.VERSIONS_PER_TERM + count;
         out.claim(new Fact.Cut(new Epoch(cut)));
-        time.does(Activity.CHECKPOINT_PAUSE, out);
-        int bytes = image().cut(cut);
-        out.spend(costs.memcpyNanos(bytes) + costs.protectPageNanos() * (bytes / PAGE_BYTES));
-        time.does(Activity.USEFUL, out);
+        int bytes = image.cut(cut);
+        long protecting = setup.costs().protectPageNanos() * (bytes / PAGE_BYTES);
+        long nanos = setup.costs().memcpyNanos(bytes) + protecting;
+        TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
         put(out);
     }
 
     private void put(Outbox<SegmentsMessage> out) {
-        for (Segment segment : image().segments()) {
+        for (Segment segment : image.segments()) {
             if (segment.version() > stored) {
                 out.send(service, new Put(term(), segment));
             }
@@ -183,24 +150,33 @@ final class Leader {
     }
 
     private void complete(Outbox<SegmentsMessage> out) {
-        out.send(service, new Complete(term(), cut, image().versions()));
+        out.send(service, new Complete(term(), cut, image.versions()));
     }
 
-    /** The service knows nothing of what was put before. */
-    void attached(Outbox<SegmentsMessage> out) {
-        stored = -1;
-        put(out);
-    }
-
-    void stored(long version, Outbox<SegmentsMessage> out) {
-        stored = Math.max(stored, version);
-        goOn(out);
-    }
-
-    void safe(long version, Outbox<SegmentsMessage> out) {
-        if (version <= safe) {
-            return;
+    void told(ToLeader message, Outbox<SegmentsMessage> out) {
+        switch (message) {
+            case Attached _ -> {
+                // The service knows nothing of what was put before.
+                stored = -1;
+                put(out);
+            }
+            case Stored(long _, long version) -> {
+                stored = Math.max(stored, version);
+                goOn(out);
+            }
+            case Safe(long _, long version) -> {
+                if (version > safe) {
+                    safe(version, out);
+                }
+            }
+            case Confirmed(long _, long number) -> {
+                confirmed = Math.max(confirmed, number);
+                answer(out);
+            }
         }
+    }
+
+    private void safe(long version, Outbox<SegmentsMessage> out) {
         safe = version;
         // That it is in the node's own storage goes without saying, and may have been said in vain.
         stored = Math.max(stored, version);
@@ -217,11 +193,6 @@ final class Leader {
         goOn(out);
     }
 
-    void confirmed(long number, Outbox<SegmentsMessage> out) {
-        confirmed = Math.max(confirmed, number);
-        answer(out);
-    }
-
     private void answer(Outbox<SegmentsMessage> out) {
         while (!batches.isEmpty()
                 && batches.element().version() <= safe
@@ -236,7 +207,7 @@ final class Leader {
         boolean waits = !batches.isEmpty() || safe < cut;
         if (!waits) {
             patience.begin();
-        } else if (patience.tick()) {
+        } else if (patience.isOver()) {
             if (stored < cut) {
                 put(out);
             } else {

@@ -3,6 +3,7 @@ package cairn.protocol.segments;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Heartbeats;
+import cairn.part.Patience;
 import cairn.protocol.segments.SegmentsMessage.Holds;
 import cairn.protocol.segments.SegmentsMessage.Piece;
 import cairn.protocol.segments.SegmentsMessage.Probe;
@@ -36,12 +37,13 @@ final class Loader {
     private @Nullable Copy loaded;
     private long version;
     private final Heartbeats heartbeats;
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(2, 256);
 
     /** Loads what is registered, under the registration's term. */
-    Loader(SegmentsSettings settings, Rules rules, Registration registration) {
-        this.rules = rules;
+    Loader(Setup setup, Registration registration) {
+        this.rules = setup.rules();
         this.registration = registration;
+        SegmentsSettings settings = setup.settings();
         heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.leaveAfterNanos());
     }
 
@@ -70,7 +72,7 @@ final class Loader {
             versions.remove(source);
             leftovers.remove(source);
             source = null;
-        } else if (source != null && patience.tick()) {
+        } else if (source != null && patience.isOver()) {
             out.send(source, new Read(version, missing()));
         }
         start(out);
@@ -150,12 +152,8 @@ final class Loader {
             segments.put(segment.index(), segment);
         }
         if (segments.size() == piece.count()) {
-            loaded =
-                    new Copy(
-                            registration.term(),
-                            version,
-                            piece.former(),
-                            List.copyOf(segments.values()));
+            List<Segment> all = List.copyOf(segments.values());
+            loaded = new Copy(registration.term(), version, piece.former(), all);
         } else if (isNext) {
             readNext(from, out);
         }

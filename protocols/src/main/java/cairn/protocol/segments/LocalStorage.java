@@ -25,11 +25,11 @@ final class LocalStorage {
     private long token;
 
     /** As it was loaded; segments that were not are empty. */
-    LocalStorage(Rules rules, CpuCosts costs, Copy loaded, int count) {
-        this.rules = rules;
-        this.costs = costs;
+    LocalStorage(Setup setup, Copy loaded) {
+        this.rules = setup.rules();
+        this.costs = setup.costs();
         segments.addAll(loaded.segments());
-        while (segments.size() < count) {
+        while (segments.size() < setup.settings().segments()) {
             segments.add(new Segment(segments.size(), 0, new byte[0]));
         }
     }

@@ -4,6 +4,7 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Heartbeats;
+import cairn.part.Patience;
 import cairn.protocol.segments.SegmentsMessage.Forward;
 import cairn.protocol.segments.SegmentsMessage.Holds;
 import cairn.protocol.segments.SegmentsMessage.Probe;
@@ -29,15 +30,14 @@ import java.util.TreeSet;
  */
 final class Origin {
 
-    private final SegmentsSettings settings;
+    private final Setup setup;
     private final Topology topology;
-    private final Rules rules;
     private final NodeId self;
     private final long term;
     private final NavigableMap<NodeId, Holds> answers = new TreeMap<>();
     private final Confirmations confirmations = new Confirmations();
     private final NavigableMap<NodeId, Long> sent = new TreeMap<>();
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(2, 256);
     private final Set<NodeId> heard = new TreeSet<>();
     private final Heartbeats heartbeats;
     private Registration registration;
@@ -47,42 +47,25 @@ final class Origin {
     private boolean changing;
     private long first;
 
-    Origin(
-            SegmentsSettings settings,
-            Topology topology,
-            Rules rules,
-            NodeId self,
-            Registration registration) {
-        this.settings = settings;
-        this.topology = topology;
-        this.rules = rules;
+    Origin(Setup setup, NodeId self, Registration registration) {
+        this.setup = setup;
+        this.topology = setup.topology();
         this.self = self;
         this.term = registration.term();
         this.registration = registration;
-        heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.leaveAfterNanos());
-        for (NodeId place : places()) {
-            heartbeats.watch(place);
-        }
-        for (Member member : registration.members()) {
-            target.add(member.place());
-        }
+        heartbeats =
+                new Heartbeats(
+                        setup.settings().heartbeatNanos(), setup.settings().leaveAfterNanos());
+        topology.holders().forEach(heartbeats::watch);
+        registration.members().forEach(member -> target.add(member.place()));
         target = choose();
     }
 
-    private List<NodeId> places() {
-        List<NodeId> places = new ArrayList<>(topology.services());
-        places.addAll(topology.globals());
-        return places;
-    }
-
     private NavigableSet<NodeId> choose() {
-        Set<NodeId> silent = new TreeSet<>();
-        for (NodeId place : places()) {
-            if (heartbeats.isSuspected(place)) {
-                silent.add(place);
-            }
-        }
-        return rules.place(new Placement(topology, settings.replicas(), self, target, silent));
+        Set<NodeId> silent = new TreeSet<>(topology.holders());
+        silent.removeIf(place -> !heartbeats.isSuspected(place));
+        int replicas = setup.settings().replicas();
+        return setup.rules().place(new Placement(topology, replicas, self, target, silent));
     }
 
     long term() {
@@ -110,9 +93,7 @@ final class Origin {
         current = copy;
         safe = false;
         patience.begin();
-        for (NodeId place : target) {
-            bring(place, out);
-        }
+        target.forEach(place -> bring(place, out));
     }
 
     /** Sends the version, once for now, to a place that is known to lack it. */
@@ -125,13 +106,11 @@ final class Origin {
                 || sent.getOrDefault(place, -1L) == copy.version()) {
             return;
         }
-        if (!topology.isGlobal(place) || anyReplicaHolds()) {
-            sent.put(place, copy.version());
-        }
         if (topology.isGlobal(place)) {
-            forward(copy, out);
+            forward(place, copy, out);
             return;
         }
+        sent.put(place, copy.version());
         Copy changed = isOfThisLine(answer.version()) ? copy.since(answer.version()) : copy;
         boolean whole = changed.segments().size() == copy.segments().size();
         out.send(place, new Replicate(self, changed, whole ? copy.version() : answer.version()));
@@ -143,17 +122,14 @@ final class Origin {
     }
 
     /** CS-7: a replica that holds the version puts it in the global storage. */
-    private void forward(Copy copy, Outbox<SegmentsMessage> out) {
+    private void forward(NodeId global, Copy copy, Outbox<SegmentsMessage> out) {
         for (NodeId place : target) {
             if (isReplicaWithCopy(place)) {
+                sent.put(global, copy.version());
                 out.send(place, new Forward(term, copy.version()));
                 return;
             }
         }
-    }
-
-    private boolean anyReplicaHolds() {
-        return target.stream().anyMatch(this::isReplicaWithCopy);
     }
 
     private boolean isReplicaWithCopy(NodeId place) {
@@ -175,13 +151,11 @@ final class Origin {
         if (!changing) {
             target = choose();
         }
-        if (patience.tick()) {
+        if (patience.isOver()) {
             sent.clear();
         }
-        for (NodeId place : target) {
-            bring(place, out);
-        }
-        for (NodeId place : places()) {
+        target.forEach(place -> bring(place, out));
+        for (NodeId place : topology.holders()) {
             if (!heard.contains(place) || confirmations.isMissing(place)) {
                 out.send(place, new Probe(term, confirmations.asked()));
             }
@@ -202,11 +176,9 @@ final class Origin {
         }
         if (target.contains(from)) {
             bring(from, out);
-            for (NodeId global : topology.globals()) {
-                if (target.contains(global)) {
-                    bring(global, out);
-                }
-            }
+            topology.globals().stream()
+                    .filter(target::contains)
+                    .forEach(global -> bring(global, out));
         }
         return true;
     }
@@ -229,7 +201,7 @@ final class Origin {
             members.add(new Member(place, answer.identity()));
             replicas += place.equals(self) || topology.isGlobal(place) ? 0 : 1;
         }
-        if (!rules.isEnough(replicas, settings)) {
+        if (!setup.rules().isEnough(replicas, setup.settings())) {
             return null;
         }
         if (registration.members().equals(members)) {
@@ -241,27 +213,22 @@ final class Origin {
     }
 
     /** The registration was read again, or changed; false if it is another's by now. */
-    boolean registered(Registration decided, String name, Outbox<SegmentsMessage> out) {
+    boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
         changing = false;
         if (decided.term() != term) {
             return false;
         }
         registration = decided;
-        out.claim(
-                new Fact.Pledged(
-                        name,
-                        settings.replicas(),
-                        Segments.RESTORED_AFTER * settings.leaveAfterNanos(),
-                        term));
+        SegmentsSettings settings = setup.settings();
+        long within = Segments.RESTORED_AFTER * settings.leaveAfterNanos();
+        out.claim(new Fact.Pledged(setup.name(), settings.replicas(), within, term));
         return true;
     }
 
     /** CS-13: asks every member whether it obeys a later term by now. */
     void confirm(long number, Outbox<SegmentsMessage> out) {
         if (confirmations.ask(number)) {
-            for (NodeId place : target) {
-                out.send(place, new Probe(term, number));
-            }
+            target.forEach(place -> out.send(place, new Probe(term, number)));
         }
     }
 

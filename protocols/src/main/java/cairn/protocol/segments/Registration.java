@@ -1,10 +1,12 @@
 package cairn.protocol.segments;
 
 import cairn.model.NodeId;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.register.Register;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,18 @@ import java.util.List;
 record Registration(long term, @Nullable NodeId holder, long stamp, List<Member> members) {
 
     static final Registration NONE = new Registration(0, null, 0, List.of());
+    static final Register.Codec<Registration> CODEC =
+            new Register.Codec<>() {
+                @Override
+                public void write(Registration value, ByteWriter into) {
+                    value.writeTo(into);
+                }
+
+                @Override
+                public Registration read(ByteReader from) {
+                    return readFrom(from);
+                }
+            };
 
     private static final int NOBODY = -1;
     private static final int FIXED_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
@@ -40,21 +54,21 @@ record Registration(long term, @Nullable NodeId holder, long stamp, List<Member>
         return FIXED_BYTES + members.size() * MEMBER_BYTES;
     }
 
-    void writeTo(ByteBuffer buffer) {
-        buffer.putLong(term).putLong(stamp);
-        buffer.putInt(holder == null ? NOBODY : holder.index()).putInt(members.size());
+    void writeTo(ByteWriter writer) {
+        writer.number(term).number(stamp);
+        writer.small(holder == null ? NOBODY : holder.index()).small(members.size());
         for (Member member : members) {
-            buffer.putInt(member.place().index()).putInt(member.identity());
+            writer.small(member.place().index()).small(member.identity());
         }
     }
 
-    static Registration readFrom(ByteBuffer buffer) {
-        long term = buffer.getLong();
-        long stamp = buffer.getLong();
-        int holder = buffer.getInt();
+    static Registration readFrom(ByteReader reader) {
+        long term = reader.number();
+        long stamp = reader.number();
+        int holder = reader.small();
         List<Member> members = new ArrayList<>();
-        for (int left = buffer.getInt(); left > 0; left--) {
-            members.add(new Member(new NodeId(buffer.getInt()), buffer.getInt()));
+        for (int left = reader.small(); left > 0; left--) {
+            members.add(new Member(new NodeId(reader.small()), reader.small()));
         }
         return new Registration(term, holder == NOBODY ? null : new NodeId(holder), stamp, members);
     }

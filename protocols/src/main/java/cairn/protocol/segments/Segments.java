@@ -10,14 +10,11 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
-import cairn.model.service.Sessions;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A checkpoint service, apart from the application, replicates versions of its segments to other
@@ -31,25 +28,9 @@ public final class Segments implements Protocol<SegmentsMessage> {
     /** After so many times the silence after which a replica counts as gone it is replaced. */
     static final long RESTORED_AFTER = 20;
 
-    /** Faults that take nothing from a process's memory. */
-    private static final Set<FaultKind> HARMLESS =
-            EnumSet.of(
-                    FaultKind.PAUSE,
-                    FaultKind.SLOW_NODE,
-                    FaultKind.NIC_RESET,
-                    FaultKind.MEMORY_ROT,
-                    FaultKind.CLOCK,
-                    FaultKind.DISK_FULL,
-                    FaultKind.SLOW_DISK,
-                    FaultKind.CUT,
-                    FaultKind.BAD_LINK);
-
     private final SegmentsSettings settings;
-    private final Service service;
-    private final int clients;
-    private final CpuCosts costs;
-    private final Rules rules;
     private final Topology topology;
+    private final Setup setup;
 
     /** Protects a service for so many clients. */
     public Segments(SegmentsSettings settings, Service service, int clients, CpuCosts costs) {
@@ -58,15 +39,8 @@ public final class Segments implements Protocol<SegmentsMessage> {
 
     Segments(SegmentsSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
         this.settings = settings;
-        this.service = service;
-        this.clients = clients;
-        this.costs = costs;
-        this.rules = rules;
-        this.topology = new Topology(settings);
-    }
-
-    private Sessions sessions() {
-        return new Sessions(service, topology.size(), clients);
+        this.setup = Setup.of(settings, service, clients, costs, rules);
+        this.topology = setup.topology();
     }
 
     @Override
@@ -76,7 +50,7 @@ public final class Segments implements Protocol<SegmentsMessage> {
 
     @Override
     public List<Seat> seats() {
-        Hardware running = Hardware.PLAIN.withMemory(sessions().memoryBytes());
+        Hardware running = Hardware.PLAIN.withMemory(setup.sessions().memoryBytes());
         Hardware storing = Hardware.PLAIN.withDisk();
         List<Seat> seats = new ArrayList<>();
         seats.add(new Seat("primary", running));
@@ -98,32 +72,43 @@ public final class Segments implements Protocol<SegmentsMessage> {
     @Override
     public Node<SegmentsMessage> node(NodeId place) {
         if (topology.isService(place)) {
-            return new CheckpointService(settings, topology, rules, costs, service.name(), place);
+            return new CheckpointService(setup, place);
         }
         if (topology.isGlobal(place)) {
-            Holder holder = new Holder(settings, rules, costs, place, service.name(), 0);
-            return new GlobalStorage(holder, costs);
+            return new GlobalStorage(setup, place);
         }
         return topology.agents().contains(place)
                 ? new Agent(settings, topology)
-                : new Application(settings, topology, costs, sessions(), place);
+                : new Application(setup, place);
     }
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind : HARMLESS) {
-            survives.put(kind, Promise.ANY);
-        }
+        // What takes nothing from a process's memory.
+        Map<FaultKind, Integer> survives =
+                Promise.anyOf(
+                        EnumSet.of(
+                                FaultKind.PAUSE,
+                                FaultKind.SLOW_NODE,
+                                FaultKind.NIC_RESET,
+                                FaultKind.MEMORY_ROT,
+                                FaultKind.CLOCK,
+                                FaultKind.DISK_FULL,
+                                FaultKind.SLOW_DISK,
+                                FaultKind.CUT,
+                                FaultKind.BAD_LINK));
         return switch (settings.acknowledge()) {
             case DURABLE -> {
-                survives.put(FaultKind.PROCESS_CRASH, Promise.ANY);
-                survives.put(FaultKind.WARM_RESET, Promise.ANY);
-                survives.put(FaultKind.POWER_LOSS, Promise.ANY);
-                survives.put(FaultKind.RACK_POWER_LOSS, Promise.ANY);
-                survives.put(FaultKind.SITE_POWER_LOSS, Promise.ANY);
-                survives.put(FaultKind.CPU_HANG, Promise.ANY);
-                survives.put(FaultKind.DISK_FAILS, Promise.ANY);
+                survives.putAll(
+                        Promise.anyOf(
+                                EnumSet.of(
+                                        FaultKind.PROCESS_CRASH,
+                                        FaultKind.WARM_RESET,
+                                        FaultKind.POWER_LOSS,
+                                        FaultKind.RACK_POWER_LOSS,
+                                        FaultKind.SITE_POWER_LOSS,
+                                        FaultKind.CPU_HANG,
+                                        FaultKind.DISK_FAILS)));
                 survives.put(FaultKind.PERMANENT_LOSS, losses());
                 yield promise("durable", Acknowledgement.DURABLE_ON_ALL, survives);
             }

@@ -2,6 +2,7 @@ package cairn.protocol.segments;
 
 import cairn.model.Message;
 import cairn.model.NodeId;
+import cairn.part.register.RegisterMessage;
 
 import java.util.List;
 
@@ -21,12 +22,20 @@ public sealed interface SegmentsMessage extends Message {
     }
 
     /** The application lives under a term; from its service to whoever watches. */
-    record Alive(long term) implements SegmentsMessage {}
+    record Alive(long term) implements ToHost {}
 
     // ---- from an application, or from who acts for one, to its checkpoint service
 
+    /** To a checkpoint service that serves an application: from that, from others, of holders. */
+    sealed interface ToHost extends SegmentsMessage {}
+
     /** To a checkpoint service, from the application of its node. */
-    sealed interface FromApplication extends SegmentsMessage {}
+    sealed interface FromApplication extends ToHost {}
+
+    /** From an application that has the name under a term. */
+    sealed interface OfSession extends FromApplication {
+        long term();
+    }
 
     /**
      * The application's process lives, under a term if it has the name, else under zero.
@@ -42,7 +51,7 @@ public sealed interface SegmentsMessage extends Message {
     record Register(long afterTerm) implements FromApplication {}
 
     /** CS-2: a segment goes to the storage that only this node reaches. */
-    record Put(long term, Segment segment) implements FromApplication {
+    record Put(long term, Segment segment) implements OfSession {
 
         @Override
         public int bytes() {
@@ -55,7 +64,7 @@ public sealed interface SegmentsMessage extends Message {
      *
      * @param changed for each segment the version that last changed it
      */
-    record Complete(long term, long version, List<Long> changed) implements FromApplication {
+    record Complete(long term, long version, List<Long> changed) implements OfSession {
 
         public Complete {
             changed = List.copyOf(changed);
@@ -68,7 +77,7 @@ public sealed interface SegmentsMessage extends Message {
     }
 
     /** Does this application still have the name? */
-    record Confirm(long term, long number) implements FromApplication {}
+    record Confirm(long term, long number) implements OfSession {}
 
     /** CS-13: the name is to be free, and nothing to be kept under it. */
     record Unregister(long term) implements FromApplication {}
@@ -77,6 +86,11 @@ public sealed interface SegmentsMessage extends Message {
 
     /** To an application, from the checkpoint service of its node. */
     sealed interface ToApplication extends SegmentsMessage {}
+
+    /** To an application that has the name under a term. */
+    sealed interface ToLeader extends ToApplication {
+        long term();
+    }
 
     /** The name was taken after that term, or is being taken. */
     record Denied(long term) implements ToApplication {}
@@ -91,19 +105,19 @@ public sealed interface SegmentsMessage extends Message {
     }
 
     /** The service started again, and knows the registration: put all segments again. */
-    record Attached(long term) implements ToApplication {}
+    record Attached(long term) implements ToLeader {}
 
     /** The name is another's, under a later term. */
     record Deposed(long term) implements ToApplication {}
 
     /** A version is in the node's own storage. */
-    record Stored(long term, long version) implements ToApplication {}
+    record Stored(long term, long version) implements ToLeader {}
 
     /** A version is held by as many nodes as there are to be. */
-    record Safe(long term, long version) implements ToApplication {}
+    record Safe(long term, long version) implements ToLeader {}
 
     /** This application had the name when it asked. */
-    record Confirmed(long term, long number) implements ToApplication {}
+    record Confirmed(long term, long number) implements ToLeader {}
 
     // ---- about copies, among services and the global storage
 
@@ -134,7 +148,7 @@ public sealed interface SegmentsMessage extends Message {
     record Forward(long term, long version) implements SegmentsMessage {}
 
     /** To the service that asked about copies. */
-    sealed interface FromReplica extends SegmentsMessage {}
+    sealed interface FromReplica extends ToHost {}
 
     /**
      * What a replica holds.
@@ -165,40 +179,11 @@ public sealed interface SegmentsMessage extends Message {
     // ---- about the name, among services
 
     /** CS-10: to a service, one of those that decide about the name by majority. */
-    sealed interface OfRegistry extends SegmentsMessage {
-
-        /** The round that this belongs to; unique for each round of each service. */
-        long ballot();
-    }
-
-    /** Take part in no earlier round, and say what you last accepted. */
-    record Prepare(long ballot) implements OfRegistry {}
-
-    /** It takes part. */
-    record Promised(long ballot, int identity, long acceptedBallot, Registration accepted)
-            implements OfRegistry {
-
+    record OfRegister(RegisterMessage<Registration> said) implements SegmentsMessage {
         @Override
         public int bytes() {
-            return FIXED_BYTES + accepted.bytes();
+            Registration value = said.value();
+            return FIXED_BYTES + (value == null ? 0 : value.bytes());
         }
     }
-
-    /** It lost what it knew, and has no voice for now. */
-    record Blank(long ballot) implements OfRegistry {}
-
-    /** Accept this, if you are still who promised. */
-    record Accept(long ballot, int identity, Registration registration) implements OfRegistry {
-
-        @Override
-        public int bytes() {
-            return FIXED_BYTES + registration.bytes();
-        }
-    }
-
-    /** It accepted. */
-    record Accepted(long ballot, int identity) implements OfRegistry {}
-
-    /** It takes part in a later round. */
-    record Rejected(long ballot, long promised) implements OfRegistry {}
 }

@@ -1,14 +1,17 @@
 package cairn.protocol.segments;
 
-import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.Patience;
 import cairn.protocol.segments.Names.Purpose;
 import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Complete;
+import cairn.protocol.segments.SegmentsMessage.Confirm;
 import cairn.protocol.segments.SegmentsMessage.Confirmed;
 import cairn.protocol.segments.SegmentsMessage.Holds;
 import cairn.protocol.segments.SegmentsMessage.Loaded;
+import cairn.protocol.segments.SegmentsMessage.OfSession;
+import cairn.protocol.segments.SegmentsMessage.Put;
 import cairn.protocol.segments.SegmentsMessage.Safe;
 import cairn.protocol.segments.SegmentsMessage.Stored;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
@@ -25,14 +28,12 @@ final class Session {
 
     private static final long NONE = -1;
 
-    private final SegmentsSettings settings;
-    private final Topology topology;
-    private final NodeId self;
-    private final String name;
+    private final Setup setup;
+    private final NodeId application;
     private final Names names;
     private final Origin origin;
     private final LocalStorage storage;
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(2, 256);
     private final int incarnation;
     private @Nullable Copy loaded;
     private long toldSafe = NONE;
@@ -44,27 +45,19 @@ final class Session {
      * @param loaded what the application is to go on from; null if it goes on from where it is
      */
     Session(
-            SegmentsSettings settings,
-            Topology topology,
-            Rules rules,
-            CpuCosts costs,
+            Setup setup,
             NodeId self,
-            String name,
             Names names,
             Registration registration,
             int incarnation,
             @Nullable Copy loaded) {
-        this.settings = settings;
-        this.topology = topology;
-        this.self = self;
-        this.name = name;
+        this.setup = setup;
+        this.application = setup.topology().applicationOf(self);
         this.names = names;
         this.incarnation = incarnation;
         this.loaded = loaded;
-        origin = new Origin(settings, topology, rules, self, registration);
-        storage =
-                new LocalStorage(
-                        rules, costs, loaded == null ? Copy.NOTHING : loaded, settings.segments());
+        origin = new Origin(setup, self, registration);
+        storage = new LocalStorage(setup, loaded == null ? Copy.NOTHING : loaded);
     }
 
     void start(Outbox<SegmentsMessage> out) {
@@ -80,7 +73,7 @@ final class Session {
     }
 
     private void tell(ToApplication message, Outbox<SegmentsMessage> out) {
-        out.send(topology.applicationOf(self), message);
+        out.send(application, message);
     }
 
     void tick(Outbox<SegmentsMessage> out) {
@@ -92,39 +85,37 @@ final class Session {
     void beat(long ofTerm, Outbox<SegmentsMessage> out) {
         if (ofTerm == term()) {
             Alive alive = new Alive(ofTerm);
-            for (NodeId place : watching()) {
-                out.send(place, alive);
-            }
-        } else if (loaded != null && patience.tick()) {
+            watching().forEach(place -> out.send(place, alive));
+        } else if (loaded != null && patience.isOver()) {
             tell(new Loaded(incarnation, loaded), out);
         }
     }
 
     private List<NodeId> watching() {
-        return switch (settings.loadedBy()) {
-            case APPLICATION -> topology.applications();
-            case SERVICE -> topology.services().subList(0, settings.ableNodes());
-            case AGENT -> topology.agents();
+        return switch (setup.settings().loadedBy()) {
+            case APPLICATION -> setup.topology().applications();
+            case SERVICE -> setup.topology().services().subList(0, setup.settings().ableNodes());
+            case AGENT -> setup.topology().agents();
         };
     }
 
-    void put(Segment segment) {
-        storage.put(segment);
-    }
-
-    void complete(Complete complete, Outbox<SegmentsMessage> out) {
-        if (storage.complete(complete)) {
-            loaded = null;
-            toldSafe = Math.min(toldSafe, complete.version() - 1);
-            tell(new Stored(complete.term(), complete.version()), out);
+    void on(OfSession message, Outbox<SegmentsMessage> out) {
+        switch (message) {
+            case Put(long _, Segment segment) -> storage.put(segment);
+            case Complete complete -> {
+                if (storage.complete(complete)) {
+                    loaded = null;
+                    toldSafe = Math.min(toldSafe, complete.version() - 1);
+                    tell(new Stored(complete.term(), complete.version()), out);
+                }
+                goOn(out);
+            }
+            case Confirm(long _, long number) -> {
+                origin.confirm(number, out);
+                toldConfirmed = Math.min(toldConfirmed, number - 1);
+                goOn(out);
+            }
         }
-        goOn(out);
-    }
-
-    void confirm(long number, Outbox<SegmentsMessage> out) {
-        origin.confirm(number, out);
-        toldConfirmed = Math.min(toldConfirmed, number - 1);
-        goOn(out);
     }
 
     void computed(long token, Outbox<SegmentsMessage> out) {
@@ -148,7 +139,7 @@ final class Session {
 
     /** The registration of the members was decided about; false if the name is another's by now. */
     boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
-        boolean ours = origin.registered(decided, name, out);
+        boolean ours = origin.registered(decided, out);
         if (ours) {
             goOn(out);
         }

@@ -24,19 +24,11 @@ final class Topology {
         int able = settings.ableNodes();
         int nodes = settings.nodes();
         int agent = settings.loadedBy() == Requester.AGENT ? 1 : 0;
-        applications = run(0, able);
-        services = run(able, nodes);
-        agents = run(able + nodes, agent);
-        globals = run(able + nodes + agent, settings.globalStorage() ? 1 : 0);
+        applications = NodeId.run(0, able);
+        services = NodeId.run(able, nodes);
+        agents = NodeId.run(able + nodes, agent);
+        globals = NodeId.run(able + nodes + agent, settings.globalStorage() ? 1 : 0);
         domains = settings.failureDomains();
-    }
-
-    private static List<NodeId> run(int first, int count) {
-        List<NodeId> nodes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            nodes.add(new NodeId(first + i));
-        }
-        return List.copyOf(nodes);
     }
 
     List<NodeId> applications() {
@@ -54,6 +46,13 @@ final class Topology {
     /** The global storage, if there is one. */
     List<NodeId> globals() {
         return globals;
+    }
+
+    /** All that can hold copies. */
+    List<NodeId> holders() {
+        List<NodeId> holders = new ArrayList<>(services);
+        holders.addAll(globals);
+        return holders;
     }
 
     int size() {

@@ -3,6 +3,8 @@ package cairn.protocol.segments;
 import cairn.model.NodeId;
 import cairn.part.Heartbeats;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Suspects the application's primary when nothing is heard of it: who could take its place sooner
  * does so first.
@@ -21,6 +23,11 @@ final class Watch {
                         settings.heartbeatNanos(),
                         settings.suspectAfterNanos() * (2 + patience) / 2);
         heartbeats.watch(PRIMARY);
+    }
+
+    /** The watch of a place; null where it is for others to suspect the primary. */
+    static @Nullable Watch of(SegmentsSettings settings, Requester watching, int patience) {
+        return settings.loadedBy() == watching ? new Watch(settings, patience) : null;
     }
 
     /** The newest term that was heard of. */

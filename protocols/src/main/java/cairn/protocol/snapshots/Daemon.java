@@ -1,7 +1,6 @@
 package cairn.protocol.snapshots;
 
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Node;
 import cairn.model.NodeId;
@@ -13,9 +12,8 @@ import cairn.protocol.snapshots.SnapshotsMessage.Kill;
 import cairn.protocol.snapshots.SnapshotsMessage.Probe;
 import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
 import cairn.protocol.snapshots.SnapshotsMessage.Start;
+import cairn.protocol.snapshots.SnapshotsMessage.ToDaemon;
 import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A computer's daemon (SN-6). While its instance leads it is the first daemon of the patent: it
@@ -29,61 +27,65 @@ final class Daemon implements Node<SnapshotsMessage> {
     private static final long SNAPSHOT = 2;
     private static final long SWITCH = 3;
 
-    private final SnapshotsSettings settings;
-    private final CpuCosts costs;
-    private final Rules rules;
+    private final Setup setup;
+    private final int computer;
+    private final NodeId instance;
+    private final NodeId peer;
     private final Heartbeats heartbeats;
-    private int computer;
-    private NodeId instance = Topology.INSTANCES.getFirst();
-    private NodeId peer = Topology.DAEMONS.getFirst();
-    private @Nullable Alive own;
-    private @Nullable Beat other;
+    // Until it has heard of them, its instance has no incarnation, and the other one is not ready.
+    private Alive own = new Alive(-1, 0, 0, 0);
+    private Beat other = new Beat(0, true, false);
     private long highest;
     private long starting;
     private long switching;
 
-    Daemon(SnapshotsSettings settings, CpuCosts costs, Rules rules) {
-        this.settings = settings;
-        this.costs = costs;
-        this.rules = rules;
+    Daemon(Setup setup, NodeId self) {
+        this.setup = setup;
+        computer = Topology.computer(self);
+        instance = Topology.INSTANCES.get(computer);
+        peer = Topology.DAEMONS.get(1 - computer);
+        SnapshotsSettings settings = setup.settings();
         heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.suspectAfterNanos());
+        heartbeats.watch(instance);
+        heartbeats.watch(peer);
     }
 
     @Override
     public void boot(Boot boot, Outbox<SnapshotsMessage> out) {
-        computer = Topology.computer(boot.self());
-        instance = Topology.INSTANCES.get(computer);
-        peer = Topology.DAEMONS.get(1 - computer);
-        heartbeats.watch(instance);
-        heartbeats.watch(peer);
         out.send(instance, new Probe());
-        out.arm(TICK, settings.heartbeatNanos());
-        out.arm(SNAPSHOT, settings.snapshotEveryNanos());
-        if (settings.switchEveryNanos() > 0) {
-            out.arm(SWITCH, settings.switchEveryNanos());
+        out.arm(TICK, setup.settings().heartbeatNanos());
+        out.arm(SNAPSHOT, setup.settings().snapshotEveryNanos());
+        if (setup.settings().switchEveryNanos() > 0) {
+            out.arm(SWITCH, setup.settings().switchEveryNanos());
         }
     }
 
     @Override
     public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
         switch (event) {
-            case Event.Delivered(NodeId _, SnapshotsMessage message) -> {
-                out.spend(costs.messageNanos());
-                delivered(message);
-            }
-            case Event.Fired(long timer) -> {
-                if (timer == TICK) {
-                    tick(out);
-                    out.arm(TICK, settings.heartbeatNanos());
-                } else if (timer == SNAPSHOT) {
-                    trigger(out);
-                    out.arm(SNAPSHOT, settings.snapshotEveryNanos());
-                } else {
-                    beginSwitch();
-                    out.arm(SWITCH, settings.switchEveryNanos());
+            case Event.Delivered(NodeId _, ToDaemon message) -> {
+                out.spend(setup.costs().messageNanos());
+                switch (message) {
+                    case Alive alive -> heard(alive);
+                    case Beat beat -> heard(beat);
                 }
             }
-            case Event.Asked<?> _,
+            case Event.Fired(long timer) when timer == TICK -> {
+                tick(out);
+                out.arm(TICK, setup.settings().heartbeatNanos());
+            }
+            case Event.Fired(long timer) when timer == SNAPSHOT -> {
+                if (leads()) {
+                    out.send(instance, new Trigger(own.term()));
+                }
+                out.arm(SNAPSHOT, setup.settings().snapshotEveryNanos());
+            }
+            case Event.Fired<?> _ -> {
+                beginSwitch();
+                out.arm(SWITCH, setup.settings().switchEveryNanos());
+            }
+            case Event.Delivered<?> _,
+                    Event.Asked<?> _,
                     Event.Answered<?> _,
                     Event.Computed<?> _,
                     Event.OfNic<?> _,
@@ -92,47 +94,25 @@ final class Daemon implements Node<SnapshotsMessage> {
         }
     }
 
-    private void delivered(SnapshotsMessage message) {
-        switch (message) {
-            case Alive alive -> heard(alive);
-            case Beat beat -> {
-                heartbeats.heard(peer);
-                if (other == null || beat.term() >= other.term()) {
-                    other = beat;
-                    highest = Math.max(highest, beat.term());
-                }
-            }
-            case Probe _,
-                    Start _,
-                    Trigger _,
-                    Quiesce _,
-                    Kill _,
-                    SnapshotsMessage.Take _,
-                    SnapshotsMessage.Sections _,
-                    SnapshotsMessage.Seal _,
-                    SnapshotsMessage.Restored _,
-                    SnapshotsMessage.Received _,
-                    SnapshotsMessage.Sealed _,
-                    SnapshotsMessage.Lost _,
-                    SnapshotsMessage.Fenced _ ->
-                    throw new IllegalStateException("not for a daemon: " + message);
+    private void heard(Beat beat) {
+        heartbeats.heard(peer);
+        if (beat.term() >= other.term()) {
+            other = beat;
+            highest = Math.max(highest, beat.term());
         }
     }
 
     private void heard(Alive alive) {
-        Alive before = own;
-        if (before != null
-                && (alive.incarnation() < before.incarnation()
-                        || (alive.incarnation() == before.incarnation()
-                                && alive.beats() < before.beats()))) {
+        if (alive.incarnation() < own.incarnation()
+                || (alive.incarnation() == own.incarnation() && alive.beats() < own.beats())) {
             // Overtaken on the way.
             return;
         }
-        if (before == null || rules.isSignOfLife(before, alive)) {
+        if (setup.rules().isSignOfLife(own, alive)) {
             heartbeats.heard(instance);
         }
-        boolean anew = before != null && alive.incarnation() > before.incarnation();
-        if (anew || alive.term() >= starting || alive.refusedBy() >= starting) {
+        boolean isAnother = alive.incarnation() > own.incarnation();
+        if (isAnother || alive.term() >= starting || alive.refusedBy() >= starting) {
             starting = 0;
         }
         own = alive;
@@ -142,73 +122,51 @@ final class Daemon implements Node<SnapshotsMessage> {
     private void tick(Outbox<SnapshotsMessage> out) {
         heartbeats.tick();
         out.send(instance, new Probe());
-        Alive known = own;
-        if (known != null) {
-            lookAfter(known, out);
+        boolean known = own.incarnation() >= 0;
+        if (known) {
+            lookAfter(out);
         }
-        if (known != null || heartbeats.isSuspected(instance)) {
+        if (known || heartbeats.isSuspected(instance)) {
             out.send(peer, new Beat(highest, leads() || starting > 0, isReady()));
         }
     }
 
-    private void lookAfter(Alive known, Outbox<SnapshotsMessage> out) {
-        boolean replaced = known.term() > 0 && known.term() < highest;
+    private void lookAfter(Outbox<SnapshotsMessage> out) {
+        boolean replaced = own.term() > 0 && own.term() < highest;
         if (heartbeats.isSuspected(instance) || replaced) {
             starting = 0;
-            out.send(instance, new Kill(known.incarnation()));
-        } else if (starting > 0) {
-            out.send(instance, new Start(known.incarnation(), starting));
-        } else if (isReady() && isItsTurn()) {
+            out.send(instance, new Kill(own.incarnation()));
+            return;
+        }
+        if (starting == 0 && isReady() && isItsTurn()) {
             starting = Topology.nextTerm(computer, highest);
             highest = starting;
-            out.send(instance, new Start(known.incarnation(), starting));
-        } else if (leads() && switching == known.term()) {
+        }
+        if (starting > 0) {
+            out.send(instance, new Start(own.incarnation(), starting));
+        } else if (leads() && switching == own.term()) {
             out.send(instance, new Quiesce(switching));
         }
     }
 
     private boolean leads() {
-        Alive known = own;
-        return known != null
-                && !heartbeats.isSuspected(instance)
-                && known.term() > 0
-                && known.term() >= highest;
+        return !heartbeats.isSuspected(instance) && own.term() > 0 && own.term() >= highest;
     }
 
     private boolean isReady() {
-        Alive known = own;
-        return known != null && !heartbeats.isSuspected(instance) && known.term() == 0;
+        return own.incarnation() >= 0 && !heartbeats.isSuspected(instance) && own.term() == 0;
     }
 
     /** After a failure it is the other computer's turn; if that one cannot, the same again. */
     private boolean isItsTurn() {
-        Beat heard = other;
-        if (heartbeats.isSuspected(peer)) {
-            return true;
-        }
-        if (heard == null || heard.leading()) {
-            return false;
-        }
-        return Topology.computer(highest) != computer || !heard.ready();
-    }
-
-    private void trigger(Outbox<SnapshotsMessage> out) {
-        Alive known = own;
-        if (known != null && leads()) {
-            out.send(instance, new Trigger(known.term()));
-        }
+        return heartbeats.isSuspected(peer)
+                || (!other.leading() && (Topology.computer(highest) != computer || !other.ready()));
     }
 
     /** SN-7: a planned switch-over, if there is somebody to hand over to. */
     private void beginSwitch() {
-        Alive known = own;
-        Beat heard = other;
-        if (known != null
-                && leads()
-                && heard != null
-                && heard.ready()
-                && !heartbeats.isSuspected(peer)) {
-            switching = known.term();
+        if (leads() && other.ready() && !heartbeats.isSuspected(peer)) {
+            switching = own.term();
         }
     }
 

@@ -2,7 +2,6 @@ package cairn.protocol.snapshots;
 
 import cairn.model.Activity;
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
@@ -11,20 +10,16 @@ import cairn.model.Outbox;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.service.Request;
-import cairn.model.service.Sessions;
 import cairn.part.StateMachine;
 import cairn.protocol.snapshots.SnapshotsMessage.Alive;
 import cairn.protocol.snapshots.SnapshotsMessage.Fenced;
 import cairn.protocol.snapshots.SnapshotsMessage.Kill;
-import cairn.protocol.snapshots.SnapshotsMessage.Lost;
 import cairn.protocol.snapshots.SnapshotsMessage.Probe;
-import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
-import cairn.protocol.snapshots.SnapshotsMessage.Received;
 import cairn.protocol.snapshots.SnapshotsMessage.Restored;
-import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
 import cairn.protocol.snapshots.SnapshotsMessage.Start;
 import cairn.protocol.snapshots.SnapshotsMessage.Take;
-import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
+import cairn.protocol.snapshots.SnapshotsMessage.ToInstance;
+import cairn.protocol.snapshots.SnapshotsMessage.ToLeader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +37,9 @@ final class Instance implements Node<SnapshotsMessage> {
     private static final long WATCHDOG = 3;
     private static final long REPEAT_NANOS = 2_000_000;
 
-    private final SnapshotsSettings settings;
-    private final Rules rules;
-    private final CpuCosts costs;
-    private final StateMachine service;
+    private final Setup setup;
+    private final NodeId daemon;
     private final ArrayDeque<Request> backlog = new ArrayDeque<>();
-    private NodeId daemon = Topology.DAEMONS.getFirst();
     private int incarnation;
     private @Nullable Choice hangs;
     private boolean hung;
@@ -56,24 +48,19 @@ final class Instance implements Node<SnapshotsMessage> {
     private long refusedBy;
     private @Nullable Leadership leadership;
 
-    Instance(SnapshotsSettings settings, Sessions sessions, CpuCosts costs, Rules rules) {
-        this.settings = settings;
-        this.rules = rules;
-        this.costs = costs;
-        this.service = new StateMachine(sessions);
+    Instance(Setup setup, NodeId self) {
+        this.setup = setup;
+        daemon = Topology.DAEMONS.get(Topology.computer(self));
     }
 
     @Override
     public void boot(Boot boot, Outbox<SnapshotsMessage> out) {
         incarnation = boot.incarnation();
-        daemon = Topology.DAEMONS.get(Topology.computer(boot.self()));
-        if (settings.applicationHangProbability() > 0) {
-            hangs =
-                    out.choice(
-                            "application hangs",
-                            new Law.Chance(settings.applicationHangProbability()));
+        double probability = setup.settings().applicationHangProbability();
+        if (probability > 0) {
+            hangs = out.choice("application hangs", new Law.Chance(probability));
         }
-        out.arm(HEARTBEAT, settings.heartbeatNanos());
+        out.arm(HEARTBEAT, setup.settings().heartbeatNanos());
         out.arm(REPEAT, REPEAT_NANOS);
     }
 
@@ -88,29 +75,24 @@ final class Instance implements Node<SnapshotsMessage> {
                     out.halt("its daemon took it for failed");
                 }
             }
-            case Event.Delivered(NodeId _, SnapshotsMessage message) -> {
-                if (!hung) {
-                    out.spend(costs.messageNanos());
-                    delivered(message, out);
-                }
-            }
-            case Event.Asked(Request request) -> {
-                if (!hung) {
-                    out.spend(costs.messageNanos());
-                    asked(request, out);
-                }
-            }
-            case Event.Fired(long timer) -> {
-                if (!hung) {
-                    fired(timer, out);
-                }
-            }
             case Event.Computed(long token) -> {
                 if (leadership != null) {
                     leadership.transfer().computed(token, out);
                 }
             }
-            case Event.Answered<?> _, Event.OfNic<?> _, Event.OfDisk<?> _ ->
+            case Event.Delivered<?> _, Event.Asked<?> _, Event.Fired<?> _ when hung -> {
+                // Lost on an application that does not go on.
+            }
+            case Event.Delivered(NodeId _, ToInstance message) -> {
+                out.spend(setup.costs().messageNanos());
+                delivered(message, out);
+            }
+            case Event.Asked(Request request) -> {
+                out.spend(setup.costs().messageNanos());
+                asked(request, out);
+            }
+            case Event.Fired(long timer) -> fired(timer, out);
+            case Event.Delivered<?> _, Event.Answered<?> _, Event.OfNic<?> _, Event.OfDisk<?> _ ->
                     throw new IllegalStateException("not for an instance: " + event);
         }
     }
@@ -118,7 +100,7 @@ final class Instance implements Node<SnapshotsMessage> {
     private void fired(long timer, Outbox<SnapshotsMessage> out) {
         if (timer == HEARTBEAT) {
             beats++;
-            out.arm(HEARTBEAT, settings.heartbeatNanos());
+            out.arm(HEARTBEAT, setup.settings().heartbeatNanos());
         } else if (timer == WATCHDOG) {
             if (leadership != null) {
                 leadership.transfer().startAgain(out);
@@ -133,7 +115,7 @@ final class Instance implements Node<SnapshotsMessage> {
         }
     }
 
-    private void delivered(SnapshotsMessage message, Outbox<SnapshotsMessage> out) {
+    private void delivered(ToInstance message, Outbox<SnapshotsMessage> out) {
         switch (message) {
             case Start(int which, long wanted) -> {
                 if (which == incarnation && term == 0 && wanted > refusedBy) {
@@ -146,27 +128,19 @@ final class Instance implements Node<SnapshotsMessage> {
                 if (leadership == null
                         && restored.term() == term
                         && restored.incarnation() == incarnation) {
-                    resume(restored, out);
+                    leadership = new Leadership(setup, restored, WATCHDOG, out);
+                    while (!backlog.isEmpty()) {
+                        asked(backlog.remove(), out);
+                    }
                 }
             }
             case Fenced(long highest) -> fenced(highest, out);
-            case Trigger _,
-                    Quiesce _,
-                    Received _,
-                    Sealed _,
-                    Lost _,
-                    Probe _,
-                    Kill _,
-                    Alive _,
-                    SnapshotsMessage.Beat _,
-                    Take _,
-                    SnapshotsMessage.Sections _,
-                    SnapshotsMessage.Seal _ -> {
-                // Only who leads under that very term is concerned.
-                if (leadership != null) {
-                    leadership.delivered(message, out);
+            case ToLeader toLeader -> {
+                if (leadership != null && toLeader.term() == term) {
+                    leadership.delivered(toLeader, out);
                 }
             }
+            case Probe _, Kill _ -> throw new IllegalStateException("for the process: " + message);
         }
     }
 
@@ -189,23 +163,14 @@ final class Instance implements Node<SnapshotsMessage> {
         }
     }
 
-    private void resume(Restored restored, Outbox<SnapshotsMessage> out) {
-        leadership = new Leadership(settings, rules, costs, service, restored, WATCHDOG, out);
-        while (!backlog.isEmpty()) {
-            asked(backlog.remove(), out);
-        }
-    }
-
     private void asked(Request request, Outbox<SnapshotsMessage> out) {
-        if (leadership == null) {
-            if (term > 0) {
-                backlog.add(request);
-            } else {
-                out.answer(StateMachine.refusal(request));
-            }
-        } else {
+        if (leadership != null) {
             boolean changed = leadership.asked(request, out);
             hung = changed && hangs != null && hangs.happens();
+        } else if (term > 0) {
+            backlog.add(request);
+        } else {
+            out.answer(StateMachine.refusal(request));
         }
     }
 

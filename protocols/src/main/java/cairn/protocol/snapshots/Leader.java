@@ -1,8 +1,7 @@
 package cairn.protocol.snapshots;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
 
 /**
  * Who leads, as the storage keeps it: a term, and the one process that it was granted to.
@@ -12,21 +11,15 @@ import java.nio.ByteOrder;
  */
 record Leader(long term, int place, int incarnation) {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Before the first term. */
+    static final Leader NOBODY = new Leader(0, 0, 0);
 
     byte[] bytes() {
-        byte[] bytes = new byte[3 * Long.BYTES];
-        LONGS.set(bytes, 0, term);
-        LONGS.set(bytes, Long.BYTES, (long) place);
-        LONGS.set(bytes, 2 * Long.BYTES, (long) incarnation);
-        return bytes;
+        return new ByteWriter().number(term).number(place).number(incarnation).toBytes();
     }
 
     static Leader read(byte[] bytes) {
-        return new Leader(
-                (long) LONGS.get(bytes, 0),
-                (int) (long) LONGS.get(bytes, Long.BYTES),
-                (int) (long) LONGS.get(bytes, 2 * Long.BYTES));
+        ByteReader reader = new ByteReader(bytes);
+        return new Leader(reader.number(), reader.count(), reader.count());
     }
 }

@@ -3,24 +3,23 @@ package cairn.protocol.snapshots;
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Activity;
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
+import cairn.part.Batches;
+import cairn.part.SharedPages;
 import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
 import cairn.protocol.snapshots.SnapshotsMessage.Lost;
 import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
 import cairn.protocol.snapshots.SnapshotsMessage.Received;
 import cairn.protocol.snapshots.SnapshotsMessage.Restored;
 import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
+import cairn.protocol.snapshots.SnapshotsMessage.ToLeader;
 import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What an instance does while it leads: executes requests, cuts a snapshot when its daemon asks for
@@ -28,44 +27,30 @@ import java.util.List;
  */
 final class Leadership {
 
-    private final SnapshotsSettings settings;
-    private final Rules rules;
-    private final CpuCosts costs;
-    private final StateMachine service;
+    private final Setup setup;
     private final long term;
     private final SharedPages pages;
+    private final StateMachine service;
+    private final Batches batches;
     private final TransferProcessor transfer;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private List<Response> pending = new ArrayList<>();
     private Registers registers;
     private long epoch;
     private long acknowledged;
     private boolean changed;
     private boolean quiescing;
 
-    /** Answers that wait for a snapshot, or for a later one. */
-    private record Held(long epoch, List<Response> responses) {}
-
     /** Resumes the application from what the storage handed out. */
-    Leadership(
-            SnapshotsSettings settings,
-            Rules rules,
-            CpuCosts costs,
-            StateMachine service,
-            Restored restored,
-            long watchdog,
-            Outbox<SnapshotsMessage> out) {
-        this.settings = settings;
-        this.rules = rules;
-        this.costs = costs;
-        this.service = service;
+    Leadership(Setup setup, Restored restored, long watchdog, Outbox<SnapshotsMessage> out) {
+        this.setup = setup;
         term = restored.term();
         epoch = restored.epoch();
         acknowledged = epoch;
         registers = restored.registers();
         restore(restored, out);
-        pages = new SharedPages(out.memory(), costs, settings.sectionPages(), rules);
-        transfer = new TransferProcessor(settings, costs, pages, term, epoch, watchdog, out);
+        pages = new SharedPages(out.memory(), setup.costs());
+        service = new StateMachine(setup.sessions(), pages);
+        batches = new Batches(service, Integer.MAX_VALUE);
+        transfer = new TransferProcessor(setup, pages, term, epoch, watchdog, out);
         out.claim(new Fact.Resumed(new Epoch(epoch)));
         if (epoch > 0) {
             out.claim(new Fact.Acknowledged(new Epoch(epoch)));
@@ -76,7 +61,7 @@ final class Leadership {
 
     private void restore(Restored restored, Outbox<SnapshotsMessage> out) {
         if (epoch == 0) {
-            service.initialise(out);
+            setup.sessions().initialise(out.memory());
             return;
         }
         byte[] content = restored.content();
@@ -86,7 +71,7 @@ final class Leadership {
             System.arraycopy(content, i * PAGE_BYTES, page, 0, PAGE_BYTES);
             memory.restorePage(i, page);
         }
-        out.spend(costs.memcpyNanos(content.length));
+        out.spend(setup.costs().memcpyNanos(content.length));
     }
 
     TransferProcessor transfer() {
@@ -106,70 +91,44 @@ final class Leadership {
             changed = true;
             registers = registers.after(request);
         }
-        stall(out);
         if (response != null) {
-            switch (settings.output()) {
-                case HELD -> pending.add(response);
+            switch (setup.settings().output()) {
+                case HELD -> batches.add(response);
                 case AT_ONCE -> out.answer(response);
             }
         }
         return isChange;
     }
 
-    /** SN-4: all that the application notices of snapshots are its own first stores to pages. */
-    private void stall(Outbox<SnapshotsMessage> out) {
-        long nanos = pages.takeStallNanos();
-        if (nanos > 0) {
-            out.claim(new Fact.Doing(Activity.FAULT_STALL));
-            out.spend(nanos);
-            out.claim(new Fact.Doing(Activity.USEFUL));
-        }
-    }
-
-    void delivered(SnapshotsMessage message, Outbox<SnapshotsMessage> out) {
+    void delivered(ToLeader message, Outbox<SnapshotsMessage> out) {
         switch (message) {
-            case Trigger(long of) when of == term -> cut(out);
-            case Quiesce(long of) when of == term -> quiesce(out);
-            case Received(long of, long snapshot, int index) when of == term ->
+            case Trigger _ -> cut(out);
+            case Quiesce _ -> quiesce(out);
+            case Received(long _, long snapshot, int index) ->
                     transfer.received(snapshot, index, out);
-            case Sealed(long of, long snapshot) when of == term -> sealed(snapshot, out);
-            case Lost(long of, long snapshot) when of == term -> {
-                // What it contained is contained in the next.
-                changed |= transfer.lost(snapshot, out);
-            }
-            case Trigger _, Quiesce _, Received _, Sealed _, Lost _ -> {
-                // From another term, late.
-            }
-            case SnapshotsMessage.Beat _,
-                    SnapshotsMessage.Probe _,
-                    SnapshotsMessage.Start _,
-                    SnapshotsMessage.Kill _,
-                    SnapshotsMessage.Alive _,
-                    SnapshotsMessage.Take _,
-                    SnapshotsMessage.Sections _,
-                    SnapshotsMessage.Seal _,
-                    SnapshotsMessage.Restored _,
-                    SnapshotsMessage.Fenced _ ->
-                    throw new IllegalStateException("not for who leads: " + message);
+            case Sealed(long _, long snapshot) -> sealed(snapshot, out);
+            // What it contained is contained in the next.
+            case Lost(long _, long snapshot) -> changed |= transfer.lost(snapshot, out);
         }
     }
 
     private boolean isAllCut() {
-        return !changed && pending.isEmpty();
+        return !changed && batches.isEmpty();
     }
 
     private void cut(Outbox<SnapshotsMessage> out) {
-        if (isAllCut() || transfer.unsealed() >= settings.overlapping()) {
+        if (isAllCut() || transfer.unsealed() >= setup.settings().overlapping()) {
             return;
         }
         epoch++;
         out.claim(new Fact.Cut(new Epoch(epoch)));
-        SharedSnapshot snapshot = pages.cut(epoch, registers);
-        out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
-        out.spend(costs.protectPageNanos() * out.memory().pageCount());
-        out.claim(new Fact.Doing(Activity.USEFUL));
-        held.add(new Held(epoch, pending));
-        pending = new ArrayList<>();
+        // SN-1: the memory at this instant.
+        int count = out.memory().pageCount();
+        int section = setup.settings().sectionPages();
+        var snapshot = new Outgoing(pages.cut(), epoch, registers, count, section);
+        long nanos = setup.costs().protectPageNanos() * count;
+        TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
+        batches.close(epoch);
         changed = false;
         transfer.begin(snapshot, out);
     }
@@ -180,9 +139,7 @@ final class Leadership {
         }
         acknowledged = snapshot;
         out.claim(new Fact.Acknowledged(new Epoch(snapshot)));
-        while (!held.isEmpty() && held.getFirst().epoch() <= snapshot) {
-            held.removeFirst().responses().forEach(out::answer);
-        }
+        batches.release(snapshot, out);
         transfer.sealed(snapshot, out);
         if (quiescing) {
             quiesce(out);
@@ -193,7 +150,7 @@ final class Leadership {
     private void quiesce(Outbox<SnapshotsMessage> out) {
         quiescing = true;
         cut(out);
-        if (rules.isQuiet(isAllCut() && transfer.unsealed() == 0)) {
+        if (setup.rules().isQuiet(isAllCut() && transfer.unsealed() == 0)) {
             out.claim(new Fact.SteppedDown(term));
             out.halt("hands over as planned");
         }

@@ -1,68 +1,58 @@
 package cairn.protocol.snapshots;
 
-import cairn.model.choice.Mix;
+import cairn.part.ByteReader;
+import cairn.part.ByteWriter;
+import cairn.part.Seal;
 
 import org.jspecify.annotations.Nullable;
-
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * What makes the sections in a slot a snapshot: written behind them when they are durable (SN-8).
  * Eight numbers of eight bytes, little endian: "CairnSn1", term, epoch, the three registers, the
  * checksum of all sections, and a checksum of these.
  */
-record SealRecord(long term, long epoch, Registers registers, long checksum) {
+record SealRecord(long term, long epoch, Registers registers, long checksum)
+        implements Comparable<SealRecord> {
+
+    /** Of no snapshot: older than all. */
+    static final SealRecord NONE = new SealRecord(0, 0, Registers.INITIAL, 0);
 
     static final int BYTES = 8 * Long.BYTES;
 
     private static final long MAGIC = 0x316e536e72696143L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Whether it is of a newer snapshot of the application's line. */
-    boolean isNewerThan(SealRecord other) {
-        return term > other.term || (term == other.term && epoch > other.epoch);
-    }
-
-    private long[] numbers() {
-        return new long[] {
-            MAGIC, term, epoch, registers.steps(), registers.client(), registers.number(), checksum
-        };
+    /** Later is the newer snapshot of the application's line. */
+    @Override
+    public int compareTo(SealRecord other) {
+        return term == other.term
+                ? Long.compare(epoch, other.epoch)
+                : Long.compare(term, other.term);
     }
 
     byte[] bytes() {
-        byte[] bytes = new byte[BYTES];
-        long fold = 0;
-        int at = 0;
-        for (long number : numbers()) {
-            LONGS.set(bytes, at, number);
-            fold = Mix.fold(fold, number);
-            at += Long.BYTES;
-        }
-        LONGS.set(bytes, at, fold);
-        return bytes;
+        return new ByteWriter()
+                .number(MAGIC)
+                .number(term)
+                .number(epoch)
+                .number(registers.steps())
+                .number(registers.client())
+                .number(registers.number())
+                .number(checksum)
+                .sealed();
     }
 
     /** The record at an offset of a slot; null if there is none, or only a part. */
     static @Nullable SealRecord read(byte[] slot, int offset) {
-        if (slot.length < offset + BYTES) {
+        if (!Seal.isWhole(slot, offset, BYTES)) {
             return null;
         }
-        long[] numbers = new long[7];
-        long fold = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (long) LONGS.get(slot, offset + i * Long.BYTES);
-            fold = Mix.fold(fold, numbers[i]);
-        }
-        if (numbers[0] != MAGIC || fold != (long) LONGS.get(slot, offset + BYTES - Long.BYTES)) {
+        ByteReader reader = new ByteReader(slot, offset);
+        if (reader.number() != MAGIC) {
             return null;
         }
-        return new SealRecord(
-                numbers[1],
-                numbers[2],
-                new Registers(numbers[3], numbers[4], numbers[5]),
-                numbers[6]);
+        long term = reader.number();
+        long epoch = reader.number();
+        var registers = new Registers(reader.number(), reader.number(), reader.number());
+        return new SealRecord(term, epoch, registers, reader.number());
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.BitSet;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * A place on the shared disk for one snapshot: a file with its sections, and behind them the record
@@ -21,9 +20,14 @@ final class Slot {
     private final int sectionBytes;
     private final Rules rules;
     private final DiskCalls<SnapshotsMessage> calls;
-    private @Nullable SealRecord sealed;
+    private SealRecord sealed = SealRecord.NONE;
     private @Nullable Writing writing;
     private boolean isNameDurable;
+
+    /** What follows when the disk has done something. */
+    interface Then {
+        void go(Outbox<SnapshotsMessage> out);
+    }
 
     /** A snapshot that is being written. */
     static final class Writing {
@@ -52,13 +56,17 @@ final class Slot {
         this.calls = calls;
     }
 
-    /** The snapshot that can be restored from here. */
-    @Nullable SealRecord sealed() {
+    /** The snapshot that can be restored from here, if there is one. */
+    SealRecord sealed() {
         return sealed;
     }
 
+    boolean holdsSnapshot() {
+        return sealed.epoch() > 0;
+    }
+
     boolean isFree() {
-        return rules.isFree(sealed != null, writing != null);
+        return rules.isFree(holdsSnapshot(), writing != null);
     }
 
     boolean isWriting(long term, long epoch) {
@@ -81,37 +89,30 @@ final class Slot {
 
     /** What was sealed is given up. */
     void discard() {
-        sealed = null;
+        sealed = SealRecord.NONE;
     }
 
     // ---- writing
 
     /** Writes some sections, and goes on when they are in the page cache. */
-    void write(
-            int index,
-            byte[] content,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
+    void write(int index, byte[] content, Then then, Outbox<SnapshotsMessage> out) {
         Writing current = writing;
         if (current == null || current.sealing) {
             return;
         }
         if (current.written.get(index)) {
-            then.accept(out);
+            then.go(out);
         } else if (!current.asked.get(index)) {
             current.asked.set(index);
-            out.disk()
-                    .write(
-                            calls.stored(
-                                    o -> {
-                                        current.written.set(index);
-                                        then.accept(o);
-                                    },
-                                    // A full disk: whoever sent the sections will send them again.
-                                    (_, _) -> current.asked.clear(index)),
-                            file,
-                            (long) index * sectionBytes,
-                            content);
+            long token =
+                    calls.stored(
+                            o -> {
+                                current.written.set(index);
+                                then.go(o);
+                            },
+                            // A full disk: whoever sent the sections will send them again.
+                            (_, _) -> current.asked.clear(index));
+            out.disk().write(token, file, (long) index * sectionBytes, content);
         }
     }
 
@@ -122,10 +123,7 @@ final class Slot {
     }
 
     /** Makes the sections durable, and then, by the record, the snapshot. */
-    void seal(
-            SealRecord record,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
+    void seal(SealRecord record, Then then, Outbox<SnapshotsMessage> out) {
         Writing current = writing;
         if (current == null || current.sealing) {
             return;
@@ -139,57 +137,35 @@ final class Slot {
     }
 
     private void writeRecord(
-            Writing current,
-            SealRecord record,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
-        out.disk()
-                .write(
-                        calls.stored(
-                                o -> proceed(current, then, o), (_, _) -> current.sealing = false),
-                        file,
-                        snapshotBytes,
-                        record.bytes());
+            Writing current, SealRecord record, Then then, Outbox<SnapshotsMessage> out) {
+        long token =
+                calls.stored(o -> proceed(current, then, o), (_, _) -> current.sealing = false);
+        out.disk().write(token, file, snapshotBytes, record.bytes());
     }
 
-    private void sync(
-            Writing current,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
-        out.disk()
-                .sync(
-                        calls.stored(
-                                o -> proceed(current, s -> syncName(current, then, s), o),
-                                Slot::halt),
-                        file);
+    private void sync(Writing current, Then then, Outbox<SnapshotsMessage> out) {
+        Then named = o -> syncName(current, then, o);
+        out.disk().sync(calls.stored(o -> proceed(current, named, o), Slot::halt), file);
     }
 
     /** A file that is new needs a durable name too. */
-    private void syncName(
-            Writing current,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
+    private void syncName(Writing current, Then then, Outbox<SnapshotsMessage> out) {
         if (isNameDurable) {
-            then.accept(out);
+            then.go(out);
             return;
         }
-        out.disk()
-                .syncDirectory(
-                        calls.stored(
-                                o -> {
-                                    isNameDurable = true;
-                                    proceed(current, then, o);
-                                },
-                                Slot::halt));
+        Then named =
+                o -> {
+                    isNameDurable = true;
+                    proceed(current, then, o);
+                };
+        out.disk().syncDirectory(calls.stored(named::go, Slot::halt));
     }
 
     /** What was abandoned meanwhile goes no further. */
-    private void proceed(
-            Writing current,
-            Consumer<Outbox<SnapshotsMessage>> then,
-            Outbox<SnapshotsMessage> out) {
+    private void proceed(Writing current, Then then, Outbox<SnapshotsMessage> out) {
         if (writing == current) {
-            then.accept(out);
+            then.go(out);
         }
     }
 
@@ -211,18 +187,17 @@ final class Slot {
      * is not whole is not sealed any more.
      */
     void read(BiConsumer<byte[], Outbox<SnapshotsMessage>> then, Outbox<SnapshotsMessage> out) {
-        out.disk()
-                .read(
-                        calls.fetched(
-                                (content, o) -> then.accept(checked(content), o),
-                                (error, o) -> {
-                                    if (error == StorageError.NOT_FOUND) {
-                                        then.accept(checked(new byte[0]), o);
-                                    } else {
-                                        read(then, o);
-                                    }
-                                }),
-                        file);
+        long token =
+                calls.fetched(
+                        (content, o) -> then.accept(checked(content), o),
+                        (error, o) -> {
+                            if (error == StorageError.NOT_FOUND) {
+                                then.accept(checked(new byte[0]), o);
+                            } else {
+                                read(then, o);
+                            }
+                        });
+        out.disk().read(token, file);
     }
 
     private byte[] checked(byte[] content) {
@@ -238,7 +213,7 @@ final class Slot {
         long checksum = 0;
         for (int at = 0; at < snapshotBytes; at += sectionBytes) {
             int length = Math.min(sectionBytes, snapshotBytes - at);
-            checksum = SharedSnapshot.fold(checksum, content, at, length);
+            checksum = Outgoing.fold(checksum, content, at, length);
         }
         return checksum;
     }

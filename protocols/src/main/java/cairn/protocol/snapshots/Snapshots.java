@@ -12,10 +12,9 @@ import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Snapshots of a running application as shared pages, transferred to shared storage by a second
@@ -23,11 +22,7 @@ import java.util.Map;
  */
 public final class Snapshots implements Protocol<SnapshotsMessage> {
 
-    private final SnapshotsSettings settings;
-    private final Service service;
-    private final int clients;
-    private final CpuCosts costs;
-    private final Rules rules;
+    private final Setup setup;
 
     /** Protects a service for so many clients. */
     public Snapshots(SnapshotsSettings settings, Service service, int clients, CpuCosts costs) {
@@ -36,15 +31,8 @@ public final class Snapshots implements Protocol<SnapshotsMessage> {
 
     Snapshots(
             SnapshotsSettings settings, Service service, int clients, CpuCosts costs, Rules rules) {
-        this.settings = settings;
-        this.service = service;
-        this.clients = clients;
-        this.costs = costs;
-        this.rules = rules;
-    }
-
-    private Sessions sessions() {
-        return new Sessions(service, Topology.PLACES, clients);
+        Sessions sessions = new Sessions(service, Topology.PLACES, clients);
+        this.setup = new Setup(settings, sessions, costs, rules);
     }
 
     @Override
@@ -54,7 +42,7 @@ public final class Snapshots implements Protocol<SnapshotsMessage> {
 
     @Override
     public List<Seat> seats() {
-        Hardware computer = Hardware.PLAIN.withMemory(sessions().memoryBytes());
+        Hardware computer = Hardware.PLAIN.withMemory(setup.sessions().memoryBytes());
         return List.of(
                 new Seat("primary", computer),
                 new Seat("backup-1", computer),
@@ -66,32 +54,23 @@ public final class Snapshots implements Protocol<SnapshotsMessage> {
     @Override
     public Node<SnapshotsMessage> node(NodeId place) {
         if (Topology.INSTANCES.contains(place)) {
-            return new Instance(settings, sessions(), costs, rules);
+            return new Instance(setup, place);
         }
-        return Topology.DAEMONS.contains(place)
-                ? new Daemon(settings, costs, rules)
-                : new Storage(settings, sessions().memoryBytes(), costs, rules);
+        return Topology.DAEMONS.contains(place) ? new Daemon(setup, place) : new Storage(setup);
     }
 
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind :
-                EnumSet.complementOf(
-                        EnumSet.of(
-                                FaultKind.PERMANENT_LOSS,
-                                FaultKind.DISK_LIES,
-                                FaultKind.DISK_CORRUPTS))) {
-            survives.put(kind, Promise.ANY);
-        }
-        boolean held = settings.output() == OutputRule.HELD;
+        Set<FaultKind> others =
+                EnumSet.of(FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS);
+        boolean held = setup.settings().output() == OutputRule.HELD;
         return new Promise(
                 held
                         ? "An answered request is part of a snapshot on the shared disk."
                         : "A sealed snapshot is on the shared disk; what came after it may be"
                                 + " lost.",
                 Acknowledgement.DURABLE,
-                survives,
+                Promise.anyOf(EnumSet.complementOf(EnumSet.copyOf(others))),
                 held);
     }
 

@@ -1,5 +1,7 @@
 package cairn.protocol.snapshots;
 
+import static cairn.model.memory.PagedMemory.PAGE_BYTES;
+
 import cairn.model.Boot;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
@@ -19,12 +21,16 @@ import cairn.protocol.snapshots.SnapshotsMessage.Seal;
 import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
 import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 import cairn.protocol.snapshots.SnapshotsMessage.Take;
+import cairn.protocol.snapshots.SnapshotsMessage.ToStorage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The shared storage: takes snapshots from who leads, and from nobody else; hands the newest whole
@@ -41,24 +47,20 @@ final class Storage implements Node<SnapshotsMessage> {
     private final List<Slot> slots = new ArrayList<>();
     private final DiskCalls<SnapshotsMessage> calls = new DiskCalls<>(StableFile.TOKENS);
     private final StableFile leaderFile = new StableFile("leader", 0, RETRY_NANOS);
-    private @Nullable Leader leader;
+    private Leader leader = Leader.NOBODY;
     private boolean ready;
     private boolean restoring;
 
-    Storage(SnapshotsSettings settings, long memoryBytes, CpuCosts costs, Rules rules) {
-        this.costs = costs;
-        this.rules = rules;
-        int snapshotBytes = Math.toIntExact(memoryBytes);
-        int sectionBytes = SharedSnapshot.sectionBytes(settings);
+    Storage(Setup setup) {
+        this.costs = setup.costs();
+        this.rules = setup.rules();
+        int snapshotBytes = Math.toIntExact(setup.sessions().memoryBytes());
+        int sectionBytes = setup.settings().sectionPages() * PAGE_BYTES;
         // The acknowledged one, one before it, and those that are on their way or not yet
         // acknowledged.
-        for (int i = 1; i <= settings.overlapping() + 2; i++) {
+        for (int i = 1; i <= setup.settings().overlapping() + 2; i++) {
             slots.add(new Slot(i, snapshotBytes, sectionBytes, rules, calls));
         }
-    }
-
-    private long highest() {
-        return leader == null ? 0 : leader.term();
     }
 
     @Override
@@ -69,7 +71,7 @@ final class Storage implements Node<SnapshotsMessage> {
     @Override
     public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
         switch (event) {
-            case Event.Delivered(NodeId origin, SnapshotsMessage message) -> {
+            case Event.Delivered(NodeId origin, ToStorage message) -> {
                 out.spend(costs.messageNanos());
                 // Who sent it will send it again.
                 if (ready) {
@@ -80,7 +82,11 @@ final class Storage implements Node<SnapshotsMessage> {
                     leaderFile(disk, out);
             case Event.OfDisk<SnapshotsMessage> disk -> calls.on(disk, out);
             case Event.Fired<?> _ -> leaderFile.fired(out);
-            case Event.Asked<?> _, Event.Answered<?> _, Event.Computed<?> _, Event.OfNic<?> _ ->
+            case Event.Delivered<?> _,
+                    Event.Asked<?> _,
+                    Event.Answered<?> _,
+                    Event.Computed<?> _,
+                    Event.OfNic<?> _ ->
                     throw new IllegalStateException("not for the storage: " + event);
         }
     }
@@ -89,12 +95,14 @@ final class Storage implements Node<SnapshotsMessage> {
         switch (leaderFile.on(event, out)) {
             case ABSENT -> scan(0, out);
             case READ -> {
-                Leader found = Leader.read(leaderFile.content());
-                leader = found;
-                claimGranted(found, out);
+                leader = Leader.read(leaderFile.content());
+                claimGranted(out);
                 scan(0, out);
             }
-            case WRITTEN -> granted(out);
+            case WRITTEN -> {
+                claimGranted(out);
+                restore(out);
+            }
             case BROKEN -> out.halt("its disk failed");
             case UNDER_WAY -> {
                 // The disk is asked for the next step.
@@ -111,9 +119,8 @@ final class Storage implements Node<SnapshotsMessage> {
         Slot slot = slots.get(number);
         slot.read(
                 (_, o) -> {
-                    SealRecord found = slot.sealed();
-                    if (found != null) {
-                        claimSealed(found, o);
+                    if (slot.holdsSnapshot()) {
+                        claimSealed(slot.sealed(), o);
                     }
                     scan(number + 1, o);
                 },
@@ -125,7 +132,7 @@ final class Storage implements Node<SnapshotsMessage> {
         out.claim(new Fact.Sealed(epoch, epoch));
     }
 
-    private void delivered(NodeId origin, SnapshotsMessage message, Outbox<SnapshotsMessage> out) {
+    private void delivered(NodeId origin, ToStorage message, Outbox<SnapshotsMessage> out) {
         switch (message) {
             case Take(long term, int incarnation) ->
                     take(new Leader(term, origin.index(), incarnation), out);
@@ -140,19 +147,6 @@ final class Storage implements Node<SnapshotsMessage> {
                     seal(origin, seal, out);
                 }
             }
-            case SnapshotsMessage.Beat _,
-                    SnapshotsMessage.Probe _,
-                    SnapshotsMessage.Start _,
-                    SnapshotsMessage.Trigger _,
-                    SnapshotsMessage.Quiesce _,
-                    SnapshotsMessage.Kill _,
-                    SnapshotsMessage.Alive _,
-                    Restored _,
-                    Received _,
-                    Sealed _,
-                    Lost _,
-                    Fenced _ ->
-                    throw new IllegalStateException("not for the storage: " + message);
         }
     }
 
@@ -162,99 +156,74 @@ final class Storage implements Node<SnapshotsMessage> {
         if (leaderFile.isBusy()) {
             return;
         }
-        if (wanted.term() > highest()) {
+        if (wanted.term() > leader.term()) {
             leader = wanted;
             restoring = false;
             slots.forEach(Slot::abandon);
             leaderFile.write(wanted.bytes(), out);
         } else if (wanted.equals(leader)) {
-            restore(wanted, out);
+            restore(out);
         } else {
-            out.send(new NodeId(wanted.place()), new Fenced(highest()));
+            out.send(new NodeId(wanted.place()), new Fenced(leader.term()));
         }
     }
 
-    private void granted(Outbox<SnapshotsMessage> out) {
-        Leader granted = leader;
-        if (granted == null) {
-            throw new IllegalStateException("a term was stored that nobody asked for");
-        }
-        claimGranted(granted, out);
-        restore(granted, out);
-    }
-
-    private static void claimGranted(Leader granted, Outbox<SnapshotsMessage> out) {
-        out.claim(new Fact.Managing(Topology.STORAGE, granted.term()));
-        out.claim(
-                new Fact.Granted(
-                        Topology.STORAGE,
-                        RESOURCE,
-                        new NodeId(granted.place()),
-                        EnumSet.of(Access.REMOTE_READ, Access.REMOTE_WRITE),
-                        granted.term()));
+    private void claimGranted(Outbox<SnapshotsMessage> out) {
+        NodeId holder = new NodeId(leader.place());
+        Set<Access> rights = EnumSet.of(Access.REMOTE_READ, Access.REMOTE_WRITE);
+        long term = leader.term();
+        out.claim(new Fact.Managing(Topology.STORAGE, term));
+        out.claim(new Fact.Granted(Topology.STORAGE, RESOURCE, holder, rights, term));
     }
 
     /** Hands out the newest snapshot; one that is damaged is passed over for an older one. */
-    private void restore(Leader to, Outbox<SnapshotsMessage> out) {
-        Slot newest = newest();
+    private void restore(Outbox<SnapshotsMessage> out) {
         if (restoring) {
             return;
         }
-        if (newest == null) {
-            out.send(
-                    new NodeId(to.place()),
-                    new Restored(to.term(), to.incarnation(), 0, Registers.INITIAL, new byte[0]));
-            return;
+        Leader to = leader;
+        Slot newest = Collections.max(slots, Comparator.comparing(Slot::sealed));
+        if (newest.holdsSnapshot()) {
+            restoring = true;
+            newest.read((content, o) -> restored(to, newest, content, o), out);
+        } else {
+            handOut(newest, new byte[0], out);
         }
-        restoring = true;
-        newest.read((content, o) -> restored(to, newest, content, o), out);
     }
 
     private void restored(Leader to, Slot slot, byte[] content, Outbox<SnapshotsMessage> out) {
         restoring = false;
         out.spend(costs.checksumNanos(content.length) + costs.memcpyNanos(content.length));
-        SealRecord record = slot.sealed();
         if (!to.equals(leader)) {
             return;
         }
-        if (content.length > 0 && record != null) {
-            out.send(
-                    new NodeId(to.place()),
-                    new Restored(
-                            to.term(),
-                            to.incarnation(),
-                            record.epoch(),
-                            record.registers(),
-                            content));
+        if (content.length > 0) {
+            handOut(slot, content, out);
         } else if (rules.mayFallBack()) {
             slot.discard();
-            restore(to, out);
+            restore(out);
         }
     }
 
-    private @Nullable Slot newest() {
-        Slot newest = null;
-        for (Slot slot : slots) {
-            SealRecord record = slot.sealed();
-            SealRecord best = newest == null ? null : newest.sealed();
-            if (record != null && (best == null || record.isNewerThan(best))) {
-                newest = slot;
-            }
-        }
-        return newest;
+    private void handOut(Slot slot, byte[] content, Outbox<SnapshotsMessage> out) {
+        SealRecord of = slot.sealed();
+        int incarnation = leader.incarnation();
+        out.send(
+                new NodeId(leader.place()),
+                new Restored(leader.term(), incarnation, of.epoch(), of.registers(), content));
     }
 
     // ---- snapshots
 
     /** Whether the writer leads, and its snapshot is not sealed; tells it if not. */
     private boolean mayWrite(NodeId origin, long term, long epoch, Outbox<SnapshotsMessage> out) {
-        if (rules.isOutranked(term, highest())) {
-            out.send(origin, new Fenced(highest()));
+        if (rules.isOutranked(term, leader.term())) {
+            out.send(origin, new Fenced(leader.term()));
             return false;
         }
         for (Slot slot : slots) {
             SealRecord record = slot.sealed();
-            if (record != null && record.term() == term && record.epoch() >= epoch) {
+            if (record.term() == term && record.epoch() >= epoch) {
                 out.send(origin, new Sealed(term, record.epoch()));
                 return false;
             }
@@ -267,15 +236,14 @@ final class Storage implements Node<SnapshotsMessage> {
         long keep = 0;
         for (Slot slot : slots) {
             SealRecord record = slot.sealed();
-            if (record != null && record.epoch() < acknowledged) {
+            if (record.epoch() < acknowledged) {
                 keep = Math.max(keep, record.epoch());
             }
         }
         for (Slot slot : slots) {
-            SealRecord record = slot.sealed();
-            if (record != null && record.epoch() < keep) {
+            if (slot.holdsSnapshot() && slot.sealed().epoch() < keep) {
+                out.claim(new Fact.Discarded(new Epoch(slot.sealed().epoch())));
                 slot.discard();
-                out.claim(new Fact.Discarded(new Epoch(record.epoch())));
             }
         }
     }
@@ -289,14 +257,9 @@ final class Storage implements Node<SnapshotsMessage> {
             }
             slot.begin(sections.term(), sections.epoch());
         }
-        slot.write(
-                sections.index(),
-                sections.content(),
-                o ->
-                        o.send(
-                                origin,
-                                new Received(sections.term(), sections.epoch(), sections.index())),
-                out);
+        int index = sections.index();
+        Received received = new Received(sections.term(), sections.epoch(), index);
+        slot.write(index, sections.content(), o -> o.send(origin, received), out);
     }
 
     private @Nullable Slot writing(long term, long epoch) {
@@ -349,6 +312,6 @@ final class Storage implements Node<SnapshotsMessage> {
 
     @Override
     public String waitsFor() {
-        return ready ? "snapshots under term " + highest() : "its disk";
+        return ready ? "snapshots under term " + leader.term() : "its disk";
     }
 }

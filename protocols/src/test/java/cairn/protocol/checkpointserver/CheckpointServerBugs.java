@@ -5,10 +5,11 @@ import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Trigger;
+import cairn.part.view.Pulse;
+import cairn.part.view.View;
 import cairn.protocol.Plans;
 import cairn.protocol.SeededBug;
 import cairn.protocol.Surroundings;
-import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
 import cairn.simulator.Scenario;
 
 import java.util.List;
@@ -65,7 +66,8 @@ public final class CheckpointServerBugs {
                         "S6",
                         "NO_HANG_DETECT",
                         List.of("LIVE"),
-                        PLAIN.withHangs(0.005),
+                        new CheckpointServerSettings(
+                                Style.WARM, 4, 1, 256, 500_000, 5_000_000, 0.005),
                         new AnswersAreLife(),
                         FaultPlan.NONE));
     }
@@ -188,7 +190,7 @@ public final class CheckpointServerBugs {
     /** S6: a host that answers is taken for well. */
     private static final class AnswersAreLife implements Rules {
         @Override
-        public boolean isSignOfLife(Alive before, Alive now) {
+        public boolean isSignOfLife(Pulse before, Pulse now) {
             return true;
         }
     }

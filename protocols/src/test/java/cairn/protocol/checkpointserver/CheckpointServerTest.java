@@ -1,7 +1,5 @@
 package cairn.protocol.checkpointserver;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +14,6 @@ import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
 import cairn.protocol.Surroundings;
 import cairn.protocol.Trials;
-import cairn.protocol.checkpointserver.CheckpointServerMessage.Alive;
 import cairn.simulator.RunResult;
 
 import org.junit.jupiter.api.Test;
@@ -31,8 +28,6 @@ final class CheckpointServerTest {
     private static final Topology TOPOLOGY = new Topology(PLAIN.hosts());
     private static final NodeId PRIMARY = TOPOLOGY.hosts().getFirst();
     private static final NodeId BACKUP = TOPOLOGY.hosts().get(1);
-
-    private final Watchdog watchdog = new Watchdog(PLAIN, TOPOLOGY.hosts(), Rules.SOUND);
 
     private static Injection at(long millis, Fault fault, long healAfterMillis) {
         return new Injection(
@@ -51,43 +46,8 @@ final class CheckpointServerTest {
                 1);
     }
 
-    private void pass(long nanos, Alive... alive) {
-        for (long passed = 0; passed < nanos; passed += PLAIN.heartbeatNanos()) {
-            watchdog.tick();
-            for (Alive sign : alive) {
-                watchdog.heard(PRIMARY, sign);
-            }
-        }
-    }
-
-    @Test
-    void pa1AHostThatAnswersWhileItsApplicationHangsIsSuspected() {
-        watchdog.heard(PRIMARY, new Alive(0, 1));
-        for (long beats = 2; beats < 40; beats++) {
-            pass(PLAIN.heartbeatNanos(), new Alive(0, beats));
-            assertTrue(watchdog.isWell(PRIMARY, 0));
-        }
-        pass(2 * PLAIN.suspectAfterNanos(), new Alive(0, 39));
-        assertFalse(watchdog.isWell(PRIMARY, 0));
-    }
-
-    @Test
-    void pa1AProcessThatBeganAgainIsNotTheOneThatWasChosen() {
-        watchdog.heard(PRIMARY, new Alive(0, 100));
-        assertTrue(watchdog.isWell(PRIMARY, 0));
-        watchdog.heard(PRIMARY, new Alive(1, 1));
-        assertFalse(watchdog.isWell(PRIMARY, 0));
-        assertTrue(watchdog.isWell(PRIMARY, 1));
-        // What the former one said, overtaken on the way.
-        watchdog.heard(PRIMARY, new Alive(0, 101));
-        assertEquals(1, watchdog.incarnation(PRIMARY));
-    }
-
-    @Test
-    void pa1ARegistrationIsReadAsItWasWritten() {
-        View view = new View(7, 3, BACKUP, 2, List.of(PRIMARY, new NodeId(3)));
-        assertEquals(view, View.read(view.bytes()));
-        assertEquals(View.NONE, View.read(View.NONE.bytes()));
+    private static CheckpointServerSettings with(Style style, double hangs) {
+        return new CheckpointServerSettings(style, 4, 1, 256, 500_000, 5_000_000, hangs);
     }
 
     @Test
@@ -113,7 +73,7 @@ final class CheckpointServerTest {
     void pa1TheNextPrimaryGoesOnFromWhatWasAnswered(Style style) {
         RunResult result =
                 run(
-                        PLAIN.withStyle(style),
+                        with(style, 0),
                         400,
                         at(60, new Fault.ProcessCrash(PRIMARY), 400),
                         at(200, new Fault.ProcessCrash(BACKUP), 20));
@@ -126,7 +86,7 @@ final class CheckpointServerTest {
     void pa1TheDegreeIsRestoredWhenABackupIsLost(Style style) {
         RunResult result =
                 run(
-                        PLAIN.withStyle(style),
+                        with(style, 0),
                         600,
                         // While another host could stand by, and while none but two are left.
                         at(40, new Fault.PermanentLoss(BACKUP), 30),
@@ -148,7 +108,7 @@ final class CheckpointServerTest {
 
     @Test
     void pa1AHungApplicationIsReplaced() {
-        RunResult result = run(PLAIN.withHangs(0.01), 400);
+        RunResult result = run(with(Style.WARM, 0.01), 400);
         assertTrue(Trials.holds(result, "LIVE") && Trials.holds(result, "SP"));
     }
 

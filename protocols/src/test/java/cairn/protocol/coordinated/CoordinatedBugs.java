@@ -2,6 +2,8 @@ package cairn.protocol.coordinated;
 
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
+import cairn.application.wandering.Wandering;
+import cairn.application.wandering.WanderingSettings;
 import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
@@ -113,18 +115,20 @@ public final class CoordinatedBugs {
                                 return new Frame<>(era, frame.number(), frame.payload());
                             }
                         }),
-                bug(
+                new SeededBug(
                         "M13",
                         "OUTPUT_EARLY",
                         List.of("OUT"),
-                        Cut.STOP_UNTIL_CUT,
-                        CRASHES,
-                        new Rules() {
-                            @Override
-                            public boolean holdsOutputs() {
-                                return false;
-                            }
-                        }),
+                        seed ->
+                                withManyOutputs(
+                                        seed,
+                                        new Rules() {
+                                            @Override
+                                            public boolean holdsOutputs() {
+                                                return false;
+                                            }
+                                        }),
+                        seed -> withManyOutputs(seed, Rules.SOUND)),
                 bug(
                         "M17",
                         "RECOVERY_OF_RECOVERY",
@@ -253,6 +257,22 @@ public final class CoordinatedBugs {
                                 new Injection(
                                         new Trigger.At(at + 1_000),
                                         new Fault.ProcessCrash(new NodeId(1)),
+                                        100_000)),
+                        List.of());
+        return Ranks.brief(
+                protocol(dice, Cut.STOP_UNTIL_CUT, computation, rules), computation, plan);
+    }
+
+    /** What a rank that goes back has said it says otherwise, since messages race. */
+    private static Scenario<?> withManyOutputs(long seed, Rules rules) {
+        Dice dice = new Dice(seed);
+        Computation computation = new Wandering(new WanderingSettings(3, 60, 2, 64, 3_000, 4));
+        FaultPlan plan =
+                new FaultPlan(
+                        List.of(
+                                new Injection(
+                                        new Trigger.At(dice.nanos(200_000, 1_000_000)),
+                                        new Fault.ProcessCrash(dice.node(3)),
                                         100_000)),
                         List.of());
         return Ranks.brief(

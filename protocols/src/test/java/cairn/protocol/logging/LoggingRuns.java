@@ -270,7 +270,7 @@ public final class LoggingRuns {
         }
     }
 
-    /** Outputs leave at once. */
+    /** HeldOutputs leave at once. */
     private static final class OutputsAtOnce implements Rules {
         @Override
         public boolean holdsOutputs() {

@@ -3,11 +3,15 @@ package cairn.protocol.rdmapmem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.application.bank.Bank;
+import cairn.application.bank.BankSettings;
 import cairn.model.Boot;
+import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Records;
+import cairn.model.service.Sessions;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Bind;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Create;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Delete;
@@ -47,7 +51,16 @@ final class ManagerTest {
     private final Topology topology = new Topology(SETTINGS);
     private final Layout layout = new Layout(SETTINGS, 4 * 4096);
     private final SilentOutbox out = new SilentOutbox();
-    private final Manager manager = new Manager(SETTINGS, topology, layout, Rules.SOUND, SELF);
+    private final Manager manager =
+            new Manager(
+                    new Setup(
+                            SETTINGS,
+                            topology,
+                            layout,
+                            new Sessions(new Bank(BankSettings.DEFAULT), 0, 0),
+                            CpuCosts.DEFAULT,
+                            Rules.SOUND),
+                    SELF);
     private long term;
 
     @BeforeEach

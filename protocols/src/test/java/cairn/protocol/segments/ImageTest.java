@@ -3,7 +3,9 @@ package cairn.protocol.segments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
+import cairn.protocol.RecordingOutbox;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ final class ImageTest {
     @CsvSource({"1, 1", "3, 8", "4, 4", "7, 3", "5, 64", "64, 5"})
     void everyStoreIsInTheNextVersionAndNoOtherSegmentIs(int pages, int segments) {
         PagedMemory memory = new PagedMemory((long) pages * PagedMemory.PAGE_BYTES);
-        Image image = new Image(memory, segments);
+        Image image = new Image(memory, CpuCosts.DEFAULT, segments);
         image.watch(false);
         image.cut(1);
         for (int page = 0; page < pages; page++) {
@@ -32,9 +34,12 @@ final class ImageTest {
             assertEquals(1, changed.size(), "page " + page);
             assertTrue(changed.getFirst().length() > 0);
         }
-        assertEquals(pages, image.takeFaults());
+        var out = new RecordingOutbox<SegmentsMessage>(0, null);
+        image.dirty().stall(out);
+        assertEquals(pages * CpuCosts.DEFAULT.faultNanos(), out.spent());
         PagedMemory restored = new PagedMemory((long) pages * PagedMemory.PAGE_BYTES);
-        new Image(restored, segments).restore(new Copy(1, 9, 0, image.segments()));
+        new Image(restored, CpuCosts.DEFAULT, segments)
+                .restore(new Copy(1, 9, 0, image.segments()));
         assertEquals(memory.digest(), restored.digest());
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.application.bank.Bank;
+import cairn.application.bank.BankSettings;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.Records;
+import cairn.part.Patience;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Holds;
@@ -32,6 +35,14 @@ final class PartsTest {
     private static final NodeId TWO = new NodeId(3);
     private static final SegmentsSettings SETTINGS = SegmentsSettings.DEFAULT;
 
+    private static final Setup SETUP =
+            Setup.of(
+                    Records.like(SETTINGS).with("segments", 2).made(),
+                    new Bank(BankSettings.DEFAULT),
+                    1,
+                    CpuCosts.DEFAULT,
+                    Rules.SOUND);
+
     private final RecordingOutbox<SegmentsMessage> out = new RecordingOutbox<>(0, null);
 
     private static Segment segment(int index, long version, int... bytes) {
@@ -48,7 +59,7 @@ final class PartsTest {
     }
 
     private LocalStorage stored(long version) {
-        LocalStorage local = new LocalStorage(Rules.SOUND, CpuCosts.DEFAULT, Copy.NOTHING, 2);
+        LocalStorage local = new LocalStorage(SETUP, Copy.NOTHING);
         local.put(segment(0, version, 1));
         local.put(segment(1, version, 2));
         assertTrue(local.complete(new Complete(1, version, List.of(version, version))));
@@ -87,7 +98,7 @@ final class PartsTest {
         Registration registration =
                 new Registration(
                         7, new NodeId(1), 1, List.of(new Member(ONE, 0), new Member(TWO, 4)));
-        Loader loader = new Loader(SETTINGS, Rules.SOUND, registration);
+        Loader loader = new Loader(SETUP, registration);
         loader.start(out);
         return loader;
     }
@@ -250,17 +261,17 @@ final class PartsTest {
 
     @Test
     void whatIsSaidInVainIsSaidAgainLessAndLessOften() {
-        Patience patience = new Patience();
+        Patience patience = new Patience(2, 256);
         List<Integer> said = new ArrayList<>();
         for (int tick = 1; tick <= 30; tick++) {
-            if (patience.tick()) {
+            if (patience.isOver()) {
                 said.add(tick);
             }
         }
         assertEquals(List.of(2, 6, 14, 30), said);
         patience.begin();
-        assertFalse(patience.tick());
-        assertTrue(patience.tick());
+        assertFalse(patience.isOver());
+        assertTrue(patience.isOver());
     }
 
     @Test

@@ -18,7 +18,6 @@ import cairn.model.fault.Moment;
 import cairn.model.service.Request;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
-import cairn.part.StateMachine;
 import cairn.protocol.Plans;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.Surroundings;
@@ -51,18 +50,13 @@ final class SnapshotsTest {
 
     private final Service bank = Surroundings.bank();
     private final Sessions sessions = new Sessions(bank, Topology.PLACES, 1);
+    private final Setup setup = new Setup(PLAIN, sessions, CpuCosts.DEFAULT, Rules.SOUND);
     private final RecordingOutbox<SnapshotsMessage> out =
             new RecordingOutbox<>(sessions.memoryBytes(), null);
 
     private Leadership leadership() {
-        return new Leadership(
-                PLAIN,
-                Rules.SOUND,
-                CpuCosts.DEFAULT,
-                new StateMachine(sessions),
-                new Restored(1, 0, 0, Registers.INITIAL, new byte[0]),
-                3,
-                out);
+        var nothing = new Restored(1, 0, 0, Registers.INITIAL, new byte[0]);
+        return new Leadership(setup, nothing, 3, out);
     }
 
     private static Request transfer(int number) {
@@ -155,8 +149,9 @@ final class SnapshotsTest {
     // ---- the daemons
 
     private Daemon daemon(int computer) {
-        var daemon = new Daemon(PLAIN, CpuCosts.DEFAULT, Rules.SOUND);
-        daemon.boot(new Boot(Topology.DAEMONS.get(computer), 0), out);
+        NodeId place = Topology.DAEMONS.get(computer);
+        var daemon = new Daemon(setup, place);
+        daemon.boot(new Boot(place, 0), out);
         return daemon;
     }
 
@@ -280,12 +275,12 @@ final class SnapshotsTest {
             torn[i] ^= 1;
             assertEquals(null, SealRecord.read(torn, 100));
         }
-        assertTrue(new SealRecord(4, 2, Registers.INITIAL, 0).isNewerThan(record));
+        assertTrue(new SealRecord(4, 2, Registers.INITIAL, 0).compareTo(record) > 0);
     }
 
     @Test
     void anInstanceThatIsNotStartedRefuses() {
-        var instance = new Instance(PLAIN, sessions, CpuCosts.DEFAULT, Rules.SOUND);
+        var instance = new Instance(setup, PRIMARY);
         instance.boot(new Boot(PRIMARY, 0), out);
         instance.on(new Event.Asked<>(transfer(1)), out);
         assertTrue(out.takeAnswered().getFirst().refused());

@@ -38,6 +38,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final int process;
     private final Fates fates;
     private final Errors errors;
+    private final Flush contentFlush;
+    private final Flush nameFlush;
     private final Directory directory = new Directory();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
@@ -71,6 +73,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         this.completions = completions;
         this.process = kernel.register(this);
         this.fates = new Fates(name, costs.tearsSectors(), choices);
+        this.contentFlush = new Flush("sync " + name, costs.sync(), choices);
+        this.nameFlush = new Flush("directory sync " + name, costs.directorySync(), choices);
         this.errors = new Errors(name, costs.errorProbability(), choices);
     }
 
@@ -144,9 +148,10 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                 Content content = directory.find(sync.file());
                 yield lies > 0 || content == null
                         ? costs.operationNanos()
-                        : costs.syncNanos((long) content.dirtySectors() * Layer.SECTOR);
+                        : contentFlush.next()
+                                + costs.deviceNanos((long) content.dirtySectors() * Layer.SECTOR);
             }
-            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : costs.syncNanos();
+            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : nameFlush.next();
             case Read read -> {
                 Content content = directory.find(read.file());
                 yield content == null ? costs.operationNanos() : costs.readNanos(content.length());

@@ -3,6 +3,7 @@ package cairn.verification.junit;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
+import cairn.model.NodeId;
 import cairn.model.Seat;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
@@ -14,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 import java.util.List;
+import java.util.Set;
 
 /** Plans of what goes wrong, as arbitraries of jqwik: they shrink to fewer and earlier faults. */
 public final class FaultPlans {
@@ -24,7 +26,14 @@ public final class FaultPlans {
 
     /** Up to so many admissible faults of these machines, at times and at moments, each healed. */
     public static Arbitrary<FaultPlan> within(Admissible admissible, List<Seat> seats, int most) {
-        List<Fault> faults = admissible.everywhere(seats).stream().map(RandomFault::fault).toList();
+        return within(admissible, seats, List.of(), most);
+    }
+
+    /** The same, where racks may lose power as a whole: those of a {@link Topology}. */
+    public static Arbitrary<FaultPlan> within(
+            Admissible admissible, List<Seat> seats, List<Set<NodeId>> racks, int most) {
+        List<Fault> faults =
+                admissible.everywhere(seats, racks).stream().map(RandomFault::fault).toList();
         Arbitrary<Injection> injection =
                 Combinators.combine(
                                 triggers(),

@@ -18,6 +18,18 @@
  * @Provide
  * Arbitrary<Trial> runs() { return Trials.of(scenario()); }
  * }
+ *
+ * <p>On drawn topologies ({@link cairn.verification.junit.Topologies}), and likewise with plans of
+ * {@link cairn.verification.junit.FaultPlans} and with {@link cairn.verification.junit.Settings}:
+ *
+ * {@snippet lang=java :
+ * @Property
+ * void keepsItsPromiseAnywhere(@ForAll("runs") Trial run) { run.mustHold(); }
+ * @Provide
+ * Arbitrary<Trial> runs() {
+ *     return Topologies.ofMachines(3, 7).flatMap(put -> Trials.of(scenario(put)));
+ * }
+ * }
  */
 @NullMarked
 package cairn.verification.junit;

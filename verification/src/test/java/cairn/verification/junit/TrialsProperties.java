@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
+import cairn.model.Message;
+import cairn.model.choice.Law;
+import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.property.Properties;
 import cairn.protocol.Corpus;
 import cairn.protocol.SoundRuns;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;
+import cairn.simulator.Scenario;
+import cairn.simulator.network.NetworkCosts;
 import cairn.verification.Breach;
 import cairn.verification.Runs;
 import cairn.verification.Unsafe;
@@ -25,9 +30,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Shrinkable;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs, plans and settings as arbitraries. */
 final class TrialsProperties {
@@ -55,6 +62,87 @@ final class TrialsProperties {
                         Arbitraries.longs()
                                 .between(1, 1_000_000)
                                 .flatMap(seed -> Trials.of(runs(runs, seed))));
+    }
+
+    /** Every protocol of the corpus, on networks and in racks that nobody chose for it. */
+    @Property(tries = 40)
+    void everyProtocolKeepsItsPromiseWhereverItIsPutUp(@ForAll("spread") Trial run) {
+        run.mustHold();
+    }
+
+    @Provide
+    Arbitrary<Trial> spread() {
+        return Arbitraries.of(Corpus.soundRuns())
+                .flatMap(runs ->
+                        Arbitraries.longs()
+                                .between(1, 1_000_000)
+                                .flatMap(seed -> spread(runs.drawn().apply(seed))));
+    }
+
+    private static <M extends Message> Arbitrary<Trial> spread(Scenario<M> drawn) {
+        Scenario<M> within =
+                new Scenario<>(
+                        drawn.protocol(),
+                        drawn.application(),
+                        drawn.environment(),
+                        new FaultPlan(
+                                drawn.faults().planned(),
+                                drawn.faults().random(),
+                                Admissible.promised(drawn.protocol().promise())),
+                        drawn.bounds(),
+                        drawn.limits());
+        return Topologies.over(drawn.protocol().seats())
+                .flatMap(topology -> Trials.of(topology.scenario(within)));
+    }
+
+    @Property(tries = 200)
+    void eachMachineIsInOneRack(@ForAll("topologies") Topology topology) {
+        assertTrue(topology.machines() >= 2 && topology.machines() <= 9);
+        assertEquals(topology.machines(), topology.racks().stream().mapToInt(Set::size).sum());
+        assertTrue(topology.racks().size() <= 4, () -> "" + topology.racks());
+    }
+
+    @Provide
+    Arbitrary<Topology> topologies() {
+        return Topologies.ofMachines(2, 9);
+    }
+
+    @Example
+    void aTopologyShrinksToFewMachinesInOneRackOnAPlainNetwork() {
+        Random random = new Random(7);
+        var generator = Topologies.ofMachines(2, 9).generator(1000);
+        Shrinkable<Topology> failing = generator.next(random);
+        while (failing.value().machines() < 6 || failing.value().racks().size() < 3) {
+            failing = generator.next(random);
+        }
+        // Fails from four machines on, wherever they are.
+        for (Optional<Shrinkable<Topology>> next = Optional.of(failing); next.isPresent(); ) {
+            failing = next.get();
+            next = failing.shrink().filter(one -> one.value().machines() >= 4).findFirst();
+        }
+        assertEquals(4, failing.value().machines());
+        assertEquals(1, failing.value().racks().size());
+        assertTrue(failing.value().network().link().latencyNanos() instanceof Law.Constant);
+    }
+
+    @Property(tries = 100)
+    void aRackLosesPowerAsAWhole(@ForAll("rackPlans") FaultPlan plan) {
+        for (Injection injection : plan.planned()) {
+            assertTrue(
+                    injection.fault() instanceof Fault.RackPowerLoss(var nodes, long _)
+                            && (nodes.size() == 1 || nodes.size() == 2),
+                    () -> injection.toString());
+        }
+    }
+
+    @Provide
+    Arbitrary<FaultPlan> rackPlans() {
+        Topology topology = new Topology(3, List.of(0, 1, 0), NetworkCosts.MESSAGES);
+        return FaultPlans.within(
+                new Admissible(Map.of(FaultKind.RACK_POWER_LOSS, 2)),
+                Unsafe.sound().seats(),
+                topology.racks(),
+                3);
     }
 
     private static Runs runs(SoundRuns runs, long seed) {

@@ -1,0 +1,4 @@
+(ns jepsen.tests
+  "Jepsen's namespace of this name, without Jepsen.")
+
+(def noop-test {:name "noop" :os :none})

@@ -1,0 +1,5 @@
+/** Tests of views. */
+@NullMarked
+package cairn.part.view;
+
+import org.jspecify.annotations.NullMarked;
