@@ -14,10 +14,12 @@ import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Holds what was found against what was expected. */
 public final class Assessment {
@@ -25,6 +27,9 @@ public final class Assessment {
     /** What counts for a variant of which nothing is said. */
     private static final Expected.OfProperties OTHERWISE =
             new Expected.Holds(List.of(), Condition.ALWAYS);
+
+    /** Of so many variants each is named that is not as expected. */
+    private static final int MOST_NAMED = 3;
 
     private final Experiment experiment;
     private final List<VariantResult> results;
@@ -98,12 +103,20 @@ public final class Assessment {
     private Expectation judged(Expected.OfProperties expected, int place) {
         Finding worst = Finding.HOLDS;
         var remarks = new ArrayList<String>();
+        SequencedMap<String, List<String>> found = new LinkedHashMap<>();
         int variants = 0;
         for (int i = 0; i < results.size(); i++) {
             if (applying(experiment, experiment.variants().get(i)) == place) {
                 variants++;
-                worst = worst.and(judged(expected, results.get(i), remarks));
+                worst = worst.and(judged(expected, results.get(i), found));
+                if (results.get(i).trials().isEmpty()) {
+                    remarks.add(results.get(i).label() + ": no trial was finished");
+                    worst = worst.and(Finding.INCONCLUSIVE);
+                }
             }
+        }
+        for (Map.Entry<String, List<String>> remark : found.entrySet()) {
+            remarks.add(remark(remark.getKey(), remark.getValue(), variants));
         }
         String observed =
                 remarks.isEmpty()
@@ -112,28 +125,40 @@ public final class Assessment {
         return new Expectation(expected.text(), worst, observed);
     }
 
+    /** What was not as expected of one variant, under the words for it. */
     private static Finding judged(
-            Expected.OfProperties expected, VariantResult variant, List<String> remarks) {
+            Expected.OfProperties expected,
+            VariantResult variant,
+            SequencedMap<String, List<String>> found) {
         Finding worst = Finding.HOLDS;
         for (var entry : variant.properties().entrySet()) {
             Finding finding = against(expected, entry.getKey(), entry.getValue());
             if (finding != Finding.HOLDS) {
-                remarks.add(
-                        Line.of(
-                                "%s: %s %s in %d of %d trials",
-                                variant.label(),
-                                entry.getKey(),
-                                entry.getValue().words(),
-                                variant.trials(entry.getKey(), entry.getValue()),
-                                variant.trials().size()));
+                String what = entry.getKey() + " " + entry.getValue().words();
+                found.computeIfAbsent(what, _ -> new ArrayList<>())
+                        .add(
+                                Line.of(
+                                        "%s: %s in %d of %d trials",
+                                        variant.label(),
+                                        what,
+                                        variant.trials(entry.getKey(), entry.getValue()),
+                                        variant.trials().size()));
             }
             worst = worst.and(finding);
         }
-        if (variant.trials().isEmpty()) {
-            remarks.add(variant.label() + ": no trial was finished");
-            return Finding.INCONCLUSIVE;
-        }
         return worst;
+    }
+
+    /** Each variant by its name, or, of many, how many they are and one of them. */
+    private static String remark(String what, List<String> each, int variants) {
+        if (each.size() <= MOST_NAMED) {
+            return String.join("; ", each);
+        }
+        return each.size() == variants
+                ? Line.of("%s in all %d variants", what, variants)
+                : Line.of(
+                        "%s in %d of %d variants, such as %s",
+                        what, each.size(), variants, each.getFirst());
     }
 
     private static Finding against(Expected.OfProperties expected, String property, Finding found) {

@@ -1,5 +1,7 @@
 package cairn.experiment.command;
 
+import cairn.cluster.probe.MessageProbe;
+import cairn.cluster.run.LiveFailure;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
@@ -18,6 +20,7 @@ import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Measures this machine and writes a cost model that experiments can include. */
@@ -25,7 +28,9 @@ import java.util.concurrent.Callable;
         name = "calibrate",
         description = {
             "Measures what elementary steps cost on this machine and writes a cost model file.",
-            "It measures the disk that the file lies on, and the loopback in place of a network."
+            "It measures the disk that the file lies on, the loopback in place of a network, and"
+                    + " what JGroups",
+            "adds to it."
         },
         footer = {
             "",
@@ -64,14 +69,33 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UserMistake(file + ": cannot be written there; is the folder there?");
         }
         Measured measured = new Machine(folder, times).measure();
-        String text = text(measured);
+        String text = text(measured, messages(measured));
         Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
         bench.terminal().out().print(text);
         bench.terminal().out().flush();
         return ExitCode.HOLDS;
     }
 
-    private static String text(Measured measured) {
+    /** What JGroups adds to a message; a remark where it cannot be measured. */
+    private String messages(Measured measured) {
+        try {
+            long trip = MessageProbe.measure(10 * times).median();
+            long added = Math.max(1, (trip - measured.roundTrip().median()) / 2);
+            return Line.of(
+                    """
+                        message: %s       # what JGroups adds to TCP for each: %s there and back for 64 B
+                    """,
+                    duration(added), duration(trip));
+        } catch (LiveFailure e) {
+            return Line.of(
+                    """
+                        # Nothing of JGroups' messages: %s.
+                    """,
+                    Objects.toString(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private static String text(Measured measured, String messages) {
         Spread trip = measured.roundTrip();
         long oneWay = trip.median() / 2;
         long floor = Math.min(trip.least() / 2, oneWay);
@@ -86,7 +110,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     memcpy: %s        # copying 8 MiB
                     checksum: %s      # CRC-32C of 8 MiB
                     copy on write: %s # the first store to a page of a private mapping
-                %s    process start: %s # a Java process that prints its version
+                %s%s    process start: %s # a Java process that prints its version
                   network:
                     # Over TCP on the loopback, half of %s there and back: a network takes longer.
                     link: {latency: {median: %s, floor: %s, tail: %s}}
@@ -100,6 +124,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 bandwidth(measured.checksumBytesPerNano()),
                 duration(measured.copyOnWriteNanos()),
                 pages(measured.pages()),
+                messages,
                 duration(measured.processStartNanos()),
                 duration(trip.median()),
                 duration(Math.round(above)),

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -128,6 +129,24 @@ class AssessmentTest {
         assertEquals(
                 "vague: Q inconclusive in 30 of 30 trials",
                 assess(List.of(VAGUE), holds()).getFirst().observed());
+    }
+
+    @Test
+    void whatManyVariantsShareIsSaidOnce() {
+        var many = new ArrayList<Variant>();
+        for (int i = 1; i <= 5; i++) {
+            many.add(
+                    Scripted.variant(
+                            "vague " + i,
+                            number -> List.of(Scripted.found("Q", Finding.INCONCLUSIVE))));
+        }
+        assertEquals(
+                "Q inconclusive in all 5 variants", assess(many, holds()).getFirst().observed());
+        many.add(GOOD);
+        assertEquals(
+                "Q inconclusive in 5 of 6 variants, such as vague 1: Q inconclusive in 30 of 30"
+                        + " trials",
+                assess(many, holds()).getFirst().observed());
     }
 
     @Test

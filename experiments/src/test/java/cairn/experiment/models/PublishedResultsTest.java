@@ -103,6 +103,7 @@ class PublishedResultsTest {
                 "logged-ping-pong | 'hold: 10 us' | 'hold: 11 us'",
                 "shared-storage-protocol | 'ranks: 16' | 'ranks: 17'",
                 "partner-copies | 'partner every: 1' | 'partner every: 2'",
+                "output-commit | 'is: 2 ms, ' | 'is: 2.1 ms, '",
                 "durable-write | 'disk: nvme-consumer' | 'disk: nvme-plp'",
                 "redundancy-pairs | '2500 us' | '25 ms'",
                 "domino-effect | 'is: 6, ' | 'is: 3, '"

@@ -6,6 +6,7 @@ import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
+import cairn.part.RingLog;
 import cairn.protocol.rdmapmem.CommitRecord.Piece;
 
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ import java.util.List;
 final class AppendSets implements Checkpointer.Sets {
 
     private final Setup setup;
-    private final List<SetLog> logs = new ArrayList<>();
+    private final List<RingLog> logs = new ArrayList<>();
     private final ArrayDeque<Live> live = new ArrayDeque<>();
     private final int[] counts;
     private final long[] offsets;
@@ -38,8 +39,8 @@ final class AppendSets implements Checkpointer.Sets {
         this.counts = new int[setup.layout().regions()];
         this.offsets = new long[setup.layout().regions()];
         for (int region = 0; region < setup.layout().regions(); region++) {
-            SetLog log =
-                    new SetLog(setup.layout().dataOffset(region), setup.layout().logBytes(region));
+            RingLog log =
+                    new RingLog(setup.layout().dataOffset(region), setup.layout().logBytes(region));
             for (CommitRecord record : restored.needed()) {
                 Piece piece = record.pieces().get(region);
                 log.found(record.epoch(), piece.offset(), piece.length());

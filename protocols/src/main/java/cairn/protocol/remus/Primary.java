@@ -9,15 +9,15 @@ import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
+import cairn.model.service.Sessions;
+import cairn.part.Batches;
+import cairn.part.DirtyPages;
 import cairn.part.Image;
 import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
 import cairn.protocol.remus.RemusMessage.Checkpoint;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 
 /**
  * The machine that runs the application: executes ahead, cuts an epoch now and then, sends the
@@ -28,16 +28,14 @@ final class Primary {
 
     private final Rules rules;
     private final CpuCosts costs;
-    private final StateMachine service;
     private final NodeId peer;
-    private final BitSet dirty = new BitSet();
-    private List<Response> pending = new ArrayList<>();
-    private List<Response> underWay = new ArrayList<>();
+    private final DirtyPages dirty;
+    private final StateMachine service;
+    private final Batches batches;
     private long term;
     private long epoch;
     private long acknowledged;
     private boolean whole = true;
-    private long faults;
     private @Nullable Checkpoint onItsWay;
     private PagedMemory.Snapshot cut;
 
@@ -45,27 +43,22 @@ final class Primary {
     Primary(
             Rules rules,
             CpuCosts costs,
-            StateMachine service,
+            Sessions sessions,
             NodeId peer,
             long term,
             long epoch,
             Outbox<RemusMessage> out) {
         this.rules = rules;
         this.costs = costs;
-        this.service = service;
         this.peer = peer;
         this.term = term;
         this.epoch = epoch;
         cut = out.memory().snapshot();
-        out.memory().onFault(page -> stored(page, out.memory()));
+        dirty = new DirtyPages(out.memory(), costs);
+        service = new StateMachine(sessions, dirty);
+        batches = new Batches(service, Integer.MAX_VALUE);
         out.claim(new Fact.Leading(term));
         out.claim(new Fact.Doing(Activity.USEFUL));
-    }
-
-    private void stored(int page, PagedMemory memory) {
-        dirty.set(page);
-        faults++;
-        memory.unprotect(page);
     }
 
     long term() {
@@ -83,19 +76,10 @@ final class Primary {
 
     void asked(Request request, boolean alone, Outbox<RemusMessage> out) {
         Response response = service.execute(request, out);
-        if (faults > 0) {
-            out.claim(new Fact.Doing(Activity.FAULT_STALL));
-            out.spend(faults * costs.faultNanos());
-            out.claim(new Fact.Doing(Activity.USEFUL));
-            faults = 0;
-        }
-        if (response == null) {
-            return;
-        }
-        if (rules.mayReleaseAtOnce(alone)) {
+        if (response != null && rules.mayReleaseAtOnce(alone)) {
             out.answer(response);
         } else {
-            pending.add(response);
+            batches.add(response);
         }
     }
 
@@ -104,8 +88,7 @@ final class Primary {
         term = newTerm;
         whole = true;
         if (onItsWay != null) {
-            pending.addAll(0, underWay);
-            underWay = new ArrayList<>();
+            batches.reopen();
             onItsWay = null;
         }
         out.claim(new Fact.Leading(term));
@@ -116,7 +99,7 @@ final class Primary {
      * The epoch's time is over: what changed in it goes to the backup, unless one is on its way.
      */
     void endEpoch(Outbox<RemusMessage> out) {
-        if (onItsWay != null || (!whole && dirty.isEmpty() && pending.isEmpty())) {
+        if (onItsWay != null || (!whole && dirty.pages().isEmpty() && batches.isEmpty())) {
             return;
         }
         Epoch base = new Epoch(epoch);
@@ -127,17 +110,13 @@ final class Primary {
         Image image =
                 whole
                         ? Image.full(term, now, memory)
-                        : Image.delta(term, now, base, memory, dirty, new byte[0]);
-        out.memory().protectAll();
-        dirty.clear();
+                        : Image.delta(term, now, base, memory, dirty.pages(), new byte[0]);
+        dirty.cut();
         cut = memory;
-        out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
-        out.spend(
-                costs.memcpyNanos(image.size())
-                        + costs.protectPageNanos() * out.memory().pageCount());
-        out.claim(new Fact.Doing(Activity.USEFUL));
-        underWay = pending;
-        pending = new ArrayList<>();
+        long protecting = costs.protectPageNanos() * out.memory().pageCount();
+        long nanos = costs.memcpyNanos(image.size()) + protecting;
+        TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
+        batches.close(epoch);
         var checkpoint = new Checkpoint(term, acknowledged, image);
         onItsWay = checkpoint;
         out.send(peer, checkpoint);
@@ -158,20 +137,13 @@ final class Primary {
         onItsWay = null;
         whole = false;
         out.claim(new Fact.Acknowledged(new Epoch(epoch)));
-        release(out);
-    }
-
-    /** Whatever waits leaves. */
-    private void release(Outbox<RemusMessage> out) {
-        underWay.forEach(out::answer);
-        underWay = new ArrayList<>();
+        batches.release(epoch, out);
     }
 
     /** UNSAFE: there is no backup in step, and nothing waits for one. */
     void runAlone(Outbox<RemusMessage> out) {
-        release(out);
-        pending.forEach(out::answer);
-        pending = new ArrayList<>();
+        batches.close(epoch);
+        batches.release(epoch, out);
     }
 
     String waitsFor() {

@@ -12,7 +12,6 @@ import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +66,14 @@ public final class Remus implements Protocol<RemusMessage> {
     /** A crash, a reset and a loss of power are one to memory; one of them is promised. */
     @Override
     public Promise promise() {
-        Map<FaultKind, Integer> survives = new EnumMap<>(FaultKind.class);
-        for (FaultKind kind :
-                EnumSet.of(
-                        FaultKind.PAUSE,
-                        FaultKind.SLOW_NODE,
-                        FaultKind.CLOCK,
-                        FaultKind.CUT,
-                        FaultKind.BAD_LINK)) {
-            survives.put(kind, Promise.ANY);
-        }
+        Map<FaultKind, Integer> survives =
+                Promise.anyOf(
+                        EnumSet.of(
+                                FaultKind.PAUSE,
+                                FaultKind.SLOW_NODE,
+                                FaultKind.CLOCK,
+                                FaultKind.CUT,
+                                FaultKind.BAD_LINK));
         survives.put(FaultKind.PROCESS_CRASH, 1);
         return new Promise(
                 "An answered request is in the memories of both machines, so that one may be lost.",

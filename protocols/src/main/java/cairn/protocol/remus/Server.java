@@ -45,7 +45,7 @@ final class Server implements Node<RemusMessage> {
     private final RemusSettings settings;
     private final CpuCosts costs;
     private final Rules rules;
-    private final StateMachine service;
+    private final Sessions sessions;
     private final Heartbeats heartbeats;
     private final NavigableSet<Long> sealed = new TreeSet<>();
     private NodeId self = Remus.SERVERS.getFirst();
@@ -64,7 +64,7 @@ final class Server implements Node<RemusMessage> {
         this.settings = settings;
         this.costs = costs;
         this.rules = rules;
-        service = new StateMachine(sessions);
+        this.sessions = sessions;
         heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.suspectAfterNanos());
     }
 
@@ -183,7 +183,7 @@ final class Server implements Node<RemusMessage> {
     }
 
     private void begin(Outbox<RemusMessage> out) {
-        service.initialise(out);
+        sessions.initialise(out.memory());
         out.claim(new Fact.Resumed(Epoch.ZERO));
         highest++;
         lead(nextTerm());
@@ -203,7 +203,7 @@ final class Server implements Node<RemusMessage> {
 
     private void run(Outbox<RemusMessage> out) {
         role = Role.PRIMARY;
-        primary = new Primary(rules, costs, service, peer, term, epoch, out);
+        primary = new Primary(rules, costs, sessions, peer, term, epoch, out);
         hello(out);
     }
 

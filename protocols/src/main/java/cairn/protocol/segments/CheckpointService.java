@@ -6,9 +6,10 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.StableFile;
+import cairn.part.register.RegisterMessage;
 import cairn.protocol.segments.Names.Decision;
 import cairn.protocol.segments.SegmentsMessage.Forward;
-import cairn.protocol.segments.SegmentsMessage.OfRegistry;
+import cairn.protocol.segments.SegmentsMessage.OfRegister;
 import cairn.protocol.segments.SegmentsMessage.Replicate;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
 import cairn.protocol.segments.SegmentsMessage.ToHost;
@@ -41,7 +42,7 @@ final class CheckpointService implements Node<SegmentsMessage> {
 
     @Override
     public void boot(Boot boot, Outbox<SegmentsMessage> out) {
-        names.boot(boot.incarnation(), out);
+        names.register().boot(boot.incarnation(), out);
         holder.boot(boot.incarnation(), out);
         if (host != null) {
             host.boot(boot.incarnation());
@@ -51,15 +52,15 @@ final class CheckpointService implements Node<SegmentsMessage> {
 
     /** Until it has read what it had stored it is as good as down. */
     private boolean isReady() {
-        return names.journal().isReady() && holder.isReady();
+        return names.register().journal().isReady() && holder.isReady();
     }
 
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
             case Event.OfDisk<?> disk -> {
-                if (names.journal().owns(disk.token())) {
-                    names.journal().onDisk(disk, out);
+                if (names.register().journal().owns(disk.token())) {
+                    names.register().journal().onDisk(disk, out);
                 } else {
                     holder.onDisk(disk, out);
                 }
@@ -85,13 +86,13 @@ final class CheckpointService implements Node<SegmentsMessage> {
         if (timer == TICK) {
             out.arm(TICK, setup.settings().heartbeatNanos());
             if (isReady()) {
-                names.tick(out);
+                names.register().tick(out);
                 if (host != null) {
                     host.tick(out);
                 }
             }
-        } else if (names.journal().owns(timer)) {
-            names.journal().fired(out);
+        } else if (names.register().journal().owns(timer)) {
+            names.register().journal().fired(out);
         } else {
             holder.fired(timer, out);
         }
@@ -101,8 +102,8 @@ final class CheckpointService implements Node<SegmentsMessage> {
         switch (message) {
             case ToReplica toReplica -> holder.on(from, toReplica, out);
             case Forward(long term, long version) -> forward(from, term, version, out);
-            case OfRegistry ofRegistry -> {
-                Decision decision = names.on(from, ofRegistry, out);
+            case OfRegister(RegisterMessage<Registration> said) -> {
+                Decision decision = names.on(from, said, out);
                 if (decision != null && host != null) {
                     host.decided(decision, out);
                 }

@@ -5,6 +5,7 @@ import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.Journal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Fence {
     private final Rules rules;
     private final boolean keepsIdentity;
     private final NodeId self;
-    private final Journal journal;
+    private final Journal<SegmentsMessage> journal;
     private int identity;
     private long term;
     private long stated;
@@ -27,7 +28,8 @@ final class Fence {
         // What had been received only is gone when it starts again: then it is another member.
         keepsIdentity = setup.settings().acknowledge() == Acknowledge.DURABLE;
         this.self = self;
-        journal = new Journal("fence", firstToken, setup, this::recall);
+        long retryNanos = setup.settings().heartbeatNanos();
+        journal = new Journal<>("fence", firstToken, retryNanos, this::recall);
     }
 
     void boot(int incarnation, Outbox<SegmentsMessage> out) {
@@ -35,7 +37,7 @@ final class Fence {
         journal.boot(out);
     }
 
-    Journal journal() {
+    Journal<SegmentsMessage> journal() {
         return journal;
     }
 

@@ -198,7 +198,6 @@ final class Host {
                 }
                 deposed(now.term(), out);
             }
-            case REJOINING -> throw new IllegalStateException("nothing is decided by that");
         }
     }
 

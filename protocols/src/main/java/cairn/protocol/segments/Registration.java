@@ -3,6 +3,7 @@ package cairn.protocol.segments;
 import cairn.model.NodeId;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.register.Register;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,18 @@ import java.util.List;
 record Registration(long term, @Nullable NodeId holder, long stamp, List<Member> members) {
 
     static final Registration NONE = new Registration(0, null, 0, List.of());
+    static final Register.Codec<Registration> CODEC =
+            new Register.Codec<>() {
+                @Override
+                public void write(Registration value, ByteWriter into) {
+                    value.writeTo(into);
+                }
+
+                @Override
+                public Registration read(ByteReader from) {
+                    return readFrom(from);
+                }
+            };
 
     private static final int NOBODY = -1;
     private static final int FIXED_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;

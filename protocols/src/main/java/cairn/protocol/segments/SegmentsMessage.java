@@ -2,6 +2,7 @@ package cairn.protocol.segments;
 
 import cairn.model.Message;
 import cairn.model.NodeId;
+import cairn.part.register.RegisterMessage;
 
 import java.util.List;
 
@@ -178,40 +179,11 @@ public sealed interface SegmentsMessage extends Message {
     // ---- about the name, among services
 
     /** CS-10: to a service, one of those that decide about the name by majority. */
-    sealed interface OfRegistry extends SegmentsMessage {
-
-        /** The round that this belongs to; unique for each round of each service. */
-        long ballot();
-    }
-
-    /** Take part in no earlier round, and say what you last accepted. */
-    record Prepare(long ballot) implements OfRegistry {}
-
-    /** It takes part. */
-    record Promised(long ballot, int identity, long acceptedBallot, Registration accepted)
-            implements OfRegistry {
-
+    record OfRegister(RegisterMessage<Registration> said) implements SegmentsMessage {
         @Override
         public int bytes() {
-            return FIXED_BYTES + accepted.bytes();
+            Registration value = said.value();
+            return FIXED_BYTES + (value == null ? 0 : value.bytes());
         }
     }
-
-    /** It lost what it knew, and has no voice for now. */
-    record Blank(long ballot) implements OfRegistry {}
-
-    /** Accept this, if you are still who promised. */
-    record Accept(long ballot, int identity, Registration registration) implements OfRegistry {
-
-        @Override
-        public int bytes() {
-            return FIXED_BYTES + registration.bytes();
-        }
-    }
-
-    /** It accepted. */
-    record Accepted(long ballot, int identity) implements OfRegistry {}
-
-    /** It takes part in a later round. */
-    record Rejected(long ballot, long promised) implements OfRegistry {}
 }

@@ -10,6 +10,7 @@ import cairn.model.memory.PagedMemory;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.part.Batches;
+import cairn.part.SharedPages;
 import cairn.part.StateMachine;
 import cairn.part.TimeAccount;
 import cairn.protocol.snapshots.SnapshotsMessage.Lost;
@@ -46,8 +47,7 @@ final class Leadership {
         acknowledged = epoch;
         registers = restored.registers();
         restore(restored, out);
-        int section = setup.settings().sectionPages();
-        pages = new SharedPages(out.memory(), setup.costs(), section, setup.rules());
+        pages = new SharedPages(out.memory(), setup.costs());
         service = new StateMachine(setup.sessions(), pages);
         batches = new Batches(service, Integer.MAX_VALUE);
         transfer = new TransferProcessor(setup, pages, term, epoch, watchdog, out);
@@ -122,8 +122,11 @@ final class Leadership {
         }
         epoch++;
         out.claim(new Fact.Cut(new Epoch(epoch)));
-        SharedSnapshot snapshot = pages.cut(epoch, registers);
-        long nanos = setup.costs().protectPageNanos() * out.memory().pageCount();
+        // SN-1: the memory at this instant.
+        int count = out.memory().pageCount();
+        int section = setup.settings().sectionPages();
+        var snapshot = new Outgoing(pages.cut(), epoch, registers, count, section);
+        long nanos = setup.costs().protectPageNanos() * count;
         TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
         batches.close(epoch);
         changed = false;

@@ -1,6 +1,7 @@
 package cairn.protocol.snapshots;
 
 import cairn.model.memory.PagedMemory;
+import cairn.part.SharedSnapshot;
 import cairn.protocol.snapshots.SnapshotsMessage.Alive;
 
 /**

@@ -213,7 +213,7 @@ final class Slot {
         long checksum = 0;
         for (int at = 0; at < snapshotBytes; at += sectionBytes) {
             int length = Math.min(sectionBytes, snapshotBytes - at);
-            checksum = SharedSnapshot.fold(checksum, content, at, length);
+            checksum = Outgoing.fold(checksum, content, at, length);
         }
         return checksum;
     }

@@ -3,7 +3,7 @@ package cairn.protocol.snapshots;
 import cairn.model.Outbox;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
-import cairn.protocol.snapshots.SnapshotsMessage.Seal;
+import cairn.part.SharedPages;
 import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ final class TransferProcessor {
     private final long term;
     private final long watchdog;
     private final @Nullable Choice dies;
-    private final ArrayDeque<SharedSnapshot> snapshots = new ArrayDeque<>();
-    private @Nullable SharedSnapshot reading;
+    private final ArrayDeque<Outgoing> snapshots = new ArrayDeque<>();
+    private @Nullable Outgoing reading;
     private long attempt;
     private long acknowledged;
 
@@ -60,7 +60,7 @@ final class TransferProcessor {
         return snapshots.size();
     }
 
-    void begin(SharedSnapshot snapshot, Outbox<SnapshotsMessage> out) {
+    void begin(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
         snapshots.add(snapshot);
         goOn(out);
     }
@@ -70,7 +70,7 @@ final class TransferProcessor {
             return;
         }
         int unreceived = 0;
-        for (SharedSnapshot snapshot : snapshots) {
+        for (Outgoing snapshot : snapshots) {
             unreceived += snapshot.unreceived().size();
             if (snapshot.hasNext() && unreceived < MOST_UNRECEIVED) {
                 reading = snapshot;
@@ -80,7 +80,7 @@ final class TransferProcessor {
         }
     }
 
-    private void read(SharedSnapshot snapshot, Outbox<SnapshotsMessage> out) {
+    private void read(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
         attempt++;
         if (dies == null || !dies.happens()) {
             long bytes = snapshot.nextBytes();
@@ -92,14 +92,14 @@ final class TransferProcessor {
 
     /** It has read a section, or has been silent for too long. */
     void computed(long token, Outbox<SnapshotsMessage> out) {
-        SharedSnapshot snapshot = reading;
+        Outgoing snapshot = reading;
         if (token != attempt || snapshot == null) {
             // Of a processor that was taken for dead.
             return;
         }
         stop(out);
         if (snapshots.contains(snapshot)) {
-            out.send(Topology.STORAGE, pages.transferNext(snapshot, term, acknowledged));
+            out.send(Topology.STORAGE, snapshot.next(pages, term, acknowledged, setup.rules()));
         }
         goOn(out);
     }
@@ -111,7 +111,7 @@ final class TransferProcessor {
 
     /** SN-4: its silence is noticed, and neither application nor snapshot is lost. */
     void startAgain(Outbox<SnapshotsMessage> out) {
-        SharedSnapshot snapshot = reading;
+        Outgoing snapshot = reading;
         if (snapshot != null && snapshots.contains(snapshot)) {
             read(snapshot, out);
         } else {
@@ -121,7 +121,7 @@ final class TransferProcessor {
     }
 
     void received(long epoch, int index, Outbox<SnapshotsMessage> out) {
-        for (SharedSnapshot snapshot : snapshots) {
+        for (Outgoing snapshot : snapshots) {
             if (snapshot.epoch() == epoch && !snapshot.isTransferred()) {
                 snapshot.received(index);
                 if (snapshot.isTransferred()) {
@@ -132,15 +132,13 @@ final class TransferProcessor {
         goOn(out);
     }
 
-    private void seal(SharedSnapshot snapshot, Outbox<SnapshotsMessage> out) {
-        out.send(
-                Topology.STORAGE,
-                new Seal(term, snapshot.epoch(), snapshot.registers(), snapshot.checksum()));
+    private void seal(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
+        out.send(Topology.STORAGE, snapshot.seal(term));
     }
 
     /** Sends again what may have been lost on the way. */
     void repeat(Outbox<SnapshotsMessage> out) {
-        for (SharedSnapshot snapshot : snapshots) {
+        for (Outgoing snapshot : snapshots) {
             if (snapshot.isTransferred()) {
                 seal(snapshot, out);
             }
@@ -154,17 +152,17 @@ final class TransferProcessor {
     void sealed(long epoch, Outbox<SnapshotsMessage> out) {
         acknowledged = epoch;
         while (!snapshots.isEmpty() && snapshots.getFirst().epoch() <= epoch) {
-            pages.release(snapshots.removeFirst());
+            pages.release(snapshots.removeFirst().snapshot());
         }
         goOn(out);
     }
 
     /** A snapshot is lost; false if it is not known. */
     boolean lost(long epoch, Outbox<SnapshotsMessage> out) {
-        for (SharedSnapshot snapshot : snapshots) {
+        for (Outgoing snapshot : snapshots) {
             if (snapshot.epoch() == epoch) {
                 snapshots.remove(snapshot);
-                pages.release(snapshot);
+                pages.release(snapshot.snapshot());
                 goOn(out);
                 return true;
             }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
+import cairn.part.SharedPages;
 import cairn.protocol.Dice;
 import cairn.protocol.RecordingOutbox;
+import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +25,7 @@ final class SharedPagesTest {
     private static final int SECTION_PAGES = 2;
 
     private final PagedMemory memory = new PagedMemory(PAGES * PAGE_BYTES);
-    private final SharedPages pages =
-            new SharedPages(memory, CpuCosts.DEFAULT, SECTION_PAGES, Rules.SOUND);
+    private final SharedPages pages = new SharedPages(memory, CpuCosts.DEFAULT);
 
     private byte[] content() {
         byte[] bytes = new byte[PAGES * PAGE_BYTES];
@@ -42,8 +43,16 @@ final class SharedPagesTest {
         return out.spent();
     }
 
-    private byte[] next(SharedSnapshot snapshot) {
-        return pages.transferNext(snapshot, 1, 0).content();
+    private Outgoing cut(long epoch) {
+        return new Outgoing(pages.cut(), epoch, Registers.INITIAL, PAGES, SECTION_PAGES);
+    }
+
+    private Sections sections(Outgoing snapshot) {
+        return snapshot.next(pages, 1, 0, Rules.SOUND);
+    }
+
+    private byte[] next(Outgoing snapshot) {
+        return sections(snapshot).content();
     }
 
     /** Two pages of one change are never seen apart, whenever each is transferred. */
@@ -52,7 +61,7 @@ final class SharedPagesTest {
         store(0, 7);
         store(5, -7);
         byte[] cut = content();
-        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        Outgoing snapshot = cut(1);
         byte[] first = next(snapshot);
         store(0, 8);
         store(5, -8);
@@ -67,46 +76,46 @@ final class SharedPagesTest {
     void sn2WhatIsTransferredIsWhatWasCutUnderAnyStoresAndOverlappingSnapshots() {
         for (int seed = 1; seed <= 200; seed++) {
             Dice dice = new Dice(seed);
-            List<SharedSnapshot> open = new ArrayList<>();
+            List<Outgoing> open = new ArrayList<>();
             List<byte[]> cuts = new ArrayList<>();
             for (int step = 0; step < 60; step++) {
                 int which = open.isEmpty() ? 0 : dice.from(0, open.size() - 1);
                 if (open.size() < 3 && dice.oneIn(6)) {
                     cuts.add(content());
-                    open.add(pages.cut(step, Registers.INITIAL));
+                    open.add(cut(step));
                 } else if (!open.isEmpty() && dice.oneIn(3)) {
-                    SharedSnapshot snapshot = open.get(which);
-                    var sections = pages.transferNext(snapshot, 1, 0);
+                    Outgoing snapshot = open.get(which);
+                    var sections = sections(snapshot);
                     int from = sections.index() * SECTION_PAGES * PAGE_BYTES;
                     int to = from + sections.content().length;
                     assertArrayEquals(
                             Arrays.copyOfRange(cuts.get(which), from, to), sections.content());
                     if (!snapshot.hasNext()) {
-                        pages.release(open.remove(which));
+                        pages.release(open.remove(which).snapshot());
                         cuts.remove(which);
                     }
                 } else {
                     store(dice.from(0, PAGES - 1), dice.from(1, 1_000_000));
                 }
             }
-            open.forEach(pages::release);
+            open.forEach(one -> pages.release(one.snapshot()));
         }
     }
 
     @Test
     void sn3OnlyTheFirstWriteToASectionCopiesIt() {
-        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        Outgoing snapshot = cut(1);
         store(0, 1);
         store(0, 2);
         store(3, 1);
         assertEquals(2, pages.copies());
-        assertEquals(2, snapshot.copies());
+        assertEquals(2, snapshot.snapshot().copies());
         assertEquals(2 * CpuCosts.DEFAULT.copyOnWriteNanos(), stallNanos());
     }
 
     @Test
     void sn3AWriteToASectionThatIsTransferredCopiesNothingAndStopsNobody() {
-        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        Outgoing snapshot = cut(1);
         next(snapshot);
         store(0, 1);
         store(1, 1);
@@ -116,14 +125,14 @@ final class SharedPagesTest {
 
     @Test
     void sn3OneCopyServesAllSnapshotsThatShareThePage() {
-        SharedSnapshot first = pages.cut(1, Registers.INITIAL);
-        SharedSnapshot second = pages.cut(2, Registers.INITIAL);
+        Outgoing first = cut(1);
+        Outgoing second = cut(2);
         store(0, 1);
         assertEquals(1, pages.copies());
-        assertEquals(1, first.copies());
-        assertEquals(1, second.copies());
+        assertEquals(1, first.snapshot().copies());
+        assertEquals(1, second.snapshot().copies());
         // The first has its own copy already; the third shares the page as it is now.
-        SharedSnapshot third = pages.cut(3, Registers.INITIAL);
+        Outgoing third = cut(3);
         store(0, 2);
         assertEquals(2, pages.copies());
         assertArrayEquals(new byte[8], Arrays.copyOf(next(first), 8));
@@ -132,18 +141,18 @@ final class SharedPagesTest {
 
     @Test
     void sn3CopiesAreBoundedByThePagesOfEachSnapshotAndGoWithIt() {
-        SharedSnapshot snapshot = pages.cut(1, Registers.INITIAL);
+        Outgoing snapshot = cut(1);
         for (int round = 0; round < 10; round++) {
             for (int page = 0; page < PAGES; page++) {
                 store(page, round);
             }
         }
-        assertEquals(PAGES, snapshot.copies());
+        assertEquals(PAGES, snapshot.snapshot().copies());
         while (snapshot.hasNext()) {
             next(snapshot);
         }
-        assertEquals(0, snapshot.copies());
-        pages.release(snapshot);
+        assertEquals(0, snapshot.snapshot().copies());
+        pages.release(snapshot.snapshot());
         stallNanos();
         store(2, 1);
         assertEquals(0, stallNanos());

@@ -1,13 +1,10 @@
-package cairn.protocol.segments;
+package cairn.part;
 
 import cairn.model.Event;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
-import cairn.part.ByteReader;
-import cairn.part.ByteWriter;
-import cairn.part.Seal;
-import cairn.part.StableFile;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +14,12 @@ import java.util.ArrayDeque;
  * What a place must not forget, in a file; messages that rely on it leave when it is durable. Of
  * contents that are asked for while one is written only the last is written.
  */
-final class Journal {
+public final class Journal<M extends Message> {
 
     private final String name;
     private final StableFile file;
-    private final Owner owner;
-    private final ArrayDeque<Owed> owed = new ArrayDeque<>();
+    private final Owner<M> owner;
+    private final ArrayDeque<Owed<M>> owed = new ArrayDeque<>();
     private byte @Nullable [] next;
     private boolean ready;
     private long asked;
@@ -30,46 +27,56 @@ final class Journal {
     private long written;
 
     /** A message that waits until so many contents are durable, and what is then true. */
-    private record Owed(long after, NodeId to, SegmentsMessage message, @Nullable Fact fact) {}
+    private record Owed<M>(long after, NodeId to, M message, @Nullable Fact fact) {}
 
     /** Whose the content is. */
-    interface Owner {
+    public interface Owner<M extends Message> {
 
         /** Takes what was found at the start; null if nothing was ever written. */
-        void recall(@Nullable ByteReader content, Outbox<SegmentsMessage> out);
+        void recall(@Nullable ByteReader content, Outbox<M> out);
     }
 
-    Journal(String name, long firstToken, Setup setup, Owner owner) {
+    /**
+     * The journal of an owner.
+     *
+     * @param name of its file
+     * @param firstToken the first of {@link StableFile#TOKENS} tokens that are the journal's
+     * @param retryNanos how long to wait before a refused operation of the disk is tried again
+     */
+    public Journal(String name, long firstToken, long retryNanos, Owner<M> owner) {
         this.name = name;
-        this.file = new StableFile(name, firstToken, setup.settings().heartbeatNanos());
+        this.file = new StableFile(name, firstToken, retryNanos);
         this.owner = owner;
     }
 
-    boolean owns(long token) {
+    /** Whether a token, or the name of a timer, is this journal's. */
+    public boolean owns(long token) {
         return file.owns(token);
     }
 
     /** Whether its owner has what was there. */
-    boolean isReady() {
+    public boolean isReady() {
         return ready;
     }
 
-    void boot(Outbox<SegmentsMessage> out) {
+    /** Begins to read what is there. */
+    public void boot(Outbox<M> out) {
         file.read(out);
     }
 
-    void fired(Outbox<SegmentsMessage> out) {
+    /** The retry timer ran out. */
+    public void fired(Outbox<M> out) {
         file.fired(out);
     }
 
     /** Asks for another content. */
-    void write(ByteWriter content, Outbox<SegmentsMessage> out) {
+    public void write(ByteWriter content, Outbox<M> out) {
         next = content.sealed();
         asked++;
         begin(out);
     }
 
-    private void begin(Outbox<SegmentsMessage> out) {
+    private void begin(Outbox<M> out) {
         byte[] content = next;
         if (content != null && !file.isBusy()) {
             next = null;
@@ -79,19 +86,19 @@ final class Journal {
     }
 
     /** Sends a message when all that was asked to be written is durable. */
-    void owe(NodeId to, SegmentsMessage message, Outbox<SegmentsMessage> out) {
+    public void owe(NodeId to, M message, Outbox<M> out) {
         owe(to, message, null, out);
     }
 
     /** Likewise, and claims a fact. */
-    void owe(NodeId to, SegmentsMessage message, @Nullable Fact fact, Outbox<SegmentsMessage> out) {
-        owed.add(new Owed(asked, to, message, fact));
+    public void owe(NodeId to, M message, @Nullable Fact fact, Outbox<M> out) {
+        owed.add(new Owed<>(asked, to, message, fact));
         settle(out);
     }
 
-    private void settle(Outbox<SegmentsMessage> out) {
+    private void settle(Outbox<M> out) {
         while (!owed.isEmpty() && owed.element().after() <= written) {
-            Owed due = owed.remove();
+            Owed<M> due = owed.remove();
             if (due.fact() != null) {
                 out.claim(due.fact());
             }
@@ -99,7 +106,8 @@ final class Journal {
         }
     }
 
-    void onDisk(Event.OfDisk<?> event, Outbox<SegmentsMessage> out) {
+    /** Takes an event of the disk; halts if the content is damaged, or a sync failed. */
+    public void onDisk(Event.OfDisk<?> event, Outbox<M> out) {
         switch (file.on(event, out)) {
             case ABSENT -> {
                 ready = true;

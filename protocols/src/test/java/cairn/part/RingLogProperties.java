@@ -1,4 +1,4 @@
-package cairn.protocol.rdmapmem;
+package cairn.part;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /** PMU-14: sets that are kept never overlap, whatever their sizes and however many are kept. */
-final class SetLogProperties {
+final class RingLogProperties {
 
     private static final long START = 4096;
     private static final long BYTES = 10_000;
@@ -25,7 +25,7 @@ final class SetLogProperties {
     void setsThatAreKeptLieApartInsideTheLog(
             @ForAll @Size(max = 200) List<@IntRange(max = 4_000) Integer> lengths,
             @ForAll @IntRange(min = 1, max = 6) int kept) {
-        SetLog log = new SetLog(START, BYTES);
+        RingLog log = new RingLog(START, BYTES);
         ArrayDeque<Range> ranges = new ArrayDeque<>();
         long epoch = 0;
         for (int length : lengths) {
@@ -52,7 +52,7 @@ final class SetLogProperties {
     @Property
     void roomThatIsPromisedIsThere(
             @ForAll @Size(max = 100) List<@IntRange(max = 3_000) Integer> lengths) {
-        SetLog log = new SetLog(START, BYTES);
+        RingLog log = new RingLog(START, BYTES);
         long next = 3_000;
         long epoch = 0;
         for (int length : lengths) {
@@ -67,7 +67,7 @@ final class SetLogProperties {
 
     @Test
     void aLogThatIsFoundGoesOnBehindItsNewestSet() {
-        SetLog log = new SetLog(START, BYTES);
+        RingLog log = new RingLog(START, BYTES);
         log.found(7, START + 8_000, 1_500);
         log.found(8, START, 1_000);
         assertEquals(START + 1_000, log.placeFor(5_000));

@@ -1,31 +1,33 @@
-package cairn.protocol.segments;
+package cairn.part.register;
 
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
-import cairn.protocol.segments.SegmentsMessage.Accept;
-import cairn.protocol.segments.SegmentsMessage.Accepted;
-import cairn.protocol.segments.SegmentsMessage.Blank;
-import cairn.protocol.segments.SegmentsMessage.Prepare;
-import cairn.protocol.segments.SegmentsMessage.Promised;
-import cairn.protocol.segments.SegmentsMessage.Rejected;
+import cairn.part.register.RegisterMessage.Accept;
+import cairn.part.register.RegisterMessage.Accepted;
+import cairn.part.register.RegisterMessage.Blank;
+import cairn.part.register.RegisterMessage.Prepare;
+import cairn.part.register.RegisterMessage.Promised;
+import cairn.part.register.RegisterMessage.Rejected;
 
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes the registration, or reads it: asks a majority what was accepted last, changes that, and
- * has a majority accept the outcome; again under a higher number if another round came in between
+ * Changes the register, or reads it: asks a majority what was accepted last, changes that, and has
+ * a majority accept the outcome; again under a higher number if another round came in between
  * (CASPaxos). A change that finds itself done already must leave it so.
  *
  * <p>Two rules make up for disks that were replaced. Only who promised can accept, and only while
- * it is the same disk. And a service that lost its own hears, before it votes again, so many others
+ * it is the same disk. And a voter that lost its own hears, before it votes again, so many others
  * that every majority it may have been part of is among them; or all that are left, if the rest
  * lost theirs too.
  */
-final class Round {
+final class Round<V, M extends Message> {
 
     private static final int INDEX_BITS = 8;
     private static final int INCARNATION_BITS = 16;
@@ -33,15 +35,16 @@ final class Round {
     private static final int TICKS_TO_BEGIN_AGAIN = 32;
     private static final int MOST_DOUBLINGS = 10;
 
-    private final Topology topology;
-    private final Rules rules;
+    private final Voters voters;
     private final NodeId self;
-    private long unique;
-    private final NavigableMap<NodeId, Promised> promises = new TreeMap<>();
+    private final V initial;
+    private final Function<RegisterMessage<V>, M> wire;
+    private final NavigableMap<NodeId, Promised<V>> promises = new TreeMap<>();
     private final NavigableSet<NodeId> blanks = new TreeSet<>();
     private final NavigableSet<NodeId> accepts = new TreeSet<>();
-    private UnaryOperator<Registration> change = UnaryOperator.identity();
-    private Registration proposal = Registration.NONE;
+    private UnaryOperator<V> change = UnaryOperator.identity();
+    private V proposal;
+    private long unique;
     private boolean busy;
     private boolean rejoining;
     private boolean accepting;
@@ -53,13 +56,15 @@ final class Round {
     private int ticks;
     private int pause;
 
-    Round(Setup setup, NodeId self) {
-        topology = setup.topology();
-        rules = setup.rules();
+    Round(Voters voters, NodeId self, V initial, Function<RegisterMessage<V>, M> wire) {
+        this.voters = voters;
         this.self = self;
+        this.initial = initial;
+        this.wire = wire;
+        proposal = initial;
     }
 
-    /** Rounds of one incarnation of a service. */
+    /** Rounds of one incarnation of a voter. */
     void boot(int incarnation) {
         unique = (long) incarnation << INDEX_BITS | self.index();
     }
@@ -72,18 +77,18 @@ final class Round {
         return ballot;
     }
 
-    /** Begins to change the registration. */
-    void begin(UnaryOperator<Registration> wanted, Outbox<SegmentsMessage> out) {
+    /** Begins to change the register. */
+    void begin(UnaryOperator<V> wanted, Outbox<M> out) {
         change = wanted;
         begin(false, out);
     }
 
-    /** Begins to ask what the others know, for a registry without a voice. */
-    void rejoin(Outbox<SegmentsMessage> out) {
+    /** Begins to ask what the others know, for one without a voice. */
+    void rejoin(Outbox<M> out) {
         begin(true, out);
     }
 
-    private void begin(boolean toRejoin, Outbox<SegmentsMessage> out) {
+    private void begin(boolean toRejoin, Outbox<M> out) {
         if (busy) {
             throw new IllegalStateException("one round at a time");
         }
@@ -94,7 +99,7 @@ final class Round {
         prepare(out);
     }
 
-    private void prepare(Outbox<SegmentsMessage> out) {
+    private void prepare(Outbox<M> out) {
         count++;
         ballot = count << (INCARNATION_BITS + INDEX_BITS) | unique;
         accepting = false;
@@ -106,19 +111,23 @@ final class Round {
         ask(out);
     }
 
-    private void ask(Outbox<SegmentsMessage> out) {
-        for (NodeId service : topology.services()) {
-            Promised promised = promises.get(service);
+    private void ask(Outbox<M> out) {
+        for (NodeId voter : voters.places()) {
+            Promised<V> promised = promises.get(voter);
             if (promised == null) {
-                out.send(service, new Prepare(ballot));
-            } else if (accepting && !accepts.contains(service)) {
-                out.send(service, new Accept(ballot, promised.identity(), proposal));
+                send(voter, new Prepare<>(ballot), out);
+            } else if (accepting && !accepts.contains(voter)) {
+                send(voter, new Accept<>(ballot, promised.identity(), proposal), out);
             }
         }
     }
 
+    private void send(NodeId to, RegisterMessage<V> message, Outbox<M> out) {
+        out.send(to, wire.apply(message));
+    }
+
     /** A tick has passed: repeats what was not answered, or tries again after a pause. */
-    void tick(Outbox<SegmentsMessage> out) {
+    void tick(Outbox<M> out) {
         if (!busy) {
             return;
         }
@@ -135,8 +144,8 @@ final class Round {
         }
     }
 
-    /** True if this answer completes the round of a registry without a voice. */
-    boolean promised(NodeId from, Promised promised, Outbox<SegmentsMessage> out) {
+    /** True if this answer completes the round of one without a voice. */
+    boolean promised(NodeId from, Promised<V> promised, Outbox<M> out) {
         if (!isMine(promised.ballot()) || (accepting && promised.acceptedBallot() > basis)) {
             return false;
         }
@@ -146,19 +155,19 @@ final class Round {
         }
         if (accepting && first) {
             // Late, and it knows nothing that would have changed the proposal.
-            out.send(from, new Accept(ballot, promised.identity(), proposal));
-        } else if (!accepting && promises.size() >= rules.quorum(topology)) {
+            send(from, new Accept<>(ballot, promised.identity(), proposal), out);
+        } else if (!accepting && promises.size() >= voters.quorum()) {
             accepting = true;
             ticks = 0;
             basis = newest().acceptedBallot();
-            proposal = change.apply(newest().accepted());
+            proposal = change.apply(newest().value());
             ask(out);
         }
         return false;
     }
 
-    /** True if this answer completes the round of a registry without a voice. */
-    boolean blank(NodeId from, Blank blank) {
+    /** True if this answer completes the round of one without a voice. */
+    boolean blank(NodeId from, Blank<V> blank) {
         if (!isMine(blank.ballot()) || !rejoining || from.equals(self)) {
             return false;
         }
@@ -167,18 +176,18 @@ final class Round {
     }
 
     private boolean isToldEnough() {
-        int services = topology.services().size();
+        int all = voters.places().size();
         boolean enough =
-                promises.size() > services - topology.majority()
-                        || promises.size() + blanks.size() == services - 1;
+                promises.size() > all - voters.majority()
+                        || promises.size() + blanks.size() == all - 1;
         busy = !enough;
         return enough;
     }
 
     /** What was accepted last of all that the answers tell. */
-    Promised newest() {
-        Promised newest = new Promised(ballot, 0, 0, Registration.NONE);
-        for (Promised promised : promises.values()) {
+    Promised<V> newest() {
+        Promised<V> newest = new Promised<>(ballot, 0, 0, initial);
+        for (Promised<V> promised : promises.values()) {
             if (promised.acceptedBallot() > newest.acceptedBallot()) {
                 newest = promised;
             }
@@ -187,8 +196,8 @@ final class Round {
     }
 
     /** True if this answer decides the round. */
-    boolean accepted(NodeId from, Accepted accepted) {
-        Promised promised = promises.get(from);
+    boolean accepted(NodeId from, Accepted<V> accepted) {
+        Promised<V> promised = promises.get(from);
         if (!isMine(accepted.ballot())
                 || !accepting
                 || promised == null
@@ -196,7 +205,7 @@ final class Round {
             return false;
         }
         accepts.add(from);
-        if (accepts.size() < rules.quorum(topology)) {
+        if (accepts.size() < voters.quorum()) {
             return false;
         }
         busy = false;
@@ -204,18 +213,16 @@ final class Round {
     }
 
     /** What was decided. */
-    Registration decided() {
+    V decided() {
         return proposal;
     }
 
-    /**
-     * Another round has a higher number: waits a while, each service another, and goes above it.
-     */
-    void rejected(Rejected rejected) {
+    /** Another round has a higher number: waits a while, each voter another, and goes above it. */
+    void rejected(Rejected<V> rejected) {
         if (isMine(rejected.ballot()) && pause == 0) {
             count = Math.max(count, rejected.promised() >> (INCARNATION_BITS + INDEX_BITS));
             failures = Math.min(failures + 1, MOST_DOUBLINGS);
-            pause = 1 + (topology.services().indexOf(self) << (failures - 1));
+            pause = 1 + (voters.places().indexOf(self) << (failures - 1));
         }
     }
 

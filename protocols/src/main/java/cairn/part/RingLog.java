@@ -1,12 +1,12 @@
-package cairn.protocol.rdmapmem;
+package cairn.part;
 
 import java.util.ArrayDeque;
 
 /**
- * The log of one region in APPEND mode: sets one after the other, the oldest given up first, around
- * the end of the log to its start. A set is never split (PMU-14).
+ * Places for sets of any size in a bounded range: one after the other, the oldest given up first,
+ * around the end of the range to its start. A set is never split.
  */
-final class SetLog {
+public final class RingLog {
 
     private final long start;
     private final long end;
@@ -15,26 +15,26 @@ final class SetLog {
 
     private record Placed(long epoch, long offset, long length) {}
 
-    /** An empty log between two offsets of a region. */
-    SetLog(long start, long bytes) {
+    /** An empty log in so many bytes from an offset on. */
+    public RingLog(long start, long bytes) {
         this.start = start;
         this.end = start + bytes;
         this.head = start;
     }
 
     /** Takes note of a set that is there already; sets are named from the oldest to the newest. */
-    void found(long epoch, long offset, long length) {
+    public void found(long epoch, long offset, long length) {
         sets.add(new Placed(epoch, offset, length));
         head = offset + length;
     }
 
     /** Where a set of so many bytes would go, or -1 when there is no room for it. */
-    long placeFor(long length) {
+    public long placeFor(long length) {
         return placeAfter(head, length);
     }
 
     /** Whether there is room for a set and for another one after it. */
-    boolean hasRoomFor(long length, long next) {
+    public boolean hasRoomFor(long length, long next) {
         long place = placeFor(length);
         return place >= 0 && placeAfter(place + length, next) >= 0;
     }
@@ -67,7 +67,7 @@ final class SetLog {
     }
 
     /** Appends a set where {@link #placeFor} said. */
-    long append(long epoch, long length) {
+    public long append(long epoch, long length) {
         long offset = placeFor(length);
         if (offset < 0) {
             throw new IllegalStateException(
@@ -78,7 +78,7 @@ final class SetLog {
     }
 
     /** Gives up the sets before an epoch. */
-    void discardBefore(long epoch) {
+    public void discardBefore(long epoch) {
         while (!sets.isEmpty() && sets.getFirst().epoch < epoch) {
             sets.removeFirst();
         }
@@ -87,7 +87,8 @@ final class SetLog {
         }
     }
 
-    int size() {
+    /** How many sets are kept. */
+    public int size() {
         return sets.size();
     }
 }

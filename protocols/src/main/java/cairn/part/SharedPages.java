@@ -1,4 +1,4 @@
-package cairn.protocol.snapshots;
+package cairn.part;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
@@ -6,38 +6,37 @@ import cairn.model.Activity;
 import cairn.model.CpuCosts;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
-import cairn.part.StateMachine;
-import cairn.part.TimeAccount;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 
 import java.util.ArrayDeque;
 
 /**
  * The application's memory and the snapshots that share its pages. A first store to a page that a
- * snapshot still shares copies the page, once for all snapshots that do (SN-3); other stores cost
- * nothing.
+ * snapshot still shares copies the page, once for all snapshots that do; other stores cost nothing
+ * (copy on write).
  */
-final class SharedPages implements PagedMemory.FaultHandler, StateMachine.Stores {
+public final class SharedPages implements PagedMemory.FaultHandler, StateMachine.Stores {
 
     private final PagedMemory memory;
     private final CpuCosts costs;
-    private final int sectionPages;
-    private final Rules rules;
     private final ArrayDeque<SharedSnapshot> snapshots = new ArrayDeque<>();
     private long copies;
     private long stallNanos;
 
-    SharedPages(PagedMemory memory, CpuCosts costs, int sectionPages, Rules rules) {
+    /** How a page of a snapshot is read: as {@link SharedSnapshot#copyPage} does. */
+    public interface Reader {
+        void copyPage(
+                SharedSnapshot snapshot, int page, PagedMemory memory, byte[] into, int offset);
+    }
+
+    public SharedPages(PagedMemory memory, CpuCosts costs) {
         this.memory = memory;
         this.costs = costs;
-        this.sectionPages = sectionPages;
-        this.rules = rules;
         memory.onFault(this);
     }
 
-    /** SN-1: the memory at this instant, as references to its pages. */
-    SharedSnapshot cut(long epoch, Registers registers) {
-        var snapshot = new SharedSnapshot(epoch, registers, memory.pageCount(), sectionPages);
+    /** The memory at this instant, as references to its pages. */
+    public SharedSnapshot cut() {
+        var snapshot = new SharedSnapshot();
         snapshots.add(snapshot);
         memory.protectAll();
         return snapshot;
@@ -60,18 +59,17 @@ final class SharedPages implements PagedMemory.FaultHandler, StateMachine.Stores
         memory.unprotect(page);
     }
 
-    /** The transfer processor reads the next section of a snapshot. */
-    Sections transferNext(SharedSnapshot snapshot, long term, long acknowledged) {
-        Sections sections = snapshot.transferNext(term, acknowledged, memory, rules);
-        int first = sections.index() * sectionPages;
-        for (int i = 0; i < sections.content().length / PAGE_BYTES; i++) {
+    /** Reads whole pages of a snapshot, which from now on changes of them do not concern. */
+    public void take(SharedSnapshot snapshot, int first, byte[] into, Reader reader) {
+        for (int i = 0; i < into.length / PAGE_BYTES; i++) {
+            reader.copyPage(snapshot, first + i, memory, into, i * PAGE_BYTES);
+            snapshot.separate(first + i);
             unprotectIfNobodyShares(first + i);
         }
-        return sections;
     }
 
-    /** Gives up a snapshot, sealed or lost, and its copies. */
-    void release(SharedSnapshot released) {
+    /** Gives up a snapshot and its copies. */
+    public void release(SharedSnapshot released) {
         snapshots.remove(released);
         for (int page = 0; page < memory.pageCount(); page++) {
             unprotectIfNobodyShares(page);
@@ -85,11 +83,11 @@ final class SharedPages implements PagedMemory.FaultHandler, StateMachine.Stores
     }
 
     /** Pages copied so far. */
-    long copies() {
+    public long copies() {
         return copies;
     }
 
-    /** SN-4: all that the application notices of snapshots are its own first stores to pages. */
+    /** All that the application notices of snapshots are its own first stores to pages. */
     @Override
     public void stall(Outbox<?> out) {
         if (stallNanos > 0) {

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.register;
+
+import org.jspecify.annotations.NullMarked;
