@@ -1,5 +1,8 @@
 package cairn.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A place of a protocol and what the machine there must have.
  *
@@ -12,5 +15,12 @@ public record Seat(String role, Hardware hardware) {
         if (!role.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("a role is a word in lower case: '" + role + "'");
         }
+    }
+
+    /** Places alike, named by a word and their number, from one up to another one. */
+    public static List<Seat> several(String word, int from, int to, Hardware hardware) {
+        return IntStream.range(from, to)
+                .mapToObj(number -> new Seat(word + number, hardware))
+                .toList();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Carries faults out on the processes of a world and on the links between them. What a process has
- * beside threads, clock and network is its own matter: faults of a disk or an RDMA interface are
- * refused.
+ * beside threads, clock and network is its host's matter: faults of a disk or an RDMA interface
+ * that it does not take are refused.
  *
  * <p>Faults are counted: a process that was killed twice starts when both are healed.
  */
@@ -28,6 +28,11 @@ public final class Affliction implements Injector.Inflicting {
     public interface Hosts {
         /** A fault struck that kills a process, which was up or was not; it is not any more. */
         void killed(VirtualProcess process, Fault fault, boolean wasUp);
+
+        /** A fault strikes, or is healed: whether the host carries that out itself. */
+        default boolean takes(Fault fault, boolean strikes) {
+            return false;
+        }
 
         /** A process that is not up can be started. */
         void start(VirtualProcess process);
@@ -54,6 +59,9 @@ public final class Affliction implements Injector.Inflicting {
 
     @Override
     public void strike(Fault fault) {
+        if (hosts.takes(fault, true)) {
+            return;
+        }
         switch (fault) {
             case Fault.ProcessCrash(NodeId node) -> kill(node, fault);
             case Fault.WarmReset(NodeId node) -> kill(node, fault);
@@ -94,6 +102,9 @@ public final class Affliction implements Injector.Inflicting {
 
     @Override
     public void heal(Fault fault) {
+        if (hosts.takes(fault, false)) {
+            return;
+        }
         switch (fault) {
             case Fault.ProcessCrash(NodeId node) -> revive(node);
             case Fault.WarmReset(NodeId node) -> revive(node);
@@ -163,7 +174,8 @@ public final class Affliction implements Injector.Inflicting {
     }
 
     private void resume(NodeId node) {
-        if (--pauses[node.index()] == 0) {
+        // A hang that the host took is not one of the threads.
+        if (pauses[node.index()] > 0 && --pauses[node.index()] == 0) {
             at(node).resume();
         }
     }

@@ -102,6 +102,19 @@ public final class VirtualProcess implements LogicalProcess {
         world.as(this, () -> begun.scheduler.thread(name, main).start());
     }
 
+    /** Starts another thread in it, if it is up; while it stands still, the thread does, too. */
+    public void run(Runnable part) {
+        Life now = life;
+        if (now != null) {
+            world.as(this, () -> now.scheduler.thread(name, part).start());
+        }
+    }
+
+    /** Does something in its name, at its time, outside of its threads; it must not wait. */
+    public void as(Runnable part) {
+        world.as(this, part);
+    }
+
     /** Kills it, also while it stands still. */
     public void kill() {
         life = null;

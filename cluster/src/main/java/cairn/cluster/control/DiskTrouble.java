@@ -1,5 +1,7 @@
 package cairn.cluster.control;
 
+import cairn.model.fault.Fault;
+
 /**
  * What is wrong with a disk.
  *
@@ -20,4 +22,19 @@ public record DiskTrouble(
 
     /** Nothing is wrong. */
     public static final DiskTrouble NONE = new DiskTrouble(false, false, false, false, 1, 0);
+
+    /** What is wrong once a fault of the disk has struck, or is healed. */
+    public DiskTrouble after(Fault fault, boolean struck) {
+        return new DiskTrouble(
+                fault instanceof Fault.LyingSync ? struck : lies,
+                fault instanceof Fault.DiskFull ? struck : full,
+                fault instanceof Fault.LostSectorWrites ? struck : losesWrites,
+                fault instanceof Fault.MisdirectedWrites ? struck : misdirects,
+                fault instanceof Fault.SlowDisk(var _, double factor)
+                        ? struck ? factor : 1
+                        : slowness,
+                fault instanceof Fault.DiskError(var _, double probability)
+                        ? struck ? probability : 0
+                        : errorProbability);
+    }
 }

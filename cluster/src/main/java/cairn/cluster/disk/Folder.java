@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * undo     how to take back what is not durable
  * </pre>
  */
-public final class Folder implements AutoCloseable {
+public final class Folder implements FileLayer {
 
     /** More descriptors than this one place needs none. */
     private static final int MOST_OPEN = 32;
@@ -52,7 +52,7 @@ public final class Folder implements AutoCloseable {
         keeps = keptCount > 0;
     }
 
-    /** Writes bytes at an offset; the file is made if absent. */
+    @Override
     public void write(String name, long offset, byte[] content) throws IOException {
         OpenFile file = openOrMade(name);
         log.add(
@@ -61,16 +61,13 @@ public final class Folder implements AutoCloseable {
         file.write(offset, content);
     }
 
-    /**
-     * Writes nothing, but leaves a file as long as if so many bytes had been written at an offset:
-     * it is made if absent, and where nothing was there is zero.
-     */
+    @Override
     public void loseWrite(String name, long offset, int length) throws IOException {
         byte[] former = openOrMade(name).read(offset, length);
         write(name, offset, Arrays.copyOf(former, length));
     }
 
-    /** Makes the bytes of a file durable. */
+    @Override
     public void sync(String name) throws IOException {
         OpenFile file = open(name);
         file.sync();
@@ -107,7 +104,7 @@ public final class Folder implements AutoCloseable {
         }
     }
 
-    /** Gives a file another name, in place of a file that has it. */
+    @Override
     public void rename(String from, String to) throws IOException {
         log.add(new Undo.Renamed(from, to, keep(to)));
         Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
@@ -118,7 +115,7 @@ public final class Folder implements AutoCloseable {
         }
     }
 
-    /** Removes a name. */
+    @Override
     public void delete(String name) throws IOException {
         String saved = keep(name);
         if (saved != null) {
@@ -128,7 +125,7 @@ public final class Folder implements AutoCloseable {
         shut(name);
     }
 
-    /** Makes all names durable. */
+    @Override
     public void syncDirectory() throws IOException {
         try (FileChannel channel = FileChannel.open(files, StandardOpenOption.READ)) {
             channel.force(true);
@@ -137,12 +134,12 @@ public final class Folder implements AutoCloseable {
         emptyKept();
     }
 
-    /** The content of a file. */
+    @Override
     public byte[] read(String name) throws IOException {
         return Files.readAllBytes(path(name));
     }
 
-    /** All names, in alphabetical order. */
+    @Override
     public List<String> list() throws IOException {
         try (Stream<Path> all = Files.list(files)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
@@ -172,7 +169,7 @@ public final class Folder implements AutoCloseable {
         emptyKept();
     }
 
-    /** A bit in the middle of each file flips. */
+    @Override
     public void rot() throws IOException {
         for (String name : list()) {
             OpenFile file = open(name);

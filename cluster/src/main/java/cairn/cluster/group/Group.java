@@ -95,6 +95,7 @@ public final class Group implements Receiver, AutoCloseable {
     }
 
     /** Contents never change: what goes to several places is made into bytes once. */
+    @SuppressWarnings("ReferenceEquality") // Asked is whether it is that object, not one like it.
     private byte[] packed(Object content) {
         Packed former = last;
         if (former != null && former.content == content) {

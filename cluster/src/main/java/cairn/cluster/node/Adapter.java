@@ -33,9 +33,6 @@ final class Adapter<M extends Message> implements Host {
     /** Numbers of queue pairs that one life of a process may use up. */
     private static final int PAIRS_OF_A_LIFE = 1 << 16;
 
-    /** Shorter waits of the emulated hardware are over before a thread could wake up. */
-    private static final long SHORT_NANOS = 50_000;
-
     private final NodeId self;
     private final Site site;
     private final Turns turns;
@@ -94,7 +91,7 @@ final class Adapter<M extends Message> implements Host {
     @Override
     public void after(long delayNanos, long timer) {
         Runnable fired = () -> turns.take(() -> nic.fired(timer));
-        if (delayNanos <= SHORT_NANOS) {
+        if (delayNanos <= site.shortWaitNanos()) {
             fired.run();
         } else {
             var _ = site.timers().schedule(fired, delayNanos, TimeUnit.NANOSECONDS);

@@ -1,7 +1,6 @@
 package cairn.cluster.node;
 
 import cairn.cluster.control.DiskTrouble;
-import cairn.cluster.disk.Folder;
 import cairn.cluster.memory.MappedMemory;
 import cairn.model.Event;
 import cairn.model.Hardware;
@@ -56,7 +55,8 @@ public final class Devices<M extends Message> {
                                     });
             this.disk =
                     hardware.disk()
-                            ? new LiveDisk<>(new Folder(equipment.folder()), site, events)
+                            ? new LiveDisk<>(
+                                    equipment.files().open(equipment.folder()), site, events)
                             : null;
         } catch (IOException e) {
             throw new UncheckedIOException("no place for the files of " + self, e);

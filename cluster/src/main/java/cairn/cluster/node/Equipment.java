@@ -1,5 +1,6 @@
 package cairn.cluster.node;
 
+import cairn.cluster.disk.FileLayer;
 import cairn.model.Hardware;
 import cairn.model.memory.PagedMemory;
 
@@ -10,8 +11,15 @@ import java.nio.file.Path;
  *
  * @param folder where files and persistent memory are kept
  * @param memory of the process, as large as the hardware says
+ * @param files how its disk comes to its files
  */
-public record Equipment(Hardware hardware, Path folder, PagedMemory memory) {
+public record Equipment(
+        Hardware hardware, Path folder, PagedMemory memory, FileLayer.Opening files) {
+
+    /** With files as they are. */
+    public Equipment(Hardware hardware, Path folder, PagedMemory memory) {
+        this(hardware, folder, memory, FileLayer.Opening.REAL);
+    }
 
     /** With memory in the heap, whose pages software protects. */
     public Equipment(Hardware hardware, Path folder) {

@@ -1,7 +1,7 @@
 package cairn.cluster.node;
 
 import cairn.cluster.control.DiskTrouble;
-import cairn.cluster.disk.Folder;
+import cairn.cluster.disk.FileLayer;
 import cairn.model.Event;
 import cairn.model.Message;
 import cairn.model.fault.Moment;
@@ -22,7 +22,7 @@ final class LiveDisk<M extends Message> implements Disk {
 
     private static final int SECTOR_BYTES = 512;
 
-    private final Folder folder;
+    private final FileLayer folder;
     private final Site site;
     private final Consumer<Event<M>> events;
     private final ExecutorService device =
@@ -49,7 +49,7 @@ final class LiveDisk<M extends Message> implements Disk {
         }
     }
 
-    LiveDisk(Folder folder, Site site, Consumer<Event<M>> events) {
+    LiveDisk(FileLayer folder, Site site, Consumer<Event<M>> events) {
         this.folder = folder;
         this.site = site;
         this.events = events;
@@ -75,14 +75,15 @@ final class LiveDisk<M extends Message> implements Disk {
         });
     }
 
-    private void submit(long token, Operation<M> operation) {
+    private void submit(long token, Site.Device work, Operation<M> operation) {
         // What was claimed before is known before its bytes are.
         site.flush();
-        device.execute(() -> events.accept(outcome(token, operation)));
+        device.execute(() -> events.accept(outcome(token, work, operation)));
     }
 
-    private Event<M> outcome(long token, Operation<M> operation) {
+    private Event<M> outcome(long token, Site.Device work, Operation<M> operation) {
         long begun = System.nanoTime();
+        LockSupport.parkNanos(site.deviceNanos(work));
         Event<M> event;
         try {
             event = operation.carryOut();
@@ -118,6 +119,7 @@ final class LiveDisk<M extends Message> implements Disk {
         byte[] kept = content.clone();
         submit(
                 token,
+                Site.Device.CALL,
                 () -> {
                     DiskTrouble now = trouble;
                     if (now.full()) {
@@ -138,6 +140,7 @@ final class LiveDisk<M extends Message> implements Disk {
     public void sync(long token, String file) {
         submit(
                 token,
+                Site.Device.SYNC,
                 () -> {
                     askDevice();
                     if (!trouble.lies()) {
@@ -152,6 +155,7 @@ final class LiveDisk<M extends Message> implements Disk {
     public void rename(long token, String from, String to) {
         submit(
                 token,
+                Site.Device.CALL,
                 () -> {
                     folder.rename(from, to);
                     return new Event.Stored<>(token);
@@ -162,6 +166,7 @@ final class LiveDisk<M extends Message> implements Disk {
     public void delete(long token, String file) {
         submit(
                 token,
+                Site.Device.CALL,
                 () -> {
                     folder.delete(file);
                     return new Event.Stored<>(token);
@@ -172,6 +177,7 @@ final class LiveDisk<M extends Message> implements Disk {
     public void syncDirectory(long token) {
         submit(
                 token,
+                Site.Device.DIRECTORY_SYNC,
                 () -> {
                     askDevice();
                     if (!trouble.lies()) {
@@ -185,6 +191,7 @@ final class LiveDisk<M extends Message> implements Disk {
     public void read(long token, String file) {
         submit(
                 token,
+                Site.Device.READ,
                 () -> {
                     byte[] content = folder.read(file);
                     askDevice();
@@ -194,7 +201,7 @@ final class LiveDisk<M extends Message> implements Disk {
 
     @Override
     public void list(long token) {
-        submit(token, () -> new Event.Listed<>(token, folder.list()));
+        submit(token, Site.Device.CALL, () -> new Event.Listed<>(token, folder.list()));
     }
 
     void close() throws IOException {

@@ -17,6 +17,27 @@ public interface Site {
 
     Choices choices();
 
+    /** What a disk is at. */
+    enum Device {
+        /** A call that does not wait for the device. */
+        CALL,
+        SYNC,
+        DIRECTORY_SYNC,
+        READ
+    }
+
+    /**
+     * The time in nanoseconds that the disk takes beside the real one's: none, where time is real.
+     */
+    default long deviceNanos(Device work) {
+        return 0;
+    }
+
+    /** Shorter waits of emulated hardware are over before a thread could wake up. */
+    default long shortWaitNanos() {
+        return 50_000;
+    }
+
     /** Sends something from a place to another. */
     void send(Kind kind, int from, int to, Object content);
 

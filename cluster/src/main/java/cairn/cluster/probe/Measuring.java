@@ -30,6 +30,10 @@ final class Measuring implements Protocol<Measuring.Word> {
     static final int SMALL_BYTES = 512;
     static final int LARGE_BYTES = 64 * 1024;
     private static final int SYNCED_BYTES = 16 * 1024;
+    private static final int PERSISTED_BYTES = 4096;
+
+    /** How often persistent memory is written at most, each time behind the last. */
+    static final int MOST_STORES = 200;
 
     private static final NodeId SERVER = new NodeId(0);
 
@@ -82,27 +86,42 @@ final class Measuring implements Protocol<Measuring.Word> {
         SMALL_WRITE,
         SYNC,
         RENAME,
-        DIRECTORY_SYNC;
+        DIRECTORY_SYNC,
+        PERSIST;
 
         private static final List<Step> ALL = List.of(values());
 
         /** What it took each time. */
         long[] of(long[] took) {
             long[] mine = new long[took.length / ALL.size()];
-            Arrays.setAll(mine, i -> took[i * ALL.size() + ordinal()]);
+            Arrays.setAll(mine, i -> took[i * ALL.size() + number()]);
             return mine;
         }
 
-        private void begin(Outbox<Word> out) {
+        /** Its number, which is also its token. */
+        private int number() {
+            return ALL.indexOf(this);
+        }
+
+        /** Begins; {@code time} counts the times, since appended memory is new each time. */
+        private void begin(int time, Outbox<Word> out) {
             switch (this) {
-                case SMALL_WRITE -> out.disk().write(ordinal(), "small", 0, new byte[SMALL_BYTES]);
-                case LARGE_WRITE -> out.disk().write(ordinal(), "large", 0, new byte[LARGE_BYTES]);
+                case SMALL_WRITE -> out.disk().write(number(), "small", 0, new byte[SMALL_BYTES]);
+                case LARGE_WRITE -> out.disk().write(number(), "large", 0, new byte[LARGE_BYTES]);
                 case SYNC -> {
                     out.disk().write(ALL.size(), "new", 0, new byte[SYNCED_BYTES]);
-                    out.disk().sync(ordinal(), "new");
+                    out.disk().sync(number(), "new");
                 }
-                case RENAME -> out.disk().rename(ordinal(), "new", "old");
-                case DIRECTORY_SYNC -> out.disk().syncDirectory(ordinal());
+                case RENAME -> out.disk().rename(number(), "new", "old");
+                case DIRECTORY_SYNC -> out.disk().syncDirectory(number());
+                case PERSIST -> {
+                    long address = (long) time * PERSISTED_BYTES;
+                    byte[] content = new byte[PERSISTED_BYTES];
+                    // Other than what is there.
+                    Arrays.fill(content, (byte) 1);
+                    out.persistentMemory().write(address, content, 0, PERSISTED_BYTES);
+                    out.persistentMemory().persist(address, PERSISTED_BYTES, number());
+                }
             }
         }
     }
@@ -114,7 +133,12 @@ final class Measuring implements Protocol<Measuring.Word> {
 
     @Override
     public List<Seat> seats() {
-        return List.of(new Seat("server", Hardware.PLAIN.withDisk()));
+        return List.of(
+                new Seat(
+                        "server",
+                        Hardware.PLAIN
+                                .withDisk()
+                                .withPersistentMemory(MOST_STORES * PERSISTED_BYTES)));
     }
 
     @Override
@@ -163,6 +187,8 @@ final class Measuring implements Protocol<Measuring.Word> {
                 next(out);
             } else if (event instanceof Event.Stored<Word>(long token)) {
                 stored(token, out);
+            } else if (event instanceof Event.Persisted<Word>(long token)) {
+                stored(token, out);
             } else if (event instanceof Event.Fired<Word> _) {
                 begin(out);
             }
@@ -191,7 +217,7 @@ final class Measuring implements Protocol<Measuring.Word> {
 
         private void begin(Outbox<Word> out) {
             begun = out.clockNanos();
-            Step.ALL.get(done % Step.ALL.size()).begin(out);
+            Step.ALL.get(done % Step.ALL.size()).begin(done / Step.ALL.size(), out);
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -135,7 +136,8 @@ public final class SpeedProbe {
                 long begun = System.nanoTime();
                 each.getValue().run();
                 if (i >= 0) {
-                    samples.get(each.getKey())[i] = System.nanoTime() - begun;
+                    Objects.requireNonNull(samples.get(each.getKey()))[i] =
+                            System.nanoTime() - begun;
                 }
             }
         }

@@ -1,6 +1,5 @@
 package cairn.cluster.run;
 
-import cairn.cluster.control.DiskTrouble;
 import cairn.cluster.control.Past;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
@@ -60,12 +59,12 @@ final class LiveFaults {
             case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(nanos);
             case Fault.ClockJump(NodeId node, long nanos) -> at(node).jumpClock(nanos);
             case Fault.ClockDrift(NodeId node, long gain) -> at(node).drift(gain);
-            case Fault.LyingSync(NodeId node) -> lies(at(node), true);
-            case Fault.DiskFull(NodeId node) -> full(at(node), true);
-            case Fault.SlowDisk(NodeId node, double factor) -> slow(at(node), factor);
-            case Fault.DiskError(NodeId node, double probability) -> fails(at(node), probability);
-            case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), true);
-            case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), true);
+            case Fault.LyingSync ofDisk -> trouble(ofDisk, true);
+            case Fault.DiskFull ofDisk -> trouble(ofDisk, true);
+            case Fault.SlowDisk ofDisk -> trouble(ofDisk, true);
+            case Fault.DiskError ofDisk -> trouble(ofDisk, true);
+            case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, true);
+            case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
             case Fault.NicReset(NodeId node) -> at(node).resetNic();
             case Fault.MemoryRot(NodeId node, long address, long length) ->
@@ -100,12 +99,12 @@ final class LiveFaults {
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
             case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(-nanos);
             case Fault.ClockDrift(NodeId node, long _) -> at(node).drift(0);
-            case Fault.LyingSync(NodeId node) -> lies(at(node), false);
-            case Fault.DiskFull(NodeId node) -> full(at(node), false);
-            case Fault.SlowDisk(NodeId node, double _) -> slow(at(node), 1);
-            case Fault.DiskError(NodeId node, double _) -> fails(at(node), 0);
-            case Fault.LostSectorWrites(NodeId node) -> losesWrites(at(node), false);
-            case Fault.MisdirectedWrites(NodeId node) -> misdirects(at(node), false);
+            case Fault.LyingSync ofDisk -> trouble(ofDisk, false);
+            case Fault.DiskFull ofDisk -> trouble(ofDisk, false);
+            case Fault.SlowDisk ofDisk -> trouble(ofDisk, false);
+            case Fault.DiskError ofDisk -> trouble(ofDisk, false);
+            case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, false);
+            case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, false);
             case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
@@ -122,75 +121,8 @@ final class LiveFaults {
         }
     }
 
-    private static void lies(Place place, boolean now) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        now,
-                        was.full(),
-                        was.losesWrites(),
-                        was.misdirects(),
-                        was.slowness(),
-                        was.errorProbability()));
-    }
-
-    private static void full(Place place, boolean now) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        was.lies(),
-                        now,
-                        was.losesWrites(),
-                        was.misdirects(),
-                        was.slowness(),
-                        was.errorProbability()));
-    }
-
-    private static void losesWrites(Place place, boolean now) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        was.lies(),
-                        was.full(),
-                        now,
-                        was.misdirects(),
-                        was.slowness(),
-                        was.errorProbability()));
-    }
-
-    private static void misdirects(Place place, boolean now) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        was.lies(),
-                        was.full(),
-                        was.losesWrites(),
-                        now,
-                        was.slowness(),
-                        was.errorProbability()));
-    }
-
-    private static void slow(Place place, double factor) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        was.lies(),
-                        was.full(),
-                        was.losesWrites(),
-                        was.misdirects(),
-                        factor,
-                        was.errorProbability()));
-    }
-
-    private static void fails(Place place, double probability) {
-        DiskTrouble was = place.trouble();
-        place.trouble(
-                new DiskTrouble(
-                        was.lies(),
-                        was.full(),
-                        was.losesWrites(),
-                        was.misdirects(),
-                        was.slowness(),
-                        probability));
+    private void trouble(Fault.OfNode fault, boolean struck) {
+        Place place = at(fault.node());
+        place.trouble(place.trouble().after(fault, struck));
     }
 }

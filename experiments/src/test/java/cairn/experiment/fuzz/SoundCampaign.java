@@ -227,7 +227,7 @@ final class SoundCampaign {
     }
 
     /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
-    private static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
+    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
         Promise promise = drawn.protocol().promise();
         var promised = Admissible.promised(promise);
         List<RandomFault> faults =

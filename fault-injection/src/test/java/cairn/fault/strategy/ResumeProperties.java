@@ -16,7 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -47,8 +49,12 @@ class ResumeProperties {
         return ToyMail.seen(MAIL.run(attempt.choices()));
     }
 
+    private static Attempt next(Strategy search) {
+        return Objects.requireNonNull(search.next(), search::scope);
+    }
+
     /** All that a search covers until it has nothing left, or until there were so many runs. */
-    private static TreeSet<String> covered(
+    private static Set<String> covered(
             Supplier<Strategy> begun, Toy toy, int kills, Random random) {
         TreeSet<String> covered = new TreeSet<>();
         Strategy search = begun.get();
@@ -90,7 +96,7 @@ class ResumeProperties {
     void crashPointsAreAllTriedWhoeverIsKilled(
             @ForAll @IntRange(min = 1, max = 12) int kills, @ForAll long seed) {
         Supplier<Strategy> begun = () -> new CrashPoints(1, 2, Shard.WHOLE);
-        TreeSet<String> whole = covered(begun, ResumeProperties::store, 0, new Random(1));
+        Set<String> whole = covered(begun, ResumeProperties::store, 0, new Random(1));
         assertTrue(whole.size() > 100, whole.size() + " runs");
         assertEquals(whole, covered(begun, ResumeProperties::store, kills, new Random(seed)));
     }
@@ -99,7 +105,7 @@ class ResumeProperties {
     void allOrdersAreTriedWhoeverIsKilled(
             @ForAll @IntRange(min = 1, max = 12) int kills, @ForAll long seed) {
         Supplier<Strategy> begun = () -> new ExhaustiveOrders(new CalmChoices(), 100);
-        TreeSet<String> whole = covered(begun, ResumeProperties::mail, 0, new Random(1));
+        Set<String> whole = covered(begun, ResumeProperties::mail, 0, new Random(1));
         assertEquals(36, whole.size());
         assertEquals(whole, covered(begun, ResumeProperties::mail, kills, new Random(seed)));
     }
@@ -108,7 +114,7 @@ class ResumeProperties {
     void aKilledSearchCountsNoClassTwice() {
         ExhaustiveOrders killed = new ExhaustiveOrders(new CalmChoices(), 100);
         for (int run = 0; run < 20; run++) {
-            Attempt attempt = killed.next();
+            Attempt attempt = next(killed);
             MAIL.run(attempt.choices());
             killed.learn(attempt, new Feedback(false, 0, new Moments()));
         }
@@ -143,13 +149,13 @@ class ResumeProperties {
     @Example
     void samplesThatWereUnderWayAreTakenAgain() {
         Sampling killed = new Sampling("seeds", SeededChoices::new, 1, Shard.WHOLE);
-        List<Attempt> taken = List.of(killed.next(), killed.next(), killed.next());
+        List<Attempt> taken = List.of(next(killed), next(killed), next(killed));
         killed.learn(taken.get(0), new Feedback(false, 0, new Moments()));
         killed.learn(taken.get(2), new Feedback(false, 0, new Moments()));
         Sampling again = new Sampling("seeds", SeededChoices::new, 1, Shard.WHOLE);
         again.resume(killed.position());
-        assertEquals(1, again.next().number());
-        assertEquals(3, again.next().number());
+        assertEquals(1, next(again).number());
+        assertEquals(3, next(again).number());
     }
 
     @Example
@@ -157,7 +163,7 @@ class ResumeProperties {
         CoverageGuided killed = new CoverageGuided(1, Shard.WHOLE);
         TreeSet<String> kept = new TreeSet<>();
         for (int run = 0; run < 30; run++) {
-            Attempt attempt = killed.next();
+            Attempt attempt = next(killed);
             Moments moments = new Moments();
             String what = store(attempt, moments);
             if (run % 3 == 0) {
@@ -169,7 +175,7 @@ class ResumeProperties {
         again.resume(killed.position());
         TreeSet<String> remembered = new TreeSet<>();
         for (int run = 0; run < 10; run++) {
-            Attempt attempt = again.next();
+            Attempt attempt = next(again);
             Moments moments = new Moments();
             remembered.add(store(attempt, moments));
             again.learn(attempt, new Feedback(false, 0, moments));
@@ -182,7 +188,7 @@ class ResumeProperties {
     void aRotationRemembersAllItsParts() {
         Rotation killed = Rotation.usual(1, Shard.WHOLE);
         for (int run = 0; run < 50; run++) {
-            Attempt attempt = killed.next();
+            Attempt attempt = next(killed);
             Moments moments = new Moments();
             store(attempt, moments);
             killed.learn(attempt, new Feedback(false, run % 5 == 0 ? 1 : 0, moments));

@@ -2,6 +2,7 @@ package cairn.model.computation;
 
 import cairn.model.Activity;
 import cairn.model.Fact;
+import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.Memory;
@@ -109,6 +110,11 @@ public final class Rank {
     /** Bytes of memory that a rank needs, whole pages. */
     public static long memoryBytes(Computation computation) {
         return base(computation) + pages(computation.memoryBytes());
+    }
+
+    /** The machine that a rank needs: its memory, and a core for each thread. */
+    public static Hardware hardware(Computation computation) {
+        return Hardware.PLAIN.withMemory(memoryBytes(computation)).withCores(computation.threads());
     }
 
     public int index() {

@@ -54,15 +54,10 @@ public record Ensemble(
 
     /** The places, in order. */
     public List<Seat> seats(boolean disks) {
-        List<Seat> seats = new ArrayList<>();
-        Hardware plain =
-                Hardware.PLAIN
-                        .withMemory(Rank.memoryBytes(computation))
-                        .withCores(computation.threads());
-        Hardware hardware = disks ? plain.withDisk() : plain;
-        for (int rank = 0; rank < ranks(); rank++) {
-            seats.add(new Seat("rank-" + rank, hardware));
-        }
+        Hardware plain = Rank.hardware(computation);
+        List<Seat> seats =
+                new ArrayList<>(
+                        Seat.several("rank-", 0, ranks(), disks ? plain.withDisk() : plain));
         seats.add(new Seat("coordinator", Hardware.PLAIN));
         for (int store = 1; store <= stores; store++) {
             seats.add(new Seat("store-" + store, Hardware.PLAIN.withDisk()));

@@ -75,17 +75,19 @@ final class CheckpointStore implements Node<CheckpointServerMessage> {
                     goOn(out);
                 }
             }
-            case Event.OfDisk<CheckpointServerMessage> disk when termFile.owns(disk.token()) ->
-                    ofTerm(termFile.on(disk, out), out);
-            case Event.OfDisk<CheckpointServerMessage> disk ->
-                    ofState(stateFile.on(disk, out), out);
-            case Event.Fired<CheckpointServerMessage>(long timer) -> {
-                if (termFile.owns(timer)) {
-                    termFile.fired(out);
-                } else {
-                    stateFile.fired(out);
+            case Event.OfDisk<CheckpointServerMessage> disk -> {
+                StableFile file = owner(disk.token());
+                switch (file.on(disk, out)) {
+                    case ABSENT -> read(file, null, out);
+                    case READ -> read(file, file.content(), out);
+                    case WRITTEN -> written(file, out);
+                    case BROKEN -> out.halt("its disk failed");
+                    case UNDER_WAY -> {
+                        // The disk is asked for the next step.
+                    }
                 }
             }
+            case Event.Fired<CheckpointServerMessage>(long timer) -> owner(timer).fired(out);
             case Event.Asked<CheckpointServerMessage> _,
                     Event.Answered<CheckpointServerMessage> _,
                     Event.Computed<CheckpointServerMessage> _,
@@ -94,51 +96,42 @@ final class CheckpointStore implements Node<CheckpointServerMessage> {
         }
     }
 
-    private void ofTerm(StableFile.Progress progress, Outbox<CheckpointServerMessage> out) {
-        switch (progress) {
-            case ABSENT -> stateFile.read(out);
-            case READ -> {
-                ByteReader bytes = new ByteReader(termFile.content());
+    /** The file whose a token, or the name of a timer, is. */
+    private StableFile owner(long token) {
+        return termFile.owns(token) ? termFile : stateFile;
+    }
+
+    /** First the term is read, then the state. */
+    private void read(
+            StableFile file, byte @Nullable [] content, Outbox<CheckpointServerMessage> out) {
+        if (file == termFile) {
+            if (content != null) {
+                ByteReader bytes = new ByteReader(content);
                 highest = bytes.number();
                 holder = new NodeId(bytes.count());
                 claimGranted(out);
-                stateFile.read(out);
             }
-            case WRITTEN -> {
-                claimGranted(out);
-                finish(out);
-                goOn(out);
-            }
-            case BROKEN -> out.halt("its disk failed");
-            case UNDER_WAY -> {
-                // The disk is asked for the next step.
-            }
+            stateFile.read(out);
+            return;
         }
+        if (content != null) {
+            out.spend(costs.checksumNanos(content.length));
+            Checkpoint found = Checkpoint.read(content);
+            if (found == null) {
+                out.halt("its checkpoint is damaged");
+                return;
+            }
+            sealed(found, out);
+        }
+        ready = true;
     }
 
-    private void ofState(StableFile.Progress progress, Outbox<CheckpointServerMessage> out) {
-        switch (progress) {
-            case ABSENT -> ready = true;
-            case READ -> {
-                byte[] content = stateFile.content();
-                out.spend(costs.checksumNanos(content.length));
-                Checkpoint found = Checkpoint.read(content);
-                if (found == null) {
-                    out.halt("its checkpoint is damaged");
-                } else {
-                    sealed(found, out);
-                    ready = true;
-                }
-            }
-            case WRITTEN -> {
-                finish(out);
-                goOn(out);
-            }
-            case BROKEN -> out.halt("its disk failed");
-            case UNDER_WAY -> {
-                // The disk is asked for the next step.
-            }
+    private void written(StableFile file, Outbox<CheckpointServerMessage> out) {
+        if (file == termFile) {
+            claimGranted(out);
         }
+        finish(out);
+        goOn(out);
     }
 
     /** Begins what is asked for next; what needs no disk is done at once. */

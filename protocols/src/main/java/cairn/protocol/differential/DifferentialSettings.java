@@ -1,5 +1,7 @@
 package cairn.protocol.differential;
 
+import java.util.List;
+
 /**
  * What may be chosen of differential images. Promised in any case: an answered request survives
  * every crash and loss of power of the one machine.
@@ -16,9 +18,7 @@ public record DifferentialSettings(int batchRequests, int fullEvery) {
             throw new IllegalArgumentException(
                     "a checkpoint contains one request or more, and every image from the first on"
                             + " may be full: "
-                            + batchRequests
-                            + ", "
-                            + fullEvery);
+                            + List.of(batchRequests, fullEvery));
         }
     }
 }

@@ -50,18 +50,11 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
     /** The nodes, the coordinator, and the storage node and the scheduler if there are any. */
     @Override
     public List<Seat> seats() {
-        List<Seat> seats = new ArrayList<>();
         boolean own = settings.place() == Place.OWN_DISK;
-        Hardware hardware =
-                Hardware.PLAIN
-                        .withMemory(Rank.memoryBytes(computation))
-                        .withCores(computation.threads());
-        for (int node = 0; node < layout.nodes(); node++) {
-            seats.add(
-                    new Seat(
-                            (node < computation.ranks() ? "rank-" : "spare-") + node,
-                            own ? hardware.withDisk() : hardware));
-        }
+        Hardware plain = Rank.hardware(computation);
+        Hardware hardware = own ? plain.withDisk() : plain;
+        List<Seat> seats = new ArrayList<>(Seat.several("rank-", 0, computation.ranks(), hardware));
+        seats.addAll(Seat.several("spare-", computation.ranks(), layout.nodes(), hardware));
         seats.add(new Seat("coordinator", Hardware.PLAIN));
         if (!own) {
             seats.add(new Seat("storage", Hardware.PLAIN.withDisk()));

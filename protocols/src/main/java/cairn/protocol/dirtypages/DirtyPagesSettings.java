@@ -1,5 +1,7 @@
 package cairn.protocol.dirtypages;
 
+import java.util.List;
+
 /**
  * What may be chosen.
  *
@@ -64,11 +66,11 @@ public record DirtyPagesSettings(
     public DirtyPagesSettings {
         if (intervalNanos < 1 || retryNanos < 1) {
             throw new IllegalArgumentException(
-                    "times are above zero: " + intervalNanos + ", " + retryNanos);
+                    "times are above zero: " + List.of(intervalNanos, retryNanos));
         }
         if (preemptEveryNanos < 0 || preemptForNanos < 0) {
             throw new IllegalArgumentException(
-                    "times are zero or more: " + preemptEveryNanos + ", " + preemptForNanos);
+                    "times are zero or more: " + List.of(preemptEveryNanos, preemptForNanos));
         }
         if (spareNodes < 0 || (spareNodes > 0 && place == Place.OWN_DISK)) {
             throw new IllegalArgumentException(
@@ -83,11 +85,7 @@ public record DirtyPagesSettings(
         if (chainLength < 1 || batchPages < 1 || mostMappings < 3) {
             throw new IllegalArgumentException(
                     "one image, one page and three mappings, or more: "
-                            + chainLength
-                            + ", "
-                            + batchPages
-                            + ", "
-                            + mostMappings);
+                            + List.of(chainLength, batchPages, mostMappings));
         }
     }
 }

@@ -139,9 +139,7 @@ final class DiskScheme implements Scheme {
         }
         receipts.restart(received);
         durable = position;
-        for (int rank = 0; rank < logged.length; rank++) {
-            logged[rank] = site.arrived(rank);
-        }
+        Arrays.setAll(logged, site::arrived);
     }
 
     @Override
@@ -376,6 +374,13 @@ final class DiskScheme implements Scheme {
         newest = Math.max(newest, entry.position);
         receipts.add(newest);
         if (optimistic) {
+            // What arrived before and still waits is before this in the log: lost, it takes this
+            // and whoever depends on it along.
+            for (Entry waiting : visible) {
+                if (waiting.position < newest) {
+                    vector = vector.merged(waiting.vector);
+                }
+            }
             vector = vector.merged(entry.vector).with(site.self(), site.life(site.self()), newest);
         }
         claimLogged(out);

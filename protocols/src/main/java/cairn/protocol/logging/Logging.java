@@ -2,7 +2,6 @@ package cairn.protocol.logging;
 
 import cairn.model.Acknowledgement;
 import cairn.model.CpuCosts;
-import cairn.model.Hardware;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Promise;
@@ -12,7 +11,6 @@ import cairn.model.computation.Computation;
 import cairn.model.computation.Rank;
 import cairn.model.fault.FaultKind;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,12 +51,7 @@ public final class Logging implements Protocol<LoggingMessage> {
     /** A place with a disk for each rank. */
     @Override
     public List<Seat> seats() {
-        List<Seat> seats = new ArrayList<>();
-        Hardware hardware = Hardware.PLAIN.withMemory(Rank.memoryBytes(computation)).withDisk();
-        for (int rank = 0; rank < computation.ranks(); rank++) {
-            seats.add(new Seat("rank-" + rank, hardware));
-        }
-        return seats;
+        return Seat.several("rank-", 0, computation.ranks(), Rank.hardware(computation).withDisk());
     }
 
     @Override

@@ -18,15 +18,13 @@ sealed interface LoggingMessage extends Message {
     /** What a message of the computation carries beside its content. */
     sealed interface Baggage {
 
-        int bytes();
+        /** What it adds to the message on the wire. */
+        default int bytes() {
+            return 0;
+        }
 
         /** Nothing. */
-        record None() implements Baggage {
-            @Override
-            public int bytes() {
-                return 0;
-            }
-        }
+        record None() implements Baggage {}
 
         /** On which state of each rank the sender depended. */
         record Dependencies(DependencyVector vector) implements Baggage {

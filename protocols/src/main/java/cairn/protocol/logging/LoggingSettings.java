@@ -1,5 +1,7 @@
 package cairn.protocol.logging;
 
+import java.util.List;
+
 /**
  * What may be chosen.
  *
@@ -26,16 +28,12 @@ public record LoggingSettings(
     public LoggingSettings {
         if (failures < 1 || window < 1) {
             throw new IllegalArgumentException(
-                    "failures and window are one or more: " + failures + ", " + window);
+                    "failures and window are one or more: " + List.of(failures, window));
         }
         if (checkpointEveryNanos < 1 || retryNanos < 1 || flushEveryNanos < 0) {
             throw new IllegalArgumentException(
                     "intervals are above zero, and a flush may be at once: "
-                            + checkpointEveryNanos
-                            + ", "
-                            + flushEveryNanos
-                            + ", "
-                            + retryNanos);
+                            + List.of(checkpointEveryNanos, flushEveryNanos, retryNanos));
         }
     }
 }

@@ -346,12 +346,9 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
     @Override
     public void announce(Outbox<LoggingMessage> out) {
         for (int peer = 0; peer < ranks; peer++) {
-            if (peer == self()) {
-                continue;
-            }
-            if (lives[self()] == 0) {
+            if (peer != self() && lives[self()] == 0) {
                 outgoing.get(peer).open(0, wire(peer, out));
-            } else {
+            } else if (peer != self()) {
                 unanswered.set(peer);
                 sayRestored(peer, out);
             }

@@ -1,5 +1,7 @@
 package cairn.protocol.messagelogging;
 
+import java.util.List;
+
 /**
  * What may be chosen.
  *
@@ -19,11 +21,7 @@ public record MessageLoggingSettings(long checkpointEveryNanos, long retryNanos,
         if (checkpointEveryNanos < 1 || retryNanos < 1 || window < 1) {
             throw new IllegalArgumentException(
                     "intervals and window are above zero: "
-                            + checkpointEveryNanos
-                            + ", "
-                            + retryNanos
-                            + ", "
-                            + window);
+                            + List.of(checkpointEveryNanos, retryNanos, window));
         }
     }
 }

@@ -50,14 +50,9 @@ public final class Migration implements Protocol<MigrationMessage> {
     /** The nodes, and the director. */
     @Override
     public List<Seat> seats() {
-        List<Seat> seats = new ArrayList<>();
-        Hardware hardware =
-                Hardware.PLAIN
-                        .withMemory(Rank.memoryBytes(computation))
-                        .withCores(computation.threads());
-        for (int node = 0; node < nodes(); node++) {
-            seats.add(new Seat((node < computation.ranks() ? "rank-" : "spare-") + node, hardware));
-        }
+        Hardware hardware = Rank.hardware(computation);
+        List<Seat> seats = new ArrayList<>(Seat.several("rank-", 0, computation.ranks(), hardware));
+        seats.addAll(Seat.several("spare-", computation.ranks(), nodes(), hardware));
         seats.add(new Seat("director", Hardware.PLAIN));
         return seats;
     }

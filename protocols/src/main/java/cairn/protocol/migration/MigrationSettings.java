@@ -1,5 +1,7 @@
 package cairn.protocol.migration;
 
+import java.util.List;
+
 /**
  * What may be chosen.
  *
@@ -35,23 +37,12 @@ public record MigrationSettings(
     public MigrationSettings {
         if (everyNanos < 1 || patienceNanos < 1 || retryNanos < 1) {
             throw new IllegalArgumentException(
-                    "times are above zero: "
-                            + everyNanos
-                            + ", "
-                            + patienceNanos
-                            + ", "
-                            + retryNanos);
+                    "times are above zero: " + List.of(everyNanos, patienceNanos, retryNanos));
         }
         if (spareNodes < 1 || batchPages < 1 || mostRounds < 1 || stopAtPages < 0) {
             throw new IllegalArgumentException(
                     "one spare node, one page and one round, or more: "
-                            + spareNodes
-                            + ", "
-                            + batchPages
-                            + ", "
-                            + mostRounds
-                            + ", "
-                            + stopAtPages);
+                            + List.of(spareNodes, batchPages, mostRounds, stopAtPages));
         }
         if (!(giveUpShare > 0 && giveUpShare <= 1)) {
             throw new IllegalArgumentException(

@@ -272,7 +272,8 @@ final class Worker implements Node<MigrationMessage> {
 
     private void shipped(NodeId origin, Frame<Cargo> frame, Outbox<MigrationMessage> out) {
         long move = frame.era();
-        if (move > newestMove && process == null) {
+        // Who has just been restarted knows of no era, and would take what it cannot run.
+        if (era > 0 && move > newestMove && process == null) {
             newestMove = move;
             if (departure != null) {
                 // A node that is sent another rank has nothing left of the one that was here.

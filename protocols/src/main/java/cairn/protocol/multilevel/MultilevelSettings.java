@@ -1,5 +1,7 @@
 package cairn.protocol.multilevel;
 
+import java.util.List;
+
 /**
  * What may be chosen for checkpoints at several levels. Every checkpoint is written to the rank's
  * own disk.
@@ -28,15 +30,11 @@ public record MultilevelSettings(
         if (partnerEvery < 0 || flushEvery < 0 || partnerDistance < 1) {
             throw new IllegalArgumentException(
                     "levels are taken every so often or never, and a partner is another rank: "
-                            + partnerEvery
-                            + ", "
-                            + flushEvery
-                            + ", "
-                            + partnerDistance);
+                            + List.of(partnerEvery, flushEvery, partnerDistance));
         }
         if (intervalNanos < 1 || retryNanos < 1) {
             throw new IllegalArgumentException(
-                    "times are above zero: " + intervalNanos + ", " + retryNanos);
+                    "times are above zero: " + List.of(intervalNanos, retryNanos));
         }
     }
 

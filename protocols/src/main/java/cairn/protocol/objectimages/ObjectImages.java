@@ -1,17 +1,14 @@
 package cairn.protocol.objectimages;
 
-import cairn.model.Acknowledgement;
 import cairn.model.CpuCosts;
-import cairn.model.Hardware;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Promise;
 import cairn.model.Protocol;
 import cairn.model.Seat;
-import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
-import cairn.model.service.Sessions;
-import cairn.part.SoleServer;
+import cairn.part.NoMessage;
+import cairn.part.SoleMachine;
 
 import java.util.List;
 
@@ -20,14 +17,10 @@ import java.util.List;
  * written to a file of its own, and a new registry makes the images one checkpoint (US patent
  * 7,082,553; PA-4).
  */
-public final class ObjectImages implements Protocol<ObjectImagesMessage> {
-
-    private static final NodeId SERVER = new NodeId(0);
+public final class ObjectImages implements Protocol<NoMessage> {
 
     private final ObjectImagesSettings settings;
-    private final Service service;
-    private final int clients;
-    private final CpuCosts costs;
+    private final SoleMachine machine;
     private final Rules rules;
 
     /** Protects a service for so many clients. */
@@ -43,14 +36,8 @@ public final class ObjectImages implements Protocol<ObjectImagesMessage> {
             CpuCosts costs,
             Rules rules) {
         this.settings = settings;
-        this.service = service;
-        this.clients = clients;
-        this.costs = costs;
+        this.machine = new SoleMachine(service, clients, costs);
         this.rules = rules;
-    }
-
-    private Sessions sessions() {
-        return new Sessions(service, 1, clients);
     }
 
     @Override
@@ -60,33 +47,25 @@ public final class ObjectImages implements Protocol<ObjectImagesMessage> {
 
     @Override
     public List<Seat> seats() {
-        return List.of(
-                new Seat(
-                        "primary", Hardware.PLAIN.withMemory(sessions().memoryBytes()).withDisk()));
+        return machine.seats();
     }
 
     @Override
-    public Node<ObjectImagesMessage> node(NodeId place) {
-        return new SoleServer<>(
-                new ObjectFiles(settings.objectPages(), costs, rules),
-                sessions(),
-                settings.batchRequests(),
-                costs);
+    public Node<NoMessage> node(NodeId place) {
+        return machine.server(
+                new ObjectFiles(settings.objectPages(), machine.costs(), rules),
+                settings.batchRequests());
     }
 
     @Override
     public Promise promise() {
-        return new Promise(
+        return SoleMachine.promise(
                 "An answered request is part of the images that the registry on the server's disk"
-                        + " names.",
-                Acknowledgement.DURABLE,
-                Promise.anyBut(
-                        FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS),
-                true);
+                        + " names.");
     }
 
     @Override
     public List<NodeId> servers() {
-        return List.of(SERVER);
+        return machine.servers();
     }
 }

@@ -1,5 +1,7 @@
 package cairn.protocol.objectimages;
 
+import java.util.List;
+
 /**
  * What may be chosen of object images. Promised in any case: an answered request survives every
  * crash and loss of power of the one machine.
@@ -16,9 +18,7 @@ public record ObjectImagesSettings(int batchRequests, int objectPages) {
         if (batchRequests < 1 || objectPages < 1) {
             throw new IllegalArgumentException(
                     "a checkpoint contains one request or more, and an object one page or more: "
-                            + batchRequests
-                            + ", "
-                            + objectPages);
+                            + List.of(batchRequests, objectPages));
         }
     }
 }

@@ -3,14 +3,13 @@ package cairn.protocol.objectimages;
 import cairn.model.Epoch;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.Seal;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Which image of each object makes up a checkpoint. As a file, in numbers of eight bytes: the
@@ -35,23 +34,12 @@ record Registry(Epoch epoch, List<Epoch> images) {
     byte[] bytes() {
         ByteWriter bytes = new ByteWriter().number(epoch.number()).number(images.size());
         images.forEach(image -> bytes.number(image.number()));
-        return bytes.number(checksum(bytes.toBytes())).toBytes();
-    }
-
-    private static long checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return crc.getValue();
+        return Seal.close(bytes.number(0).toBytes());
     }
 
     /** The registry of so many objects that a file holds; null if it is none. */
     static @Nullable Registry read(byte[] file, int objects) {
-        if (file.length != (objects + 3) * Long.BYTES) {
-            return null;
-        }
-        int end = file.length - Long.BYTES;
-        long expected = new ByteReader(Arrays.copyOfRange(file, end, file.length)).number();
-        if (checksum(Arrays.copyOf(file, end)) != expected) {
+        if (file.length != (objects + 3) * Long.BYTES || !Seal.isWhole(file)) {
             return null;
         }
         ByteReader bytes = new ByteReader(file);

@@ -1,5 +1,7 @@
 package cairn.protocol.redundancy;
 
+import cairn.part.erasure.ErasureCode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,7 @@ final class RedundancySet {
 
     private final List<Integer> members;
     private final List<Stripe> stripes;
-    private final Code code;
+    private final ErasureCode code;
 
     /** Whose segments, and where the parity made of them lies: one row after another. */
     record Stripe(List<Integer> data, List<Integer> parity) {
@@ -35,7 +37,7 @@ final class RedundancySet {
     private RedundancySet(List<Integer> members, List<Stripe> stripes, int parities) {
         this.members = List.copyOf(members);
         this.stripes = List.copyOf(stripes);
-        this.code = new Code(parities);
+        this.code = new ErasureCode(parities);
     }
 
     /** The set of some ranks under a scheme; one alone keeps nothing for others. */
@@ -79,7 +81,7 @@ final class RedundancySet {
         return stripes;
     }
 
-    Code code() {
+    ErasureCode code() {
         return code;
     }
 

@@ -1,5 +1,7 @@
 package cairn.protocol.redundancy;
 
+import cairn.part.erasure.ErasureCode;
+
 /**
  * What may be chosen for checkpoints in memory.
  *
@@ -38,9 +40,9 @@ public record RedundancySettings(
             new RedundancySettings(Scheme.PARTNER, 4, 2, 1, true, 5_000_000, 1_000_000);
 
     public RedundancySettings {
-        if (groupSize < 2 || groupSize > Code.MOST_BLOCKS) {
+        if (groupSize < 2 || groupSize > ErasureCode.MOST_BLOCKS) {
             throw new IllegalArgumentException(
-                    "a group has 2 to " + Code.MOST_BLOCKS + " ranks: " + groupSize);
+                    "a group has 2 to " + ErasureCode.MOST_BLOCKS + " ranks: " + groupSize);
         }
         if (tolerated < 1 || ranksPerDomain < 1) {
             throw new IllegalArgumentException("one or more: " + tolerated + ", " + ranksPerDomain);

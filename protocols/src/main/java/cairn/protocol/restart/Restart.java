@@ -37,13 +37,7 @@ public final class Restart implements Protocol<RestartMessage> {
     @Override
     public List<Seat> seats() {
         List<Seat> seats = new ArrayList<>();
-        Hardware hardware =
-                Hardware.PLAIN
-                        .withMemory(Rank.memoryBytes(computation))
-                        .withCores(computation.threads());
-        for (int rank = 0; rank < computation.ranks(); rank++) {
-            seats.add(new Seat("rank-" + rank, hardware));
-        }
+        seats.addAll(Seat.several("rank-", 0, computation.ranks(), Rank.hardware(computation)));
         seats.add(new Seat("coordinator", Hardware.PLAIN));
         return seats;
     }

@@ -56,15 +56,13 @@ final class ChainArchiveTest implements Completions, ImageFile.Listener<Message>
     }
 
     /** Stores to a page, and begins to write what changed since a base. */
-    private ImageFile<Message> write(Epoch epoch, Epoch base, int page) {
+    private void write(Epoch epoch, Epoch base, int page) {
         out.memory().writeLong((long) page * PagedMemory.PAGE_BYTES, epoch.number());
         var pages = new BitSet();
         pages.set(page);
         byte[] state = {(byte) epoch.number()};
         var draft = new Image.Draft(0, epoch, base, PAGES, pages, new BitSet(), state);
-        var file = new ImageFile<>(epoch, draft, files, FileRules.SOUND, 1, this);
-        file.proceed(out);
-        return file;
+        new ImageFile<>(epoch, draft, files, FileRules.SOUND, 1, this).proceed(out);
     }
 
     private void writeBoth() {

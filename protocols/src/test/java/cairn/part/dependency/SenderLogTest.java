@@ -16,15 +16,12 @@ final class SenderLogTest {
 
     private final SenderLog log = new SenderLog(2);
     private final List<Long> sent = new ArrayList<>();
-
-    private boolean transmit(SenderLog.Copy copy, boolean isFirst) {
-        return sent.add(copy.parcel().number());
-    }
+    private final SenderLog.Wire wire = (copy, _) -> sent.add(copy.parcel().number());
 
     private void send(int count) {
         for (long number = 1; number <= count; number++) {
             var parcel = new Parcel(0, 1, number, new byte[8]);
-            log.add(new SenderLog.Copy(parcel, DependencyVector.zero(2)), this::transmit);
+            log.add(new SenderLog.Copy(parcel, DependencyVector.zero(2)), wire);
         }
     }
 
@@ -38,30 +35,30 @@ final class SenderLogTest {
     void nothingIsSentBeforeItIsKnownHowFarTheReceiverIs() {
         send(3);
         assertEquals(List.of(), takeSent());
-        log.open(1, this::transmit);
+        log.open(1, wire);
         assertEquals(List.of(2L, 3L), takeSent());
     }
 
     @Test
     void whatHasArrivedIsKeptUntilItIsStable() {
-        log.open(0, this::transmit);
+        log.open(0, wire);
         send(3);
         assertEquals(List.of(1L, 2L), takeSent());
-        log.acknowledged(2, 1, this::transmit);
+        log.acknowledged(2, 1, wire);
         assertEquals(List.of(3L), takeSent());
-        log.goBack(1, this::transmit);
+        log.goBack(1, wire);
         assertEquals(List.of(2L, 3L), takeSent(), "the receiver has lost what was not stable");
     }
 
     @Test
     void whatHasNotArrivedIsSentAgain() {
-        log.open(0, this::transmit);
+        log.open(0, wire);
         send(2);
         takeSent();
-        log.tick(this::transmit);
+        log.tick(wire);
         assertEquals(List.of(), takeSent(), "an answer has had no time yet");
-        log.acknowledged(1, 0, this::transmit);
-        log.tick(this::transmit);
+        log.acknowledged(1, 0, wire);
+        log.tick(wire);
         assertEquals(List.of(2L), takeSent());
     }
 
@@ -72,7 +69,7 @@ final class SenderLogTest {
         log.save(true, state);
         var restored = new SenderLog(2);
         restored.restore(2, true, new ByteReader(state.toBytes()));
-        restored.open(2, this::transmit);
+        restored.open(2, wire);
         assertEquals(List.of(3L), takeSent());
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Step;
 import cairn.part.dependency.Determinant;
@@ -21,64 +20,11 @@ import java.util.List;
 /** What a rank in its fourth life makes of the determinants that others hold. */
 final class PeerSchemeTest {
 
-    private static final long LIFE = 3;
-
     private final RecordingOutbox<LoggingMessage> out = new RecordingOutbox<>(0, null);
-
-    /** Rank 0 of three. */
-    private static final class RankZero implements Site {
-        private boolean ready;
-
-        @Override
-        public int self() {
-            return 0;
-        }
-
-        @Override
-        public int ranks() {
-            return 3;
-        }
-
-        @Override
-        public long life(int rank) {
-            return rank == 0 ? LIFE : 0;
-        }
-
-        @Override
-        public long arrived(int from) {
-            return 0;
-        }
-
-        @Override
-        public void arrivedAgain(Parcel parcel) {}
-
-        @Override
-        public void acknowledge(int sender, Outbox<LoggingMessage> out) {}
-
-        @Override
-        public void remembers() {}
-
-        @Override
-        public void announce(Outbox<LoggingMessage> out) {}
-
-        @Override
-        public void ready(Outbox<LoggingMessage> out) {
-            ready = true;
-        }
-
-        @Override
-        public void goOn(Outbox<LoggingMessage> out) {}
-
-        @Override
-        public void goBack(Outbox<LoggingMessage> out) {}
-
-        @Override
-        public void send(int to, LoggingMessage message, Outbox<LoggingMessage> out) {}
-    }
 
     /** Told by both others what they hold. */
     private PeerScheme recovered(Family family, Determinant byOne, Determinant byTwo) {
-        var site = new RankZero();
+        var site = new RankZero(3);
         var scheme =
                 new PeerScheme(
                         new LoggingSettings(family, 1, 5_000_000, 1_000_000, 1_000_000, 64),
@@ -87,9 +33,9 @@ final class PeerSchemeTest {
         scheme.begin();
         scheme.recover(out);
         scheme.told(1, List.of(byOne), out);
-        assertFalse(site.ready, "rank 2 has not answered");
+        assertFalse(site.isReady(), "rank 2 has not answered");
         scheme.told(2, List.of(byTwo), out);
-        assertTrue(site.ready);
+        assertTrue(site.isReady());
         return scheme;
     }
 

@@ -1,11 +1,15 @@
 package cairn.virtual.cluster;
 
+import cairn.cluster.control.DiskTrouble;
+import cairn.cluster.control.Past;
+import cairn.cluster.disk.FileLayer;
 import cairn.cluster.disk.Folder;
 import cairn.cluster.group.Group;
 import cairn.cluster.group.Kind;
 import cairn.cluster.group.LinkFaults;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
+import cairn.cluster.memory.MappedMemory;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -17,7 +21,9 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.choice.Choices;
+import cairn.model.fault.Fault;
 import cairn.model.fault.Moment;
+import cairn.model.memory.PagedMemory;
 import cairn.virtual.VirtualProcess;
 import cairn.virtual.jgroups.Stack;
 import cairn.virtual.jgroups.Wire;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +55,9 @@ final class Place<M extends Message> implements Mailbox, Site {
     private final Supplier<Node<M>> maker;
     private final Path folder;
     private final Timekeeper time = new Timekeeper(VirtualProcess.FIRST_NANOS);
-    private boolean volatileLost;
+    private DiskTrouble trouble = DiskTrouble.NONE;
+    private Past past = Past.KEPT;
+    private int holds;
     private @Nullable Group group;
     private @Nullable LiveMachine<M> machine;
     private @Nullable ScheduledExecutorService timers;
@@ -66,6 +75,10 @@ final class Place<M extends Message> implements Mailbox, Site {
         Choices choices();
 
         Vocabulary vocabulary();
+
+        FileLayer.Opening files();
+
+        long deviceNanos(Device work);
     }
 
     Place(
@@ -87,10 +100,51 @@ final class Place<M extends Message> implements Mailbox, Site {
         return process.incarnation() - 1;
     }
 
-    /** The process was killed, and what its files had not made durable is gone or not. */
-    void killed(boolean losesVolatile) {
-        volatileLost |= losesVolatile;
+    /** The process was killed; what its machine lost is known to the next one. */
+    void killed(Past since) {
+        past = past.compareTo(since) < 0 ? since : past;
         machine = null;
+    }
+
+    // ---- faults of what a machine has beside its threads; at most the node is made to wait
+
+    /** A fault of the disk strikes, or is healed. */
+    void trouble(Fault fault, boolean strikes) {
+        trouble = trouble.after(fault, strikes);
+        LiveMachine<M> running = machine;
+        if (running != null && hardware.disk()) {
+            running.devices().trouble(trouble);
+        }
+    }
+
+    /** The node's clock is set, and gains from now on; JGroups has another one. */
+    void clock(long jumpNanos, long gainPartsPerMillion) {
+        process.as(() -> time.set(jumpNanos, gainPartsPerMillion));
+    }
+
+    /** Something happens to the machine, if it runs. */
+    void afflict(Consumer<LiveMachine<?>> what) {
+        process.run(() -> {
+            LiveMachine<M> running = machine;
+            if (running != null) {
+                what.accept(running);
+            }
+        });
+    }
+
+    /**
+     * Whether a pause is the node's alone: where others reach the memory of its machine, the
+     * interface serves on.
+     */
+    boolean standsStillAlone() {
+        return hardware.persistentBytes() > 0;
+    }
+
+    /** The node stands still, or goes on, as often as it was made to stand. */
+    void hold(boolean still) {
+        holds += still ? 1 : -1;
+        boolean now = holds > 0;
+        afflict(running -> running.hold(now));
     }
 
     /** Joins the group, then starts the node: the first thread of the process. */
@@ -111,22 +165,37 @@ final class Place<M extends Message> implements Mailbox, Site {
                             self,
                             incarnation(),
                             maker.get(),
-                            new Equipment(hardware, folder),
+                            new Equipment(
+                                    hardware,
+                                    folder,
+                                    new PagedMemory(hardware.memoryBytes()),
+                                    run.files()),
                             this);
             machine = started;
+            if (hardware.disk()) {
+                started.devices().trouble(trouble);
+            }
             started.boot();
+            started.hold(holds > 0);
         } catch (Exception e) {
             run.broken(e);
         }
     }
 
     private void prepare() throws IOException {
-        if (volatileLost) {
-            volatileLost = false;
-            try (Folder files = new Folder(folder)) {
-                files.undo();
+        switch (past) {
+            case KEPT -> {
+                // All is as the last process left it.
             }
+            case LOST_VOLATILE -> {
+                try (Folder files = new Folder(folder)) {
+                    files.undo();
+                }
+                MappedMemory.losePower(folder);
+            }
+            case BLANK -> Emptying.of(folder);
         }
+        past = Past.KEPT;
         Files.createDirectories(folder);
     }
 
@@ -171,6 +240,17 @@ final class Place<M extends Message> implements Mailbox, Site {
     @Override
     public void send(Kind kind, int from, int to, Object content) {
         required(group).send(kind, from, to, content);
+    }
+
+    @Override
+    public long deviceNanos(Device work) {
+        return run.deviceNanos(work);
+    }
+
+    @Override
+    public long shortWaitNanos() {
+        // Time only goes on where somebody waits for it.
+        return 0;
     }
 
     @Override

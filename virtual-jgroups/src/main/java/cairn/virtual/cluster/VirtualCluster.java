@@ -1,5 +1,9 @@
 package cairn.virtual.cluster;
 
+import cairn.cluster.control.Past;
+import cairn.cluster.disk.FileLayer;
+import cairn.cluster.node.LiveMachine;
+import cairn.cluster.node.Site;
 import cairn.cluster.wire.Vocabulary;
 import cairn.model.Application;
 import cairn.model.Fact;
@@ -22,6 +26,7 @@ import cairn.model.service.Workload;
 import cairn.simulator.Injector;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
+import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
 import cairn.simulator.network.Network;
@@ -37,21 +42,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One run of the live cluster in virtual time: protocol and adapter, files and JGroups are those of
  * the real processes; time, network, dice and faults are the simulator's.
  *
  * <p>A scenario is the simulator's own, and so is what judges it. The environment's costs of the
- * network hold; computation and files, which are real, take no virtual time. Clock faults, which
- * the live driver gives to a node without its JGroups, and faults of disks are refused.
+ * network hold, and its disk's at their medians; computation takes no virtual time. Clock faults
+ * are the node's alone, as the live driver has it: JGroups' clock is right.
  */
 public final class VirtualCluster<M extends Message> implements Affliction.Hosts, Place.Run {
 
@@ -59,6 +63,8 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
 
     private final Scenario<M> scenario;
     private final Stack stack;
+    private final FileLayer.Opening files;
+    private final BitSet ended = new BitSet();
     private final Choices choices;
     private final Vocabulary vocabulary;
     private final World world;
@@ -77,12 +83,14 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     private VirtualCluster(
             Scenario<M> scenario,
             Stack stack,
+            FileLayer.Opening files,
             Path folder,
             Choices choices,
             List<? extends Observer> watching,
             World world) {
         this.scenario = scenario;
         this.stack = stack;
+        this.files = files;
         this.choices = choices;
         this.vocabulary = Vocabulary.of(scenario.protocol(), scenario.application());
         this.world = world;
@@ -112,6 +120,7 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     /**
      * Runs once.
      *
+     * @param files what disks keep their files by
      * @param folder where the files of the places go; it is emptied before
      * @param choices answer whatever is not determined
      * @param observers watch
@@ -119,22 +128,26 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     public static <M extends Message> RunResult run(
             Scenario<M> scenario,
             Stack stack,
+            FileLayer.Opening files,
             Path folder,
             Choices choices,
             List<? extends Observer> observers) {
         empty(folder);
         Statics.reset();
         try (World world = new World(new Kernel(), choices)) {
-            return new VirtualCluster<>(scenario, stack, folder, choices, observers, world).run();
+            return new VirtualCluster<>(scenario, stack, files, folder, choices, observers, world)
+                    .run();
         }
     }
 
     /**
      * The runs of a scenario, for searches, the shrinker and the replayer; not for several threads.
      *
-     * @param folder where each run puts its files
+     * @param files what disks keep their files by
+     * @param folder where each run puts them
      */
-    public static <M extends Message> Runs runs(Scenario<M> scenario, Stack stack, Path folder) {
+    public static <M extends Message> Runs runs(
+            Scenario<M> scenario, Stack stack, FileLayer.Opening files, Path folder) {
         List<Seat> seats = new ArrayList<>(scenario.protocol().seats());
         for (int client = 1; client <= scenario.application().clients(); client++) {
             seats.add(new Seat("client-" + client, Hardware.PLAIN));
@@ -145,7 +158,7 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
                     if (trace != null) {
                         all.add(trace);
                     }
-                    return run(scenario, stack, folder, choices, all);
+                    return run(scenario, stack, files, folder, choices, all);
                 },
                 seats);
     }
@@ -212,8 +225,10 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     }
 
     private boolean isFinished() {
-        return scenario.application() instanceof Application.Served served
-                && answered >= served.workload().requests();
+        return switch (scenario.application()) {
+            case Application.Served served -> answered >= served.workload().requests();
+            case Application.Parallel parallel -> ended.cardinality() >= parallel.processes();
+        };
     }
 
     private RunResult result() {
@@ -252,19 +267,59 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
 
     @Override
     public void killed(VirtualProcess process, Fault fault, boolean wasUp) {
-        boolean losesVolatile =
-                switch (fault) {
-                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.OfDomain _, Fault.CpuHang _ ->
-                            true;
-                    case Fault _ -> false;
-                };
-        if (fault instanceof Fault.PermanentLoss) {
-            throw new IllegalArgumentException("files in virtual time are not replaced: " + fault);
-        }
         if (wasUp) {
             ended(process, fault.kind().name());
         }
-        places.get(process.index()).killed(losesVolatile);
+        Place<M> place = places.get(process.index());
+        if (fault instanceof Fault.CpuHang && place.standsStillAlone()) {
+            // The reset that ends it.
+            place.hold(false);
+        }
+        place.killed(
+                switch (fault) {
+                    case Fault.WarmReset _, Fault.PowerLoss _, Fault.OfDomain _, Fault.CpuHang _ ->
+                            Past.LOST_VOLATILE;
+                    case Fault.PermanentLoss _ -> Past.BLANK;
+                    case Fault _ -> Past.KEPT;
+                });
+    }
+
+    @Override
+    public boolean takes(Fault fault, boolean strikes) {
+        switch (fault) {
+            case Fault.LyingSync(NodeId node) -> at(node).trouble(fault, strikes);
+            case Fault.DiskFull(NodeId node) -> at(node).trouble(fault, strikes);
+            case Fault.SlowDisk(NodeId node, double _) -> at(node).trouble(fault, strikes);
+            case Fault.DiskError(NodeId node, double _) -> at(node).trouble(fault, strikes);
+            case Fault.LostSectorWrites(NodeId node) -> at(node).trouble(fault, strikes);
+            case Fault.MisdirectedWrites(NodeId node) -> at(node).trouble(fault, strikes);
+            case Fault.ClockSkew(NodeId node, long nanos) ->
+                    at(node).clock(strikes ? nanos : -nanos, 0);
+            case Fault.ClockJump(NodeId node, long nanos) -> at(node).clock(strikes ? nanos : 0, 0);
+            case Fault.ClockDrift(NodeId node, long gain) -> at(node).clock(0, strikes ? gain : 0);
+            case Fault.SectorRot(NodeId node) -> once(node, strikes, m -> m.devices().rotDisk());
+            case Fault.NicReset(NodeId node) -> once(node, strikes, LiveMachine::loseDevice);
+            case Fault.MemoryRot(NodeId node, long address, long length) ->
+                    once(node, strikes, machine -> machine.rotMemory(address, length));
+            case Fault.Pause(NodeId node) when at(node).standsStillAlone() ->
+                    at(node).hold(strikes);
+            case Fault.CpuHang(NodeId node) when at(node).standsStillAlone() && strikes ->
+                    at(node).hold(true);
+            case Fault _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void once(NodeId node, boolean strikes, Consumer<LiveMachine<?>> what) {
+        if (strikes) {
+            at(node).afflict(what);
+        }
+    }
+
+    private Place<M> at(NodeId node) {
+        return places.get(node.index());
     }
 
     private void ended(VirtualProcess process, String reason) {
@@ -280,15 +335,22 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     public void halted(VirtualProcess process, String reason) {
         process.kill();
         ended(process, reason);
-        places.get(process.index()).killed(false);
+        places.get(process.index()).killed(Past.KEPT);
         long again = kernel.now() + scenario.limits().restartNanos();
         kernel.schedule(again, starter, 0, process.index(), null);
     }
 
     @Override
     public void observe(Observation observation) {
-        if (observation instanceof Observation.Answered) {
-            answered++;
+        switch (observation) {
+            case Observation.Answered _ -> answered++;
+            case Observation.Claimed(_, _, _, Fact.Finished(int rank, long _), _, _) ->
+                    ended.set(rank);
+            // A rank that went back has to come to its end again.
+            case Observation.Claimed(_, _, _, Fact.Resumed(int rank, _), _, _) -> ended.clear(rank);
+            case Observation _ -> {
+                // None of these brings the end nearer.
+            }
         }
         observers.forEach(observer -> observer.on(observation));
         if (observation instanceof Observation.Claimed claimed) {
@@ -331,14 +393,25 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
         return vocabulary;
     }
 
+    @Override
+    public FileLayer.Opening files() {
+        return files;
+    }
+
+    @Override
+    public long deviceNanos(Site.Device work) {
+        DiskCosts costs = scenario.environment().disk();
+        return switch (work) {
+            case CALL -> costs.operationNanos();
+            case SYNC -> costs.sync().calm();
+            case DIRECTORY_SYNC -> costs.directorySync().calm();
+            case READ -> costs.readNanos();
+        };
+    }
+
     private static void empty(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
+        try {
+            Emptying.of(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the files of an earlier run stay in " + folder, e);
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.cluster.disk.FileLayer;
+import cairn.cluster.disk.Folder;
 import cairn.fault.Answer;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
@@ -46,6 +48,8 @@ import cairn.virtual.jgroups.Stack;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +94,7 @@ final class VirtualClusterTest {
         return VirtualCluster.run(
                 scenario(sound(), requests, 0, new FaultPlan(List.of(faults), List.of())),
                 Stack.QUICK,
+                FileLayer.Opening.REAL,
                 folder.resolve("run"),
                 new SeededChoices(seed),
                 List.of(observations::add));
@@ -119,13 +124,41 @@ final class VirtualClusterTest {
         Path files = folder.resolve("search");
         Runs good =
                 VirtualCluster.runs(
-                        scenario(sound(), 12, SECOND / 50, trouble()), Stack.QUICK, files);
+                        scenario(sound(), 12, SECOND / 50, trouble()),
+                        Stack.QUICK,
+                        FileLayer.Opening.REAL,
+                        files);
         assertEquals("", search(good, 3).map(run -> run.breach().toString()).orElse(""));
         Runs bad =
                 VirtualCluster.runs(
                         scenario(new Forgetful<>(sound()), 12, SECOND / 50, trouble()),
                         Stack.QUICK,
+                        FileLayer.Opening.REAL,
                         files);
+        List<Answer> fewest = foundAndShrunk(bad);
+        assertTrue(
+                fewest.stream()
+                        .anyMatch(answer -> answer.choice().matches("PROCESS_CRASH|POWER_LOSS")),
+                fewest.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileLayerThatDoesNotSyncIsFoundByALossOfPowerAndShrunk(boolean contents) {
+        Runs bad =
+                VirtualCluster.runs(
+                        scenario(sound(), 12, SECOND / 50, trouble()),
+                        Stack.QUICK,
+                        path -> new Careless(new Folder(path), !contents, contents),
+                        folder.resolve("names"));
+        List<Answer> fewest = foundAndShrunk(bad);
+        assertTrue(
+                fewest.stream().anyMatch(answer -> answer.choice().matches("POWER_LOSS")),
+                fewest.toString());
+    }
+
+    /** The fewest answers under which a property is broken, which break it again. */
+    private List<Answer> foundAndShrunk(Runs bad) {
         Examined found = search(bad, 10).orElseThrow();
         String property = found.breach().orElseThrow().property();
         List<Answer> fewest =
@@ -135,12 +168,9 @@ final class VirtualClusterTest {
                                 40,
                                 (_, _) -> {})
                         .shrink(found.recording().answers());
-        assertTrue(
-                fewest.stream()
-                        .anyMatch(answer -> answer.choice().matches("PROCESS_CRASH|POWER_LOSS")),
-                fewest.toString());
         assertTrue(fewest.size() <= 5, fewest.toString());
         assertTrue(bad.replay(fewest, null).breaks(property));
+        return fewest;
     }
 
     private static Injection after(Moment moment, long count, Fault fault) {

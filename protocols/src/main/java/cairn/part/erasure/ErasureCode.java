@@ -1,4 +1,4 @@
-package cairn.protocol.redundancy;
+package cairn.part.erasure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,15 @@ import java.util.TreeMap;
  * matrix whose first row is all ones, so one block of parity is the exclusive or. Blocks may differ
  * in length: the rest counts as zeros.
  */
-final class Code {
+public final class ErasureCode {
 
     /** As many blocks as factors that differ. */
-    static final int MOST_BLOCKS = 256;
+    public static final int MOST_BLOCKS = 256;
 
     private final int parities;
 
-    Code(int parities) {
+    /** A code with so many blocks of parity. */
+    public ErasureCode(int parities) {
         this.parities = parities;
     }
 
@@ -31,7 +32,7 @@ final class Code {
     }
 
     /** A block of parity. */
-    byte[] parity(int row, List<byte[]> data) {
+    public byte[] parity(int row, List<byte[]> data) {
         byte[] parity = new byte[data.stream().mapToInt(block -> block.length).max().orElse(0)];
         for (int column = 0; column < data.size(); column++) {
             Galois.add(factor(row, column), data.get(column), parity);
@@ -45,7 +46,7 @@ final class Code {
      * @param data what is there, by its column
      * @param parity what is there, by its row: as many blocks as are lost, or more
      */
-    SortedMap<Integer, byte[]> recover(
+    public SortedMap<Integer, byte[]> recover(
             int columns, SortedMap<Integer, byte[]> data, SortedMap<Integer, byte[]> parity) {
         List<Integer> lost = new ArrayList<>();
         for (int column = 0; column < columns; column++) {

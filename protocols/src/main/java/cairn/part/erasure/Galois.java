@@ -1,4 +1,4 @@
-package cairn.protocol.redundancy;
+package cairn.part.erasure;
 
 /** The field of 256 elements, in which adding is exclusive or: x^8 + x^4 + x^3 + x^2 + 1. */
 final class Galois {
