@@ -29,14 +29,14 @@ public final class ExperimentPlots {
             if (swept) {
                 plots.addAll(Sweeps.of(result, measure));
             } else {
-                RowPlots.comparison(result, measure).ifPresent(plots::add);
+                ComparisonPlot.of(result, measure).ifPresent(plots::add);
             }
         }
         LatencyPlots.cdf(result).ifPresent(plots::add);
         LatencyPlots.percentiles(result).ifPresent(plots::add);
         plots.addAll(CoursePlots.of(result));
-        RowPlots.recovery(result).ifPresent(plots::add);
-        RowPlots.breakdown(result).ifPresent(plots::add);
+        RecoveryPlot.of(result).ifPresent(plots::add);
+        BreakdownPlot.of(result).ifPresent(plots::add);
         ParetoPlot.of(result).ifPresent(plots::add);
         return plots;
     }

@@ -7,12 +7,9 @@ import cairn.report.plot.Point;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Quantity;
-import cairn.report.statistics.Regression;
-import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,14 +29,10 @@ final class Sweeps {
     private static final int FEWEST_VALUES = 3;
     private static final int MOST_CURVES = 8;
     private static final int MOST_PLOTS = 8;
-    private static final int MOST_EXPONENTS = 4;
-
-    // The share of the logarithms' scatter that a power law explains where it is worth naming.
-    private static final double A_POWER_LAW = 0.98;
 
     private Sweeps() {}
 
-    private record Place(double x, Estimate estimate) {}
+    record Place(double x, Estimate estimate) {}
 
     /** The plots of a measure, one for each swept setting. */
     static List<Plot> of(ExperimentResult result, Measure measure) {
@@ -209,7 +201,7 @@ final class Sweeps {
                                 + ". "
                                 + Captions.overTrials(result)
                                 + Theories.said(predictions)
-                                + growth(curves),
+                                + Growth.said(curves),
                         Axis.suited(name(key), unit, xs),
                         Axis.suited(measure.title(), measure.unit(), ys),
                         keys.size() > 1 ? keys : List.of(),
@@ -224,36 +216,5 @@ final class Sweeps {
         marks.add(new Mark.Curve(points, style, false));
         sorted.forEach(
                 (x, y) -> marks.add(new Mark.UpInterval(x, y.value(), y.low(), y.high(), style)));
-    }
-
-    /** How fast the measure grows with the setting, where that is a power law and few curves. */
-    private static String growth(SequencedMap<String, List<Place>> curves) {
-        var said = new ArrayList<String>();
-        for (Map.Entry<String, List<Place>> curve : curves.entrySet()) {
-            double[] x = curve.getValue().stream().mapToDouble(Place::x).toArray();
-            double[] y = curve.getValue().stream().mapToDouble(p -> p.estimate().value()).toArray();
-            boolean positive =
-                    DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).allMatch(v -> v > 0);
-            if (x.length < FEWEST_VALUES || !positive) {
-                continue;
-            }
-            Regression power = Regression.power(x, y, Statistics.CONFIDENCE);
-            if (power.explained() >= A_POWER_LAW) {
-                Estimate exponent = power.slope();
-                said.add(
-                        (curve.getKey().isEmpty() ? "" : curve.getKey() + ": ")
-                                + Unit.digits(exponent.value())
-                                + " ("
-                                + Unit.digits(exponent.low())
-                                + " to "
-                                + Unit.digits(exponent.high())
-                                + ", n = "
-                                + exponent.n()
-                                + ")");
-            }
-        }
-        return said.isEmpty() || said.size() > MOST_EXPONENTS
-                ? ""
-                : " Growth as a power law, exponent: " + String.join("; ", said) + ".";
     }
 }

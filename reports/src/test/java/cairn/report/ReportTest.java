@@ -18,12 +18,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -312,6 +314,32 @@ final class ReportTest {
         assertEquals(0, cells.stream().mapToDouble(Mark.Cell::share).min().orElse(9), 1e-12);
         assertEquals(1, cells.stream().mapToDouble(Mark.Cell::share).max().orElse(9), 1e-12);
         assertTrue(cells.stream().allMatch(cell -> cell.note().contains(" to ")));
+    }
+
+    /**
+     * Each time may be a visit to the disk: once for what all come to, and once for each of two
+     * files.
+     */
+    @Test
+    void eachTrialIsAskedForThreeTimes() throws IOException {
+        List<TrialResult> trials = Samples.protocols(6).variants().getFirst().trials();
+        var asked = new AtomicInteger();
+        List<TrialResult> counted =
+                new AbstractList<>() {
+                    @Override
+                    public TrialResult get(int place) {
+                        asked.incrementAndGet();
+                        return trials.get(place);
+                    }
+
+                    @Override
+                    public int size() {
+                        return trials.size();
+                    }
+                };
+        var variant = new VariantResult("counted", new LinkedHashMap<>(), "", "", counted);
+        Report.write(Samples.experiment(variant), folder.resolve("counted"));
+        assertEquals(3 * trials.size(), asked.get());
     }
 
     @Test

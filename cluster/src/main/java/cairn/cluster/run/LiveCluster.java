@@ -352,6 +352,11 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return sent;
     }
 
+    /** How far what is said of the time on other hosts may be off at most; zero on one machine. */
+    public long clockErrorNanos() {
+        return ask(() -> places.stream().mapToLong(Place::clockErrorNanos).max().orElse(0));
+    }
+
     /** Bytes that were written to stable storage; known after {@link #stop}. */
     public long stableBytes() {
         long written = 0;

@@ -16,6 +16,7 @@ import java.util.List;
  * @param stableBytes bytes written to files and persistent memory
  * @param barriers what protected the pages of each process that has memory
  * @param detectionNanos from each crash, pause or isolation to the first view without the member
+ * @param clockErrorNanos how far times of different hosts may be off at most; zero on one machine
  * @param judgements one for each property, in their order
  * @param observations what was observed, in the order of time
  */
@@ -27,6 +28,7 @@ public record LiveResult(
         long stableBytes,
         List<Barrier> barriers,
         List<Long> detectionNanos,
+        long clockErrorNanos,
         List<Judgement> judgements,
         List<Observation> observations) {
 

@@ -39,6 +39,7 @@ final class Place {
 
     private DiskTrouble disk = DiskTrouble.NONE;
     private long clockNanos;
+    private long clockErrorNanos;
     private long clockGain;
     private Map<Integer, LinkQuality> bad = Map.of();
     private Report.@Nullable Stopped last;
@@ -84,6 +85,7 @@ final class Place {
         private final Process process;
         private final Pipe pipe;
         private final int incarnation;
+        private final ClockOffset clock = new ClockOffset();
         private long pid = -1;
         private boolean joined;
         private int seen;
@@ -184,6 +186,9 @@ final class Place {
                     }
                     steering.observe(observation);
                 } else {
+                    if (report instanceof Report.Pong(long theirs)) {
+                        from.clock.answered(theirs, System.nanoTime());
+                    }
                     steering.reported(this, from, report);
                 }
             }
@@ -220,9 +225,19 @@ final class Place {
                                 new Condition(disk, clockNanos, clockGain, bad)));
             }
             case Report.Joined _ -> {
-                from.joined = true;
                 past = Past.KEPT;
-                begin();
+                if (steering.machines().isLocal()) {
+                    joined(from);
+                } else {
+                    askClock(from);
+                }
+            }
+            case Report.Pong _ -> {
+                if (from.clock.isKnown()) {
+                    joined(from);
+                } else {
+                    askClock(from);
+                }
             }
             case Report.Halting(String reason) -> from.reason = reason;
             case Report.Broken(String reason) -> from.brokenBy = reason;
@@ -235,17 +250,34 @@ final class Place {
                 from.stopped = true;
             }
             case Report.Viewed(long _, var members) -> from.seen = members.size();
-            case Report.Pong _, Report.Seen _, Report.Reached _ -> {
+            case Report.Seen _, Report.Reached _ -> {
                 // Others want these.
             }
         }
+    }
+
+    private void joined(Running from) {
+        from.joined = true;
+        clockErrorNanos = Math.max(clockErrorNanos, from.clock.errorNanos());
+        begin();
+    }
+
+    /** A host's monotonic clock counts from when that host was started. */
+    private void askClock(Running from) {
+        from.clock.asked(System.nanoTime());
+        order(new Order.Ping());
+    }
+
+    /** How far what its processes say of the time may be off at most; zero on this machine. */
+    long clockErrorNanos() {
+        return clockErrorNanos;
     }
 
     /** Lets the node begin, once the process has joined and the run has begun. */
     void begin() {
         if (running != null && running.joined && !running.begun && steering.zeroNanos() >= 0) {
             running.begun = true;
-            order(new Order.Go(steering.zeroNanos()));
+            order(new Order.Go(steering.zeroNanos() + running.clock.aheadNanos()));
             if (measuring) {
                 order(new Order.Measure());
             }

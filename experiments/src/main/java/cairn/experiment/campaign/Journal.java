@@ -214,7 +214,7 @@ public final class Journal implements AutoCloseable {
     /** The outcome of a trial that is there. */
     public Outcome outcome(int variant, int place) {
         try {
-            return Entry.outcome(lineAt(offset(variant, place)));
+            return Entry.outcome(Lines.at(channel, offset(variant, place)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -227,28 +227,6 @@ public final class Journal implements AutoCloseable {
                     "no trial of variant " + variant + " under seed " + seeds.get(place));
         }
         return offset;
-    }
-
-    private byte[] lineAt(long offset) throws IOException {
-        var buffer = ByteBuffer.allocate(1 << 12);
-        while (true) {
-            int read = channel.read(buffer, offset + buffer.position());
-            for (int i = Math.max(0, buffer.position() - Math.max(0, read));
-                    i < buffer.position();
-                    i++) {
-                if (buffer.get(i) == '\n') {
-                    return Arrays.copyOf(buffer.array(), i + 1);
-                }
-            }
-            if (read < 0) {
-                throw new IllegalStateException(file + " has shrunk");
-            }
-            if (!buffer.hasRemaining()) {
-                buffer =
-                        ByteBuffer.wrap(Arrays.copyOf(buffer.array(), 4 * buffer.capacity()))
-                                .position(buffer.capacity());
-            }
-        }
     }
 
     /**
@@ -265,7 +243,7 @@ public final class Journal implements AutoCloseable {
             out.write(header.line().getBytes(StandardCharsets.UTF_8));
             for (long offset : offsets) {
                 if (offset != MISSING) {
-                    out.write(lineAt(offset));
+                    out.write(Lines.at(channel, offset));
                 }
             }
         }

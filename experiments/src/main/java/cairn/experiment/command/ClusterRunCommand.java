@@ -109,6 +109,8 @@ final class ClusterRunCommand implements Callable<Integer> {
                             + " gives.")
     private boolean namespaces;
 
+    private long clockErrorNanos;
+
     @Mixin private OverrideOptions overrides = new OverrideOptions();
 
     ClusterRunCommand(Workbench bench) {
@@ -141,6 +143,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                         }
                         detections.addAll(trial.detectionNanos());
                         barriers.addAll(trial.barriers());
+                        clockErrorNanos = Math.max(clockErrorNanos, trial.clockErrorNanos());
                         trials.get(experiment.variants().indexOf(each))
                                 .add(new Trial(seed, trial.outcome()));
                     } catch (LiveFailure e) {
@@ -217,6 +220,13 @@ final class ClusterRunCommand implements Callable<Integer> {
                             Unit.NANOSECONDS.text((double) sorted[sorted.length / 2])));
         }
         protection(barriers).ifPresent(say::println);
+        if (clockErrorNanos > 0) {
+            say.println(
+                    Line.of(
+                            "Times of different hosts may be off by %s: the order of what is"
+                                    + " closer is not known.",
+                            Unit.NANOSECONDS.text((double) clockErrorNanos)));
+        }
         say.println("Histories: " + shown.resolve("history"));
         say.println("Report: " + shown.resolve(folder.relativize(page)));
         say.flush();

@@ -1,8 +1,6 @@
 package cairn.experiment.definition;
 
 import cairn.experiment.catalogue.Catalogue;
-import cairn.experiment.catalogue.FaultForm;
-import cairn.experiment.catalogue.Faults;
 import cairn.experiment.catalogue.Surroundings;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Form;
@@ -10,15 +8,12 @@ import cairn.experiment.file.Key;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.models.ModelForm;
-import cairn.model.fault.LinkQuality;
 import cairn.model.service.Workload.Loop;
-import cairn.report.Measure;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,13 +23,8 @@ import java.util.Map;
  */
 public final class Reference {
 
-    private static final String AMOUNT = "[-+]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][-+]?[0-9]+)? *\\S*";
-    private static final Form ROLES =
-            new Form.Several(
-                    new Form.Text(
-                            "a role of the protocol, such as 'primary', or for a link 'primary ->"
-                                    + " pmu-1'",
-                            ".+"));
+    /** An amount with any unit, as a pattern. */
+    static final String AMOUNT = "[-+]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][-+]?[0-9]+)? *\\S*";
 
     private final Catalogue catalogue;
     private final List<ModelForm> models;
@@ -71,11 +61,16 @@ public final class Reference {
                         "",
                         "files over which this one is laid; found from its folder"));
         keys.addAll(sections);
-        keys.add(new Key("variants", variants(sections), "", "what is compared, one by one"));
+        keys.add(
+                new Key(
+                        "variants",
+                        VariantReference.variants(sections),
+                        "",
+                        "what is compared, one by one"));
         keys.add(
                 new Key(
                         "sweep",
-                        sweep(names),
+                        VariantReference.sweep(names),
                         "",
                         "what is compared, all combinations of some values"));
         keys.add(
@@ -91,10 +86,15 @@ public final class Reference {
         keys.add(
                 new Key(
                         "until",
-                        until(),
+                        VerdictReference.until(),
                         "",
                         "when there are seeds enough; 'seeds' are then the most"));
-        keys.add(new Key("expect", new Form.Several(expectation()), "holds: all", "the verdict"));
+        keys.add(
+                new Key(
+                        "expect",
+                        new Form.Several(VerdictReference.expectation(catalogue)),
+                        "holds: all",
+                        "the verdict"));
         return keys;
     }
 
@@ -114,7 +114,11 @@ public final class Reference {
                 new Key("application", application(), applicationName(), "what is protected"),
                 new Key("workload", workload(), "", "what clients want"),
                 new Key("environment", environment(), "", "what machines and networks are like"),
-                new Key("faults", new Form.Several(fault()), "nothing goes wrong", "what may fail"),
+                new Key(
+                        "faults",
+                        new Form.Several(FaultReference.fault()),
+                        "nothing goes wrong",
+                        "what may fail"),
                 new Key(
                         "admissible",
                         admissible(),
@@ -197,7 +201,7 @@ public final class Reference {
                 RecordForm.keys(defaults, component -> remarks.getOrDefault(component, "")));
     }
 
-    private static Form.Section section(String name, Record defaults) {
+    static Form.Section section(String name, Record defaults) {
         return new Form.Section(
                 RecordForm.keys(defaults, component -> Remarks.of(name, component)));
     }
@@ -297,294 +301,5 @@ public final class Reference {
                         "a named disk, of which the other keys change a part"));
         keys.addAll(section("disk", Surroundings.DEFAULT.disk()).keys());
         return new Form.Either(List.of(new Form.Word(names), new Form.Section(keys)));
-    }
-
-    private static Form fault() {
-        var keys = new ArrayList<Key>();
-        for (FaultForm form : Faults.all()) {
-            keys.add(new Key(form.name(), ROLES, "", form.description()));
-        }
-        String time = "^(" + AMOUNT + ")( on average)?$";
-        keys.add(
-                new Key(
-                        "at",
-                        new Form.Amount(Dimension.DURATION),
-                        "",
-                        "when it strikes, after the start"));
-        keys.add(
-                new Key(
-                        "after",
-                        new Form.Text(
-                                "a moment that is counted: '3rd flush completion', '2nd boot of"
-                                        + " primary' (moments: "
-                                        + String.join(", ", TriggerReader.moments())
-                                        + ")",
-                                "[0-9_]+ *(st|nd|rd|th) .+"),
-                        "",
-                        "the moment right after which it strikes"));
-        keys.add(
-                new Key(
-                        "every",
-                        new Form.Text("a mean duration, such as '6 h on average'", time),
-                        "",
-                        "how often it strikes, at random: exponential unless a shape is given"));
-        keys.add(
-                new Key(
-                        "shape",
-                        new Form.Amount(Dimension.NUMBER),
-                        "1",
-                        "of the law, which is Weibull unless it is said; below 1 failures cluster,"
-                                + " of a lognormal law above 1"));
-        keys.add(
-                new Key(
-                        FailureLawReader.LAW,
-                        new Form.Word(FailureLawReader.LAWS),
-                        "exponential; weibull if a shape is given",
-                        "of the time until it strikes, with that mean"));
-        keys.add(
-                new Key(
-                        FailureLawReader.GAPS,
-                        new Form.Either(
-                                List.of(
-                                        new Form.Several(new Form.Amount(Dimension.DURATION)),
-                                        new Form.Section(List.of(gapsFile())))),
-                        "",
-                        "instead of 'every': times between failures that were seen, each drawn"
-                                + " alike; listed, or in a file"));
-        keys.add(
-                new Key(
-                        "spread",
-                        new Form.Section(
-                                List.of(
-                                        new Key("to", ROLES, "", "where it may strike then"),
-                                        new Key(
-                                                "probability",
-                                                new Form.Amount(Dimension.SHARE),
-                                                "",
-                                                "that it does, for each of them"),
-                                        new Key(
-                                                "within",
-                                                new Form.Amount(Dimension.DURATION),
-                                                "",
-                                                "how long after the first at the most"))),
-                        "",
-                        "what a fault causes elsewhere: failures that are correlated"));
-        keys.add(new Key(FailureLawReader.REPLAY, replay(), "", "failures as they were recorded"));
-        keys.add(
-                new Key(
-                        "at most",
-                        new Form.Amount(Dimension.COUNT),
-                        "1",
-                        "how often it strikes at random"));
-        keys.add(
-                new Key(
-                        "heal after",
-                        new Form.Either(
-                                List.of(
-                                        new Form.Word(List.of("never")),
-                                        new Form.Amount(Dimension.DURATION))),
-                        "never",
-                        "how long it lasts"));
-        keys.addAll(amounts());
-        return new Form.Section(keys);
-    }
-
-    private static Key gapsFile() {
-        return new Key(
-                FailureLawReader.FILE,
-                new Form.Text("a path", ".+"),
-                "",
-                "CSV whose first column is times with units, such as '3 h'");
-    }
-
-    private static Form replay() {
-        return new Form.Section(
-                List.of(
-                        new Key(
-                                "file",
-                                new Form.Text("a path", ".+"),
-                                "",
-                                "CSV, plain or gzip, in the layout of the Los Alamos data"),
-                        new Key(
-                                "system",
-                                new Form.Amount(Dimension.COUNT),
-                                "",
-                                "the system whose failures strike"),
-                        new Key(
-                                "from",
-                                new Form.Amount(Dimension.COUNT),
-                                "1",
-                                "the first year; its first failure is at the start"),
-                        new Key(
-                                "to",
-                                new Form.Amount(Dimension.COUNT),
-                                "9999",
-                                "the year before which it ends"),
-                        new Key(
-                                "speed",
-                                new Form.Amount(Dimension.NUMBER),
-                                "1",
-                                "how many times as fast as it was")));
-    }
-
-    /** What faults have beside their places, each key once. */
-    private static List<Key> amounts() {
-        var amounts = new LinkedHashMap<String, Key>();
-        for (FaultForm form : Faults.all()) {
-            for (Setting amount : form.amounts()) {
-                List<Key> keys =
-                        amount.type() == LinkQuality.class
-                                ? section("link", LinkQuality.PERFECT).keys()
-                                : List.of(RecordForm.key(amount, Remarks.of(amount.component())));
-                keys.forEach(key -> amounts.merge(key.name(), key, Reference::either));
-            }
-        }
-        return List.copyOf(amounts.values());
-    }
-
-    private static Key either(Key one, Key other) {
-        return one.form().equals(other.form())
-                ? one
-                : new Key(
-                        one.name(),
-                        new Form.Either(List.of(one.form(), other.form())),
-                        "",
-                        one.remark());
-    }
-
-    private static Form variants(List<Key> sections) {
-        var keys = new ArrayList<Key>();
-        keys.add(
-                new Key(
-                        "label",
-                        new Form.Text("a short name", ".+"),
-                        "",
-                        "names the variant in tables and plots"));
-        keys.addAll(sections);
-        return new Form.Several(new Form.Section(keys));
-    }
-
-    private static Form sweep(List<String> sections) {
-        var values =
-                new Form.Several(
-                        new Form.Anything(
-                                "values and ranges: '1..10 step 3', '1 us..1 ms times 10', '1"
-                                        + " us..1 ms log 5'"));
-        var tests =
-                new Form.Several(
-                        new Form.Paths(
-                                sections,
-                                new Form.Several(
-                                        new Form.Anything(
-                                                "values, or comparisons: 'below 5 us', 'at least"
-                                                        + " 4 KiB'")),
-                                List.of()));
-        return new Form.Paths(
-                sections,
-                values,
-                List.of(
-                        new Key(
-                                Sweep.ZIP,
-                                new Form.Several(new Form.Paths(sections, values, List.of())),
-                                "",
-                                "keys whose values go together, the first with the first"),
-                        new Key(
-                                Sweep.ONLY,
-                                tests,
-                                "",
-                                "which combinations are looked at: those that one item fits"),
-                        new Key(
-                                Sweep.EXCEPT,
-                                tests,
-                                "",
-                                "which combinations are left out: those that one item fits")));
-    }
-
-    private static Form until() {
-        return new Form.Section(
-                List.of(
-                        new Key("measure", measure(), "", "whose mean is to be known"),
-                        new Key(
-                                "within",
-                                new Form.Amount(Dimension.SHARE),
-                                "",
-                                "the relative error that is allowed, for every variant"),
-                        new Key(
-                                "confidence",
-                                new Form.Amount(Dimension.SHARE),
-                                "95 %",
-                                "with which, all looks at the data together"),
-                        new Key(
-                                "at least",
-                                new Form.Amount(Dimension.COUNT),
-                                Integer.toString(Target.LEAST),
-                                "how many seeds are used in any case")));
-    }
-
-    private static Form measure() {
-        return new Form.Word(
-                List.of(Measure.values()).stream().map(ExpectationReader::word).toList());
-    }
-
-    private Form expectation() {
-        var properties = new Form.Several(new Form.Word(catalogue.propertyNames()));
-        return new Form.Section(
-                List.of(
-                        new Key(
-                                "holds",
-                                new Form.Either(List.of(new Form.Word(List.of("all")), properties)),
-                                "",
-                                "properties that no trial violates and one could tell"),
-                        new Key(
-                                "violated",
-                                properties,
-                                "",
-                                "properties that some trial shows to be violated"),
-                        new Key(
-                                "may be violated",
-                                properties,
-                                "",
-                                "what may be violated as well, because it follows"),
-                        new Key("measure", measure(), "", "a figure of each variant"),
-                        new Key(
-                                "between",
-                                new Form.Several(
-                                        new Form.Text("the lower and the upper bound", AMOUNT)),
-                                "",
-                                "where the figure, or the ratio of two, lies"),
-                        new Key("of", label(), "", "of two variants: the one above the line"),
-                        new Key("over", label(), "", "a ratio: the variant below the line"),
-                        new Key(
-                                "is",
-                                new Form.Text("an amount of the measure", AMOUNT),
-                                "",
-                                "what was published of the mean"),
-                        new Key(
-                                "within",
-                                new Form.Amount(Dimension.SHARE),
-                                "",
-                                "how far from that, in relation to it; three standard errors are"
-                                        + " always allowed"),
-                        new Key(
-                                "plus or minus",
-                                new Form.Text("an amount of the measure", AMOUNT),
-                                "",
-                                "how far from that, as an amount"),
-                        new Key(
-                                "less than",
-                                label(),
-                                "",
-                                "a variant whose figure is larger; tested seed by seed"),
-                        new Key(
-                                "when",
-                                new Form.Anything(
-                                        "a mapping from what variants differ in to values or"
-                                                + " comparisons"),
-                                "",
-                                "which variants it is said of; all if left out")));
-    }
-
-    private static Form label() {
-        return new Form.Text("the label of a variant", ".+");
     }
 }

@@ -6,13 +6,10 @@ import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
 import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Coverage;
-import cairn.fault.strategy.Mark;
 import cairn.fault.strategy.Shard;
-import cairn.fault.strategy.Strategy;
 import cairn.verification.Breach;
 import cairn.verification.CanonicalForm;
 import cairn.verification.Examined;
-import cairn.verification.Runs;
 import cairn.verification.Story;
 import cairn.verification.Storyteller;
 
@@ -48,46 +45,13 @@ public final class Explorer {
     private final SearchForm form;
     private final Shard shard;
     private final Findings findings;
-    private final List<Searched> searches = new ArrayList<>();
+    private final List<VariantSearch> searches = new ArrayList<>();
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong violations = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Map<String, Integer> told = new TreeMap<>();
-    private final List<String> remarks = new ArrayList<>();
     private volatile boolean stopped;
-
-    /** One variant, and the strategy that searches it; guarded by itself. */
-    private static final class Searched {
-        private final Variant variant;
-        private final Runs runs;
-        private final Strategy strategy;
-        private final Coverage coverage;
-        private final String name;
-        private final String of;
-        private long attempts;
-
-        Searched(
-                Variant variant,
-                Strategy strategy,
-                Coverage coverage,
-                String name,
-                String of,
-                long attempts) {
-            this.variant = variant;
-            this.runs = variant.subject().runs();
-            this.strategy = strategy;
-            this.coverage = coverage;
-            this.name = name;
-            this.of = of;
-            this.attempts = attempts;
-        }
-
-        synchronized String position() {
-            return new Position(of, attempts, strategy.scope(), coverage, strategy.position())
-                    .text();
-        }
-    }
 
     /**
      * A search that goes on where an earlier one in the same folder stopped.
@@ -110,54 +74,18 @@ public final class Explorer {
         this.form = form;
         this.shard = shard;
         this.findings = findings;
+        var beginning = new VariantSearch.Beginning(form, scope, seed, shard, version);
         for (Variant variant : variants) {
-            String name =
-                    Line.of(
-                            "%s.%s.seed-%d.%d-of-%d",
-                            slug(variant.label()),
-                            form.label(),
-                            seed,
-                            shard.index() + 1,
-                            shard.of());
-            String of =
-                    String.join(
-                            " ", version, experiment.trialsHash(), form.label(), scope.toString());
-            searches.add(searched(variant, name, of, seed, scope));
+            searches.add(new VariantSearch(experiment, variant, beginning, findings));
         }
-    }
-
-    private Searched searched(
-            Variant variant, String name, String of, long seed, SearchForm.Scope scope)
-            throws IOException {
-        Position before = findings.position(name).orElse(null);
-        if (before == null) {
-            Strategy strategy = form.begin(seed, shard, scope);
-            return new Searched(variant, strategy, new Coverage(), name, of, 0);
-        }
-        if (before.of().equals(of)) {
-            Strategy strategy = form.begin(seed, shard, scope);
-            strategy.resume(before.strategy());
-            remarks.add(Line.of("%s: goes on after %,d runs", variant.label(), before.attempts()));
-            return new Searched(variant, strategy, before.coverage(), name, of, before.attempts());
-        }
-        long from = form.beginsAgain() ? seed : seed + before.attempts() * shard.of();
-        long attempts = form.beginsAgain() ? 0 : before.attempts();
-        remarks.add(
-                variant.label()
-                        + ": Cairn, the experiment or the scope has changed since the last search; "
-                        + (form.beginsAgain() ? "it begins again" : "it goes on at seed " + from));
-        Strategy strategy = form.begin(from, shard, scope);
-        return new Searched(variant, strategy, new Coverage(), name, of, attempts);
     }
 
     /** What to know about where it begins. */
     public List<String> remarks() {
-        return List.copyOf(remarks);
-    }
-
-    private static String slug(String text) {
-        String slug = text.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
-        return slug.isEmpty() ? "x" : slug;
+        return searches.stream()
+                .map(VariantSearch::remark)
+                .filter(remark -> !remark.isEmpty())
+                .toList();
     }
 
     /** Lets runs that are under way end, and starts no more; may be called from any thread. */
@@ -209,8 +137,8 @@ public final class Explorer {
     }
 
     private void writePositions() throws IOException {
-        for (Searched search : searches) {
-            findings.position(search.name, search.position());
+        for (VariantSearch search : searches) {
+            findings.position(search.name(), search.position());
         }
     }
 
@@ -232,20 +160,15 @@ public final class Explorer {
         int turn = 0;
         int idle = 0;
         while (!stopped && started.getAndIncrement() < mostRuns) {
-            Searched search = searches.get(turn++ % searches.size());
-            Attempt attempt;
-            boolean exhausted;
-            synchronized (search) {
-                attempt = search.strategy.next();
-                exhausted = attempt == null && search.strategy.isExhausted();
-            }
+            VariantSearch search = searches.get(turn++ % searches.size());
+            Attempt attempt = search.next();
             if (attempt != null) {
                 idle = 0;
                 examine(search, attempt);
                 continue;
             }
             started.decrementAndGet();
-            idle = exhausted ? idle + 1 : 0;
+            idle = search.isExhausted() ? idle + 1 : 0;
             if (idle > searches.size()) {
                 return;
             }
@@ -254,18 +177,14 @@ public final class Explorer {
         }
     }
 
-    private void examine(Searched search, Attempt attempt) throws IOException {
-        Examined examined = search.runs.examine(attempt);
+    private void examine(VariantSearch search, Attempt attempt) throws IOException {
+        Examined examined = search.runs().examine(attempt);
         // On paper before it counts as tried: a kill in between tries it again.
         Path raw = null;
         if (examined.breach().isPresent()) {
             raw = kept(search, examined, examined.breach().get());
         }
-        synchronized (search) {
-            search.strategy.learn(
-                    attempt, examined.feedback(search.coverage.merge(examined.features())));
-            search.attempts++;
-        }
+        search.learn(attempt, examined);
         done.incrementAndGet();
         if (raw != null) {
             String property = examined.breach().orElseThrow().property();
@@ -274,11 +193,11 @@ public final class Explorer {
     }
 
     /** Writes down what was found; null if enough were told that look like it. */
-    private @Nullable Path kept(Searched search, Examined examined, Breach breach)
+    private @Nullable Path kept(VariantSearch search, Examined examined, Breach breach)
             throws IOException {
         violations.incrementAndGet();
         String kind =
-                search.variant.label()
+                search.label()
                         + " "
                         + breach.property()
                         + " "
@@ -289,33 +208,32 @@ public final class Explorer {
             }
         }
         var file =
-                new AnswersFile(
-                        search.variant.label(), breach.property(), examined.recording().answers());
-        return findings.keep(search.name + "." + breach.property(), file);
+                new AnswersFile(search.label(), breach.property(), examined.recording().answers());
+        return findings.keep(search.name() + "." + breach.property(), file);
     }
 
-    private Storyteller teller(Searched search) {
-        return new Storyteller(search.runs, SHRINKING_RUNS, () -> stopped);
+    private Storyteller teller(VariantSearch search) {
+        return new Storyteller(search.runs(), SHRINKING_RUNS, () -> stopped);
     }
 
     /** Tells the story of answers that were found before. */
     private void tell(Path raw) throws IOException {
         AnswersFile file = AnswersFile.read(raw, raw.toString());
-        for (Searched search : searches) {
-            Examined examined = search.runs.replay(file.answers(), null);
-            if (search.variant.label().equals(file.variant()) && examined.breaks(file.property())) {
+        for (VariantSearch search : searches) {
+            Examined examined = search.runs().replay(file.answers(), null);
+            if (search.label().equals(file.variant()) && examined.breaks(file.property())) {
                 tell(search, raw, teller(search).tell(examined, file.property()));
                 return;
             }
         }
     }
 
-    private void tell(Searched search, Path raw, Story story) throws IOException {
+    private void tell(VariantSearch search, Path raw, Story story) throws IOException {
         if (stopped) {
             // Shrinking was broken off: the raw answers stay for the next time.
             return;
         }
-        String variant = search.variant.label();
+        String variant = search.label();
         findings.add(story, variant, JUnitTest.source(experiment, variant, story), raw);
     }
 
@@ -334,10 +252,8 @@ public final class Explorer {
     /** How many features all runs of all variants had. */
     public int coverage() {
         int size = 0;
-        for (Searched search : searches) {
-            synchronized (search) {
-                size += search.coverage.size();
-            }
+        for (VariantSearch search : searches) {
+            size += search.features();
         }
         return size;
     }
@@ -349,15 +265,8 @@ public final class Explorer {
     public SequencedMap<String, Long> marks() {
         var marks = new LinkedHashMap<String, Long>();
         var places = new TreeMap<String, Long>();
-        for (Searched search : searches) {
-            synchronized (search) {
-                for (Mark mark : Mark.values()) {
-                    marks.merge(mark.text(), search.coverage.runsWith(mark), Long::sum);
-                }
-                search.coverage
-                        .places()
-                        .forEach((place, runs) -> places.merge(place, runs, Long::sum));
-            }
+        for (VariantSearch search : searches) {
+            search.count(marks, places);
         }
         marks.putAll(places);
         return marks;
@@ -366,10 +275,8 @@ public final class Explorer {
     /** What was tried of each variant. */
     public List<String> scopes() {
         var scopes = new ArrayList<String>();
-        for (Searched search : searches) {
-            synchronized (search) {
-                scopes.add(search.variant.label() + ": " + search.strategy.scope());
-            }
+        for (VariantSearch search : searches) {
+            scopes.add(search.scope());
         }
         return scopes;
     }
@@ -381,24 +288,8 @@ public final class Explorer {
      */
     public List<String> others(Coverage whole) throws IOException {
         var scopes = new ArrayList<String>();
-        for (Searched search : searches) {
-            String part = Line.of("%d-of-%d", shard.index() + 1, shard.of());
-            String stem = search.name.substring(0, search.name.length() - part.length());
-            for (int i = 1; i <= shard.of(); i++) {
-                String other = Line.of("%s%d-of-%d", stem, i, shard.of());
-                Position position =
-                        other.equals(search.name) ? null : findings.position(other).orElse(null);
-                if (position != null && position.of().equals(search.of)) {
-                    whole.add(position.coverage());
-                    scopes.add(
-                            Line.of(
-                                    "%s, shard %d/%d: %s",
-                                    search.variant.label(), i, shard.of(), position.scope()));
-                }
-            }
-            synchronized (search) {
-                whole.add(search.coverage);
-            }
+        for (VariantSearch search : searches) {
+            scopes.addAll(search.others(findings, whole));
         }
         return scopes;
     }

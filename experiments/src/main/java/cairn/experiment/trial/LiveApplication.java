@@ -140,6 +140,7 @@ public final class LiveApplication<M extends Message> {
                         measurements.throughput(),
                         measurements.faults(),
                         measurements.breakdown(result.endNanos()));
-        return new LiveTrial(outcome, result.detectionNanos(), result.barriers());
+        return new LiveTrial(
+                outcome, result.detectionNanos(), result.barriers(), result.clockErrorNanos());
     }
 }

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param detectionNanos how long the group took to find each failure
  * @param barriers what protected the pages of each process that has memory
+ * @param clockErrorNanos how far times of different hosts may be off at most; zero on one machine
  */
-public record LiveTrial(Outcome outcome, List<Long> detectionNanos, List<Barrier> barriers) {
+public record LiveTrial(
+        Outcome outcome, List<Long> detectionNanos, List<Barrier> barriers, long clockErrorNanos) {
     public LiveTrial {
         barriers = List.copyOf(barriers);
         detectionNanos = List.copyOf(detectionNanos);

@@ -29,7 +29,7 @@ final class SoundCampaignTest {
     void noCorrectProtocolIsAccused() throws IOException {
         Path journal = JOURNAL.isEmpty() ? folder.resolve("journal") : Path.of(JOURNAL);
         long blocks = (long) SearchForm.values().length * SoundCampaign.protocols().size();
-        var campaign = new SoundCampaign(RUNS > 0 ? 50 : 1, journal);
+        var campaign = new SoundCampaign(RUNS > 0 ? 20 : 1, journal);
         List<String> alarms = campaign.run(RUNS > 0 ? RUNS : blocks);
         System.out.println(summary(campaign));
         assertEquals(List.of(), alarms);

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>{@link Linearization} is for runs, which have a claimed order to follow and states of
  * megabytes that are walked forth and back; this is for histories of which nothing is known.
+ * docs/decisions/0011-two-searches-for-an-order.md says why there are two.
  */
 public final class OrderSearch {
 

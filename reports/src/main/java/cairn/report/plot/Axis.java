@@ -121,6 +121,11 @@ public record Axis(
         return least > 0 && most / least > WIDE;
     }
 
+    /** Whether a value of the data lies on this axis. */
+    boolean reaches(double value) {
+        return value / unit >= low && value / unit <= high;
+    }
+
     /** The value of the data where it lies on this axis, held inside its ends. */
     double at(double value) {
         return Math.min(high, Math.max(low, value / unit));

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ final class Painter {
 
     private static final Color INK = new Color(0x222222);
     private static final Color RULE = new Color(0x555555);
+    private static final BasicStroke WHISKER =
+            new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
     private static final int PLAIN_HEIGHT = 560;
     private static final int MARGIN = 10;
     private static final int ROW = 62;
@@ -118,12 +121,24 @@ final class Painter {
                 g.setColor(style.color());
                 double at = frame.y(y);
                 whisker(g, frame.x(low), at, frame.x(high), at);
+                if (plot.x().reaches(low)) {
+                    cap(g, frame.x(low), at, 0, 9);
+                }
+                if (plot.x().reaches(high)) {
+                    cap(g, frame.x(high), at, 0, 9);
+                }
                 paintMarker(g, style, frame.x(x), at);
             }
             case Mark.UpInterval(var x, var y, var low, var high, var style) -> {
                 g.setColor(style.color());
                 double at = frame.x(x);
                 whisker(g, at, frame.y(low), at, frame.y(high));
+                if (plot.y().reaches(low)) {
+                    cap(g, at, frame.y(low), 9, 0);
+                }
+                if (plot.y().reaches(high)) {
+                    cap(g, at, frame.y(high), 9, 0);
+                }
                 paintMarker(g, style, at, frame.y(y));
             }
             case Mark.Bar bar -> paintBar(g, bar);
@@ -173,17 +188,14 @@ final class Painter {
         if (Double.isNaN(x1 + y1 + x2 + y2)) {
             return;
         }
-        double capX = y1 == y2 ? 0 : 9;
-        double capY = 9 - capX;
-        var path = new Path2D.Double();
-        path.moveTo(x1, y1);
-        path.lineTo(x2, y2);
-        path.moveTo(x1 - capX, y1 - capY);
-        path.lineTo(x1 + capX, y1 + capY);
-        path.moveTo(x2 - capX, y2 - capY);
-        path.lineTo(x2 + capX, y2 + capY);
-        g.setStroke(new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-        g.draw(path);
+        g.setStroke(WHISKER);
+        g.draw(new Line2D.Double(x1, y1, x2, y2));
+    }
+
+    /** The end of a whisker; one that lies beyond the axis has none, for it does not end there. */
+    private static void cap(Graphics2D g, double x, double y, double wide, double high) {
+        g.setStroke(WHISKER);
+        g.draw(new Line2D.Double(x - wide, y - high, x + wide, y + high));
     }
 
     private void paintBar(Graphics2D g, Mark.Bar bar) {
