@@ -10,6 +10,7 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,7 +37,10 @@ final class Pool implements LogicalProcess, Alternatives {
     /** In the order of the times at which they would arrive calmly. */
     private final List<UnderWay> underWay = new ArrayList<>();
 
-    private final List<UnderWay> candidates = new ArrayList<>();
+    /** The places in {@link #underWay} of the messages that may arrive next. */
+    private int[] candidates = new int[16];
+
+    private int size;
     private final List<Count> counts = new ArrayList<>();
 
     /** A message that was picked and cannot be there yet. */
@@ -114,15 +118,17 @@ final class Pool implements LogicalProcess, Alternatives {
 
     /** A time of arrival has come. */
     private void turn() {
-        candidates.clear();
-        for (UnderWay message : underWay) {
+        size = 0;
+        for (int place = 0; place < underWay.size(); place++) {
+            UnderWay message = underWay.get(place);
             if (!message.ordered || isOldestOfItsLink(message)) {
-                candidates.add(message);
+                if (size == candidates.length) {
+                    candidates = Arrays.copyOf(candidates, 2 * size);
+                }
+                candidates[size++] = place;
             }
         }
-        UnderWay next = candidates.get(choice.pick(this));
-        // By identity: to compare what messages carry would cost more than to send them.
-        underWay.removeIf(message -> message == next);
+        UnderWay next = underWay.remove(candidates[choice.pick(this)]);
         if (next.soonest > kernel.now()) {
             held = next;
             kernel.schedule(next.soonest, process, HELD, 0, null);
@@ -139,7 +145,8 @@ final class Pool implements LogicalProcess, Alternatives {
     }
 
     private boolean isOldestOfItsLink(UnderWay message) {
-        for (UnderWay candidate : candidates) {
+        for (int index = 0; index < size; index++) {
+            UnderWay candidate = candidate(index);
             if (candidate.link == message.link && candidate.ordered) {
                 return false;
             }
@@ -147,23 +154,27 @@ final class Pool implements LogicalProcess, Alternatives {
         return true;
     }
 
+    private UnderWay candidate(int index) {
+        return underWay.get(candidates[index]);
+    }
+
     @Override
     public int size() {
-        return candidates.size();
+        return size;
     }
 
     @Override
     public int stream(int index) {
-        return candidates.get(index).link.stream();
+        return candidate(index).link.stream();
     }
 
     @Override
     public long number(int index) {
-        return candidates.get(index).number;
+        return candidate(index).number;
     }
 
     @Override
     public int subject(int index) {
-        return candidates.get(index).link.to();
+        return candidate(index).link.to();
     }
 }
