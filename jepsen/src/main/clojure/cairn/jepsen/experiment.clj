@@ -12,7 +12,8 @@
            (cairn.experiment.trial Subject)
            (cairn.model Seat)
            (java.nio.file Path)
-           (java.util List)))
+           (java.util List)
+           (java.util.concurrent ConcurrentHashMap)))
 
 (set! *warn-on-reflection* true)
 
@@ -96,7 +97,21 @@
   [subject]
   (mapv #(.role ^Seat %) (seats subject)))
 
+(def ^:private most-read
+  "So many faults are remembered: a nemesis strikes with the same few, unless it draws amounts."
+  1000)
+
+(def ^:private read-faults
+  "Faults by roles and maps. Reading one takes longer than what it does to a short run."
+  (ConcurrentHashMap.))
+
 (defn faults
   "The faults of the simulator that a map names; throws for one that the subject cannot have."
   [seats fault]
-  (vec (ScenarioReader/faults (YamlReader/read "a fault" ^String (yaml fault)) seats)))
+  (let [k [(mapv #(.role ^Seat %) seats) fault]]
+    (or (.get ^ConcurrentHashMap read-faults k)
+        (let [read (vec (ScenarioReader/faults (YamlReader/read "a fault" ^String (yaml fault)) seats))]
+          (when (< most-read (.size ^ConcurrentHashMap read-faults))
+            (.clear ^ConcurrentHashMap read-faults))
+          (.put ^ConcurrentHashMap read-faults k read)
+          read))))

@@ -38,7 +38,8 @@
                    (or (.get kind-of k)
                        (let [i (.size kinds)]
                          (.put kind-of k i)
-                         (.add kinds op)
+                         ;; A map of two is looked up sooner.
+                         (.add kinds {:f (:f op) :value (:value op)})
                          i))))
         calls (Calls.)
         ;; In the order of the history: calls and answers by their indices.
@@ -89,12 +90,13 @@
                                  (reify NumberedStates$Step
                                    (from [_ state kind]
                                      (let [after (model/step state (.get kinds kind))]
-                                       (when-not (model/inconsistent? after) after)))))
+                                       (when-not (model/inconsistent? after) after)))
+                                   (key [_ state] (model/state-key state))))
          until (+ (System/nanoTime) (* 1000000 (long time-limit)))
          search (OrderSearch. (:calls numbers) states (int most-configurations)
                               (reify BooleanSupplier
                                 (getAsBoolean [_] (neg? (- until (System/nanoTime))))))
-         outcome (.search search)]
+         outcome (binding [model/*reasons?* false] (.search search))]
      (merge {:analyzer :cairn :op-count (count ops) :placements (.tried search)}
             (condp = outcome
               OrderSearch$Outcome/EXPLAINED {:valid? true}

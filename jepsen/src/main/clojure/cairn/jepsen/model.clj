@@ -21,6 +21,14 @@
   Object
   (reads? [_ _] false))
 
+(defprotocol Keyed
+  (state-key [model]
+    "What tells a model from others that it steps to: itself, or something that is hashed sooner."))
+
+(extend-protocol Keyed
+  Object
+  (state-key [model] model))
+
 (defrecord Inconsistent [msg]
   Model
   (step [this _] this))
@@ -32,12 +40,22 @@
 
 (defn inconsistent? [model] (instance? Inconsistent model))
 
-(defn- unknown [op] (inconsistent (str "unknown operation " (:f op))))
+(def ^:dynamic *reasons?*
+  "Whether somebody reads why a model is inconsistent: a search for an order, which meets tens of
+  thousands of inconsistencies, does not, and saying why takes longer than finding out."
+  true)
+
+(def ^:private without-reason (Inconsistent. nil))
+
+(defmacro ^:private inconsistent-because [& words]
+  `(if *reasons?* (inconsistent (str ~@words)) without-reason))
+
+(defn- unknown [op] (inconsistent-because "unknown operation " (:f op)))
 
 (defn- read-of [value op model]
   (if (or (nil? (:value op)) (= value (:value op)))
     model
-    (inconsistent (str "can't read " (pr-str (:value op)) " from register " (pr-str value)))))
+    (inconsistent-because "can't read " (pr-str (:value op)) " from register " (pr-str value))))
 
 (defrecord Register [value]
   Model
@@ -47,7 +65,9 @@
       :read (read-of value op this)
       (unknown op)))
   Reading
-  (reads? [_ op] (= :read (:f op))))
+  (reads? [_ op] (= :read (:f op)))
+  Keyed
+  (state-key [_] value))
 
 (defn register
   "`:write`, `:read`."
@@ -62,11 +82,13 @@
       :cas (let [[old new] (:value op)]
              (if (= old value)
                (CASRegister. new)
-               (inconsistent (str "can't CAS " (pr-str value) " from " (pr-str old) " to " (pr-str new)))))
+               (inconsistent-because "can't CAS " (pr-str value) " from " (pr-str old) " to " (pr-str new))))
       :read (read-of value op this)
       (unknown op)))
   Reading
-  (reads? [_ op] (= :read (:f op))))
+  (reads? [_ op] (= :read (:f op)))
+  Keyed
+  (state-key [_] value))
 
 (defn cas-register
   "`:write`, `:read`, `:cas [old new]`."
@@ -94,7 +116,7 @@
                 (case f
                   (:read :r) (if (or (nil? v) (= v (get values k)))
                                m
-                               (reduced (inconsistent (str "can't read " (pr-str v) " from " (pr-str k)))))
+                               (reduced (inconsistent-because "can't read " (pr-str v) " from " (pr-str k))))
                   (:write :w) (MultiRegister. (assoc values k v))
                   (reduced (unknown {:f f})))))
             (MultiRegister. values)
@@ -114,7 +136,7 @@
       :add (SetModel. (conj elements (:value op)))
       :read (if (or (nil? (:value op)) (= elements (clojure.core/set (:value op))))
               this
-              (inconsistent (str "can't read " (pr-str (:value op)) " from " (pr-str elements))))
+              (inconsistent-because "can't read " (pr-str (:value op)) " from " (pr-str elements)))
       (unknown op)))
   Reading
   (reads? [_ op] (= :read (:f op))))
@@ -131,7 +153,7 @@
       (case (:f op)
         :enqueue (UnorderedQueue. (update pending v (fnil inc 0)))
         :dequeue (case (long (get pending v 0))
-                   0 (inconsistent (str "can't dequeue " (pr-str v)))
+                   0 (inconsistent-because "can't dequeue " (pr-str v))
                    1 (UnorderedQueue. (dissoc pending v))
                    (UnorderedQueue. (update pending v dec)))
         (unknown op)))))
@@ -148,7 +170,7 @@
       :enqueue (FIFOQueue. (conj pending (:value op)))
       :dequeue (if (and (seq pending) (= (:value op) (peek pending)))
                  (FIFOQueue. (pop pending))
-                 (inconsistent (str "can't dequeue " (pr-str (:value op)))))
+                 (inconsistent-because "can't dequeue " (pr-str (:value op))))
       (unknown op))))
 
 (defn fifo-queue

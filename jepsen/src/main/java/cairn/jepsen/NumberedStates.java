@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Numbers the states of a model as they come up, and remembers each step: a model's own code runs
- * once for each state and kind of operation that meet. States need equality by value.
+ * once for each state and kind of operation that meet.
  */
 public final class NumberedStates implements OrderSearch.Transitions {
 
@@ -24,16 +24,18 @@ public final class NumberedStates implements OrderSearch.Transitions {
     private final Step step;
     private final int kinds;
     private final List<Object> states = new ArrayList<>();
-    private final Map<Object, Integer> numbers = new HashMap<>();
+    private final Map<@Nullable Object, Integer> numbers = new HashMap<>();
     private int[][] rows = new int[16][];
-    private long[] keys = new long[1 << 10];
-    private int[] values = new int[1 << 10];
+    // Of each place a key, and beside it its value.
+    private long[] table = new long[1 << 11];
     private int remembered;
 
     /** A model: the state after an operation of a kind, or null if it is not allowed. */
-    @FunctionalInterface
     public interface Step {
         @Nullable Object from(Object state, int kind);
+
+        /** What tells a state from the others, by value. */
+        @Nullable Object key(Object state);
     }
 
     public NumberedStates(Object initial, int kinds, Step step) {
@@ -69,41 +71,39 @@ public final class NumberedStates implements OrderSearch.Transitions {
     }
 
     private int inTable(int state, int kind) {
-        // Zero stands for an empty slot.
+        // Zero stands for an empty place.
         long key = (long) (state + 1) << 32 | kind;
-        int slot = slot(key);
-        if (keys[slot] == 0) {
+        int place = place(key);
+        if (table[place] == 0) {
             int computed = compute(state, kind);
-            if (2 * ++remembered > keys.length) {
+            if (4 * ++remembered > table.length) {
                 grow();
-                slot = slot(key);
+                place = place(key);
             }
-            keys[slot] = key;
-            values[slot] = computed;
+            table[place] = key;
+            table[place + 1] = computed;
         }
-        return values[slot];
+        return (int) table[place + 1];
     }
 
-    private int slot(long key) {
-        int mask = keys.length - 1;
+    private int place(long key) {
+        int mask = table.length - 2;
         long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & mask;
-        while (keys[slot] != 0 && keys[slot] != key) {
-            slot = (slot + 1) & mask;
+        int place = (int) (mixed >>> 31) & mask;
+        while (table[place] != 0 && table[place] != key) {
+            place = (place + 2) & mask;
         }
-        return slot;
+        return place;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldValues = values;
-        keys = new long[2 * oldKeys.length];
-        values = new int[2 * oldKeys.length];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int slot = slot(oldKeys[i]);
-                keys[slot] = oldKeys[i];
-                values[slot] = oldValues[i];
+        long[] old = table;
+        table = new long[2 * old.length];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                int place = place(old[i]);
+                table[place] = old[i];
+                table[place + 1] = old[i + 1];
             }
         }
     }
@@ -114,7 +114,7 @@ public final class NumberedStates implements OrderSearch.Transitions {
     }
 
     private int number(Object state) {
-        Integer known = numbers.putIfAbsent(state, states.size());
+        Integer known = numbers.putIfAbsent(step.key(state), states.size());
         if (known == null) {
             states.add(state);
             return states.size() - 1;

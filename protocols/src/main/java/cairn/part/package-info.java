@@ -2,6 +2,11 @@
  * Parts that protocols are made of: images of memory as bytes, pages stored to, files that are
  * replaced as a whole, answers that wait for a checkpoint, and the suspicion that a silence raises.
  * A part sees the model alone, and knows no protocol.
+ *
+ * <p>What takes more than a class has a package: ranks that are checkpointed together ({@code
+ * ensemble}), what a state depends on ({@code dependency}), chains of images ({@code chain}), a
+ * disk that is lent ({@code remote}), who leads and who stands by ({@code view}), erasure codes
+ * ({@code erasure}).
  */
 @NullMarked
 package cairn.part;

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /**
  * The calls of Linux that protected pages need, and nothing else of it. All are ordinary downcalls:
@@ -58,7 +59,20 @@ final class Linux {
     private static final MethodHandle FILL =
             linked("memset", FunctionDescriptor.of(LONG, LONG, INT, LONG));
 
+    /** Numbers of system calls that the C library has no function for, or only newer ones have. */
+    private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
+
+    private static final long USERFAULTFD = ARM ? 282 : 323;
+    private static final long MEMFD_CREATE = ARM ? 279 : 319;
+    private static final long CLOSE_ON_EXEC = 1;
+
     private Linux() {}
+
+    /** Whether the numbers and layouts here are those of this machine. */
+    static boolean isHere() {
+        return "Linux".equals(System.getProperty("os.name"))
+                && List.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
+    }
 
     /** A call was refused. */
     static final class Refused extends RuntimeException {
@@ -83,6 +97,8 @@ final class Linux {
         long in(MemorySegment state) throws Throwable;
     }
 
+    // A foreign function is what this class is for: the signatures are those of the C library.
+    @SuppressWarnings("restricted")
     private static MethodHandle linked(
             String name, FunctionDescriptor types, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
@@ -125,13 +141,36 @@ final class Linux {
 
     private static String explanation(int errno) {
         long text = made(_ -> (long) EXPLAIN.invokeExact(errno), MemorySegment.NULL);
-        return MemorySegment.ofAddress(text).reinterpret(Integer.MAX_VALUE).getString(0);
+        return segment(text, Integer.MAX_VALUE).getString(0);
+    }
+
+    /** The memory at an address, which is so long because the kernel or the C library says so. */
+    @SuppressWarnings("restricted")
+    static MemorySegment segment(long address, long length) {
+        return MemorySegment.ofAddress(address).reinterpret(length);
     }
 
     // ---- descriptors
 
-    static long syscall(String name, long number, long first, long second) {
-        return checked(name, state -> (long) SYSCALL.invokeExact(state, number, first, second));
+    static int userfaultfd(long flags) {
+        return (int)
+                checked(
+                        "userfaultfd",
+                        state -> (long) SYSCALL.invokeExact(state, USERFAULTFD, flags, 0L));
+    }
+
+    /** A file that has no name and lies in memory. */
+    static int memoryFile(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            long text = arena.allocateFrom(name).address();
+            return (int)
+                    checked(
+                            "memfd_create",
+                            state ->
+                                    (long)
+                                            SYSCALL.invokeExact(
+                                                    state, MEMFD_CREATE, text, CLOSE_ON_EXEC));
+        }
     }
 
     static int ioctl(String name, int descriptor, long request, MemorySegment argument) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pages outside of Java whose protection is that of the machine: a store to a protected page stops
@@ -33,8 +34,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ProtectedRegion implements Frames, AutoCloseable {
 
-    private static final Map<String, Long> MEMFD_CREATE = Map.of("amd64", 319L, "aarch64", 279L);
-    private static final long CLOSE_ON_EXEC = 1;
     private static final int READ_AND_WRITE = 3;
     private static final int SHARED = 1;
     private static final int NO_HUGE_PAGES = 15;
@@ -94,18 +93,10 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
             stops.close();
             throw e;
         }
-        try (Arena arena = Arena.ofConfined()) {
-            this.file =
-                    (int)
-                            Linux.syscall(
-                                    "memfd_create",
-                                    MEMFD_CREATE.get(System.getProperty("os.arch")),
-                                    arena.allocateFrom("cairn").address(),
-                                    CLOSE_ON_EXEC);
-        }
+        this.file = Linux.memoryFile("cairn");
         Linux.truncate(file, bytes);
         this.processor = map();
-        this.device = MemorySegment.ofAddress(map()).reinterpret(bytes);
+        this.device = Linux.segment(map(), bytes);
         this.written = new WrittenPages(processor, count, PAGE_BYTES);
         stops.register(processor, bytes);
         this.faults = new FaultThread(stops, this::stopped);
@@ -226,7 +217,7 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
         Linux.store(processor + at(page, within), staging, length);
         while (handling) {
             // The page is unprotected, but who did it is still at work with the same objects.
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
         }
         storedTo = NONE;
         Throwable refusal = thrown;
@@ -315,12 +306,15 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
 
     @Override
     public void track(boolean isOn) {
+        if (!tried.isEmpty()) {
+            // The kernel forgets a region without a word to those who stand in a store to it.
+            protect(0, count - 1, false);
+        }
         noted.clear();
         guarded.clear();
         if (isOn != notesNow) {
             notesNow = isOn;
             (isOn ? stops : notes).unregister(processor, bytes);
-            awaitPassed(0, count - 1);
             (isOn ? notes : stops).register(processor, bytes);
         }
         if (isOn) {

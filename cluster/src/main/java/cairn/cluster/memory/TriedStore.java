@@ -39,7 +39,11 @@ final class TriedStore implements Runnable {
     /** Whether it was stopped, as soon as that is known. */
     synchronized boolean wasStopped() {
         while (!stopped && !passed) {
-            await();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
         }
         return stopped;
     }
@@ -47,16 +51,16 @@ final class TriedStore implements Runnable {
     /** Returns when it has passed: from then on the byte is not stored again. */
     synchronized void awaitPassed() {
         while (!passed) {
-            await();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
         }
     }
 
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a store was tried", e);
-        }
+    private static IllegalStateException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while a store was tried", cause);
     }
 }

@@ -3,8 +3,6 @@ package cairn.cluster.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * A descriptor of userfaultfd(2) that write-protects pages: either each store to a protected page
@@ -17,7 +15,6 @@ import java.util.Map;
  */
 final class Userfault implements AutoCloseable {
 
-    private static final Map<String, Long> SYSCALL = Map.of("amd64", 323L, "aarch64", 282L);
     private static final long USER_MODE_ONLY = 1;
     private static final long CLOSE_ON_EXEC = 0x80000;
     private static final long NON_BLOCKING = 0x800;
@@ -83,17 +80,11 @@ final class Userfault implements AutoCloseable {
 
     private static int opened() throws Unavailable {
         String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-        Long number = SYSCALL.get(System.getProperty("os.arch"));
-        if (!system.toLowerCase(Locale.ROOT).startsWith("linux") || number == null) {
-            throw new Unavailable("it is " + system + ", and not Linux on amd64 or aarch64");
-        }
         try {
-            return (int)
-                    Linux.syscall(
-                            "userfaultfd",
-                            number,
-                            USER_MODE_ONLY | CLOSE_ON_EXEC | NON_BLOCKING,
-                            0);
+            if (!Linux.isHere()) {
+                throw new Unavailable("it is " + system + ", and not Linux on amd64 or aarch64");
+            }
+            return Linux.userfaultfd(USER_MODE_ONLY | CLOSE_ON_EXEC | NON_BLOCKING);
         } catch (Linux.Refused e) {
             throw new Unavailable(
                     e.errno() == Linux.EPERM
@@ -122,7 +113,7 @@ final class Userfault implements AutoCloseable {
         }
     }
 
-    /** Gives it up again: no page of it is protected, and who was stopped goes on. */
+    /** Gives it up again: no page of it is protected; but who was stopped stands until told. */
     void unregister(long address, long length) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment range = arena.allocate(LONG, 2);

@@ -37,9 +37,9 @@ final class WrittenPages implements AutoCloseable {
     BitSet collect() {
         BitSet written = new BitSet();
         // At the worst every second page is a region of its own.
-        long most = pages / 2 + 1;
+        int most = pages / 2 + 1;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment regions = arena.allocate(LONG, REGION_LONGS * most);
+            MemorySegment regions = arena.allocate(LONG, (long) REGION_LONGS * most);
             MemorySegment request = arena.allocate(LONG, 12);
             long[] fields = {
                 request.byteSize(),

@@ -62,6 +62,8 @@ public final class Namespaces implements AutoCloseable {
             Commands.run(
                     List.of("ip", "-batch", "-"),
                     List.of(
+                            // Who is in a fresh namespace itself finds no loopback there.
+                            "link set lo up",
                             "addr add " + launcher() + "/24 dev " + interfaceName(),
                             "link set " + interfaceName() + " up"));
             for (int place = 0; place < count; place++) {

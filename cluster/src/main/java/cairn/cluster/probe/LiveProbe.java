@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 public final class LiveProbe {
 
     private static final int WARM_UP = 500;
-    private static final int MOST_STORES = 200;
     private static final long PATIENCE_SECONDS = 120;
 
     private final Machines machines;
@@ -37,13 +36,15 @@ public final class LiveProbe {
      * @param largeWrites a write of 64 KiB
      * @param syncs what makes 16 KiB in a new file durable
      * @param directorySyncs what makes names durable, one of which took another's place
+     * @param persists what makes 4 KiB durable that were appended to mapped memory
      */
     public record Costs(
             List<Long> roundTrips,
             List<Long> operations,
             List<Long> largeWrites,
             List<Long> syncs,
-            List<Long> directorySyncs) {
+            List<Long> directorySyncs,
+            List<Long> persists) {
 
         private static Costs of(Measuring.Samples samples) {
             return new Costs(
@@ -51,7 +52,8 @@ public final class LiveProbe {
                     list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
                     list(Measuring.Step.LARGE_WRITE.of(samples.disk())),
                     list(Measuring.Step.SYNC.of(samples.disk())),
-                    list(Measuring.Step.DIRECTORY_SYNC.of(samples.disk())));
+                    list(Measuring.Step.DIRECTORY_SYNC.of(samples.disk())),
+                    list(Measuring.Step.PERSIST.of(samples.disk())));
         }
 
         private static List<Long> list(long[] sample) {
@@ -108,7 +110,9 @@ public final class LiveProbe {
             cluster.start();
             beginning.await();
             var measured = new CompletableFuture<Measuring.Samples>();
-            var asker = new Measuring.Asker(times, WARM_UP, Math.min(times, MOST_STORES), measured);
+            var asker =
+                    new Measuring.Asker(
+                            times, WARM_UP, Math.min(times, Measuring.MOST_STORES), measured);
             cluster.client(1, asker).perform(asker::ask);
             return Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {

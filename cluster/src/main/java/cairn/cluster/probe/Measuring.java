@@ -30,6 +30,10 @@ final class Measuring implements Protocol<Measuring.Word> {
     static final int SMALL_BYTES = 512;
     static final int LARGE_BYTES = 64 * 1024;
     private static final int SYNCED_BYTES = 16 * 1024;
+    private static final int PERSISTED_BYTES = 4096;
+
+    /** How often persistent memory is written at most, each time behind the last. */
+    static final int MOST_STORES = 200;
 
     private static final NodeId SERVER = new NodeId(0);
 
@@ -82,7 +86,8 @@ final class Measuring implements Protocol<Measuring.Word> {
         SMALL_WRITE,
         SYNC,
         RENAME,
-        DIRECTORY_SYNC;
+        DIRECTORY_SYNC,
+        PERSIST;
 
         private static final List<Step> ALL = List.of(values());
 
@@ -98,7 +103,8 @@ final class Measuring implements Protocol<Measuring.Word> {
             return ALL.indexOf(this);
         }
 
-        private void begin(Outbox<Word> out) {
+        /** Begins; {@code time} counts the times, since appended memory is new each time. */
+        private void begin(int time, Outbox<Word> out) {
             switch (this) {
                 case SMALL_WRITE -> out.disk().write(number(), "small", 0, new byte[SMALL_BYTES]);
                 case LARGE_WRITE -> out.disk().write(number(), "large", 0, new byte[LARGE_BYTES]);
@@ -108,6 +114,14 @@ final class Measuring implements Protocol<Measuring.Word> {
                 }
                 case RENAME -> out.disk().rename(number(), "new", "old");
                 case DIRECTORY_SYNC -> out.disk().syncDirectory(number());
+                case PERSIST -> {
+                    long address = (long) time * PERSISTED_BYTES;
+                    byte[] content = new byte[PERSISTED_BYTES];
+                    // Other than what is there.
+                    Arrays.fill(content, (byte) 1);
+                    out.persistentMemory().write(address, content, 0, PERSISTED_BYTES);
+                    out.persistentMemory().persist(address, PERSISTED_BYTES, number());
+                }
             }
         }
     }
@@ -119,7 +133,12 @@ final class Measuring implements Protocol<Measuring.Word> {
 
     @Override
     public List<Seat> seats() {
-        return List.of(new Seat("server", Hardware.PLAIN.withDisk()));
+        return List.of(
+                new Seat(
+                        "server",
+                        Hardware.PLAIN
+                                .withDisk()
+                                .withPersistentMemory(MOST_STORES * PERSISTED_BYTES)));
     }
 
     @Override
@@ -168,6 +187,8 @@ final class Measuring implements Protocol<Measuring.Word> {
                 next(out);
             } else if (event instanceof Event.Stored<Word>(long token)) {
                 stored(token, out);
+            } else if (event instanceof Event.Persisted<Word>(long token)) {
+                stored(token, out);
             } else if (event instanceof Event.Fired<Word> _) {
                 begin(out);
             }
@@ -196,7 +217,7 @@ final class Measuring implements Protocol<Measuring.Word> {
 
         private void begin(Outbox<Word> out) {
             begun = out.clockNanos();
-            Step.ALL.get(done % Step.ALL.size()).begin(out);
+            Step.ALL.get(done % Step.ALL.size()).begin(done / Step.ALL.size(), out);
         }
 
         @Override

@@ -149,6 +149,17 @@ class ProtectedRegionTest {
     }
 
     @Test
+    void aStoreThatStandsIsOverWhenStoresAreNoted() {
+        memory.protectAll();
+        assertTrue(memory.stops(1));
+        memory.track();
+        memory.writeLong(2 * PAGE_BYTES, 1);
+        BitSet stored = new BitSet();
+        stored.set(2);
+        assertEquals(stored, memory.collect());
+    }
+
+    @Test
     void aStoppedStoreKeepsNobodyFromCollectingGarbage() {
         memory.protectAll();
         assertTrue(memory.stops(0));

@@ -39,6 +39,11 @@ final class MachineProbes {
         List<Long> oneWay =
                 all(last, LiveProbe.Costs::roundTrips).stream().map(trip -> trip / 2).toList();
         return List.of(
+                // The emulated interface's packets are messages, and its flushes those of a file.
+                Line.of(
+                        "environment.rdma={nic: %d ns, propagation: 0 ns, flush service: %d ns}",
+                        LiveProbe.Spread.of(oneWay).median(),
+                        LiveProbe.Spread.of(all(last, LiveProbe.Costs::persists)).median()),
                 "environment.network.link={latency: " + law(oneWay) + "}",
                 Line.of(
                         "environment.disk={model: nvme-consumer, operation: %d ns, copy: %.4f"
@@ -69,6 +74,7 @@ final class MachineProbes {
                         + text("a write of 512 bytes", LiveProbe.Costs::operations)
                         + text("a sync of 16 KiB", LiveProbe.Costs::syncs)
                         + text("a sync of names", LiveProbe.Costs::directorySyncs)
+                        + text("appended memory", LiveProbe.Costs::persists)
                         + "a write of 64 KiB "
                         + nanos(spread(LiveProbe.Costs::largeWrites).median())
                         + ".";
