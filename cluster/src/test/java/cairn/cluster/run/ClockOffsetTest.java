@@ -29,6 +29,5 @@ final class ClockOffsetTest {
         assertTrue(offset.isKnown());
         // 800 ns there and 875 ns back is the quickest.
         assertEquals((800 + 875 + 1) / 2, offset.errorNanos());
-        assertEquals(AHEAD, offset.aheadNanos(), 838);
     }
 }

@@ -87,6 +87,6 @@ final class ClusterSpeedCommand implements Callable<Integer> {
 
     private static double median(
             Map<SpeedProbe.Step, LiveProbe.Spread> spreads, SpeedProbe.Step step) {
-        return Objects.requireNonNull(spreads.get(step)).median();
+        return (double) Objects.requireNonNull(spreads.get(step)).median();
     }
 }

@@ -40,6 +40,13 @@ public final class CrashPoints implements Strategy {
     /** So many runs wait to be gone on from; those beyond are counted and left out. */
     private static final int MOST_WAITING = 2_000;
 
+    // What the lines of a position begin with.
+    private static final String SINGLE = "single";
+    private static final String RECOVERY = "recovery";
+    private static final String SURVIVAL = "survival";
+    private static final String WHOLE = "whole";
+    private static final String AGAIN = "again";
+
     private final Shard shard;
     private final long lastSeed;
     private final List<Run> underWay = new ArrayList<>();
@@ -252,12 +259,6 @@ public final class CrashPoints implements Strategy {
     }
 
     // ---- where it is: a line of counts, the single strikes, and a line for all that waits
-
-    private static final String SINGLE = "single";
-    private static final String RECOVERY = "recovery";
-    private static final String SURVIVAL = "survival";
-    private static final String WHOLE = "whole";
-    private static final String AGAIN = "again";
 
     @Override
     public List<String> position() {

@@ -3,7 +3,9 @@ package cairn.protocol.rdmapmem;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.verbs.Verbs;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.AccessReply;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Close;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Connect;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Create;
@@ -153,7 +155,7 @@ final class Attachment {
             case OPENING -> {
                 List<Integer> known = setup.rules().keysWithoutOpening(writes, region);
                 if (known != null) {
-                    opened(new Opened(attempt, region, known), out);
+                    opened(known, out);
                 } else {
                     out.send(manager(), new Open(credential, leaderTerm, attempt, region, writes));
                 }
@@ -179,43 +181,40 @@ final class Attachment {
         }
     }
 
-    void created(Created reply, Outbox<RdmaPmemMessage> out) {
-        if (step != Step.CREATING || reply.region() != region) {
-            return;
-        }
-        if (reply.length() != setup.layout().regionBytes(region)) {
-            // Laid out under other settings: its sets mean nothing here.
-            step = Step.DELETING;
-        } else {
-            nextRegion(Step.CREATING, Step.OPENING);
-        }
-        ask(out);
-    }
-
-    void deleted(Deleted reply, Outbox<RdmaPmemMessage> out) {
-        if (step == Step.DELETING && reply.region() == region) {
+    /** Takes a reply to what was asked last; of others, late, nothing depends. */
+    void replied(AccessReply reply, Outbox<RdmaPmemMessage> out) {
+        switch (reply) {
+            case Created(int of, long length) when step == Step.CREATING && of == region -> {
+                if (length == setup.layout().regionBytes(region)) {
+                    nextRegion(Step.CREATING, Step.OPENING);
+                } else {
+                    // Laid out under other settings: its sets mean nothing here.
+                    step = Step.DELETING;
+                }
+                ask(out);
+            }
             // The unit ended our connection with the region.
-            begin(leaderTerm, writes, out);
+            case Deleted(int of) when step == Step.DELETING && of == region ->
+                    begin(leaderTerm, writes, out);
+            case Opened(long in, int of, List<Integer> rkeys)
+                    when step == Step.OPENING && in == attempt && of == region ->
+                    opened(rkeys, out);
+            // With the next heartbeat it begins anew.
+            case NotOpened(long in, int _) when step == Step.OPENING && in == attempt ->
+                    step = Step.REFUSED;
+            case Created _, Deleted _, Opened _, NotOpened _, Closed _ -> {
+                // Answered before, or access has ended.
+            }
         }
     }
 
     /** PMU-10: the keys that work on this connection alone. */
-    void opened(Opened reply, Outbox<RdmaPmemMessage> out) {
-        if (step != Step.OPENING || reply.attempt() != attempt || reply.region() != region) {
-            return;
-        }
+    private void opened(List<Integer> rkeys, Outbox<RdmaPmemMessage> out) {
         for (int unit = 0; unit < links.size(); unit++) {
-            links.get(unit).opened(region, reply.rkeys().get(unit));
+            links.get(unit).opened(region, rkeys.get(unit));
         }
         nextRegion(Step.OPENING, Step.ATTACHED);
         ask(out);
-    }
-
-    void notOpened(NotOpened reply) {
-        if (step == Step.OPENING && reply.attempt() == attempt) {
-            // With the next heartbeat it begins anew.
-            step = Step.REFUSED;
-        }
     }
 
     private void nextRegion(Step same, Step then) {

@@ -143,6 +143,10 @@ final class Link {
         return id;
     }
 
+    private void post(WorkRequest request) {
+        verbs.post(queuePair, request);
+    }
+
     private RemoteAddress at(int region, long offset) {
         return new RemoteAddress(rkeys[region], offset);
     }
@@ -164,7 +168,7 @@ final class Link {
     void write(Range range) {
         Payload payload = Payload.gather(slice(range.staged(), Math.toIntExact(range.length())));
         RemoteAddress target = at(range.region(), range.target());
-        verbs.post(queuePair, new WorkRequest.Write(id(false), payload, target, false, false));
+        post(new WorkRequest.Write(id(false), payload, target, false, false));
     }
 
     /**
@@ -176,21 +180,15 @@ final class Link {
     void writeRecord(SetWrite set, boolean fence, boolean last) {
         Payload payload = payload(set.record(), control + RECORD_AT);
         RemoteAddress target = at(0, set.recordOffset());
-        verbs.post(queuePair, new WorkRequest.Write(id(last), payload, target, last, fence));
+        post(new WorkRequest.Write(id(last), payload, target, last, fence));
     }
 
     /** Flushes a range, in which the earlier writes of this link lie. */
     void flush(Range range, FlushType type, boolean last) {
-        verbs.post(
-                queuePair,
-                new WorkRequest.Flush(
-                        id(last),
-                        at(range.region(), range.target()),
-                        range.length(),
-                        type,
-                        FlushLevel.RANGE,
-                        last,
-                        false));
+        RemoteAddress target = at(range.region(), range.target());
+        long length = range.length();
+        FlushLevel level = FlushLevel.RANGE;
+        post(new WorkRequest.Flush(id(last), target, length, type, level, last, false));
     }
 
     /** Reads eight bytes that nobody wants, to push earlier writes out of adapter and buffers. */
@@ -201,7 +199,7 @@ final class Link {
     void read(int region, long offset, long into, int length, boolean last) {
         List<LocalSlice> slices = List.of(slice(into, length));
         RemoteAddress source = at(region, offset);
-        verbs.post(queuePair, new WorkRequest.Read(id(last), slices, source, last, false));
+        post(new WorkRequest.Read(id(last), slices, source, last, false));
     }
 
     /**
@@ -211,7 +209,7 @@ final class Link {
     void probe() {
         if (awaitedReply != NONE) {
             LocalSlice scratch = slice(control, SCRATCH_BYTES);
-            verbs.post(queuePair, new WorkRequest.Read(id(false), scratch, at(0, 0)));
+            post(new WorkRequest.Read(id(false), scratch, at(0, 0)));
         }
     }
 
@@ -236,7 +234,7 @@ final class Link {
         }
         awaited = NONE;
         Payload payload = payload(body.toBytes(), control + REQUEST_AT);
-        verbs.post(queuePair, new WorkRequest.Send(id(false), payload));
+        post(new WorkRequest.Send(id(false), payload));
     }
 
     /** Whether this completion ends the step under way. */

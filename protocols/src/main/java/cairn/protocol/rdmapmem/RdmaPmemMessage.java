@@ -24,6 +24,9 @@ public sealed interface RdmaPmemMessage extends Message {
     /** What the manager replies to a server. */
     sealed interface Reply extends RdmaPmemMessage {}
 
+    /** A reply about access to a region. */
+    sealed interface AccessReply extends Reply {}
+
     /** What servers tell each other. */
     sealed interface Notice extends RdmaPmemMessage {
         long leaderTerm();
@@ -109,23 +112,23 @@ public sealed interface RdmaPmemMessage extends Message {
     /**
      * @param length the region's length, which is another one if it existed before
      */
-    record Created(int region, long length) implements Reply {}
+    record Created(int region, long length) implements AccessReply {}
 
     /**
      * @param rkeys one for each unit
      */
-    record Opened(long attempt, int region, List<Integer> rkeys) implements Reply {
+    record Opened(long attempt, int region, List<Integer> rkeys) implements AccessReply {
         public Opened {
             rkeys = List.copyOf(rkeys);
         }
     }
 
     /** A unit does not know the connection, or refuses: connect anew. */
-    record NotOpened(long attempt, int region) implements Reply {}
+    record NotOpened(long attempt, int region) implements AccessReply {}
 
-    record Closed(long attempt, int region) implements Reply {}
+    record Closed(long attempt, int region) implements AccessReply {}
 
-    record Deleted(int region) implements Reply {}
+    record Deleted(int region) implements AccessReply {}
 
     // ---- among servers, and among managers
 

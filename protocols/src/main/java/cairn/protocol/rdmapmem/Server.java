@@ -12,17 +12,13 @@ import cairn.model.service.Request;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import cairn.part.StateMachine;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.AccessReply;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Clear;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Closed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Created;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Deleted;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Denied;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Led;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.NotOpened;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Notice;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Opened;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Reply;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.TakeOver;
@@ -274,13 +270,7 @@ final class Server implements Node<RdmaPmemMessage> {
                     standBy(term, "another server leads under a later term", out);
                 }
             }
-            case Created created -> attachment.created(created, out);
-            case Deleted deleted -> attachment.deleted(deleted, out);
-            case Opened opened -> attachment.opened(opened, out);
-            case NotOpened notOpened -> attachment.notOpened(notOpened);
-            case Closed _ -> {
-                // Access has ended; nothing depends on it.
-            }
+            case AccessReply about -> attachment.replied(about, out);
         }
         readIfAttached(out);
     }
