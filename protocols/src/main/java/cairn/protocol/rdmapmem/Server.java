@@ -179,7 +179,7 @@ final class Server implements Node<RdmaPmemMessage> {
             attachment.tryOtherManager();
         }
         attachment.ask(out);
-        readIfAttached(out);
+        readIfAttached();
     }
 
     private void showLife(Outbox<RdmaPmemMessage> out) {
@@ -272,7 +272,7 @@ final class Server implements Node<RdmaPmemMessage> {
             }
             case AccessReply about -> attachment.replied(about, out);
         }
-        readIfAttached(out);
+        readIfAttached();
     }
 
     // ---- following and restoring
@@ -290,7 +290,7 @@ final class Server implements Node<RdmaPmemMessage> {
         }
     }
 
-    private void readIfAttached(Outbox<RdmaPmemMessage> out) {
+    private void readIfAttached() {
         if (standing == Standing.ATTACHING && attachment.isAttached()) {
             standing = Standing.RESTORING;
             restorer.start(attachment.links(), false);

@@ -36,7 +36,6 @@ import java.util.List;
 final class Leader {
 
     private final Setup setup;
-    private final TimeAccount time;
     private final NodeId service;
     private final Copy loaded;
     private final Image image;
@@ -65,7 +64,6 @@ final class Leader {
             Copy loaded,
             Outbox<SegmentsMessage> out) {
         this.setup = setup;
-        this.time = time;
         this.service = service;
         this.loaded = loaded;
         cut = loaded.version();
