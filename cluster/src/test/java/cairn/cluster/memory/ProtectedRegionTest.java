@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.SegmentationFault;
@@ -15,6 +14,7 @@ import cairn.model.memory.SegmentationFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -36,7 +36,8 @@ class ProtectedRegionTest {
             region = new ProtectedRegion(PAGES);
             memory = new PagedMemory(region);
         } catch (Unavailable e) {
-            abort("pages are not protected by this machine: " + e.reason());
+            throw new TestAbortedException(
+                    "pages are not protected by this machine: " + e.reason());
         }
     }
 
