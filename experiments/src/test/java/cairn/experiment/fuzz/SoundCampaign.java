@@ -86,7 +86,7 @@ final class SoundCampaign {
         }
 
         private static Block parse(String line) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             return new Block(
                     words[0],
                     SearchForm.named(words[1]).orElseThrow(),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -42,7 +43,11 @@ final class Scoreboard {
         assertFalse(bugs.isEmpty());
         var cells = new Cells(MEASURED, REPEATS + " attempts, " + contest.limits());
         var rows = measured(cells, contest, forms, bugs);
-        var hard = bugs.stream().filter(bug -> ScoreboardPage.isMissed(rows.get(bug))).toList();
+        var hard =
+                rows.entrySet().stream()
+                        .filter(row -> ScoreboardPage.isMissed(row.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
         var page =
                 new ScoreboardPage(
                         contest, forms, rows, longer, measured(cells, longer, forms, hard));
