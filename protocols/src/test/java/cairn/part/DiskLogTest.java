@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.fault.SeededChoices;
 import cairn.model.Event;
 import cairn.model.Message;
-import cairn.model.storage.StorageError;
 import cairn.part.DiskLog.Progress;
 import cairn.protocol.RecordingOutbox;
-import cairn.simulator.disk.Completions;
 import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.disk.SimulatedDisk;
 import cairn.simulator.kernel.Kernel;
@@ -20,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A log on a simulated disk, whose owner dies and is started again. */
-final class DiskLogTest implements Completions {
+final class DiskLogTest implements DiskEvents {
 
     private static final int SEEDS = 40;
 
@@ -175,37 +173,13 @@ final class DiskLogTest implements Completions {
         }
     }
 
-    private void tell(Event.OfDisk<Message> event) {
+    @Override
+    public void tell(Event.OfDisk<Message> event) {
         assertTrue(log.owns(event.token()));
         Progress progress = log.on(event, out);
         last = progress == Progress.UNDER_WAY ? last : progress;
         if (progress == Progress.WRITTEN) {
             log.flush(out);
         }
-    }
-
-    @Override
-    public void written(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void synced(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void fetched(long token, byte[] content) {
-        tell(new Event.Fetched<>(token, content));
-    }
-
-    @Override
-    public void listed(long token, List<String> names) {
-        tell(new Event.Listed<>(token, names));
-    }
-
-    @Override
-    public void failed(long token, StorageError error) {
-        tell(new Event.StoreFailed<>(token, error));
     }
 }

@@ -5,18 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.fault.SeededChoices;
 import cairn.model.Event;
 import cairn.model.Message;
-import cairn.model.storage.StorageError;
 import cairn.part.StableFile.Progress;
 import cairn.protocol.RecordingOutbox;
-import cairn.simulator.disk.Completions;
 import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.disk.SimulatedDisk;
 import cairn.simulator.kernel.Kernel;
 
-import java.util.List;
-
 /** A stable file on a simulated disk, whose owner dies and is started again. */
-final class FileBench implements Completions {
+final class FileBench implements DiskEvents {
 
     private static final long RETRY_NANOS = 1_000;
 
@@ -82,33 +78,9 @@ final class FileBench implements Completions {
         file.fired(out);
     }
 
-    private void tell(Event.OfDisk<Message> event) {
+    @Override
+    public void tell(Event.OfDisk<Message> event) {
         assertTrue(file.owns(event.token()));
         last = file.on(event, out);
-    }
-
-    @Override
-    public void written(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void synced(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void fetched(long token, byte[] content) {
-        tell(new Event.Fetched<>(token, content));
-    }
-
-    @Override
-    public void listed(long token, List<String> names) {
-        tell(new Event.Listed<>(token, names));
-    }
-
-    @Override
-    public void failed(long token, StorageError error) {
-        tell(new Event.StoreFailed<>(token, error));
     }
 }

@@ -8,7 +8,7 @@ import cairn.fault.SeededChoices;
 import cairn.model.Event;
 import cairn.model.Message;
 import cairn.model.storage.StorageError;
-import cairn.simulator.disk.Completions;
+import cairn.part.DiskEvents;
 import cairn.simulator.disk.DiskCosts;
 import cairn.simulator.disk.SimulatedDisk;
 import cairn.simulator.kernel.Kernel;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two nodes without disks ask the same things of one that has one, under the same tokens. */
-final class LentDiskTest implements Completions {
+final class LentDiskTest implements DiskEvents {
 
     private final Kernel kernel = new Kernel();
     private final SimulatedDisk disk =
@@ -62,35 +62,11 @@ final class LentDiskTest implements Completions {
         assertEquals(new Errand.Names(8, List.of("a")), answer().errand());
     }
 
-    private void tell(Event.OfDisk<Message> event) {
+    @Override
+    public void tell(Event.OfDisk<Message> event) {
         LentDisk.Answer answer = lent.answered(event);
         if (answer != null) {
             answers.add(answer);
         }
-    }
-
-    @Override
-    public void written(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void synced(long token) {
-        tell(new Event.Stored<>(token));
-    }
-
-    @Override
-    public void fetched(long token, byte[] content) {
-        tell(new Event.Fetched<>(token, content));
-    }
-
-    @Override
-    public void listed(long token, List<String> names) {
-        tell(new Event.Listed<>(token, names));
-    }
-
-    @Override
-    public void failed(long token, StorageError error) {
-        tell(new Event.StoreFailed<>(token, error));
     }
 }
