@@ -1,6 +1,7 @@
 package cairn.cluster.group;
 
 import org.jgroups.JChannel;
+import org.jgroups.util.Util;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,11 @@ public record Stack(
 
     public Stack {
         contacts = List.copyOf(contacts);
+    }
+
+    /** To be called when a network interface has come: JGroups remembers those it saw first. */
+    public static void findInterfacesAnew() {
+        Util.resetCachedAddresses(true, true);
     }
 
     /** A channel of these protocols that is not connected. */

@@ -208,6 +208,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private void makeNetwork() throws IOException {
         var made = new Namespaces(places.size());
         network = made;
+        Stack.findInterfacesAnew();
         List<Integer> all = places.stream().map(Place::index).toList();
         machines =
                 machines.at(
