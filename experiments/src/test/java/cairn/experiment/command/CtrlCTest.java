@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class CtrlCTest {
 
     private static final int INTERRUPTED = 130;
+    private static final int SIGINT = 2;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     @TempDir private Path folder = Path.of("");
@@ -98,6 +99,9 @@ final class CtrlCTest {
 
     private Process cairn(String... words) throws IOException {
         List<String> command = new ArrayList<>();
+        if (isInterruptIgnored()) {
+            command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
+        }
         if (Files.exists(SETSID)) {
             command.add(SETSID.toString());
         }
@@ -118,6 +122,22 @@ final class CtrlCTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();
+    }
+
+    /**
+     * A shell that runs tests in the background has them ignore Ctrl-C, and all that they start.
+     */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        long ignored =
+                Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .sum();
+        return ((ignored >> (SIGINT - 1)) & 1) != 0;
     }
 
     private String said() {
