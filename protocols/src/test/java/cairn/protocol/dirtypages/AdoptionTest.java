@@ -37,24 +37,7 @@ final class AdoptionTest {
     private final List<Observation.Claimed> resumed = new ArrayList<>();
 
     private RunResult run(Injection... faults) {
-        var settings =
-                new DirtyPagesSettings(
-                        200_000,
-                        Chain.PERIODIC,
-                        4,
-                        Place.STORAGE_NODE,
-                        InFlight.SAVE,
-                        8,
-                        65_500,
-                        Shortage.COALESCE,
-                        Tracking.FAULTS,
-                        false,
-                        2,
-                        0,
-                        0,
-                        300_000,
-                        50_000);
-        var protocol = new DirtyPages(settings, CREW, CpuCosts.DEFAULT);
+        var protocol = new DirtyPages(DirtyPagesBugs.ADOPTING, CREW, CpuCosts.DEFAULT);
         return new Simulation<>(
                         Ranks.scenario(protocol, CREW, new FaultPlan(List.of(faults), List.of())),
                         new CalmChoices(),

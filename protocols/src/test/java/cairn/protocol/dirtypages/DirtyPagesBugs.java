@@ -69,7 +69,8 @@ public final class DirtyPagesBugs {
                     100_000,
                     50_000);
 
-    private static final DirtyPagesSettings ADOPTING =
+    /** A spare node takes up the rank of a node that is gone for 300 us. */
+    static final DirtyPagesSettings ADOPTING =
             new DirtyPagesSettings(
                     200_000,
                     Chain.PERIODIC,
