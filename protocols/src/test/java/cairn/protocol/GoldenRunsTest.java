@@ -31,8 +31,9 @@ final class GoldenRunsTest {
     @Test
     void runsAreThoseOfTheRepository() throws IOException {
         List<String> now = new ArrayList<>();
-        now.add("# Protocol, seed, events, nanoseconds, digest. Changes only in a commit that says"
-                + " why.");
+        now.add(
+                "# Protocol, seed, events, nanoseconds, digest. Changes only in a commit that says"
+                        + " why.");
         now.add("# " + AGAIN);
         for (SoundRuns runs : Corpus.soundRuns()) {
             for (long seed = 1; seed <= SEEDS; seed++) {
@@ -54,10 +55,6 @@ final class GoldenRunsTest {
         RunResult result =
                 new Simulation<>(scenario, new SeededChoices(seed), List.of(), List.of(), null)
                         .run();
-        return result.events()
-                + " "
-                + result.endNanos()
-                + " "
-                + Long.toHexString(result.digest());
+        return result.events() + " " + result.endNanos() + " " + Long.toHexString(result.digest());
     }
 }
