@@ -1,13 +1,14 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Heartbeats;
 import cairn.part.Patience;
-import cairn.protocol.segments.SegmentsMessage.Holds;
-import cairn.protocol.segments.SegmentsMessage.Piece;
-import cairn.protocol.segments.SegmentsMessage.Probe;
-import cairn.protocol.segments.SegmentsMessage.Read;
+import cairn.part.replica.ReplicaMessage.Holds;
+import cairn.part.replica.ReplicaMessage.Piece;
+import cairn.part.replica.ReplicaMessage.Probe;
+import cairn.part.replica.ReplicaMessage.Read;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ import java.util.TreeMap;
  * <p>If every member says that its disk was replaced, what was safe is lost; the newest that is
  * left somewhere is better than nothing.
  */
-final class Loader {
+public final class Loader<M extends Message> {
 
-    private final Rules rules;
-    private final Registration registration;
+    private final Replicas<M> replicas;
+    private final Membership membership;
     private final NavigableMap<NodeId, Long> versions = new TreeMap<>();
     private final NavigableMap<NodeId, Long> leftovers = new TreeMap<>();
     private final List<Member> lost = new ArrayList<>();
@@ -39,55 +40,56 @@ final class Loader {
     private final Heartbeats heartbeats;
     private final Patience patience = new Patience(2, 256);
 
-    /** Loads what is registered, under the registration's term. */
-    Loader(Setup setup, Registration registration) {
-        this.rules = setup.rules();
-        this.registration = registration;
-        SegmentsSettings settings = setup.settings();
+    /** Loads what the members hold, under the membership's term. */
+    public Loader(Replicas<M> replicas, Membership membership) {
+        this.replicas = replicas;
+        this.membership = membership;
+        ReplicaSettings settings = replicas.settings();
         heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.leaveAfterNanos());
     }
 
-    void start(Outbox<SegmentsMessage> out) {
-        if (registration.members().isEmpty()) {
-            loaded = Copy.NOTHING.under(registration.term());
+    public void start(Outbox<M> out) {
+        if (membership.members().isEmpty()) {
+            loaded = Copy.NOTHING.under(membership.term());
         }
-        for (Member member : registration.members()) {
-            out.send(member.place(), new Probe(registration.term(), 0));
+        for (Member member : membership.members()) {
+            replicas.send(member.place(), new Probe(membership.term(), 0), out);
         }
     }
 
-    Registration registration() {
-        return registration;
+    /** From whose members it loads. */
+    public Membership membership() {
+        return membership;
     }
 
     /** What was loaded; null if that is still under way. */
-    @Nullable Copy loaded() {
+    public @Nullable Copy loaded() {
         return loaded;
     }
 
     /** A tick has passed: asks again, and gives up a source that has been silent for too long. */
-    void tick(Outbox<SegmentsMessage> out) {
+    public void tick(Outbox<M> out) {
         heartbeats.tick();
         if (source != null && heartbeats.isSuspected(source)) {
             versions.remove(source);
             leftovers.remove(source);
             source = null;
         } else if (source != null && patience.isOver()) {
-            out.send(source, new Read(version, missing()));
+            replicas.send(source, new Read(version, missing()), out);
         }
         start(out);
         choose(out);
     }
 
-    void holds(NodeId from, Holds holds, Outbox<SegmentsMessage> out) {
+    public void holds(NodeId from, Holds holds, Outbox<M> out) {
         heartbeats.heard(from);
-        if (holds.term() < registration.term()) {
+        if (holds.term() < membership.term()) {
             return;
         }
-        if (rules.counts(registration, from, holds.identity())) {
+        if (replicas.rules().counts(membership, from, holds.identity())) {
             versions.put(from, holds.version());
         } else {
-            for (Member member : registration.members()) {
+            for (Member member : membership.members()) {
                 if (member.place().equals(from)) {
                     leftovers.put(from, holds.version());
                     if (!lost.contains(member)) {
@@ -96,25 +98,25 @@ final class Loader {
                 }
             }
         }
-        if (versions.size() + lost.size() >= registration.members().size()) {
+        if (versions.size() + lost.size() >= membership.members().size()) {
             choose(out);
         }
     }
 
     /** Begins to read, or to read from another source, if there is one. */
-    private void choose(Outbox<SegmentsMessage> out) {
-        boolean allLost = lost.size() == registration.members().size();
+    private void choose(Outbox<M> out) {
+        boolean allLost = lost.size() == membership.members().size();
         NavigableMap<NodeId, Long> found = allLost ? leftovers : versions;
         if (source != null || loaded != null || found.isEmpty()) {
             return;
         }
-        long line = rules.recoveryLine(found, lost);
+        long line = replicas.rules().recoveryLine(found, lost);
         if (line != version) {
             segments.clear();
             version = line;
         }
         if (line == 0) {
-            loaded = Copy.NOTHING.under(registration.term());
+            loaded = Copy.NOTHING.under(membership.term());
             return;
         }
         for (NodeId place : found.keySet()) {
@@ -133,17 +135,17 @@ final class Loader {
         return segments.isEmpty() ? 0 : segments.lastKey() + 1;
     }
 
-    private void readNext(NodeId from, Outbox<SegmentsMessage> out) {
+    private void readNext(NodeId from, Outbox<M> out) {
         patience.begin();
-        out.send(from, new Read(version, missing()));
+        replicas.send(from, new Read(version, missing()), out);
     }
 
-    void piece(NodeId from, Piece piece, Outbox<SegmentsMessage> out) {
+    public void piece(NodeId from, Piece piece, Outbox<M> out) {
         Segment segment = piece.segment();
         if (!from.equals(source)
                 || piece.version() != version
                 || loaded != null
-                || !rules.isWhole(segment, piece.checksum())) {
+                || !replicas.rules().isWhole(segment, piece.checksum())) {
             return;
         }
         heartbeats.heard(from);
@@ -153,15 +155,15 @@ final class Loader {
         }
         if (segments.size() == piece.count()) {
             List<Segment> all = List.copyOf(segments.values());
-            loaded = new Copy(registration.term(), version, piece.former(), all);
+            loaded = new Copy(membership.term(), version, piece.former(), all);
         } else if (isNext) {
             readNext(from, out);
         }
     }
 
-    String waitsFor() {
+    public String waitsFor() {
         return source == null
-                ? "an answer of one of " + registration.members()
+                ? "an answer of one of " + membership.members()
                 : "segments of version " + version + " from " + source;
     }
 }

@@ -1,4 +1,4 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.model.NodeId;
 

@@ -1,11 +1,11 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.model.choice.Mix;
 
 import java.util.zip.CRC32C;
 
 /** One segment as it was at a version of its group; its bytes are never changed. */
-final class Segment {
+public final class Segment {
 
     private final int index;
     private final long version;
@@ -16,26 +16,26 @@ final class Segment {
      *
      * @param version the group's version that last changed it
      */
-    Segment(int index, long version, byte[] content) {
+    public Segment(int index, long version, byte[] content) {
         this.index = index;
         this.version = version;
         this.content = content;
     }
 
-    int index() {
+    public int index() {
         return index;
     }
 
-    long version() {
+    public long version() {
         return version;
     }
 
-    int length() {
+    public int length() {
         return content.length;
     }
 
     /** Its bytes, not to be changed. */
-    byte[] content() {
+    public byte[] content() {
         return content;
     }
 

@@ -1,4 +1,4 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.model.NodeId;
 
@@ -14,28 +14,28 @@ import java.util.TreeSet;
  * failure domains, and the global storage if there is one (CS-3, CS-4, CS-7, CS-12). Who holds them
  * already stays if it can be reached.
  *
- * @param origin the service of the application's node
+ * @param origin who has the version first
  * @param present who holds the copies now
  * @param silent who cannot be reached
  */
-record Placement(
-        Topology topology, int replicas, NodeId origin, Set<NodeId> present, Set<NodeId> silent) {
+public record Placement(
+        Domains domains, int replicas, NodeId origin, Set<NodeId> present, Set<NodeId> silent) {
 
     /**
      * The best that can be done: with too few that can be reached, those that are silent are left
      * out.
      */
-    NavigableSet<NodeId> choose() {
+    public NavigableSet<NodeId> choose() {
         NavigableSet<NodeId> chosen = new TreeSet<>();
-        Set<Integer> domains = new TreeSet<>();
+        Set<Integer> taken = new TreeSet<>();
         chosen.add(origin);
-        domains.add(topology.domain(origin));
+        taken.add(domains.of(origin));
         for (NodeId candidate : candidates()) {
-            if (chosen.size() <= replicas && domains.add(topology.domain(candidate))) {
+            if (chosen.size() <= replicas && taken.add(domains.of(candidate))) {
                 chosen.add(candidate);
             }
         }
-        for (NodeId global : topology.globals()) {
+        for (NodeId global : domains.globals()) {
             if (!silent.contains(global)) {
                 chosen.add(global);
             }
@@ -45,8 +45,8 @@ record Placement(
 
     /** Who can be reached and is not the origin: first who holds copies, then in turn. */
     List<NodeId> candidates() {
-        List<NodeId> others = new ArrayList<>(topology.services());
-        Collections.rotate(others, -(topology.services().indexOf(origin) + 1));
+        List<NodeId> others = new ArrayList<>(domains.nodes());
+        Collections.rotate(others, -(domains.nodes().indexOf(origin) + 1));
         others.removeIf(place -> place.equals(origin) || silent.contains(place));
         List<NodeId> candidates = new ArrayList<>(others);
         candidates.removeIf(place -> !present.contains(place));

@@ -1,14 +1,15 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Heartbeats;
 import cairn.part.Patience;
-import cairn.protocol.segments.SegmentsMessage.Forward;
-import cairn.protocol.segments.SegmentsMessage.Holds;
-import cairn.protocol.segments.SegmentsMessage.Probe;
-import cairn.protocol.segments.SegmentsMessage.Replicate;
+import cairn.part.replica.ReplicaMessage.Forward;
+import cairn.part.replica.ReplicaMessage.Holds;
+import cairn.part.replica.ReplicaMessage.Probe;
+import cairn.part.replica.ReplicaMessage.Replicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The service of the node whose application has the name: brings each version to those who are to
- * hold it, and keeps their number up (CS-3, CS-4, CS-12).
+ * Who may store versions under a term: brings each to those who are to hold it, and keeps their
+ * number up (CS-3, CS-4, CS-12).
  *
- * <p>A version is safe when all who are to hold it do so under this term, and the registration
- * names exactly them. So whoever takes the name next finds it with any member that answers. A place
- * becomes a member only when it holds the version that is safe.
+ * <p>A version is safe when all who are to hold it do so under this term, and the membership names
+ * exactly them. So whoever has the next term finds it with any member that answers. A place becomes
+ * a member only when it holds the version that is safe.
  */
-final class Origin {
+public final class Origin<M extends Message> {
 
-    private final Setup setup;
-    private final Topology topology;
+    private final Replicas<M> replicas;
+    private final Domains domains;
     private final NodeId self;
     private final long term;
     private final NavigableMap<NodeId, Holds> answers = new TreeMap<>();
@@ -40,53 +41,51 @@ final class Origin {
     private final Patience patience = new Patience(2, 256);
     private final Set<NodeId> heard = new TreeSet<>();
     private final Heartbeats heartbeats;
-    private Registration registration;
+    private Membership membership;
     private NavigableSet<NodeId> target = new TreeSet<>();
     private @Nullable Copy current;
     private boolean safe;
     private boolean changing;
     private long first;
 
-    Origin(Setup setup, NodeId self, Registration registration) {
-        this.setup = setup;
-        this.topology = setup.topology();
+    /** Keeps up the copies of a group under a membership, from the place that has them first. */
+    public Origin(Replicas<M> replicas, NodeId self, Membership membership) {
+        this.replicas = replicas;
+        this.domains = replicas.domains();
         this.self = self;
-        this.term = registration.term();
-        this.registration = registration;
+        this.term = membership.term();
+        this.membership = membership;
         heartbeats =
                 new Heartbeats(
-                        setup.settings().heartbeatNanos(), setup.settings().leaveAfterNanos());
-        topology.holders().forEach(heartbeats::watch);
-        registration.members().forEach(member -> target.add(member.place()));
+                        replicas.settings().heartbeatNanos(),
+                        replicas.settings().leaveAfterNanos());
+        domains.holders().forEach(heartbeats::watch);
+        membership.members().forEach(member -> target.add(member.place()));
         target = choose();
     }
 
     private NavigableSet<NodeId> choose() {
-        Set<NodeId> silent = new TreeSet<>(topology.holders());
+        Set<NodeId> silent = new TreeSet<>(domains.holders());
         silent.removeIf(place -> !heartbeats.isSuspected(place));
-        int replicas = setup.settings().replicas();
-        return setup.rules().place(new Placement(topology, replicas, self, target, silent));
+        int wanted = replicas.settings().replicas();
+        return replicas.rules().place(new Placement(domains, wanted, self, target, silent));
     }
 
-    long term() {
+    public long term() {
         return term;
     }
 
-    Registration registration() {
-        return registration;
-    }
-
     /** What is being replicated, or was last; null if that is not known yet. */
-    @Nullable Copy current() {
+    public @Nullable Copy current() {
         return current;
     }
 
-    boolean isSafe() {
+    public boolean isSafe() {
         return safe;
     }
 
     /** Begins to replicate a version. */
-    void replicate(Copy copy, Outbox<SegmentsMessage> out) {
+    public void replicate(Copy copy, Outbox<M> out) {
         if (current == null) {
             first = copy.version();
         }
@@ -97,7 +96,7 @@ final class Origin {
     }
 
     /** Sends the version, once for now, to a place that is known to lack it. */
-    private void bring(NodeId place, Outbox<SegmentsMessage> out) {
+    private void bring(NodeId place, Outbox<M> out) {
         Copy copy = current;
         Holds answer = answers.get(place);
         if (copy == null
@@ -106,34 +105,37 @@ final class Origin {
                 || sent.getOrDefault(place, -1L) == copy.version()) {
             return;
         }
-        if (topology.isGlobal(place)) {
+        if (domains.globals().contains(place)) {
             forward(place, copy, out);
             return;
         }
         sent.put(place, copy.version());
         Copy changed = isOfThisLine(answer.version()) ? copy.since(answer.version()) : copy;
         boolean whole = changed.segments().size() == copy.segments().size();
-        out.send(place, new Replicate(self, changed, whole ? copy.version() : answer.version()));
+        replicas.send(
+                place,
+                new Replicate(self, changed, whole ? copy.version() : answer.version()),
+                out);
     }
 
     /** Whether a version is an earlier one of this term, or the one that this term began with. */
     private boolean isOfThisLine(long version) {
-        return version > 0 && (version == first || version > term * Segments.VERSIONS_PER_TERM);
+        return version > 0 && (version == first || version > term * Replicas.VERSIONS_PER_TERM);
     }
 
     /** CS-7: a replica that holds the version puts it in the global storage. */
-    private void forward(NodeId global, Copy copy, Outbox<SegmentsMessage> out) {
+    private void forward(NodeId global, Copy copy, Outbox<M> out) {
         for (NodeId place : target) {
             if (isReplicaWithCopy(place)) {
                 sent.put(global, copy.version());
-                out.send(place, new Forward(term, copy.version()));
+                replicas.send(place, new Forward(term, copy.version()), out);
                 return;
             }
         }
     }
 
     private boolean isReplicaWithCopy(NodeId place) {
-        return !topology.isGlobal(place) && !place.equals(self) && holds(place);
+        return !domains.globals().contains(place) && !place.equals(self) && holds(place);
     }
 
     private boolean holds(NodeId place) {
@@ -146,7 +148,7 @@ final class Origin {
     }
 
     /** A tick has passed: asks all that were silent, and looks for others if they stay so. */
-    void tick(Outbox<SegmentsMessage> out) {
+    public void tick(Outbox<M> out) {
         heartbeats.tick();
         if (!changing) {
             target = choose();
@@ -155,16 +157,16 @@ final class Origin {
             sent.clear();
         }
         target.forEach(place -> bring(place, out));
-        for (NodeId place : topology.holders()) {
+        for (NodeId place : domains.holders()) {
             if (!heard.contains(place) || confirmations.isMissing(place)) {
-                out.send(place, new Probe(term, confirmations.asked()));
+                replicas.send(place, new Probe(term, confirmations.asked()), out);
             }
         }
         heard.clear();
     }
 
     /** Takes an answer; false if it shows that another term began. */
-    boolean holds(NodeId from, Holds answer, Outbox<SegmentsMessage> out) {
+    public boolean holds(NodeId from, Holds answer, Outbox<M> out) {
         if (answer.term() > term) {
             return false;
         }
@@ -176,7 +178,7 @@ final class Origin {
         }
         if (target.contains(from)) {
             bring(from, out);
-            topology.globals().stream()
+            domains.globals().stream()
                     .filter(target::contains)
                     .forEach(global -> bring(global, out));
         }
@@ -184,14 +186,14 @@ final class Origin {
     }
 
     /**
-     * Who the registration is to name: null if it names them already, or if not all of them hold
-     * the version yet. If all is well the version is safe from now on.
+     * Who the membership is to name: null if it names them already, or if not all of them hold the
+     * version yet. If all is well the version is safe from now on.
      */
-    @Nullable List<Member> membersToRegister() {
+    public @Nullable List<Member> membersToRegister() {
         if (changing || current == null) {
             return null;
         }
-        int replicas = 0;
+        int found = 0;
         List<Member> members = new ArrayList<>();
         for (NodeId place : target) {
             Holds answer = answers.get(place);
@@ -199,12 +201,12 @@ final class Origin {
                 return null;
             }
             members.add(new Member(place, answer.identity()));
-            replicas += place.equals(self) || topology.isGlobal(place) ? 0 : 1;
+            found += place.equals(self) || domains.globals().contains(place) ? 0 : 1;
         }
-        if (!setup.rules().isEnough(replicas, setup.settings())) {
+        if (!replicas.rules().isEnough(found, replicas.settings())) {
             return null;
         }
-        if (registration.members().equals(members)) {
+        if (membership.members().equals(members)) {
             safe = true;
             return null;
         }
@@ -212,37 +214,37 @@ final class Origin {
         return members;
     }
 
-    /** The registration was read again, or changed; false if it is another's by now. */
-    boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
+    /** The membership was read again, or changed; false if it is another's by now. */
+    public boolean registered(Membership decided, Outbox<M> out) {
         changing = false;
         if (decided.term() != term) {
             return false;
         }
-        registration = decided;
-        SegmentsSettings settings = setup.settings();
-        long within = Segments.RESTORED_AFTER * settings.leaveAfterNanos();
-        out.claim(new Fact.Pledged(setup.name(), settings.replicas(), within, term));
+        membership = decided;
+        ReplicaSettings settings = replicas.settings();
+        long within = Replicas.RESTORED_AFTER * settings.leaveAfterNanos();
+        out.claim(new Fact.Pledged(replicas.name(), settings.replicas(), within, term));
         return true;
     }
 
     /** CS-13: asks every member whether it obeys a later term by now. */
-    void confirm(long number, Outbox<SegmentsMessage> out) {
+    public void confirm(long number, Outbox<M> out) {
         if (confirmations.ask(number)) {
-            target.forEach(place -> out.send(place, new Probe(term, number)));
+            target.forEach(place -> replicas.send(place, new Probe(term, number), out));
         }
     }
 
     /**
-     * Up to which number it is certain that this application had the name: those have to confirm
-     * that the registration names, and those that it may be naming already. A disk that was
-     * replaced has no say any more.
+     * Up to which number it is certain that nobody had a later term: those have to confirm that the
+     * membership names, and those that it may be naming already. A disk that was replaced has no
+     * say any more.
      */
-    long confirmed() {
-        if (registration.members().isEmpty()) {
+    public long confirmed() {
+        if (membership.members().isEmpty()) {
             return 0;
         }
         Set<NodeId> places = new TreeSet<>(target);
-        for (Member member : registration.members()) {
+        for (Member member : membership.members()) {
             Holds answer = answers.get(member.place());
             if (answer == null || answer.identity() == member.identity()) {
                 places.add(member.place());
@@ -251,7 +253,7 @@ final class Origin {
         return confirmations.by(places);
     }
 
-    String waitsFor() {
+    public String waitsFor() {
         List<NodeId> missing = new ArrayList<>(target);
         missing.removeIf(this::holds);
         return changing

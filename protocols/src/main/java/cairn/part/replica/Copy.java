@@ -1,4 +1,4 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
@@ -19,21 +19,22 @@ import java.util.List;
  * @param former the safe version that it took the place of, zero if there was none
  * @param segments ascending
  */
-record Copy(long term, long version, long former, List<Segment> segments) {
+public record Copy(long term, long version, long former, List<Segment> segments) {
 
     /** What there is before anything is stored. */
-    static final Copy NOTHING = new Copy(0, 0, 0, List.of());
+    public static final Copy NOTHING = new Copy(0, 0, 0, List.of());
 
-    Copy {
+    public Copy {
         segments = List.copyOf(segments);
     }
 
     /** Whether this is to take another's place: a later term, or a later version of the same. */
-    boolean isAfter(Copy other) {
+    public boolean isAfter(Copy other) {
         return term != other.term ? term > other.term : version > other.version;
     }
 
-    Copy under(long laterTerm) {
+    /** The same under a later term. */
+    public Copy under(long laterTerm) {
         return new Copy(laterTerm, version, former, segments);
     }
 
@@ -54,7 +55,7 @@ record Copy(long term, long version, long former, List<Segment> segments) {
     }
 
     /** How many bytes its segments have. */
-    int length() {
+    public int length() {
         return segments.stream().mapToInt(Segment::length).sum();
     }
 

@@ -1,6 +1,7 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.ByteReader;
@@ -13,31 +14,31 @@ import org.jspecify.annotations.Nullable;
  * The newest term that a place has heard of, and the identity of its disk, in a file. What the
  * place says of either is sent when it is durable.
  */
-final class Fence {
+final class Fence<M extends Message> {
 
-    private final Rules rules;
+    private final ReplicaRules rules;
     private final boolean keepsIdentity;
     private final NodeId self;
-    private final Journal<SegmentsMessage> journal;
+    private final Journal<M> journal;
     private int identity;
     private long term;
     private long stated;
 
-    Fence(Setup setup, NodeId self, long firstToken) {
-        rules = setup.rules();
+    Fence(Replicas<M> replicas, NodeId self, long firstToken) {
+        rules = replicas.rules();
         // What had been received only is gone when it starts again: then it is another member.
-        keepsIdentity = setup.settings().acknowledge() == Acknowledge.DURABLE;
+        keepsIdentity = replicas.settings().durable();
         this.self = self;
-        long retryNanos = setup.settings().heartbeatNanos();
+        long retryNanos = replicas.settings().heartbeatNanos();
         journal = new Journal<>("fence", firstToken, retryNanos, this::recall);
     }
 
-    void boot(int incarnation, Outbox<SegmentsMessage> out) {
+    void boot(int incarnation, Outbox<M> out) {
         identity = incarnation;
         journal.boot(out);
     }
 
-    Journal<SegmentsMessage> journal() {
+    Journal<M> journal() {
         return journal;
     }
 
@@ -55,11 +56,11 @@ final class Fence {
         return stated;
     }
 
-    private void keep(Outbox<SegmentsMessage> out) {
+    private void keep(Outbox<M> out) {
         journal.write(new ByteWriter().number(identity).number(term), out);
     }
 
-    private void recall(@Nullable ByteReader content, Outbox<SegmentsMessage> out) {
+    private void recall(@Nullable ByteReader content, Outbox<M> out) {
         if (content == null) {
             keep(out);
             return;
@@ -86,13 +87,13 @@ final class Fence {
     }
 
     /** Makes the term durable; messages from now on tell of it, and so wait for that. */
-    void commit(Outbox<SegmentsMessage> out) {
+    void commit(Outbox<M> out) {
         stated = term;
         keep(out);
     }
 
     /** Sends the answer to who raised the term, when that is durable. */
-    void oweRaised(long heard, NodeId to, SegmentsMessage message, Outbox<SegmentsMessage> out) {
+    void oweRaised(long heard, NodeId to, M message, Outbox<M> out) {
         journal.owe(to, message, new Fact.Managing(self, heard), out);
     }
 }
