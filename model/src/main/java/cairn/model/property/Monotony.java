@@ -170,7 +170,7 @@ final class Monotony implements Checker {
 
     private void violated(
             Observation.Claimed claimed, Epoch epoch, String what, long when, Judgement judgement) {
-        judgement.violated(
+        judgement.broken(
                 claimed.at(),
                 Words.say(
                         "%s went back to %s %s, but %s %s",
