@@ -119,8 +119,9 @@ public final class Properties {
                 new Stated(
                                 "GC",
                                 "Nothing is discarded that the newest acknowledged checkpoint"
-                                        + " needs.",
-                                declaration -> new PerProcess(declaration, Retention::new))
+                                        + " needs, or the newest line that all ranks could go back"
+                                        + " to.",
+                                Properties::retention)
                         .whateverFails(),
                 new Stated(
                         "DEG",
@@ -168,9 +169,12 @@ public final class Properties {
                         InTransit::new),
                 new Stated(
                         "EO",
-                        "A rank receives each message of another exactly once, and in order.",
-                        Application.Parallel.class,
-                        ExactlyOnce::new),
+                        "A rank receives each message of another exactly once, and in order; a"
+                                + " service makes no change twice.",
+                        declaration ->
+                                declaration.isOfRanks()
+                                        ? new ExactlyOnce(declaration)
+                                        : new ExecutedOnce(declaration)),
                 new Stated(
                         "NOORPH",
                         "In the end no rank depends on a message that was not sent.",
@@ -192,6 +196,11 @@ public final class Properties {
                         "A computation comes to what it comes to when nothing fails.",
                         Application.Parallel.class,
                         Results::new));
+    }
+
+    private static Checker retention(Declaration declaration) {
+        var newest = new PerProcess(declaration, Retention::new);
+        return declaration.isOfRanks() ? new Both(new RetainedLines(declaration), newest) : newest;
     }
 
     /** The properties by which runs of an application are judged. */

@@ -52,7 +52,12 @@ final class UnitProcessor {
         this.self = self;
         this.adapter = adapter;
         store = new UnitStore(out.persistentMemory(), setup.rules());
-        out.claim(new Fact.Directory(self, store.directory().entries()));
+        out.claim(
+                new Fact.Directory(
+                        self,
+                        UnitStore.FIRST_REGION,
+                        setup.layout().unitBytes(),
+                        store.directory().entries()));
         adapter.program(store.directory());
         flushes = new FlushService(adapter, out);
     }
