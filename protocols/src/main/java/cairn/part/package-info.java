@@ -8,7 +8,8 @@
  * disk that is lent ({@code remote}), who leads and who stands by ({@code view}), erasure codes
  * ({@code erasure}), a register by majority ({@code register}), replicated versions in different
  * failure domains ({@code replica}), persistent memory on the network ({@code pmu}) and the sets of
- * checkpoint data in it ({@code sets}).
+ * checkpoint data in it ({@code sets}), copy-on-write snapshots on shared storage ({@code
+ * snapshot}).
  */
 @NullMarked
 package cairn.part;

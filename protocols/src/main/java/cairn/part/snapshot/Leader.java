@@ -1,4 +1,4 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;

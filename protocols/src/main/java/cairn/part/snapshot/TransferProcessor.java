@@ -1,10 +1,13 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
+import cairn.model.Activity;
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
-import cairn.part.SharedPages;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
+import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
+import cairn.part.snapshot.StorageMessage.Sections;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +18,12 @@ import java.util.ArrayDeque;
  * goes on (SN-4). It may die silently; who waits for it too long starts it again, and it goes on
  * with the section at which it died.
  */
-final class TransferProcessor {
+public final class TransferProcessor<M extends Message> {
 
     /** Sections on their way, of all snapshots. */
     private static final int MOST_UNRECEIVED = 16;
 
-    private final Setup setup;
+    private final SnapshotStore<M> store;
     private final SharedPages pages;
     private final long term;
     private final long watchdog;
@@ -36,36 +39,48 @@ final class TransferProcessor {
      * @param restored the snapshot from which the application was resumed
      * @param watchdog the name of the timer after which it is started again
      */
-    TransferProcessor(
-            Setup setup,
-            SharedPages pages,
-            long term,
-            long restored,
-            long watchdog,
-            Outbox<SnapshotsMessage> out) {
-        this.setup = setup;
-        this.pages = pages;
+    public TransferProcessor(
+            SnapshotStore<M> store, long term, long restored, long watchdog, Outbox<M> out) {
+        this.store = store;
+        this.pages = new SharedPages(out.memory(), store.costs());
         this.term = term;
         this.acknowledged = restored;
         this.watchdog = watchdog;
-        Law death = new Law.Chance(setup.settings().transferDeathProbability());
+        double probability = store.settings().transferDeathProbability();
         dies =
-                setup.settings().transferDeathProbability() == 0
+                probability == 0
                         ? null
-                        : out.choice("transfer processor dies in term " + term, death);
+                        : out.choice(
+                                "transfer processor dies in term " + term,
+                                new Law.Chance(probability));
+    }
+
+    /** What watches the application's stores. */
+    public StateMachine.Stores stores() {
+        return pages;
     }
 
     /** Snapshots that are not yet sealed. */
-    int unsealed() {
+    public int unsealed() {
         return snapshots.size();
     }
 
-    void begin(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
-        snapshots.add(snapshot);
+    /** Whether another snapshot may be cut. */
+    public boolean mayCut() {
+        return snapshots.size() < store.settings().overlapping();
+    }
+
+    /** SN-1: the memory at this instant is a snapshot, and begins to be transferred. */
+    public void cut(long epoch, Registers registers, Outbox<M> out) {
+        int count = out.memory().pageCount();
+        int section = store.settings().sectionPages();
+        snapshots.add(new Outgoing(pages.cut(), epoch, registers, count, section));
+        long nanos = store.costs().protectPageNanos() * count;
+        TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
         goOn(out);
     }
 
-    private void goOn(Outbox<SnapshotsMessage> out) {
+    private void goOn(Outbox<M> out) {
         if (reading != null) {
             return;
         }
@@ -80,18 +95,18 @@ final class TransferProcessor {
         }
     }
 
-    private void read(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
+    private void read(Outgoing snapshot, Outbox<M> out) {
         attempt++;
         if (dies == null || !dies.happens()) {
             long bytes = snapshot.nextBytes();
             out.compute(
-                    attempt, setup.costs().memcpyNanos(bytes) + setup.costs().checksumNanos(bytes));
+                    attempt, store.costs().memcpyNanos(bytes) + store.costs().checksumNanos(bytes));
         }
-        out.arm(watchdog, setup.settings().transferTimeoutNanos());
+        out.arm(watchdog, store.settings().transferTimeoutNanos());
     }
 
     /** It has read a section, or has been silent for too long. */
-    void computed(long token, Outbox<SnapshotsMessage> out) {
+    public void computed(long token, Outbox<M> out) {
         Outgoing snapshot = reading;
         if (token != attempt || snapshot == null) {
             // Of a processor that was taken for dead.
@@ -99,18 +114,18 @@ final class TransferProcessor {
         }
         stop(out);
         if (snapshots.contains(snapshot)) {
-            out.send(Topology.STORAGE, snapshot.next(pages, term, acknowledged, setup.rules()));
+            store.send(snapshot.next(pages, term, acknowledged, store.rules()), out);
         }
         goOn(out);
     }
 
-    private void stop(Outbox<SnapshotsMessage> out) {
+    private void stop(Outbox<M> out) {
         reading = null;
         out.disarm(watchdog);
     }
 
     /** SN-4: its silence is noticed, and neither application nor snapshot is lost. */
-    void startAgain(Outbox<SnapshotsMessage> out) {
+    public void startAgain(Outbox<M> out) {
         Outgoing snapshot = reading;
         if (snapshot != null && snapshots.contains(snapshot)) {
             read(snapshot, out);
@@ -120,7 +135,8 @@ final class TransferProcessor {
         }
     }
 
-    void received(long epoch, int index, Outbox<SnapshotsMessage> out) {
+    /** The storage has some sections of a snapshot. */
+    public void received(long epoch, int index, Outbox<M> out) {
         for (Outgoing snapshot : snapshots) {
             if (snapshot.epoch() == epoch && !snapshot.isTransferred()) {
                 snapshot.received(index);
@@ -132,24 +148,24 @@ final class TransferProcessor {
         goOn(out);
     }
 
-    private void seal(Outgoing snapshot, Outbox<SnapshotsMessage> out) {
-        out.send(Topology.STORAGE, snapshot.seal(term));
+    private void seal(Outgoing snapshot, Outbox<M> out) {
+        store.send(snapshot.seal(term), out);
     }
 
     /** Sends again what may have been lost on the way. */
-    void repeat(Outbox<SnapshotsMessage> out) {
+    public void repeat(Outbox<M> out) {
         for (Outgoing snapshot : snapshots) {
             if (snapshot.isTransferred()) {
                 seal(snapshot, out);
             }
             for (Sections sections : snapshot.unreceived()) {
-                out.send(Topology.STORAGE, sections);
+                store.send(sections, out);
             }
         }
     }
 
     /** A snapshot, and with it all older ones, is sealed. */
-    void sealed(long epoch, Outbox<SnapshotsMessage> out) {
+    public void sealed(long epoch, Outbox<M> out) {
         acknowledged = epoch;
         while (!snapshots.isEmpty() && snapshots.getFirst().epoch() <= epoch) {
             pages.release(snapshots.removeFirst().snapshot());
@@ -158,7 +174,7 @@ final class TransferProcessor {
     }
 
     /** A snapshot is lost; false if it is not known. */
-    boolean lost(long epoch, Outbox<SnapshotsMessage> out) {
+    public boolean lost(long epoch, Outbox<M> out) {
         for (Outgoing snapshot : snapshots) {
             if (snapshot.epoch() == epoch) {
                 snapshots.remove(snapshot);

@@ -1,12 +1,10 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.choice.Mix;
-import cairn.part.SharedPages;
-import cairn.part.SharedSnapshot;
-import cairn.protocol.snapshots.SnapshotsMessage.Seal;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
+import cairn.part.snapshot.StorageMessage.Seal;
+import cairn.part.snapshot.StorageMessage.Sections;
 
 import java.util.Collection;
 import java.util.NavigableMap;
@@ -58,7 +56,7 @@ final class Outgoing {
     }
 
     /** Reads the next section: from now on changes to its pages do not concern the snapshot. */
-    Sections next(SharedPages shared, long term, long acknowledged, Rules rules) {
+    Sections next(SharedPages shared, long term, long acknowledged, SnapshotRules rules) {
         byte[] content = new byte[nextBytes()];
         shared.take(snapshot, next * sectionPages, content, rules::copyPage);
         checksum = fold(checksum, content, 0, content.length);

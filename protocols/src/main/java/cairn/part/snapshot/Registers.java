@@ -1,4 +1,4 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
 import cairn.model.service.Request;
 
@@ -10,12 +10,13 @@ import cairn.model.service.Request;
  * @param client who asked for the last one; zero before the first
  * @param number its number
  */
-record Registers(long steps, long client, long number) {
+public record Registers(long steps, long client, long number) {
 
-    static final Registers INITIAL = new Registers(0, 0, 0);
+    public static final Registers INITIAL = new Registers(0, 0, 0);
     static final int BYTES = 3 * Long.BYTES;
 
-    Registers after(Request request) {
+    /** As they are when one more request was executed. */
+    public Registers after(Request request) {
         return new Registers(steps + 1, request.client().index(), request.number());
     }
 }

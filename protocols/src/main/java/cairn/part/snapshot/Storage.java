@@ -1,27 +1,28 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.Boot;
-import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.verbs.Access;
 import cairn.part.DiskCalls;
 import cairn.part.StableFile;
-import cairn.protocol.snapshots.SnapshotsMessage.Fenced;
-import cairn.protocol.snapshots.SnapshotsMessage.Lost;
-import cairn.protocol.snapshots.SnapshotsMessage.Received;
-import cairn.protocol.snapshots.SnapshotsMessage.Restored;
-import cairn.protocol.snapshots.SnapshotsMessage.Seal;
-import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
-import cairn.protocol.snapshots.SnapshotsMessage.Take;
-import cairn.protocol.snapshots.SnapshotsMessage.ToStorage;
+import cairn.part.snapshot.StorageMessage.Carrier;
+import cairn.part.snapshot.StorageMessage.Fenced;
+import cairn.part.snapshot.StorageMessage.Lost;
+import cairn.part.snapshot.StorageMessage.Received;
+import cairn.part.snapshot.StorageMessage.Restored;
+import cairn.part.snapshot.StorageMessage.Seal;
+import cairn.part.snapshot.StorageMessage.Sealed;
+import cairn.part.snapshot.StorageMessage.Sections;
+import cairn.part.snapshot.StorageMessage.Take;
+import cairn.part.snapshot.StorageMessage.ToStorage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,50 +38,48 @@ import java.util.Set;
  * one to who is to lead (SN-6, SN-8). The term is durable before anybody learns of it, so a former
  * leader writes nothing after the next one has read.
  */
-final class Storage implements Node<SnapshotsMessage> {
+final class Storage<M extends Message> implements Node<M> {
 
     private static final long RETRY_NANOS = 1_000_000;
     private static final String RESOURCE = "snapshots";
 
-    private final CpuCosts costs;
-    private final Rules rules;
-    private final List<Slot> slots = new ArrayList<>();
-    private final DiskCalls<SnapshotsMessage> calls = new DiskCalls<>(StableFile.TOKENS);
+    private final SnapshotStore<M> store;
+    private final List<Slot<M>> slots = new ArrayList<>();
+    private final DiskCalls<M> calls = new DiskCalls<>(StableFile.TOKENS);
     private final StableFile leaderFile = new StableFile("leader", 0, RETRY_NANOS);
     private Leader leader = Leader.NOBODY;
     private boolean ready;
     private boolean restoring;
 
-    Storage(Setup setup) {
-        this.costs = setup.costs();
-        this.rules = setup.rules();
-        int snapshotBytes = Math.toIntExact(setup.sessions().memoryBytes());
-        int sectionBytes = setup.settings().sectionPages() * PAGE_BYTES;
+    Storage(SnapshotStore<M> store) {
+        this.store = store;
+        int snapshotBytes = Math.toIntExact(store.snapshotBytes());
+        int sectionBytes = store.settings().sectionPages() * PAGE_BYTES;
         // The acknowledged one, one before it, and those that are on their way or not yet
         // acknowledged.
-        for (int i = 1; i <= setup.settings().overlapping() + 2; i++) {
-            slots.add(new Slot(i, snapshotBytes, sectionBytes, rules, calls));
+        for (int i = 1; i <= store.settings().overlapping() + 2; i++) {
+            slots.add(new Slot<>(i, snapshotBytes, sectionBytes, store.rules(), calls));
         }
     }
 
     @Override
-    public void boot(Boot boot, Outbox<SnapshotsMessage> out) {
+    public void boot(Boot boot, Outbox<M> out) {
         leaderFile.read(out);
     }
 
     @Override
-    public void on(Event<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
+    public void on(Event<M> event, Outbox<M> out) {
         switch (event) {
-            case Event.Delivered(NodeId origin, ToStorage message) -> {
-                out.spend(costs.messageNanos());
+            case Event.Delivered(NodeId origin, Carrier carrier)
+                    when carrier.carried() instanceof ToStorage message -> {
+                out.spend(store.costs().messageNanos());
                 // Who sent it will send it again.
                 if (ready) {
                     delivered(origin, message, out);
                 }
             }
-            case Event.OfDisk<SnapshotsMessage> disk when leaderFile.owns(disk.token()) ->
-                    leaderFile(disk, out);
-            case Event.OfDisk<SnapshotsMessage> disk -> calls.on(disk, out);
+            case Event.OfDisk<M> disk when leaderFile.owns(disk.token()) -> leaderFile(disk, out);
+            case Event.OfDisk<M> disk -> calls.on(disk, out);
             case Event.Fired<?> _ -> leaderFile.fired(out);
             case Event.Delivered<?> _,
                     Event.Asked<?> _,
@@ -91,7 +90,7 @@ final class Storage implements Node<SnapshotsMessage> {
         }
     }
 
-    private void leaderFile(Event.OfDisk<SnapshotsMessage> event, Outbox<SnapshotsMessage> out) {
+    private void leaderFile(Event.OfDisk<M> event, Outbox<M> out) {
         switch (leaderFile.on(event, out)) {
             case ABSENT -> scan(0, out);
             case READ -> {
@@ -111,12 +110,12 @@ final class Storage implements Node<SnapshotsMessage> {
     }
 
     /** Learns which slots hold a whole snapshot. */
-    private void scan(int number, Outbox<SnapshotsMessage> out) {
+    private void scan(int number, Outbox<M> out) {
         if (number == slots.size()) {
             ready = true;
             return;
         }
-        Slot slot = slots.get(number);
+        Slot<M> slot = slots.get(number);
         slot.read(
                 (_, o) -> {
                     if (slot.holdsSnapshot()) {
@@ -127,12 +126,12 @@ final class Storage implements Node<SnapshotsMessage> {
                 out);
     }
 
-    private static void claimSealed(SealRecord record, Outbox<SnapshotsMessage> out) {
+    private static void claimSealed(SealRecord record, Outbox<?> out) {
         Epoch epoch = new Epoch(record.epoch());
         out.claim(new Fact.Sealed(epoch, epoch));
     }
 
-    private void delivered(NodeId origin, ToStorage message, Outbox<SnapshotsMessage> out) {
+    private void delivered(NodeId origin, ToStorage message, Outbox<M> out) {
         switch (message) {
             case Take(long term, int incarnation) ->
                     take(new Leader(term, origin.index(), incarnation), out);
@@ -152,7 +151,7 @@ final class Storage implements Node<SnapshotsMessage> {
 
     // ---- who leads
 
-    private void take(Leader wanted, Outbox<SnapshotsMessage> out) {
+    private void take(Leader wanted, Outbox<M> out) {
         if (leaderFile.isBusy()) {
             return;
         }
@@ -164,25 +163,25 @@ final class Storage implements Node<SnapshotsMessage> {
         } else if (wanted.equals(leader)) {
             restore(out);
         } else {
-            out.send(new NodeId(wanted.place()), new Fenced(leader.term()));
+            store.send(new NodeId(wanted.place()), new Fenced(leader.term()), out);
         }
     }
 
-    private void claimGranted(Outbox<SnapshotsMessage> out) {
+    private void claimGranted(Outbox<M> out) {
         NodeId holder = new NodeId(leader.place());
         Set<Access> rights = EnumSet.of(Access.REMOTE_READ, Access.REMOTE_WRITE);
         long term = leader.term();
-        out.claim(new Fact.Managing(Topology.STORAGE, term));
-        out.claim(new Fact.Granted(Topology.STORAGE, RESOURCE, holder, rights, term));
+        out.claim(new Fact.Managing(store.storage(), term));
+        out.claim(new Fact.Granted(store.storage(), RESOURCE, holder, rights, term));
     }
 
     /** Hands out the newest snapshot; one that is damaged is passed over for an older one. */
-    private void restore(Outbox<SnapshotsMessage> out) {
+    private void restore(Outbox<M> out) {
         if (restoring) {
             return;
         }
         Leader to = leader;
-        Slot newest = Collections.max(slots, Comparator.comparing(Slot::sealed));
+        Slot<M> newest = Collections.max(slots, Comparator.comparing(Slot::sealed));
         if (newest.holdsSnapshot()) {
             restoring = true;
             newest.read((content, o) -> restored(to, newest, content, o), out);
@@ -191,40 +190,43 @@ final class Storage implements Node<SnapshotsMessage> {
         }
     }
 
-    private void restored(Leader to, Slot slot, byte[] content, Outbox<SnapshotsMessage> out) {
+    private void restored(Leader to, Slot<M> slot, byte[] content, Outbox<M> out) {
         restoring = false;
-        out.spend(costs.checksumNanos(content.length) + costs.memcpyNanos(content.length));
+        out.spend(
+                store.costs().checksumNanos(content.length)
+                        + store.costs().memcpyNanos(content.length));
         if (!to.equals(leader)) {
             return;
         }
         if (content.length > 0) {
             handOut(slot, content, out);
-        } else if (rules.mayFallBack()) {
+        } else if (store.rules().mayFallBack()) {
             slot.discard();
             restore(out);
         }
     }
 
-    private void handOut(Slot slot, byte[] content, Outbox<SnapshotsMessage> out) {
+    private void handOut(Slot<M> slot, byte[] content, Outbox<M> out) {
         SealRecord of = slot.sealed();
         int incarnation = leader.incarnation();
-        out.send(
+        store.send(
                 new NodeId(leader.place()),
-                new Restored(leader.term(), incarnation, of.epoch(), of.registers(), content));
+                new Restored(leader.term(), incarnation, of.epoch(), of.registers(), content),
+                out);
     }
 
     // ---- snapshots
 
     /** Whether the writer leads, and its snapshot is not sealed; tells it if not. */
-    private boolean mayWrite(NodeId origin, long term, long epoch, Outbox<SnapshotsMessage> out) {
-        if (rules.isOutranked(term, leader.term())) {
-            out.send(origin, new Fenced(leader.term()));
+    private boolean mayWrite(NodeId origin, long term, long epoch, Outbox<M> out) {
+        if (store.rules().isOutranked(term, leader.term())) {
+            store.send(origin, new Fenced(leader.term()), out);
             return false;
         }
-        for (Slot slot : slots) {
+        for (Slot<M> slot : slots) {
             SealRecord record = slot.sealed();
             if (record.term() == term && record.epoch() >= epoch) {
-                out.send(origin, new Sealed(term, record.epoch()));
+                store.send(origin, new Sealed(term, record.epoch()), out);
                 return false;
             }
         }
@@ -232,15 +234,15 @@ final class Storage implements Node<SnapshotsMessage> {
     }
 
     /** Of what is older than the acknowledged snapshot only the newest one is kept. */
-    private void discardOlderThan(long acknowledged, Outbox<SnapshotsMessage> out) {
+    private void discardOlderThan(long acknowledged, Outbox<M> out) {
         long keep = 0;
-        for (Slot slot : slots) {
+        for (Slot<M> slot : slots) {
             SealRecord record = slot.sealed();
             if (record.epoch() < acknowledged) {
                 keep = Math.max(keep, record.epoch());
             }
         }
-        for (Slot slot : slots) {
+        for (Slot<M> slot : slots) {
             if (slot.holdsSnapshot() && slot.sealed().epoch() < keep) {
                 out.claim(new Fact.Discarded(new Epoch(slot.sealed().epoch())));
                 slot.discard();
@@ -248,8 +250,8 @@ final class Storage implements Node<SnapshotsMessage> {
         }
     }
 
-    private void write(NodeId origin, Sections sections, Outbox<SnapshotsMessage> out) {
-        Slot slot = writing(sections.term(), sections.epoch());
+    private void write(NodeId origin, Sections sections, Outbox<M> out) {
+        Slot<M> slot = writing(sections.term(), sections.epoch());
         if (slot == null) {
             slot = slotFor(sections.epoch());
             if (slot == null) {
@@ -259,11 +261,11 @@ final class Storage implements Node<SnapshotsMessage> {
         }
         int index = sections.index();
         Received received = new Received(sections.term(), sections.epoch(), index);
-        slot.write(index, sections.content(), o -> o.send(origin, received), out);
+        slot.write(index, sections.content(), o -> store.send(origin, received, o), out);
     }
 
-    private @Nullable Slot writing(long term, long epoch) {
-        for (Slot slot : slots) {
+    private @Nullable Slot<M> writing(long term, long epoch) {
+        for (Slot<M> slot : slots) {
             if (slot.isWriting(term, epoch)) {
                 return slot;
             }
@@ -275,9 +277,9 @@ final class Storage implements Node<SnapshotsMessage> {
      * A slot for another snapshot. There is one for each that its writer may have under way, so if
      * none is free, one belongs to a snapshot that its writer has given up: the oldest makes room.
      */
-    private @Nullable Slot slotFor(long epoch) {
-        Slot oldest = null;
-        for (Slot slot : slots) {
+    private @Nullable Slot<M> slotFor(long epoch) {
+        Slot<M> oldest = null;
+        for (Slot<M> slot : slots) {
             if (slot.isFree()) {
                 return slot;
             }
@@ -288,14 +290,14 @@ final class Storage implements Node<SnapshotsMessage> {
         return oldest;
     }
 
-    private void seal(NodeId origin, Seal seal, Outbox<SnapshotsMessage> out) {
-        Slot slot = writing(seal.term(), seal.epoch());
+    private void seal(NodeId origin, Seal seal, Outbox<M> out) {
+        Slot<M> slot = writing(seal.term(), seal.epoch());
         if (slot == null || !slot.isComplete()) {
             // What had been received before the storage began again is gone.
             if (slot != null) {
                 slot.abandon();
             }
-            out.send(origin, new Lost(seal.term(), seal.epoch()));
+            store.send(origin, new Lost(seal.term(), seal.epoch()), out);
             return;
         }
         var record = new SealRecord(seal.term(), seal.epoch(), seal.registers(), seal.checksum());
@@ -303,9 +305,9 @@ final class Storage implements Node<SnapshotsMessage> {
                 record,
                 o -> {
                     slot.sealedAs(record);
-                    o.claim(new Fact.Obeyed(Topology.STORAGE, record.term()));
+                    o.claim(new Fact.Obeyed(store.storage(), record.term()));
                     claimSealed(record, o);
-                    o.send(origin, new Sealed(record.term(), record.epoch()));
+                    store.send(origin, new Sealed(record.term(), record.epoch()), o);
                 },
                 out);
     }

@@ -1,4 +1,4 @@
-package cairn.part;
+package cairn.part.snapshot;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
@@ -6,6 +6,8 @@ import cairn.model.Activity;
 import cairn.model.CpuCosts;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
+import cairn.part.StateMachine;
+import cairn.part.TimeAccount;
 
 import java.util.ArrayDeque;
 

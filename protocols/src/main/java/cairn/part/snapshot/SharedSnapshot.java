@@ -1,4 +1,4 @@
-package cairn.part;
+package cairn.part.snapshot;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 

@@ -1,4 +1,4 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
-import cairn.part.SharedPages;
+import cairn.part.snapshot.StorageMessage.Sections;
 import cairn.protocol.Dice;
 import cairn.protocol.RecordingOutbox;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ final class SharedPagesTest {
     }
 
     private long stallNanos() {
-        var out = new RecordingOutbox<SnapshotsMessage>(0, null);
+        var out = new RecordingOutbox<Said>(0, null);
         pages.stall(out);
         return out.spent();
     }
@@ -48,7 +47,7 @@ final class SharedPagesTest {
     }
 
     private Sections sections(Outgoing snapshot) {
-        return snapshot.next(pages, 1, 0, Rules.SOUND);
+        return snapshot.next(pages, 1, 0, SnapshotRules.SOUND);
     }
 
     private byte[] next(Outgoing snapshot) {

@@ -1,5 +1,6 @@
-package cairn.protocol.snapshots;
+package cairn.part.snapshot;
 
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.storage.StorageError;
 import cairn.part.DiskCalls;
@@ -13,20 +14,20 @@ import java.util.function.BiConsumer;
  * A place on the shared disk for one snapshot: a file with its sections, and behind them the record
  * that seals them.
  */
-final class Slot {
+final class Slot<M extends Message> {
 
     private final String file;
     private final int snapshotBytes;
     private final int sectionBytes;
-    private final Rules rules;
-    private final DiskCalls<SnapshotsMessage> calls;
+    private final SnapshotRules rules;
+    private final DiskCalls<M> calls;
     private SealRecord sealed = SealRecord.NONE;
     private @Nullable Writing writing;
     private boolean isNameDurable;
 
     /** What follows when the disk has done something. */
-    interface Then {
-        void go(Outbox<SnapshotsMessage> out);
+    interface Then<M extends Message> {
+        void go(Outbox<M> out);
     }
 
     /** A snapshot that is being written. */
@@ -43,12 +44,7 @@ final class Slot {
         }
     }
 
-    Slot(
-            int number,
-            int snapshotBytes,
-            int sectionBytes,
-            Rules rules,
-            DiskCalls<SnapshotsMessage> calls) {
+    Slot(int number, int snapshotBytes, int sectionBytes, SnapshotRules rules, DiskCalls<M> calls) {
         this.file = "snapshot-" + number;
         this.snapshotBytes = snapshotBytes;
         this.sectionBytes = sectionBytes;
@@ -95,7 +91,7 @@ final class Slot {
     // ---- writing
 
     /** Writes some sections, and goes on when they are in the page cache. */
-    void write(int index, byte[] content, Then then, Outbox<SnapshotsMessage> out) {
+    void write(int index, byte[] content, Then<M> then, Outbox<M> out) {
         Writing current = writing;
         if (current == null || current.sealing) {
             return;
@@ -123,7 +119,7 @@ final class Slot {
     }
 
     /** Makes the sections durable, and then, by the record, the snapshot. */
-    void seal(SealRecord record, Then then, Outbox<SnapshotsMessage> out) {
+    void seal(SealRecord record, Then<M> then, Outbox<M> out) {
         Writing current = writing;
         if (current == null || current.sealing) {
             return;
@@ -136,25 +132,24 @@ final class Slot {
         }
     }
 
-    private void writeRecord(
-            Writing current, SealRecord record, Then then, Outbox<SnapshotsMessage> out) {
+    private void writeRecord(Writing current, SealRecord record, Then<M> then, Outbox<M> out) {
         long token =
                 calls.stored(o -> proceed(current, then, o), (_, _) -> current.sealing = false);
         out.disk().write(token, file, snapshotBytes, record.bytes());
     }
 
-    private void sync(Writing current, Then then, Outbox<SnapshotsMessage> out) {
-        Then named = o -> syncName(current, then, o);
+    private void sync(Writing current, Then<M> then, Outbox<M> out) {
+        Then<M> named = o -> syncName(current, then, o);
         out.disk().sync(calls.stored(o -> proceed(current, named, o), Slot::halt), file);
     }
 
     /** A file that is new needs a durable name too. */
-    private void syncName(Writing current, Then then, Outbox<SnapshotsMessage> out) {
+    private void syncName(Writing current, Then<M> then, Outbox<M> out) {
         if (isNameDurable) {
             then.go(out);
             return;
         }
-        Then named =
+        Then<M> named =
                 o -> {
                     isNameDurable = true;
                     proceed(current, then, o);
@@ -163,13 +158,13 @@ final class Slot {
     }
 
     /** What was abandoned meanwhile goes no further. */
-    private void proceed(Writing current, Then then, Outbox<SnapshotsMessage> out) {
+    private void proceed(Writing current, Then<M> then, Outbox<M> out) {
         if (writing == current) {
             then.go(out);
         }
     }
 
-    private static void halt(StorageError error, Outbox<SnapshotsMessage> out) {
+    private static void halt(StorageError error, Outbox<?> out) {
         // After a failed sync nobody knows what is on the disk: begin again from there.
         out.halt("its disk failed: " + error);
     }
@@ -186,7 +181,7 @@ final class Slot {
      * Reads the slot and hands on its content if that is a whole snapshot, empty bytes if not; what
      * is not whole is not sealed any more.
      */
-    void read(BiConsumer<byte[], Outbox<SnapshotsMessage>> then, Outbox<SnapshotsMessage> out) {
+    void read(BiConsumer<byte[], Outbox<M>> then, Outbox<M> out) {
         long token =
                 calls.fetched(
                         (content, o) -> then.accept(checked(content), o),
