@@ -85,6 +85,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private @Nullable Class<?> program;
     private PagedMemory memory = new PagedMemory(0);
     private int incarnation = -1;
+    private boolean logs;
 
     /** What the outside world says to this incarnation; made when it is first asked. */
     private @Nullable Choice inputs;
@@ -525,7 +526,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public void claim(Fact fact) {
-        boolean aboutMemory = isAboutMemory(fact);
+        logs |= fact instanceof Fact.Logged;
+        boolean aboutPages = fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
+        boolean aboutMemory = aboutPages || (logs && isReceipt(fact));
         later(
                 CLAIM,
                 mark(0),
@@ -535,13 +538,14 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                         incarnation,
                         fact,
                         aboutMemory ? memory.digest() : 0,
-                        aboutMemory && memory.pageCount() <= MOST_PAGES_COMPARED
+                        aboutPages && memory.pageCount() <= MOST_PAGES_COMPARED
                                 ? memory.pageDigests()
                                 : PageDigests.NONE));
     }
 
-    private static boolean isAboutMemory(Fact fact) {
-        return fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
+    /** What is logged is repeated, and must lead to the same state. */
+    private static boolean isReceipt(Fact fact) {
+        return fact instanceof Fact.Received || fact instanceof Fact.Read;
     }
 
     private void claimNow(Observation.Claimed claimed) {

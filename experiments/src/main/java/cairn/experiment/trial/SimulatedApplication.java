@@ -1,5 +1,6 @@
 package cairn.experiment.trial;
 
+import cairn.fault.Answer;
 import cairn.fault.RandomFault;
 import cairn.model.Application;
 import cairn.model.Message;
@@ -20,6 +21,8 @@ import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
 import cairn.verification.Runs;
+import cairn.verification.Story;
+import cairn.verification.Storyteller;
 
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +134,11 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                         outcome(result, measurements),
                         Drawing.of(recorder, roles, result.endNanos()),
                         violatedAt));
+    }
+
+    @Override
+    public Optional<Story> story(List<Answer> answers, int recorded, String property) {
+        return Optional.of(Storyteller.asTheyAre(runs(), answers, recorded, property));
     }
 
     @Override

@@ -8,6 +8,9 @@ import cairn.model.Outbox;
 import cairn.model.service.Request;
 import cairn.part.Batches;
 import cairn.part.StateMachine;
+import cairn.part.pmu.Link;
+import cairn.part.pmu.MirroredWrite;
+import cairn.part.sets.Checkpointer;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
 
 import java.util.List;
@@ -24,17 +27,16 @@ final class Leader {
     static final long EPOCHS_PER_TERM = 100_000_000;
 
     private final Setup setup;
-    private final Persistence persistence;
     private final Checkpointer checkpointer;
     private final Batches batches;
     private final List<Link> links;
     private final List<NodeId> backups;
     private final long term;
-    private final boolean[] committing;
+    private final MirroredWrite write;
     private Work work = Work.NONE;
     private long epoch;
     private long needs;
-    private int unitsDone;
+    private int proofs;
 
     private enum Work {
         NONE,
@@ -49,7 +51,6 @@ final class Leader {
             List<NodeId> backups,
             long term) {
         this.setup = setup;
-        this.persistence = setup.rules().persistence(setup.settings());
         this.checkpointer = checkpointer;
         this.batches =
                 new Batches(
@@ -58,7 +59,7 @@ final class Leader {
         this.links = links;
         this.backups = backups;
         this.term = term;
-        this.committing = new boolean[links.size()];
+        this.write = new MirroredWrite(setup.store().persistence(), links);
         this.epoch = term * EPOCHS_PER_TERM;
     }
 
@@ -98,20 +99,18 @@ final class Leader {
         out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
         needs = checkpointer.cut(term, epoch, full, out);
         out.claim(new Fact.Doing(Activity.USEFUL));
-        for (int i = 0; i < links.size(); i++) {
-            committing[i] = persistence.begin(checkpointer.set(), links.get(i));
-        }
+        write.begin(checkpointer.set());
     }
 
     private void begin(Work begun, long forEpoch) {
         work = begun;
-        unitsDone = 0;
         epoch = forEpoch;
         batches.close(epoch);
     }
 
     private void proveLeadership() {
         begin(Work.PROVING_LEADERSHIP, epoch);
+        proofs = 0;
         links.forEach(link -> link.readBehind(0, 0, true));
     }
 
@@ -120,23 +119,20 @@ final class Leader {
         switch (work) {
             case NONE -> throw new IllegalStateException("nothing is under way at unit " + unit);
             case WRITING_SET -> {
-                if (!committing[unit]) {
-                    committing[unit] = true;
-                    persistence.commit(checkpointer.set(), links.get(unit));
+                if (!write.completed(unit)) {
                     return;
                 }
-                unitsDone++;
-                if (unitsDone == setup.rules().unitsToAcknowledge(setup.settings())) {
+                if (write.done() == setup.store().holders()) {
                     acknowledge(out);
                 }
-                if (unitsDone == links.size()) {
+                if (write.isDone()) {
                     checkpointer.sealed(out);
                     work = Work.NONE;
                     goOn(out);
                 }
             }
             case PROVING_LEADERSHIP -> {
-                if (++unitsDone == links.size()) {
+                if (++proofs == links.size()) {
                     batches.release(epoch, out);
                     work = Work.NONE;
                     goOn(out);

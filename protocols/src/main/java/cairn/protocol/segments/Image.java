@@ -5,6 +5,8 @@ import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DirtyPages;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Segment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,9 @@ import cairn.model.service.Response;
 import cairn.part.Patience;
 import cairn.part.StateMachine;
 import cairn.part.TimeAccount;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Replicas;
+import cairn.part.replica.Segment;
 import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
@@ -129,7 +132,7 @@ final class Leader {
     /** CS-2: the memory as it is now goes to the storage of this node, as the next version. */
     private void cut(Outbox<SegmentsMessage> out) {
         count++;
-        cut = term() * Segments.VERSIONS_PER_TERM + count;
+        cut = term() * Replicas.VERSIONS_PER_TERM + count;
         out.claim(new Fact.Cut(new Epoch(cut)));
         int bytes = image.cut(cut);
         long protecting = setup.costs().protectPageNanos() * (bytes / PAGE_BYTES);

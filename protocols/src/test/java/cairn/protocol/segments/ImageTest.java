@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Segment;
 import cairn.protocol.RecordingOutbox;
 
 import org.junit.jupiter.params.ParameterizedTest;

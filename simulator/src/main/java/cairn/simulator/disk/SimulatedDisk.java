@@ -357,25 +357,35 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         }
     }
 
-    /** The operating system restarts: the page cache is lost, the device's cache is not. */
-    public void warmReset() {
+    /**
+     * The operating system restarts: the page cache is lost, the device's cache is not. Returns
+     * what was lost.
+     */
+    public DiskLoss warmReset() {
         stop();
-        directory.losePageCache(fates);
+        int names = directory.losePageCache(fates);
+        long bytes = 0;
         for (Content content : directory.contents()) {
-            content.losePageCache(fates);
+            bytes += content.losePageCache(fates);
         }
         if (costs.powerLossProtected()) {
             flush();
         }
+        return new DiskLoss(bytes, names);
     }
 
-    /** Power is lost, and with it what was in the page cache and in an unprotected device cache. */
-    public void powerLoss() {
+    /**
+     * Power is lost, and with it what was in the page cache and in an unprotected device cache.
+     * Returns what was lost.
+     */
+    public DiskLoss powerLoss() {
         stop();
-        directory.loseCaches(fates);
+        int names = directory.loseCaches(fates);
+        long bytes = 0;
         for (Content content : directory.contents()) {
-            content.loseCaches(fates);
+            bytes += content.loseCaches(fates);
         }
+        return new DiskLoss(bytes, names);
     }
 
     /** Nobody is told any more; what waits is not done, what was in progress perhaps is. */
