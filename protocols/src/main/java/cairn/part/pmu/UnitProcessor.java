@@ -58,7 +58,12 @@ final class UnitProcessor<M extends Message> {
         this.self = self;
         this.adapter = adapter;
         store = new UnitStore(out.persistentMemory(), pmu.rules());
-        out.claim(new Fact.Directory(self, store.directory().entries()));
+        out.claim(
+                new Fact.Directory(
+                        self,
+                        UnitStore.FIRST_REGION,
+                        pmu.unitBytes(),
+                        store.directory().entries()));
         adapter.program(store.directory());
         flushes = new FlushService(adapter, out);
     }
