@@ -143,9 +143,7 @@ public final class Assessment {
             }
             long violated = results.get(i).trials(property, Finding.VIOLATED);
             double off = Math.abs((double) violated / trials - frequency.share());
-            worst =
-                    worst.and(
-                            off <= frequency.allowed(trials) ? Finding.HOLDS : Finding.VIOLATED);
+            worst = worst.and(off <= frequency.allowed(trials) ? Finding.HOLDS : Finding.VIOLATED);
             remarks.add(
                     Line.of(
                             "%s: %s in %d of %d trials, %s ± %s allowed",

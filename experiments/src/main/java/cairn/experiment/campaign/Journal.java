@@ -28,8 +28,8 @@ import java.util.Map;
  * checksum is cut off when the journal is opened again.
  *
  * <p>Only trials of less than a millisecond wait for company, until the last write is {@value
- * #COMPANY_NANOS} ns ago: a write for each would cost them as much as a twentieth of their time, and
- * whoever is killed loses no more of them than were made in that time.
+ * #COMPANY_NANOS} ns ago: a write for each would cost them as much as a twentieth of their time,
+ * and whoever is killed loses no more of them than were made in that time.
  *
  * <p>In memory is where each trial's line begins, eight bytes for each, and no trial. Safe for
  * several threads.
@@ -214,7 +214,11 @@ public final class Journal implements AutoCloseable {
         // Of another journal, so it was worth a line already.
         add(
                 Entry.of(
-                        place * variants + variant, variant, seeds.get(place), outcome, Long.MAX_VALUE));
+                        place * variants + variant,
+                        variant,
+                        seeds.get(place),
+                        outcome,
+                        Long.MAX_VALUE));
     }
 
     private void append(byte[] line) {

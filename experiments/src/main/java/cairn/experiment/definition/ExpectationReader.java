@@ -87,8 +87,7 @@ final class ExpectationReader {
     private static Optional<Expected.Frequency> frequency(Fields fields) {
         if (!fields.has("in")) {
             if (fields.has("within")) {
-                throw new UserMistake(
-                        fields.place(), "'within' needs 'in': a share of all trials");
+                throw new UserMistake(fields.place(), "'within' needs 'in': a share of all trials");
             }
             return Optional.empty();
         }

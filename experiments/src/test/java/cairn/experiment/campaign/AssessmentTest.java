@@ -106,9 +106,7 @@ class AssessmentTest {
     void anyOtherViolationIsNotExpectedUnlessItMayFollow() {
         assertEquals(
                 Finding.VIOLATED,
-                finding(
-                        List.of(BAD),
-                        violated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
+                finding(List.of(BAD), violated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
         Variant both =
                 Scripted.variant(
                         "both",
@@ -118,14 +116,10 @@ class AssessmentTest {
                                         Scripted.found("Q", Finding.VIOLATED)));
         assertEquals(
                 Finding.VIOLATED,
-                finding(
-                        List.of(both),
-                        violated(List.of("P"), List.of(), Condition.ALWAYS)));
+                finding(List.of(both), violated(List.of("P"), List.of(), Condition.ALWAYS)));
         assertEquals(
                 Finding.HOLDS,
-                finding(
-                        List.of(both),
-                        violated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
+                finding(List.of(both), violated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
     }
 
     @Test

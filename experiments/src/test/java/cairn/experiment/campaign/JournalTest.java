@@ -101,8 +101,7 @@ class JournalTest {
     private static Entry entry(int task, long nanos) {
         int variant = task % 2;
         int place = task / 2;
-        return Entry.of(
-                task, variant, TWO.seeds().get(place), outcome(variant, place), nanos);
+        return Entry.of(task, variant, TWO.seeds().get(place), outcome(variant, place), nanos);
     }
 
     @Test

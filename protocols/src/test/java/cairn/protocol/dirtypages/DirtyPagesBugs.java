@@ -450,9 +450,7 @@ public final class DirtyPagesBugs {
                 return image;
             }
             int memoryPages =
-                    ByteBuffer.wrap(content)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .getInt(MEMORY_PAGES_AT);
+                    ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(MEMORY_PAGES_AT);
             BitSet none = new BitSet();
             return new Image.Draft(
                             rank,
