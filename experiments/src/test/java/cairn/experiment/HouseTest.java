@@ -90,7 +90,7 @@ final class HouseTest {
     };
 
     /** The one class that bears the name of its source system's part. */
-    private static final String PERSISTENT_MEMORY_MANAGER = "cairn.protocol.rdmapmem.Manager";
+    private static final String PERSISTENT_MEMORY_MANAGER = "cairn.part.pmu.Manager";
 
     private static final Pattern SAYS_NOTHING =
             Pattern.compile(".*(Manager|Utils?|Helper|Impl|Factory)|(Abstract|Base)([A-Z].*)?");

@@ -117,8 +117,14 @@ public sealed interface Fact {
     /** A requester proved who it is. */
     record Authenticated(NodeId store, NodeId requester) implements Fact {}
 
-    /** The directory of a store as its keeper reads it when it starts. */
-    record Directory(NodeId store, List<Entry> entries) implements Fact {
+    /**
+     * The directory of a store as its keeper reads it when it starts; without entries if it cannot
+     * be read.
+     *
+     * @param from the first address that may be laid out
+     * @param to the first one after these
+     */
+    record Directory(NodeId store, long from, long to, List<Entry> entries) implements Fact {
         public Directory {
             entries = List.copyOf(entries);
         }

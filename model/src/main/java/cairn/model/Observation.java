@@ -24,7 +24,8 @@ public sealed interface Observation {
      * A process claimed a fact.
      *
      * @param memoryDigest the digest of the claimant's paged memory, for {@link Fact.Cut} and
-     *     {@link Fact.Resumed}; else zero
+     *     {@link Fact.Resumed}, and for receipts where {@link Fact.Logged} was claimed before; else
+     *     zero
      * @param pages the same for each of its pages, as far as they are compared
      */
     record Claimed(

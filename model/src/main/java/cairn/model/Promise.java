@@ -22,7 +22,7 @@ import java.util.Set;
  *     strike several of a domain together count as one; a node of none fails alone
  * @param commonNumbers whether all ranks of a computation go back to checkpoints of one number
  * @param overlapping how many processes may fail before one of them has recovered: once more of
- *     them do, nothing is promised any longer
+ *     them do, nothing is promised any longer but what holds whatever fails
  */
 public record Promise(
         String text,

@@ -97,11 +97,18 @@ public final class Channels<P> {
     private static final class Peer<P> {
         private final Deque<Frame<P>> unacknowledged = new ArrayDeque<>();
         private final SortedMap<Long, Frame<P>> early = new TreeMap<>();
+        private final RetransmissionTimer timer = new RetransmissionTimer();
         private long sent;
         // Less than all that was sent where a window makes some wait.
         private long transmitted;
         private long transmittedBeforeLastTick;
         private long arrived;
+
+        /** The number of the oldest frame that is not acknowledged. */
+        long oldest() {
+            Frame<P> oldest = unacknowledged.peekFirst();
+            return oldest == null ? Long.MAX_VALUE : oldest.number();
+        }
     }
 
     /** First-in, first-out channels to so many peers, in era zero. */
@@ -136,6 +143,7 @@ public final class Channels<P> {
         to.unacknowledged.add(frame);
         if (to.unacknowledged.size() <= manner.window && to.transmitted == frame.number() - 1) {
             to.transmitted++;
+            to.timer.sent(frame.number());
             wire.transmit(peer, frame);
         }
     }
@@ -152,6 +160,7 @@ public final class Channels<P> {
             }
             if (frame.number() > peer.transmitted) {
                 peer.transmitted = frame.number();
+                peer.timer.sent(frame.number());
                 wire.transmit(index, frame);
             }
         }
@@ -198,6 +207,8 @@ public final class Channels<P> {
             return;
         }
         Peer<P> to = peer(peer);
+        int before = to.unacknowledged.size();
+        long oldest = to.oldest();
         if (manner.each) {
             to.unacknowledged.removeIf(frame -> frame.number() == number);
         } else {
@@ -206,17 +217,28 @@ public final class Channels<P> {
                 to.unacknowledged.removeFirst();
             }
         }
+        if (to.unacknowledged.size() < before) {
+            to.timer.acknowledged(number);
+        }
+        if (!manner.each && to.oldest() > oldest && to.timer.suspects(to.oldest())) {
+            wire.transmit(peer, to.unacknowledged.getFirst());
+        }
         fill(peer, to, wire);
     }
 
-    /** Sends again what was sent before the last tick and is not acknowledged yet. */
+    /**
+     * Sends again what was sent before the last tick and is not acknowledged yet, unless an answer
+     * of this network takes longer. Where one acknowledgement is for many, only the oldest is known
+     * not to have arrived.
+     */
     public void tick(Wire<P> wire) {
         for (Map.Entry<Integer, Peer<P>> entry : peers.entrySet()) {
             Peer<P> peer = entry.getValue();
-            for (Frame<P> frame : peer.unacknowledged) {
-                if (frame.number() <= peer.transmittedBeforeLastTick) {
-                    wire.transmit(entry.getKey(), frame);
-                }
+            if (peer.timer.tick(peer.oldest() <= peer.transmittedBeforeLastTick)) {
+                peer.unacknowledged.stream()
+                        .filter(frame -> frame.number() <= peer.transmittedBeforeLastTick)
+                        .limit(manner.each ? Long.MAX_VALUE : 1)
+                        .forEach(frame -> wire.transmit(entry.getKey(), frame));
             }
             fill(entry.getKey(), peer, wire);
             peer.transmittedBeforeLastTick = peer.transmitted;

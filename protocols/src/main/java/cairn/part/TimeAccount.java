@@ -9,13 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** What the protected application does, claimed whenever it changes. */
 public final class TimeAccount {
 
+    private final int process;
     private @Nullable Activity current;
+
+    /** Of a service, which is one process. */
+    public TimeAccount() {
+        this(0);
+    }
+
+    /** Of one process of many. */
+    public TimeAccount(int process) {
+        this.process = process;
+    }
 
     public void does(Activity activity, Outbox<?> out) {
         if (activity != current) {
             current = activity;
-            out.claim(new Fact.Doing(activity));
+            out.claim(new Fact.Doing(process, activity));
         }
+    }
+
+    /** What it does now, or what is to be taken for that before it has done anything. */
+    public Activity current(Activity otherwise) {
+        return current == null ? otherwise : current;
     }
 
     /** A useful application stands still for so long. */

@@ -22,6 +22,7 @@ final class MachineMemory {
     private final Memory dram;
     private final @Nullable DurableMemory persistent;
     private final ProtectionTable table;
+    private long moved;
 
     MachineMemory(Memory dram, @Nullable DurableMemory persistent, ProtectionTable table) {
         this.dram = dram;
@@ -52,7 +53,13 @@ final class MachineMemory {
         }
     }
 
+    /** Bytes that were ever read or stored by regions: whoever is refused must have moved none. */
+    long moved() {
+        return moved;
+    }
+
     void read(Region region, long offset, byte[] target, int at, int length) {
+        moved += length;
         for (int done = 0; done < length; ) {
             int run = (int) region.run(offset + done, length - done);
             long address = region.physical(offset + done);
@@ -67,6 +74,7 @@ final class MachineMemory {
 
     /** A store that takes effect at once. */
     void write(Region region, long offset, byte[] source, int at, int length) {
+        moved += length;
         for (int done = 0; done < length; ) {
             int run = (int) region.run(offset + done, length - done);
             long address = region.physical(offset + done);
@@ -88,6 +96,7 @@ final class MachineMemory {
             write(region, offset, source, at, length);
             return;
         }
+        moved += length;
         for (int done = 0; done < length; ) {
             int run = (int) region.run(offset + done, length - done);
             persistent()

@@ -197,8 +197,9 @@ final class Pages {
         page.markClean(gone);
     }
 
-    /** Loses the cache, except for the words that survive. */
-    void loseCache(Survivors survivors) {
+    /** Loses the cache, except for the words that survive; returns how many bytes are lost. */
+    long loseCache(Survivors survivors) {
+        long lost = 0;
         for (Page page = evictionOrder.pollFirst();
                 page != null;
                 page = evictionOrder.pollFirst()) {
@@ -206,6 +207,7 @@ final class Pages {
             for (long left = page.dirty(); left != 0; left &= left - 1) {
                 int start = Long.numberOfTrailingZeros(left) << 6;
                 int words = survivors.wordsOfLine();
+                lost += Page.LINE - 8L * Integer.bitCount(words & 0xff);
                 for (int word = 0; word < 8; word++) {
                     if ((words >>> word & 1) != 0) {
                         System.arraycopy(
@@ -216,6 +218,7 @@ final class Pages {
             forget(page, page.dirty());
             page.dropCache();
         }
+        return lost;
     }
 
     /** Every byte is zero and nothing is on its way. */

@@ -174,18 +174,18 @@ public final class PersistentMemory implements DurableMemory {
 
     /**
      * The machine restarts without losing power: what is outside memory controller and persistence
-     * domain may be lost.
+     * domain may be lost. Returns what was.
      */
-    public void warmReset() {
-        loseWhatIsNotSafe();
+    public Loss warmReset() {
+        return loseWhatIsNotSafe();
     }
 
     /**
      * Power fails: what is outside the persistence domain is lost, except for 8-byte words that
-     * happened to get there.
+     * happened to get there. Returns what was lost.
      */
-    public void powerLoss() {
-        loseWhatIsNotSafe();
+    public Loss powerLoss() {
+        return loseWhatIsNotSafe();
     }
 
     /**
@@ -349,28 +349,29 @@ public final class PersistentMemory implements DurableMemory {
         pages.storeToCache(address, source, offset, length);
     }
 
-    private void loseWhatIsNotSafe() {
+    private Loss loseWhatIsNotSafe() {
         settle();
-        switch (platform.domain()) {
+        return switch (platform.domain()) {
             case WSP -> {
                 transit.drainAll();
                 pages.writeBackAll();
+                yield Loss.NONE;
             }
             case EADR -> {
                 pages.writeBackAll();
-                loseTransit();
+                yield new Loss(loseTransit(), 0);
             }
             case ADR -> {
                 pages.writeBacks().finishSome(survivors);
                 survivors.beginCache();
-                pages.loseCache(survivors);
-                loseTransit();
+                long ofCache = pages.loseCache(survivors);
+                yield new Loss(loseTransit(), ofCache);
             }
-        }
+        };
     }
 
-    private void loseTransit() {
+    private long loseTransit() {
         survivors.beginTransit();
-        transit.lose(survivors, pages::storeToMedia);
+        return transit.lose(survivors, pages::storeToMedia);
     }
 }

@@ -44,6 +44,7 @@ final class Responder {
     private int maxInbound;
     private int rnrTimerCode;
     private boolean askedAgain;
+    private long movedBefore;
 
     /** The region, and its translation, in which the message that is arriving began. */
     private @Nullable Region messageRegion;
@@ -78,6 +79,7 @@ final class Responder {
     }
 
     void receive(Packet packet) {
+        movedBefore = adapter.memory().moved();
         long psn = Psn.near(expected, packet.psn);
         if (psn > expected) {
             if (!askedAgain) {
@@ -445,7 +447,12 @@ final class Responder {
                                 packet.kind == Packet.Kind.WRITE
                                         ? packet.payloadLength
                                         : packet.total,
-                                refusal.status()));
+                                refusal.status(),
+                                moved()));
+    }
+
+    private long moved() {
+        return adapter.memory().moved() - movedBefore;
     }
 
     private void observe(Packet packet, Region region, long offset, long length) {
@@ -462,7 +469,8 @@ final class Responder {
                                     region.kind(),
                                     region.physical(offset + done),
                                     run,
-                                    CompletionStatus.SUCCESS));
+                                    CompletionStatus.SUCCESS,
+                                    moved()));
             done += run;
         }
     }

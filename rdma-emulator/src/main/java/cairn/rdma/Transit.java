@@ -178,19 +178,27 @@ final class Transit {
         return at;
     }
 
-    /** Loses everything but what survives, word by word where asked. */
-    void lose(Survivors survivors, Landing rescue) {
+    /**
+     * Loses everything but what survives, word by word where asked; returns how many bytes are
+     * lost.
+     */
+    long lose(Survivors survivors, Landing rescue) {
+        long lost = 0;
         for (int i = 0; i < count; i++) {
             if (survivors.tearsPackets()) {
-                tear(i, survivors, rescue);
+                lost += tear(i, survivors, rescue);
             } else if (survivors.packet()) {
                 rescue.land(addresses[i], sources[i], offsets[i], lengths[i]);
+            } else {
+                lost += lengths[i];
             }
         }
         clear();
+        return lost;
     }
 
-    private void tear(int index, Survivors survivors, Landing rescue) {
+    private long tear(int index, Survivors survivors, Landing rescue) {
+        long lost = 0;
         int words = 0;
         int asked = 0;
         for (int done = 0; done < lengths[index]; ) {
@@ -202,11 +210,14 @@ final class Transit {
             }
             if ((words & 1) != 0) {
                 rescue.land(address, sources[index], offsets[index] + done, run);
+            } else {
+                lost += run;
             }
             words >>>= 1;
             asked--;
             done += run;
         }
+        return lost;
     }
 
     void clear() {

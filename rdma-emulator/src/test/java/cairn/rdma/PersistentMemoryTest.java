@@ -67,6 +67,26 @@ final class PersistentMemoryTest {
         assertEquals(kept ? 5 : 0, fabric.serverBytes(77, 1)[0]);
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}: {3} and {4} bytes")
+    @CsvSource({
+        "ADR, ADAPTER, warm, 1, 0", "ADR, CACHE, warm, 0, 64", "ADR, QUEUE, power, 0, 0",
+        "ADR, ADAPTER, power, 1, 0", "ADR, CACHE, power, 0, 64", "EADR, ADAPTER, power, 1, 0",
+        "EADR, CACHE, power, 0, 0", "WSP, ADAPTER, power, 0, 0", "WSP, CACHE, power, 0, 0",
+    })
+    void itSaysHowMuchAFaultTookOfEachPlace(
+            PersistenceDomain domain, Place place, String fault, long adapter, long cache) {
+        boolean ddio = place == Place.CACHE;
+        Fabric fabric = Fabric.connected(new Platform(domain, ddio, false), Fabric.CALM);
+        fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[] {5}), fabric.remoteAt(77)));
+        fabric.awaitCompletions(1);
+        fabric.runUntil(fabric.now + (place == Place.ADAPTER ? 0 : 1_600));
+        PersistentMemory memory = fabric.server.pmem;
+        assertEquals(
+                new Loss(adapter, cache),
+                fault.equals("warm") ? memory.warmReset() : memory.powerLoss());
+        assertEquals(Loss.NONE, memory.powerLoss(), "nothing is lost twice");
+    }
+
     @Test
     void aStoreIsVisibleAtOnceAndDurableWhenItsFlushIsReported() {
         Fabric fabric = Fabric.connected(Platform.COMMON, Fabric.CALM);

@@ -101,6 +101,9 @@ final class Judgements {
                         .raw("</p>\n");
             }
         }
+        if (!trial.replay().drawing().isEmpty()) {
+            html.raw("<div class=\"drawing\">").raw(trial.replay().drawing()).raw("</div>\n");
+        }
         story(trial.replay().story());
         html.element("pre", trial.replay().command());
         html.raw("<p class=\"quiet\">With <code>--view</code> it writes a diagram of the run.</p>");
@@ -113,7 +116,7 @@ final class Judgements {
         html.raw("</article>\n");
     }
 
-    /** The end of the recorded run, where it breaks. */
+    /** What led to the violation, its end where there is too much of it. */
     private void story(List<String> lines) {
         if (lines.isEmpty()) {
             return;
@@ -122,8 +125,8 @@ final class Judgements {
         html.raw("<details><summary>What happened: ");
         html.text(
                 last.size() == lines.size()
-                        ? Captions.plural(lines.size(), "event")
-                        : "the last " + last.size() + " of " + lines.size() + " events");
+                        ? Captions.plural(lines.size(), "line")
+                        : "the last " + last.size() + " of " + lines.size() + " lines");
         html.raw("</summary>\n").element("pre", "story", String.join("\n", last));
         html.raw("</details>\n");
     }

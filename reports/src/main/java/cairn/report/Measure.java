@@ -184,9 +184,11 @@ public enum Measure {
     }
 
     private static OptionalDouble throughput(TrialResult trial) {
-        return trial.counts().requests() == 0
+        Throughput course = trial.throughput();
+        long answers = trial.counts().requests() - course.warmUpAnswers();
+        return answers <= 0
                 ? OptionalDouble.empty()
-                : ratio(trial.counts().requests() * 1e9, trial.throughput().spanNanos());
+                : ratio(answers * 1e9, course.spanNanos() - course.warmUpNanos());
     }
 
     private static OptionalDouble useful(TrialResult trial) {

@@ -33,7 +33,7 @@ class SteadyTest {
                 new Throughput(STEP, counts, steps * STEP),
                 faults,
                 Breakdown.NONE,
-                new Replay("./cairn replay x", Optional.empty(), List.of()));
+                new Replay("./cairn replay x", Optional.empty()));
     }
 
     @Test

@@ -17,10 +17,12 @@ import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.rdma.Dram;
 import cairn.rdma.Host;
+import cairn.rdma.Loss;
 import cairn.rdma.Nic;
 import cairn.rdma.Packet;
 import cairn.rdma.PersistentMemory;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.disk.DiskLoss;
 import cairn.simulator.disk.SimulatedDisk;
 
 import org.jspecify.annotations.Nullable;
@@ -143,23 +145,29 @@ final class Devices<M extends Message> {
     void warmReset() {
         resetNic();
         if (persistent != null) {
-            persistent.warmReset();
+            lost(persistent.warmReset(), Loss.NONE);
         }
         if (disk != null) {
-            disk.device().warmReset();
+            lost(disk.device().warmReset(), DiskLoss.NONE);
         }
     }
 
     void powerLoss() {
         powered = false;
         if (persistent != null) {
-            persistent.powerLoss();
+            lost(persistent.powerLoss(), Loss.NONE);
         }
         if (disk != null) {
-            disk.device().powerLoss();
+            lost(disk.device().powerLoss(), DiskLoss.NONE);
         }
         if (nic != null) {
             nic.reset();
+        }
+    }
+
+    private void lost(Record loss, Record none) {
+        if (!loss.equals(none)) {
+            world.step(Step.LOST, self.index(), -1, loss);
         }
     }
 

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Keeps every step of a run as references and numbers, and renders a readable timeline when
  * somebody asks.
  */
 public final class Recorder implements Trace {
+
+    /** How {@link NodeId} writes itself. */
+    private static final Pattern NODE = Pattern.compile("\\bn(\\d+)\\b");
 
     private final List<String> roles;
     private long[] times = new long[4096];
@@ -98,8 +102,12 @@ public final class Recorder implements Trace {
         return lines;
     }
 
-    /** Where and what happened, in words. */
+    /** Where and what happened, in words; machines by their roles. */
     public String text(int index) {
+        return NODE.matcher(words(index)).replaceAll(node -> role(Integer.parseInt(node.group(1))));
+    }
+
+    private String words(int index) {
         Object what = whats[index];
         Step step = steps[index];
         if (step == null) {

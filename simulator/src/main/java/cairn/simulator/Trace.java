@@ -20,6 +20,8 @@ public interface Trace extends Observer {
         COMPLETED,
         PERSISTED,
         DISK,
+        /** A fault took bytes that were not safe. */
+        LOST,
         COMPUTED,
         PAUSED,
         RESUMED

@@ -1,6 +1,8 @@
 package cairn.verification;
 
+import cairn.model.NodeId;
 import cairn.model.Observation;
+import cairn.model.fault.Fault;
 import cairn.simulator.Recorder;
 import cairn.simulator.Trace;
 
@@ -54,6 +56,36 @@ final class Chronicle implements Trace {
 
     Entry entry(int index) {
         return entries.get(index);
+    }
+
+    /** The machine at which an entry happens; the first one of a fault that strikes several. */
+    static int place(Entry entry) {
+        return switch (entry) {
+            case Stepped stepped -> stepped.node();
+            case Seen(var observation) -> place(observation).index();
+        };
+    }
+
+    private static NodeId place(Observation observation) {
+        return switch (observation) {
+            case Observation.Booted booted -> booted.node();
+            case Observation.Ended ended -> ended.node();
+            case Observation.Claimed claimed -> claimed.node();
+            case Observation.Invoked invoked -> invoked.request().client();
+            case Observation.Answered answered -> answered.response().client();
+            case Observation.Released released -> released.node();
+            case Observation.Accessed accessed -> accessed.access().target();
+            case Observation.Struck struck -> place(struck.fault());
+            case Observation.Healed healed -> place(healed.fault());
+        };
+    }
+
+    private static NodeId place(Fault fault) {
+        return switch (fault) {
+            case Fault.OfNode of -> of.node();
+            case Fault.OfDomain of -> of.nodes().getFirst();
+            case Fault.OfLink of -> of.to();
+        };
     }
 
     /** The entry as a line of text, its time first. */

@@ -2,7 +2,9 @@ package cairn.verification;
 
 import cairn.model.Fact;
 import cairn.model.Observation;
+import cairn.simulator.Trace.Step;
 import cairn.verification.Chronicle.Seen;
+import cairn.verification.Chronicle.Stepped;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entries of a chronicle that make its story: what failed and was healed, who started, ended,
- * led and restored; the steps around each fault, and what was acknowledged last before it; and what
- * came right before the end.
+ * The entries of a chronicle that make its story: what failed, was lost and was healed, who
+ * started, ended, led and restored; the steps around each fault, and what was acknowledged last
+ * before it; and the last steps that the end depends on.
  */
 final class Excerpt {
 
@@ -34,8 +36,7 @@ final class Excerpt {
         while (size < chronicle.size() && chronicle.entry(size).at() <= end) {
             size++;
         }
-        BitSet kept = new BitSet(size);
-        kept.set(Math.max(0, size - BEFORE_THE_END), size);
+        BitSet kept = CausalPast.of(chronicle, size - 1, BEFORE_THE_END);
         int acknowledged = -1;
         for (int i = 0; i < size; i++) {
             if (isAcknowledgement(i)) {
@@ -70,7 +71,7 @@ final class Excerpt {
     /** Whether the course of the run turns here. */
     private boolean isTurn(int index) {
         if (!(chronicle.entry(index) instanceof Seen(var observation))) {
-            return false;
+            return chronicle.entry(index) instanceof Stepped stepped && stepped.step() == Step.LOST;
         }
         return switch (observation) {
             case Observation.Struck _, Observation.Healed _, Observation.Ended _ -> true;

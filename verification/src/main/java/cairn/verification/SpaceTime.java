@@ -8,6 +8,7 @@ import cairn.model.fault.Fault;
 import cairn.model.service.Response;
 import cairn.model.verbs.MemoryKind;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.disk.DiskLoss;
 import cairn.verification.Chronicle.Entry;
 import cairn.verification.Chronicle.Seen;
 import cairn.verification.Chronicle.Stepped;
@@ -35,7 +36,7 @@ final class SpaceTime {
     private static final int LEFT = 124;
     private static final int PROCESS = 86;
     private static final int STORE = 34;
-    private static final int TEXT = 900;
+    private static final int TEXT = 680;
 
     private final List<Seat> seats;
     private final List<String> roles;
@@ -112,54 +113,29 @@ final class SpaceTime {
         return stores;
     }
 
-    /** Where an entry happens; node -1 if at no single place. */
     private static Lane lane(Entry entry) {
+        return new Lane(Chronicle.place(entry), part(entry));
+    }
+
+    /** Where at its machine an entry happens. */
+    private static Part part(Entry entry) {
         return switch (entry) {
             case Stepped stepped ->
-                    new Lane(
-                            stepped.node(),
-                            switch (stepped.step()) {
-                                case PERSISTED -> Part.PERSISTENT;
-                                case DISK -> Part.DISK;
-                                case SENT,
-                                        DELIVERED,
-                                        FIRED,
-                                        POSTED,
-                                        COMPLETED,
-                                        COMPUTED,
-                                        PAUSED,
-                                        RESUMED ->
-                                        Part.PROCESS;
-                            });
-            case Seen(var observation) -> lane(observation);
-        };
-    }
-
-    private static Lane lane(Observation observation) {
-        return switch (observation) {
-            case Observation.Booted(long _, NodeId node, int _) -> process(node);
-            case Observation.Ended(long _, NodeId node, int _, String _) -> process(node);
-            case Observation.Claimed(long _, NodeId node, int _, Fact fact, long _, var _) ->
-                    fact instanceof Fact.Cut || fact instanceof Fact.Resumed
-                            ? new Lane(node.index(), Part.MEMORY)
-                            : process(node);
-            case Observation.Invoked(long _, long _, var request) -> process(request.client());
-            case Observation.Answered(long _, var response) -> process(response.client());
-            case Observation.Released(long _, NodeId node, int _, var _) -> process(node);
-            case Observation.Accessed(long _, var access) ->
-                    new Lane(
-                            access.target().index(),
-                            access.kind() == MemoryKind.PERSISTENT ? Part.PERSISTENT : Part.MEMORY);
-            case Observation.Struck(long _, Fault fault) -> lane(fault);
-            case Observation.Healed(long _, Fault fault) -> lane(fault);
-        };
-    }
-
-    private static Lane lane(Fault fault) {
-        return switch (fault) {
-            case Fault.OfNode of -> process(of.node());
-            case Fault.OfDomain of -> process(of.nodes().getFirst());
-            case Fault.OfLink of -> process(of.to());
+                    switch (stepped.step()) {
+                        case PERSISTED -> Part.PERSISTENT;
+                        case DISK -> Part.DISK;
+                        case LOST ->
+                                stepped.what() instanceof DiskLoss ? Part.DISK : Part.PERSISTENT;
+                        case SENT, DELIVERED, FIRED, POSTED, COMPLETED, COMPUTED, PAUSED, RESUMED ->
+                                Part.PROCESS;
+                    };
+            case Seen(Observation.Claimed claimed)
+                    when claimed.fact() instanceof Fact.Cut
+                            || claimed.fact() instanceof Fact.Resumed ->
+                    Part.MEMORY;
+            case Seen(Observation.Accessed(long _, var access)) ->
+                    access.kind() == MemoryKind.PERSISTENT ? Part.PERSISTENT : Part.MEMORY;
+            case Seen _ -> Part.PROCESS;
         };
     }
 
@@ -232,7 +208,9 @@ final class SpaceTime {
                 add(
                         "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"%d\" rx=\"3\""
                                 + " fill=\"#d9534f\" fill-opacity=\"0.45\"/>",
-                        x(lane(fault)) - 6, y(row) - 4, Math.max(8, y(end) - y(row) + 4));
+                        x(lane(chronicle.entry(chosen.get(row)))) - 6,
+                        y(row) - 4,
+                        Math.max(8, y(end) - y(row) + 4));
             }
         }
     }
@@ -274,12 +252,13 @@ final class SpaceTime {
                 textColumn(),
                 y(row) + 4,
                 colour,
-                escaped(shortened(text.replaceAll(" {2,}", "  "), 150)));
+                escaped(shortened(text.replaceAll(" {2,}", "  "), 110)));
     }
 
     private static String colour(Entry entry) {
         return switch (entry) {
             case Seen(Observation.Struck _), Seen(Observation.Ended _) -> "#b00020";
+            case Stepped stepped when stepped.step() == Step.LOST -> "#b00020";
             case Seen(Observation.Healed _), Seen(Observation.Booted _) -> "#1b7837";
             case Seen(Observation.Claimed _) -> "#1f4e9c";
             case Seen _, Stepped _ -> "#333333";

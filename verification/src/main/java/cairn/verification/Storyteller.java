@@ -51,11 +51,16 @@ public final class Storyteller {
                         calm,
                         mostRuns,
                         (_, _) -> {});
-        return draw(shrinker.shrink(begin), recorded.size(), property);
+        return asTheyAre(runs, shrinker.shrink(begin), recorded.size(), property);
     }
 
-    /** The story of answers that are taken as they are. */
-    private Story draw(List<Answer> answers, int recorded, String property) {
+    /**
+     * The story of answers that nothing is to be left out of.
+     *
+     * @param recorded how many answers of the run in which it was found were not calm
+     * @throws IllegalArgumentException if the answers do not break the property
+     */
+    public static Story asTheyAre(Runs runs, List<Answer> answers, int recorded, String property) {
         Chronicle chronicle = new Chronicle(runs.roles());
         Examined examined = runs.replay(answers, chronicle);
         Breach breach =

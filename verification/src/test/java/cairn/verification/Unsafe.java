@@ -12,7 +12,7 @@ import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
 import cairn.model.property.Properties;
 import cairn.model.service.Workload;
-import cairn.protocol.rdmapmem.PersistMethod;
+import cairn.part.pmu.PersistMethod;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemMessage;
 import cairn.protocol.rdmapmem.RdmaPmemSettings;

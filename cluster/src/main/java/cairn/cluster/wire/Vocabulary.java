@@ -8,6 +8,7 @@ import cairn.model.service.Response;
 import cairn.rdma.Packet;
 
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,14 +68,18 @@ public final class Vocabulary {
         return new Vocabulary(List.copyOf(classes));
     }
 
-    /** A class; of a sealed interface, all that it permits. */
+    /** A class, and what is sealed within it; of a sealed interface, all that it permits. */
     private static void add(Class<?> type, Set<Class<?>> found) {
         if (type.isSealed()) {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
                 add(permitted, found);
             }
-        } else if (Shape.isCarried(type)) {
-            found.add(type);
+        } else if (Shape.isCarried(type) && found.add(type) && type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (component.getType().isSealed()) {
+                    add(component.getType(), found);
+                }
+            }
         }
     }
 

@@ -53,10 +53,18 @@ public final class Investigation {
                         mostRuns,
                         (runs, left) -> {});
         List<Answer> shrunk = shrinker.shrink(recorded);
+        return variant.subject()
+                .story(shrunk, recorded.size(), property)
+                .map(story -> Violation.of(variant, seed, story))
+                .orElseGet(() -> violation(seed, shrunk, recorded.size()));
+    }
+
+    /** Told by everything that happened, where there is no shorter story. */
+    private Violation violation(long seed, List<Answer> shrunk, int recorded) {
         var timeline = new ArrayList<String>();
         Outcome outcome = variant.subject().run(new ReplayedChoices(shrunk), timeline::add);
         return new Violation(
-                variant, property, seed, explanation(outcome), shrunk, recorded.size(), timeline);
+                variant, property, seed, explanation(outcome), shrunk, recorded, timeline, "");
     }
 
     private boolean isViolated(List<Answer> answers) {

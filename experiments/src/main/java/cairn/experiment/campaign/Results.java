@@ -141,13 +141,13 @@ public final class Results {
                 .toList();
     }
 
-    /** Writes the report, the answers and the timelines; returns the page. */
+    /** Writes the report, the answers and the stories; returns the page. */
     public Path write(Path folder, ExperimentResult result) throws IOException {
         writeViolations(folder);
         return Report.write(result, folder);
     }
 
-    /** Writes the answers and the timelines. */
+    /** Writes the answers and the stories. */
     public void writeViolations(Path folder) throws IOException {
         for (Violation violation : violations) {
             Files.createDirectories(folder.resolve(VIOLATIONS));
@@ -155,9 +155,11 @@ public final class Results {
                     new AnswersFile(
                             violation.variant().label(), violation.property(), violation.answers());
             Files.writeString(folder.resolve(answers(violation)), file.text(remark(violation)));
-            Files.write(
-                    folder.resolve(VIOLATIONS + "/" + names.get(violation) + ".timeline.txt"),
-                    violation.timeline());
+            String story = VIOLATIONS + "/" + names.get(violation) + ".story";
+            Files.write(folder.resolve(story + ".txt"), violation.lines());
+            if (!violation.drawing().isEmpty()) {
+                Files.writeString(folder.resolve(story + ".svg"), violation.drawing());
+            }
         }
     }
 
@@ -213,6 +215,7 @@ public final class Results {
         return new Replay(
                 command,
                 found.map(this::answers),
-                found.map(Violation::timeline).orElse(List.of()));
+                found.map(Violation::timeline).orElse(List.of()),
+                found.map(Violation::drawing).orElse(""));
     }
 }

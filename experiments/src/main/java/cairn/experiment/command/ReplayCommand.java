@@ -8,9 +8,9 @@ import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.DrawnRun;
 import cairn.experiment.trial.Outcome;
+import cairn.fault.RecordingChoices;
 import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
-import cairn.model.choice.Choices;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.statistics.Unit;
@@ -52,7 +52,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Answers that a violation left; all others are calm.")
     private @Nullable Path answers;
 
-    @Option(names = "--trace", description = "Print every event of the run, with its virtual time.")
+    @Option(
+            names = "--trace",
+            description =
+                    "Print every event of the run, with its virtual time, and not only what led to"
+                            + " a violation.")
     private boolean trace;
 
     @Option(
@@ -76,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Experiment experiment = trial.experiment(bench);
         String label = trial.variant();
-        Choices choices;
+        RecordingChoices choices;
         if (answers != null) {
             if (trial.seed() != null) {
                 throw new UserMistake(
@@ -89,16 +93,19 @@ final class ReplayCommand implements Callable<Integer> {
                             && !recorded.variant().isEmpty()
                             && experiment.variants().size() > 1;
             label = named ? recorded.variant() : label;
-            choices = new ReplayedChoices(recorded.answers());
+            choices = new RecordingChoices(new ReplayedChoices(recorded.answers()));
         } else {
             Long seed = trial.seed();
-            choices = new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed);
+            choices =
+                    new RecordingChoices(
+                            new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed));
         }
         Variant variant = Workbench.variant(experiment, label);
         return view ? draw(experiment, variant, choices) : replay(variant, choices);
     }
 
-    private int draw(Experiment experiment, Variant variant, Choices choices) throws IOException {
+    private int draw(Experiment experiment, Variant variant, RecordingChoices choices)
+            throws IOException {
         DrawnRun drawn =
                 variant.subject()
                         .draw(choices, answers != null)
@@ -132,14 +139,35 @@ final class ReplayCommand implements Callable<Integer> {
         return code;
     }
 
-    private int replay(Variant variant, Choices choices) {
+    private int replay(Variant variant, RecordingChoices choices) {
         PrintWriter say = bench.terminal().out();
         @Nullable Consumer<String> timeline = trace ? say::println : null;
-        return tell(
-                variant,
+        Outcome outcome =
                 answers == null
                         ? variant.subject().run(choices, timeline)
-                        : variant.subject().replay(choices, timeline));
+                        : variant.subject().replay(choices, timeline);
+        int code = tell(variant, outcome);
+        if (!trace) {
+            outcome.properties().stream()
+                    .filter(judged -> judged.finding() == Finding.VIOLATED)
+                    .findFirst()
+                    .ifPresent(judged -> tell(variant, choices, judged.id()));
+        }
+        return code;
+    }
+
+    /** What led to a violation, in some dozens of lines. */
+    private void tell(Variant variant, RecordingChoices choices, String property) {
+        variant.subject()
+                .story(choices.answers(), choices.answers().size(), property)
+                .ifPresent(story -> {
+                    PrintWriter say = bench.terminal().out();
+                    say.println();
+                    story.timeline().forEach(say::println);
+                    say.println();
+                    say.println(property + " is violated here. --trace prints every event.");
+                    say.flush();
+                });
     }
 
     private int tell(Variant variant, Outcome outcome) {

@@ -22,6 +22,10 @@ final class Remarks {
                             "network.name",
                             "what its choices begin with, to tell two networks apart"),
                     Map.entry("network.bytesPerNano", "of each machine's port"),
+                    Map.entry("host", "what machines that are processes of one host share"),
+                    Map.entry("host.cores", "of all machines together; 0: each has its own"),
+                    Map.entry("host.messageNanos", "of a core for each message at either end"),
+                    Map.entry("host.followingNanos", "the same right behind another"),
                     Map.entry(
                             "network.receiverQueues",
                             "whether messages from several senders also queue at the receiver"),

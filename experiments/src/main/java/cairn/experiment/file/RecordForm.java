@@ -6,8 +6,10 @@ import cairn.model.Records;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -117,8 +119,9 @@ public final class RecordForm {
     }
 
     /**
-     * The first value that is refused even if all others are left at their defaults; or else all of
-     * them together.
+     * The value that the refusal hinges on: with its default in its place another thing is refused,
+     * or nothing. Of several it is the first that is refused by itself too, or else the one that
+     * the refusal names first; or else it is all of them together.
      */
     private UserMistake culprit(
             Mapping mapping,
@@ -126,19 +129,41 @@ public final class RecordForm {
             Object[] values,
             List<Integer> given,
             IllegalArgumentException whole) {
+        String message = String.valueOf(whole.getMessage());
+        String words = inWords(message);
+        List<Integer> hinges = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            int place = given.get(i);
-            Object[] alone = settings.stream().map(setting -> setting.of(defaults)).toArray();
-            alone[place] = values[place];
-            Optional<String> refusal = refusal(defaults, alone);
-            if (refusal.isPresent()) {
-                Setting setting = settings.get(place);
-                return new UserMistake(
-                        mapping.entries().get(i).value().place(),
-                        "'" + setting.key() + "': " + inWords(refusal.get()));
+            Object[] without = values.clone();
+            without[given.get(i)] = settings.get(given.get(i)).of(defaults);
+            if (!refusal(defaults, without).equals(Optional.of(message))) {
+                hinges.add(i);
             }
         }
-        return new UserMistake(mapping.place(), inWords(String.valueOf(whole.getMessage())));
+        Optional<Integer> culprit =
+                hinges.size() == 1
+                        ? Optional.of(hinges.getFirst())
+                        : hinges.stream()
+                                .filter(i -> isRefusedAlone(defaults, values, given.get(i)))
+                                .findFirst()
+                                .or(() -> namedFirst(words, hinges, given));
+        return culprit.map(i ->
+                        new UserMistake(
+                                mapping.entries().get(i).value().place(),
+                                "'" + settings.get(given.get(i)).key() + "': " + words))
+                .orElseGet(() -> new UserMistake(mapping.place(), words));
+    }
+
+    private boolean isRefusedAlone(Record defaults, Object[] values, int place) {
+        Object[] alone = settings.stream().map(setting -> setting.of(defaults)).toArray();
+        alone[place] = values[place];
+        return refusal(defaults, alone).isPresent();
+    }
+
+    private Optional<Integer> namedFirst(String words, List<Integer> hinges, List<Integer> given) {
+        ToIntFunction<Integer> position = i -> words.indexOf(settings.get(given.get(i)).key());
+        return hinges.stream()
+                .filter(i -> position.applyAsInt(i) >= 0)
+                .min(Comparator.comparingInt(position));
     }
 
     private Optional<String> refusal(Record defaults, Object[] values) {

@@ -15,6 +15,7 @@ import cairn.report.trace.Place;
 import cairn.report.trace.TraceView;
 import cairn.simulator.Recorder;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.disk.DiskLoss;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,12 +94,14 @@ final class Drawing {
                     case POSTED, COMPLETED -> Place.NIC;
                     case PERSISTED -> Place.PERSISTENT_MEMORY;
                     case DISK -> Place.DISK;
+                    case LOST -> what instanceof DiskLoss ? Place.DISK : Place.PERSISTENT_MEMORY;
                 };
         Kind kind =
                 switch (step) {
                     case SENT, DELIVERED -> Kind.MESSAGE;
                     case POSTED, COMPLETED -> Kind.RDMA;
                     case PERSISTED, DISK -> Kind.STORAGE;
+                    case LOST -> Kind.FAULT;
                     case FIRED, COMPUTED, PAUSED, RESUMED -> Kind.TIMER;
                 };
         int event = view.event(at, role(node), place, kind, text(i));
@@ -111,7 +114,7 @@ final class Drawing {
             case PAUSED -> start("paused", node, at);
             case RESUMED -> stop("paused", node, at);
             // These concern nobody else.
-            case FIRED, COMPUTED, PERSISTED, DISK -> {}
+            case FIRED, COMPUTED, PERSISTED, DISK, LOST -> {}
         }
     }
 

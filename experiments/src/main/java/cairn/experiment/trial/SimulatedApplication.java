@@ -1,5 +1,6 @@
 package cairn.experiment.trial;
 
+import cairn.fault.Answer;
 import cairn.fault.RandomFault;
 import cairn.model.Application;
 import cairn.model.Message;
@@ -20,6 +21,8 @@ import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
 import cairn.verification.Runs;
+import cairn.verification.Story;
+import cairn.verification.Storyteller;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ import java.util.function.Consumer;
 public final class SimulatedApplication<M extends Message> implements Subject {
 
     private final Scenario<M> scenario;
+    private final long warmUp;
     private final List<Property> properties;
     private final String faults;
     private final Scenario<M> searched;
@@ -41,16 +45,19 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     /**
      * An application under a scenario.
      *
+     * @param warmUp how many of the first answers are not measured
      * @param properties what each run is judged by, as far as it applies
      * @param faults what goes wrong, in a sentence
      * @param admissible what may go wrong besides when the runs are searched
      */
     public SimulatedApplication(
             Scenario<M> scenario,
+            long warmUp,
             List<Property> properties,
             String faults,
             List<RandomFault> admissible) {
         this.scenario = scenario;
+        this.warmUp = warmUp;
         this.searched =
                 new Scenario<>(
                         scenario.protocol(),
@@ -91,7 +98,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     private Outcome run(Scenario<M> tried, Choices choices, @Nullable Consumer<String> timeline) {
-        var measurements = new Measurements(roles, scenario.application().processes());
+        var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
         var simulation =
                 new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
@@ -109,7 +116,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Optional<DrawnRun> draw(Choices choices, boolean recorded) {
-        var measurements = new Measurements(roles, scenario.application().processes());
+        var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         var recorder = new Recorder(roles);
         Scenario<M> tried = recorded ? searched : scenario;
         var simulation =
@@ -130,8 +137,13 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     @Override
+    public Optional<Story> story(List<Answer> answers, int recorded, String property) {
+        return Optional.of(Storyteller.asTheyAre(runs(), answers, recorded, property));
+    }
+
+    @Override
     public Optional<LiveApplication<?>> live() {
-        return Optional.of(new LiveApplication<>(scenario, properties, roles));
+        return Optional.of(new LiveApplication<>(scenario, warmUp, properties, roles));
     }
 
     @Override

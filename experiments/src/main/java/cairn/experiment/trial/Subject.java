@@ -1,10 +1,12 @@
 package cairn.experiment.trial;
 
+import cairn.fault.Answer;
 import cairn.model.Observer;
 import cairn.model.choice.Choices;
 import cairn.simulator.Conductor;
 import cairn.simulator.RunResult;
 import cairn.verification.Runs;
+import cairn.verification.Story;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,16 @@ public interface Subject {
      * @param recorded whether the choices are recorded answers, as for {@link #replay}
      */
     default Optional<DrawnRun> draw(Choices choices, boolean recorded) {
+        return Optional.empty();
+    }
+
+    /**
+     * The story of recorded answers that violate a property, none of them left out; empty for what
+     * has no machines to tell of.
+     *
+     * @param recorded how many answers of the run in which it was found were not calm
+     */
+    default Optional<Story> story(List<Answer> answers, int recorded, String property) {
         return Optional.empty();
     }
 

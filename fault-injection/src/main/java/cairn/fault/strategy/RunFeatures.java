@@ -131,7 +131,7 @@ public final class RunFeatures implements Observer {
             case Fact.Granted _ -> step(node, 13, false);
             case Fact.Revoked _ -> step(node, 14, false);
             case Fact.Authenticated _ -> step(node, 15, false);
-            case Fact.Directory(NodeId _, var entries) ->
+            case Fact.Directory(NodeId _, long _, long _, var entries) ->
                     step(node, entries.isEmpty() ? 16 : 17, true);
             case Fact.Obeyed _ -> step(node, 18, false);
             case Fact.Line _ -> step(node, 19, true);

@@ -15,9 +15,16 @@ import java.util.List;
 public final class Reference {
 
     private final long[] results;
+    private final boolean receivesAll;
 
-    private Reference(long[] results) {
+    private Reference(long[] results, boolean receivesAll) {
         this.results = results;
+        this.receivesAll = receivesAll;
+    }
+
+    /** Whether its ranks receive all that is sent to them before they come to their end. */
+    public boolean receivesAll() {
+        return receivesAll;
     }
 
     /** The result of each rank. */
@@ -34,7 +41,7 @@ public final class Reference {
                         "all ranks of " + computation.name() + " wait for messages");
             }
         }
-        return new Reference(run.results);
+        return new Reference(run.results, run.arrived.stream().allMatch(Deque::isEmpty));
     }
 
     /** The ranks on their way. */

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * ATOM: the memory after a restore is, byte for byte, the memory at a cut of that number; after a
  * start from nothing it is what it was after the first such start. Contents are compared by digest.
- * Where checkpoints of one number are one cut, all ranks go back to the same number.
+ * Where checkpoints of one number are one cut, all ranks go back to the same number; and where a
+ * line was chosen, each goes back to what it says.
  */
 final class Atomicity implements Checker {
 
@@ -20,6 +21,9 @@ final class Atomicity implements Checker {
     // Which number had which content, as pairs; and the last content of each, for explanations.
     private final LongTable pairs = new LongTable();
     private final LongTable contents = new LongTable();
+    private final LongTable cutSinceLine = new LongTable();
+    private List<Epoch> line = List.of();
+    private long lines;
 
     Atomicity(Declaration declaration) {
         this.declaration = declaration;
@@ -35,7 +39,9 @@ final class Atomicity implements Checker {
         if (observation instanceof Observation.Claimed claimed) {
             if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
                 remember(epoch, claimed.memoryDigest());
-            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
+                cutSinceLine.put(epoch.number(), lines);
+            } else if (claimed.fact() instanceof Fact.Resumed(int process, Epoch epoch)) {
+                onLine(claimed, process, epoch, judgement);
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Line(List<Epoch> epochs)) {
                 line(claimed.at(), epochs, judgement);
@@ -43,7 +49,23 @@ final class Atomicity implements Checker {
         }
     }
 
+    private void onLine(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
+        // A rank that moves goes on from a cut that was made for that.
+        if (process < line.size()
+                && !line.get(process).equals(epoch)
+                && cutSinceLine.get(epoch.number(), -1) != lines) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "rank %d went back to %s %s, but the line that was chosen has its %s",
+                            process, epoch, Words.at(claimed.at()), line.get(process)));
+        }
+    }
+
     private void line(long at, List<Epoch> epochs, Judgement judgement) {
+        line = epochs;
+        lines++;
         if (declaration.promise().commonNumbers() && epochs.stream().distinct().count() > 1) {
             judgement.violated(
                     at,

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * AUTH: each remote operation that touched persistent memory lay inside one resource, by a
- * requester that had proved who it is and held the right at that time. What was refused counts as a
- * witness.
+ * requester that had proved who it is, to this incarnation of the target, and held the right at
+ * that time. What was refused counts as a witness if not a byte of memory moved for it.
  */
 final class Authorisation implements Checker {
 
@@ -24,6 +24,7 @@ final class Authorisation implements Checker {
     private final Declaration declaration;
     private final Resources resources = new Resources();
     private final LongTable authenticated = new LongTable();
+    private int requesters;
 
     Authorisation(Declaration declaration) {
         this.declaration = declaration;
@@ -38,6 +39,7 @@ final class Authorisation implements Checker {
                 Topic.REVOKED,
                 Topic.AUTHENTICATED,
                 Topic.MANAGING,
+                Topic.ENDED,
                 Topic.ACCESSED);
     }
 
@@ -45,9 +47,15 @@ final class Authorisation implements Checker {
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Accessed(long at, RemoteAccess access)) {
             accessed(at, access, judgement);
+        } else if (observation instanceof Observation.Ended ended) {
+            // Connections, and what was proved over them, end with the process at the target.
+            for (int requester = 0; requester < requesters; requester++) {
+                authenticated.put(pair(ended.node().index(), requester), 0);
+            }
         } else if (observation instanceof Observation.Claimed claimed) {
             if (claimed.fact() instanceof Fact.Authenticated(var store, var requester)) {
                 authenticated.put(pair(store.index(), requester.index()), 1);
+                requesters = Math.max(requesters, requester.index() + 1);
             } else {
                 resources.on(claimed.node(), claimed.fact());
             }
@@ -60,12 +68,28 @@ final class Authorisation implements Checker {
 
     private void accessed(long at, RemoteAccess access, Judgement judgement) {
         if (!access.applied()) {
-            judgement.witness();
+            refused(at, access, judgement);
         } else if (access.kind() == MemoryKind.PERSISTENT && access.length() > 0) {
             int needed = needed(access);
             if (needed != 0) {
                 judge(at, access, needed, judgement);
             }
+        }
+    }
+
+    private void refused(long at, RemoteAccess access, Judgement judgement) {
+        if (access.moved() == 0) {
+            judgement.witness();
+        } else {
+            judgement.violated(
+                    at,
+                    Words.say(
+                            "%s by %s was refused by %s %s, but moved %d bytes of its memory",
+                            access.operation(),
+                            declaration.role(access.requester()),
+                            declaration.role(access.target()),
+                            Words.at(at),
+                            access.moved()));
         }
     }
 
@@ -83,7 +107,7 @@ final class Authorisation implements Checker {
 
     private void judge(long at, RemoteAccess access, int needed, Judgement judgement) {
         String fault = null;
-        if (!authenticated.contains(pair(access.target().index(), access.requester().index()))) {
+        if (authenticated.get(pair(access.target().index(), access.requester().index()), 0) == 0) {
             fault = "a requester that never proved who it is";
         } else if (needed == -1) {
             // A flush moves no byte and may cover a whole registration.

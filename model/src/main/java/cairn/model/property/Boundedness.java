@@ -82,7 +82,7 @@ final class Boundedness implements Checker {
         NavigableSet<Epoch> passedOver = retained.tailSet(epoch, false);
         if (passedOver.size() > declaration.promise().deepestRollback()
                 && faults.covered(FaultCount.beginning())) {
-            judgement.violated(
+            judgement.broken(
                     claimed.at(),
                     Words.say(
                             "%s resumed from %s %s and passed over %d sealed sets, from %s to %s",

@@ -18,8 +18,9 @@ import java.util.Objects;
  * <p>Each topic has the array of those cases that want it: an observation that nobody wants costs a
  * look at an empty array.
  *
- * <p>Once more processes fail together than the promise covers, nothing is owed any longer: what
- * was found until then stands.
+ * <p>When more processes fail together than the promise covers, the run ends there for the
+ * properties that it excuses: they are judged by what happened until then. Those that must hold
+ * whatever fails are judged to the end.
  */
 public final class Court implements Observer {
 
@@ -27,10 +28,15 @@ public final class Court implements Observer {
     private final Case[] cases;
     private final Case[][] byTopic = new Case[Topic.values().length][];
     private final @Nullable Overlap overlap;
+    private boolean excused;
     private boolean violated;
 
-    /** One checker and what it has found. */
-    private record Case(Checker checker, Judgement judgement) {}
+    /**
+     * One checker and what it has found.
+     *
+     * @param excusable whether the promise may cover it no longer
+     */
+    private record Case(Checker checker, Judgement judgement, boolean excusable) {}
 
     /** A court for one run. */
     public Court(List<Property> properties, Declaration declaration) {
@@ -42,7 +48,11 @@ public final class Court implements Observer {
         Arrays.fill(byTopic, new Case[0]);
         for (int i = 0; i < cases.length; i++) {
             Property property = properties.get(i);
-            Case one = new Case(property.checker(declaration), new Judgement(property.id()));
+            Case one =
+                    new Case(
+                            property.checker(declaration),
+                            new Judgement(property.id()),
+                            !property.holdsWhateverFails());
             cases[i] = one;
             judgements.add(one.judgement);
             for (Topic topic : one.checker.topics()) {
@@ -61,8 +71,11 @@ public final class Court implements Observer {
 
     @Override
     public void on(Observation observation) {
-        if (isVoidAfter(observation)) {
-            return;
+        if (overlap != null && !excused) {
+            overlap.on(observation);
+            if (!overlap.exceeded().isEmpty()) {
+                excuse(overlap.exceeded(), observation.at());
+            }
         }
         for (Case one : byTopic[index(Topic.of(observation))]) {
             one.checker.on(observation, one.judgement);
@@ -70,24 +83,35 @@ public final class Court implements Observer {
         }
     }
 
-    private boolean isVoidAfter(Observation observation) {
-        if (overlap == null) {
-            return false;
+    /** Here the run ends for what is not owed any longer. */
+    private void excuse(String reason, long at) {
+        excused = true;
+        for (Case one : cases) {
+            one.judgement.excuse(reason);
+            if (one.excusable) {
+                // Nothing is healed yet, so nothing that takes time is owed.
+                conclude(one, new Ending(at, Long.MAX_VALUE, false, List.of()));
+            }
         }
-        overlap.on(observation);
-        return !overlap.exceeded().isEmpty();
+        for (int topic = 0; topic < byTopic.length; topic++) {
+            byTopic[topic] =
+                    Arrays.stream(byTopic[topic])
+                            .filter(one -> !one.excusable)
+                            .toArray(Case[]::new);
+        }
+    }
+
+    private void conclude(Case one, Ending ending) {
+        one.checker.conclude(ending, one.judgement);
+        violated |= one.judgement.isViolated();
     }
 
     /** Tells all checkers that the run has ended; called once. */
     public void conclude(Ending ending) {
-        String exceeded = overlap == null ? "" : overlap.exceeded();
         for (Case one : cases) {
-            if (exceeded.isEmpty()) {
-                one.checker.conclude(ending, one.judgement);
-            } else if (one.judgement.witnesses() == 0) {
-                one.judgement.inconclusive(exceeded);
+            if (!excused || !one.excusable) {
+                conclude(one, ending);
             }
-            violated |= one.judgement.isViolated();
         }
     }
 

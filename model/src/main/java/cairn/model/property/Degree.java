@@ -17,17 +17,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * DEG: some time after the last fault, as many nodes as pledged, beside the one that pledges, hold
- * a full copy of what is acknowledged, no two of them in one failure domain; and nobody leads who
- * cannot run the application. A machine that is lost holds nothing from then on.
+ * DEG: from some time after the last fault on, as many nodes as pledged, beside the one that
+ * pledges, hold a full copy of what is acknowledged, no two of them in one failure domain; and
+ * nobody leads who cannot run the application. A process that ended holds nothing until it claims
+ * to, and a machine that is lost nothing that it held.
  */
 final class Degree implements Checker {
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Declaration declaration;
     private final Map<NodeId, Fact.Held> held = new TreeMap<>();
     private Epoch acknowledged = Epoch.ZERO;
     private Fact.@Nullable Pledged pledge;
     private @Nullable NodeId pledger;
+    private long pledgedAt;
+    private long wholeSince = NEVER;
     private boolean copyLost;
 
     Degree(Declaration declaration) {
@@ -37,21 +42,27 @@ final class Degree implements Checker {
     @Override
     public Set<Topic> topics() {
         return EnumSet.of(
-                Topic.PLEDGED, Topic.HELD, Topic.ACKNOWLEDGED, Topic.LEADING, Topic.STRUCK);
+                Topic.PLEDGED,
+                Topic.HELD,
+                Topic.ACKNOWLEDGED,
+                Topic.LEADING,
+                Topic.ENDED,
+                Topic.STRUCK);
     }
 
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Struck(long _, Fault.PermanentLoss(NodeId node))) {
             copyLost |= held.remove(node) != null;
+            mayBeShort();
+        } else if (observation instanceof Observation.Ended ended) {
+            held.remove(ended.node());
+            mayBeShort();
         } else if (observation instanceof Observation.Claimed claimed) {
             if (claimed.fact() instanceof Fact.Held copy) {
                 held.put(claimed.node(), copy);
             } else if (claimed.fact() instanceof Fact.Pledged latest) {
-                if (pledge == null || latest.term() >= pledge.term()) {
-                    pledge = latest;
-                    pledger = claimed.node();
-                }
+                pledged(claimed, latest);
             } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
                 acknowledged = epoch.isAfter(acknowledged) ? epoch : acknowledged;
             } else if (claimed.fact() instanceof Fact.Leading
@@ -63,50 +74,90 @@ final class Degree implements Checker {
                                 declaration.role(claimed.node()), Words.at(claimed.at())));
             }
         }
+        if (isWhole()) {
+            wholeSince = Math.min(wholeSince, observation.at());
+        }
+    }
+
+    private boolean isWhole() {
+        if (pledge == null) {
+            return false;
+        }
+        int alone = 0;
+        Set<Integer> domains = new TreeSet<>();
+        for (NodeId holder : holders()) {
+            int domain = declaration.promise().domain(holder);
+            if (domain < 0) {
+                alone++;
+            } else {
+                domains.add(domain);
+            }
+        }
+        return alone + domains.size() >= pledge.degree();
+    }
+
+    /** What was just acknowledged may still be copied, but a copy that is lost is missing. */
+    private void mayBeShort() {
+        wholeSince = NEVER;
+    }
+
+    private void pledged(Observation.Claimed claimed, Fact.Pledged latest) {
+        if (pledge != null && latest.term() < pledge.term()) {
+            return;
+        }
+        if (pledge == null || latest.term() > pledge.term()) {
+            pledgedAt = claimed.at();
+        }
+        mayBeShort();
+        pledge = latest;
+        pledger = claimed.node();
+    }
+
+    private List<NodeId> holders() {
+        List<NodeId> holders = new ArrayList<>();
+        for (Map.Entry<NodeId, Fact.Held> entry : held.entrySet()) {
+            Fact.Held copy = entry.getValue();
+            if (pledge != null
+                    && !entry.getKey().equals(pledger)
+                    && copy.name().equals(pledge.name())
+                    && !acknowledged.isAfter(copy.version())) {
+                holders.add(entry.getKey());
+            }
+        }
+        return holders;
     }
 
     @Override
     public void conclude(Ending ending, Judgement judgement) {
         Fact.Pledged due = pledge;
+        long since = Math.max(ending.healthySince(), pledgedAt);
         if (due == null) {
             judgement.inconclusive("nobody pledged that a number of nodes hold copies");
-        } else if (ending.at() - ending.healthySince() < due.withinNanos()) {
+        } else if (ending.at() - since < due.withinNanos()) {
             judgement.inconclusive(
                     "the run ended before "
                             + Words.duration(due.withinNanos())
                             + " were over since everything was healed");
-        } else {
-            judge(due, ending.at(), judgement);
-        }
-    }
-
-    private void judge(Fact.Pledged due, long at, Judgement judgement) {
-        List<String> holders = new ArrayList<>();
-        int alone = 0;
-        Set<Integer> domains = new TreeSet<>();
-        for (Map.Entry<NodeId, Fact.Held> entry : held.entrySet()) {
-            Fact.Held copy = entry.getValue();
-            if (!entry.getKey().equals(pledger)
-                    && copy.name().equals(due.name())
-                    && !acknowledged.isAfter(copy.version())) {
-                holders.add(declaration.role(entry.getKey()));
-                int domain = declaration.promise().domain(entry.getKey());
-                alone += domain < 0 ? 1 : 0;
-                domains.add(domain);
-            }
-        }
-        domains.remove(-1);
-        if (alone + domains.size() < due.degree()) {
-            judgement.violated(
-                    at,
-                    Words.say(
-                            "%d nodes in different failure domains were to hold %s of '%s', but at"
-                                    + " the end only these do: %s",
-                            due.degree(), acknowledged, due.name(), holders));
+        } else if (!isWhole()) {
+            violated(due, ending.at(), "at the end only these do: " + roles(), judgement);
+        } else if (wholeSince > since + due.withinNanos()) {
+            violated(due, wholeSince, "they did only " + Words.at(wholeSince), judgement);
         } else if (copyLost) {
             judgement.witness();
         } else {
             judgement.inconclusive("no machine with a copy was ever lost");
         }
+    }
+
+    private List<String> roles() {
+        return holders().stream().map(declaration::role).toList();
+    }
+
+    private void violated(Fact.Pledged due, long at, String what, Judgement judgement) {
+        judgement.violated(
+                at,
+                Words.say(
+                        "%d nodes in different failure domains were to hold %s of '%s', but %s",
+                        due.degree(), acknowledged, due.name(), what));
     }
 }

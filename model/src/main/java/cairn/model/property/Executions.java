@@ -1,6 +1,8 @@
 package cairn.model.property;
 
+import cairn.model.Epoch;
 import cairn.model.NodeId;
+import cairn.model.Observation;
 import cairn.model.service.Request;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ final class Executions {
         private long[] changedBy = new long[0];
         private long changes;
 
+        /** The last request of a client that changed it; zero for none. */
+        long changedBy(NodeId client) {
+            return client.index() < changedBy.length ? changedBy[client.index()] : 0;
+        }
+
         /** The last request of a client that it executed; zero for none. */
         long number(NodeId client) {
             return client.index() < number.length ? number[client.index()] : 0;
@@ -54,10 +61,12 @@ final class Executions {
     /** The requests that a checkpoint contains, by client. */
     private static final class Image {
         private final long epoch;
+        private final long digest;
         private final long[] changedBy;
 
-        private Image(long epoch, long[] changedBy) {
+        private Image(long epoch, long digest, long[] changedBy) {
             this.epoch = epoch;
+            this.digest = digest;
             this.changedBy = changedBy;
         }
     }
@@ -71,7 +80,7 @@ final class Executions {
         }
     }
 
-    private boolean isReadOnly(NodeId client, long number) {
+    boolean isReadOnly(NodeId client, long number) {
         return client.index() < readOnly.size()
                 && number <= Integer.MAX_VALUE
                 && readOnly.get(client.index()).get((int) number);
@@ -103,8 +112,9 @@ final class Executions {
         }
     }
 
-    void cut(NodeId by, long epoch) {
-        images.add(new Image(epoch, of(by).changedBy.clone()));
+    void cut(Observation.Claimed by, Epoch epoch) {
+        long[] contained = of(by.node()).changedBy.clone();
+        images.add(new Image(epoch.number(), by.memoryDigest(), contained));
     }
 
     void acknowledged(long epoch) {
@@ -118,23 +128,25 @@ final class Executions {
         nodes.set(place.index(), new Node());
     }
 
-    void resumed(NodeId by, long epoch, long at) {
-        forget(by);
-        Node node = of(by);
-        Image image = image(epoch);
+    void resumed(Observation.Claimed by, Epoch epoch) {
+        forget(by.node());
+        Node node = of(by.node());
+        Image image = image(epoch.number(), by.memoryDigest());
         if (image != null) {
             node.number = image.changedBy.clone();
             node.changedBy = image.changedBy.clone();
             node.position = new long[image.changedBy.length];
             node.at = new long[image.changedBy.length];
-            Arrays.fill(node.at, at);
+            Arrays.fill(node.at, by.at());
         }
     }
 
-    private @Nullable Image image(long epoch) {
+    /** Of cuts of one number the one with that content, or else the last one. */
+    private @Nullable Image image(long epoch, long digest) {
         Image found = null;
         for (Image image : images) {
-            if (image.epoch == epoch) {
+            if (image.epoch == epoch
+                    && (found == null || found.digest != digest || image.digest == digest)) {
                 found = image;
             }
         }

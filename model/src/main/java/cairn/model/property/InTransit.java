@@ -1,5 +1,6 @@
 package cairn.model.property;
 
+import cairn.model.Application;
 import cairn.model.Fact;
 import cairn.model.Observation;
 import cairn.model.property.RankHistories.Channel;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /**
  * CUT-2: a message that was sent in the history that counts, and not received, arrives in the end:
- * a recovery loses none that was on its way.
+ * a recovery loses none that was on its way. Ranks that came to their end have received all, if
+ * they do when nothing fails.
  */
 final class InTransit implements Checker {
 
@@ -46,6 +48,9 @@ final class InTransit implements Checker {
     @Override
     public void conclude(Ending ending, Judgement judgement) {
         if (ending.finished()) {
+            if (histories.isAnyRecovered() && receivesAll()) {
+                missing(ending, "never arrived, and all ranks came to their end", judgement);
+            }
             if (crossed) {
                 judgement.witness();
             } else {
@@ -55,18 +60,27 @@ final class InTransit implements Checker {
         }
         boolean enough =
                 ending.at() - ending.healthySince() >= declaration.bounds().livenessNanos();
+        if (enough && histories.isAnyRecovered()) {
+            String healed = Words.duration(ending.at() - ending.healthySince());
+            missing(ending, "never arrived, " + healed + " after everything was healed", judgement);
+        }
+        judgement.inconclusive("the run did not end, and no message is missing");
+    }
+
+    private boolean receivesAll() {
+        return declaration.application() instanceof Application.Parallel parallel
+                && parallel.reference().receivesAll();
+    }
+
+    private void missing(Ending ending, String how, Judgement judgement) {
         for (Channel channel : histories.channels()) {
-            if (enough && histories.isAnyRecovered() && isUnderWay(channel)) {
+            if (isUnderWay(channel)) {
                 judgement.violated(
                         ending.at(),
                         Words.say(
-                                "message %d of %s was sent and never arrived, %s after everything"
-                                        + " was healed",
-                                channel.receivedCount() + 1,
-                                channel,
-                                Words.duration(ending.at() - ending.healthySince())));
+                                "message %d of %s was sent and %s",
+                                channel.receivedCount() + 1, channel, how));
             }
         }
-        judgement.inconclusive("the run did not end, and no message is missing");
     }
 }

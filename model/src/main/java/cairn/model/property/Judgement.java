@@ -8,6 +8,7 @@ public final class Judgement {
     private final String property;
     private long witnesses;
     private @Nullable Verdict end;
+    private String excuse = "";
 
     public Judgement(String property) {
         this.property = property;
@@ -36,10 +37,25 @@ public final class Judgement {
         }
     }
 
+    /**
+     * Reports that something is not as it was promised, which is no violation once the promise
+     * covers nothing any longer.
+     */
+    public void broken(long at, String explanation) {
+        if (excuse.isEmpty()) {
+            violated(at, explanation);
+        }
+    }
+
+    /** From now on nothing is owed that a promise says, for this reason. */
+    void excuse(String reason) {
+        excuse = reason;
+    }
+
     /** Reports that the run cannot tell, unless it was violated. */
     public void inconclusive(String reason) {
         if (end == null) {
-            end = new Verdict.Inconclusive(reason);
+            end = new Verdict.Inconclusive(excuse.isEmpty() ? reason : excuse);
         }
     }
 

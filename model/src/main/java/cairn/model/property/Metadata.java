@@ -101,9 +101,9 @@ final class Metadata implements Checker {
         byAddress.sort(Comparator.comparingLong(Entry::address));
         long end = 0;
         for (Entry entry : byAddress) {
-            if (entry.address() < 0
+            if (entry.address() < directory.from()
                     || entry.length() <= 0
-                    || entry.address() + entry.length() < entry.address()) {
+                    || entry.length() > directory.to() - entry.address()) {
                 judgement.violated(at, who + " with an entry out of bounds: " + entry);
             } else if (entry.address() < end) {
                 judgement.violated(at, who + " with an entry that overlaps another: " + entry);

@@ -10,24 +10,49 @@ import cairn.model.property.Acknowledgements.Entry;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * MONO: restored checkpoints never go below what was acknowledged, nor below what was restored
- * before while no machine has lost bytes since and the promise covers what struck; the cuts of one
- * primary grow; and a sealed number names one content.
+ * MONO. Restored checkpoints never go below what was acknowledged, nor below what was restored
+ * before while no machine has lost bytes since and the promise covers what struck. Within an
+ * incarnation of a node the numbers that it cuts grow, those that it acknowledges do not go down,
+ * nor the versions of which it holds copies. A sealed number names one content, for who restores it
+ * too.
  */
 final class Monotony implements Checker {
 
     private static final long NONE = -1;
+
+    /** The newest number of each node in its present incarnation. */
+    private static final class Newest {
+        private long[] numbers = new long[0];
+
+        private void put(NodeId node, long number) {
+            int before = numbers.length;
+            numbers = LongTable.withRoomFor(numbers, node.index());
+            Arrays.fill(numbers, before, numbers.length, NONE);
+            numbers[node.index()] = number;
+        }
+
+        private long of(NodeId node) {
+            return node.index() < numbers.length ? numbers[node.index()] : NONE;
+        }
+    }
 
     private final Declaration declaration;
     private final Terms terms = new Terms();
     private final FaultCount faults;
     private final Acknowledgements acknowledged;
     private final LongTable cuts = new LongTable();
+    private final LongTable cutByAnybody = new LongTable();
+    private final LongTable ambiguous = new LongTable();
     private final LongTable sealed = new LongTable();
-    private long[] newestOfNode = new long[0];
+    private final LongTable contents = new LongTable();
+    private final Newest cutBy = new Newest();
+    private final Newest acknowledgedBy = new Newest();
+    private final Map<NodeId, Map<String, Epoch>> held = new TreeMap<>();
     private Epoch restored = Epoch.ZERO;
     private long restoredAt;
 
@@ -45,6 +70,7 @@ final class Monotony implements Checker {
                 Topic.ACKNOWLEDGED,
                 Topic.RESUMED,
                 Topic.LINE,
+                Topic.HELD,
                 Topic.GRANTED,
                 Topic.REGISTERED,
                 Topic.BOOTED,
@@ -57,7 +83,9 @@ final class Monotony implements Checker {
         if (observation instanceof Observation.Claimed claimed) {
             claimed(claimed, judgement);
         } else if (observation instanceof Observation.Booted booted) {
-            newest(booted.node(), NONE);
+            cutBy.put(booted.node(), NONE);
+            acknowledgedBy.put(booted.node(), NONE);
+            held.remove(booted.node());
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
             if (mayLoseRestored(struck.fault()) && strikesServer(struck.fault())) {
@@ -90,13 +118,15 @@ final class Monotony implements Checker {
         } else if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
             sealed(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
-            acknowledged.add(epoch, claimed.node(), claimed.at());
+            acknowledged(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
             resumed(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Line) {
             // Ranks may have to go back further than one of them did before, though never below
             // what was acknowledged.
             restored = Epoch.ZERO;
+        } else if (claimed.fact() instanceof Fact.Held copy) {
+            held(claimed, copy, judgement);
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
         } else if (claimed.fact() instanceof Fact.Registered registered) {
@@ -104,19 +134,8 @@ final class Monotony implements Checker {
         }
     }
 
-    private void newest(NodeId node, long epoch) {
-        int before = newestOfNode.length;
-        newestOfNode = LongTable.withRoomFor(newestOfNode, node.index());
-        Arrays.fill(newestOfNode, before, newestOfNode.length, NONE);
-        newestOfNode[node.index()] = epoch;
-    }
-
-    private long newest(NodeId node) {
-        return node.index() < newestOfNode.length ? newestOfNode[node.index()] : NONE;
-    }
-
     private void cut(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
-        long before = newest(claimed.node());
+        long before = cutBy.of(claimed.node());
         if (epoch.number() <= before) {
             judgement.violated(
                     claimed.at(),
@@ -127,8 +146,48 @@ final class Monotony implements Checker {
                             Words.at(claimed.at()),
                             before));
         }
-        newest(claimed.node(), epoch.number());
-        cuts.put(key(claimed.node(), epoch), claimed.memoryDigest());
+        cutBy.put(claimed.node(), epoch.number());
+        long content = claimed.memoryDigest();
+        cuts.put(key(claimed.node(), epoch), content);
+        if (cutByAnybody.get(epoch.number(), content) != content) {
+            ambiguous.put(epoch.number(), 1);
+        }
+        cutByAnybody.put(epoch.number(), content);
+    }
+
+    private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        long before = acknowledgedBy.of(claimed.node());
+        if (epoch.number() < before) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s acknowledged %s %s after e%d",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            before));
+        }
+        acknowledgedBy.put(claimed.node(), epoch.number());
+        acknowledged.add(epoch, claimed.node(), claimed.at());
+    }
+
+    private void held(Observation.Claimed claimed, Fact.Held copy, Judgement judgement) {
+        Map<String, Epoch> copies = held.computeIfAbsent(claimed.node(), _ -> new TreeMap<>());
+        Epoch before = copies.put(copy.name(), copy.version());
+        // One that is given up may be followed by any.
+        if (before != null
+                && before.isAfter(copy.version())
+                && copy.version().isAfter(Epoch.ZERO)) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s holds %s of '%s' %s in the place of %s, which is newer",
+                            declaration.role(claimed.node()),
+                            copy.version(),
+                            copy.name(),
+                            Words.at(claimed.at()),
+                            before));
+        }
     }
 
     private static long key(NodeId node, Epoch epoch) {
@@ -137,10 +196,13 @@ final class Monotony implements Checker {
 
     private void sealed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
         long key = key(claimed.node(), epoch);
-        if (!cuts.contains(key)) {
+        boolean isOwn = cuts.contains(key);
+        if (!isOwn
+                && (!cutByAnybody.contains(epoch.number()) || ambiguous.contains(epoch.number()))) {
+            // Whoever sealed it did not cut it, and nobody knows which of several cuts it is.
             return;
         }
-        long content = cuts.get(key, 0);
+        long content = isOwn ? cuts.get(key, 0) : cutByAnybody.get(epoch.number(), 0);
         if (sealed.contains(epoch.number()) && sealed.get(epoch.number(), 0) != content) {
             judgement.violated(
                     claimed.at(),
@@ -153,7 +215,10 @@ final class Monotony implements Checker {
 
     private void resumed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
-        newest(node, epoch.number());
+        cutBy.put(node, epoch.number());
+        acknowledgedBy.put(node, NONE);
+        forgetBeyond(epoch);
+        content(claimed, epoch, judgement);
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
             violated(claimed, epoch, owed.epoch() + " was acknowledged", owed.at(), judgement);
@@ -168,9 +233,34 @@ final class Monotony implements Checker {
         }
     }
 
+    /** Whoever holds what lies beyond a restored checkpoint may be given older versions again. */
+    private void forgetBeyond(Epoch epoch) {
+        for (Map<String, Epoch> copies : held.values()) {
+            copies.replaceAll((_, version) -> version.isAfter(epoch) ? epoch : version);
+        }
+    }
+
+    /** Who restores a number gets what it was sealed with, and what others got. */
+    private void content(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        long content = claimed.memoryDigest();
+        long known =
+                ambiguous.contains(epoch.number()) ? content : sealed.get(epoch.number(), content);
+        if (known != content || contents.get(epoch.number(), content) != content) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s restored %s %s with another content than it was %s with",
+                            declaration.role(claimed.node()),
+                            epoch,
+                            Words.at(claimed.at()),
+                            known == content ? "restored" : "sealed"));
+        }
+        contents.put(epoch.number(), content);
+    }
+
     private void violated(
             Observation.Claimed claimed, Epoch epoch, String what, long when, Judgement judgement) {
-        judgement.violated(
+        judgement.broken(
                 claimed.at(),
                 Words.say(
                         "%s went back to %s %s, but %s %s",

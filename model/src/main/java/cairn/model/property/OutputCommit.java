@@ -9,13 +9,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * OUT: an answer leaves only when a checkpoint that contains everything behind it is acknowledged:
  * for an operation that changes the state its own effect, for one that only reads every change that
- * the node had made before it.
+ * the node had made before it. And the outside world sees one answer to what changes the state: if
+ * it leaves again, it is the same, as long as the promise covers what struck since it left.
  */
 final class OutputCommit implements Checker {
 
@@ -25,6 +28,8 @@ final class OutputCommit implements Checker {
     private final Executions executions = new Executions();
     private final List<Safe> safe = new ArrayList<>();
     private final LongTable acknowledged = new LongTable();
+    private final FaultCount faults;
+    private final Map<NodeId, Left> left = new TreeMap<>();
 
     /** Up to which change a node's memory is contained in an acknowledged checkpoint. */
     private static final class Safe {
@@ -35,8 +40,12 @@ final class OutputCommit implements Checker {
     /** A cut that is not yet acknowledged, and how many changes it contains. */
     private record Pending(long epoch, long position) {}
 
+    /** The answer to a client's last request that has left. */
+    private record Left(long number, long result, FaultCount.Counts mark) {}
+
     OutputCommit(Declaration declaration) {
         this.declaration = declaration;
+        faults = new FaultCount(declaration);
     }
 
     @Override
@@ -49,6 +58,8 @@ final class OutputCommit implements Checker {
                         Topic.ACKNOWLEDGED,
                         Topic.RESUMED,
                         Topic.ENDED,
+                        Topic.STRUCK,
+                        Topic.HEALED,
                         Topic.RELEASED)
                 : EnumSet.noneOf(Topic.class);
     }
@@ -66,6 +77,10 @@ final class OutputCommit implements Checker {
         } else if (observation instanceof Observation.Ended ended) {
             executions.forget(ended.node());
             restart(ended.node());
+        } else if (observation instanceof Observation.Struck struck) {
+            faults.struck(struck);
+        } else if (observation instanceof Observation.Healed healed) {
+            faults.healed(healed);
         }
     }
 
@@ -86,14 +101,14 @@ final class OutputCommit implements Checker {
         if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
             executions.applied(node, client, number, claimed.at());
         } else if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
-            executions.cut(node, epoch.number());
+            executions.cut(claimed, epoch);
             safe(node).pending.add(new Pending(epoch.number(), executions.of(node).changes()));
         } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             executions.acknowledged(epoch.number());
             acknowledged.put(epoch.number(), 1);
             acknowledged(safe(node), epoch.number());
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-            executions.resumed(node, epoch.number(), claimed.at());
+            executions.resumed(claimed, epoch);
             restart(node);
             // An image that nobody acknowledged may still be lost: only what is built on the
             // initial state or on an acknowledged one is safe from the start, and the rest when
@@ -134,6 +149,26 @@ final class OutputCommit implements Checker {
                     judgement);
         } else {
             judgement.witness();
+            if (!executions.isReadOnly(client, number)) {
+                repeated(released, judgement);
+            }
+        }
+    }
+
+    private void repeated(Observation.Released released, Judgement judgement) {
+        NodeId client = released.response().client();
+        long number = released.response().number();
+        long result = released.response().result();
+        Left before = left.get(client);
+        if (before == null || before.number < number) {
+            left.put(client, new Left(number, result, faults.mark()));
+        } else if (before.number == number
+                && before.result != result
+                && faults.covered(before.mark)) {
+            violated(
+                    released,
+                    "by " + result + ", and had been answered by " + before.result,
+                    judgement);
         }
     }
 

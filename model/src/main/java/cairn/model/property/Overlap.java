@@ -39,7 +39,7 @@ final class Overlap {
         }
     }
 
-    /** Why nothing is owed any longer; empty as long as the promise holds. */
+    /** Why nothing that was promised is owed any longer; empty as long as it is. */
     String exceeded() {
         return exceeded;
     }

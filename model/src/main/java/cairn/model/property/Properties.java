@@ -15,11 +15,24 @@ public final class Properties {
             String id,
             String statement,
             Class<? extends Application> applications,
-            Function<Declaration, Checker> checkers)
+            Function<Declaration, Checker> checkers,
+            boolean holdsWhateverFails)
             implements Property {
 
         Stated(String id, String statement, Function<Declaration, Checker> checkers) {
             this(id, statement, Application.class, checkers);
+        }
+
+        Stated(
+                String id,
+                String statement,
+                Class<? extends Application> applications,
+                Function<Declaration, Checker> checkers) {
+            this(id, statement, applications, checkers, false);
+        }
+
+        Stated whateverFails() {
+            return new Stated(id, statement, applications, checkers, true);
         }
 
         @Override
@@ -42,48 +55,60 @@ public final class Properties {
                                 + " that the promise covers.",
                         declaration -> new PerProcess(declaration, Durability::new)),
                 new Stated(
-                        "ATOM",
-                        "What is restored is one checkpoint byte for byte, never a mixture.",
-                        declaration -> new PerProcess(declaration, Atomicity::new)),
+                                "ATOM",
+                                "What is restored is one checkpoint byte for byte, never a"
+                                        + " mixture.",
+                                declaration -> new PerProcess(declaration, Atomicity::new))
+                        .whateverFails(),
                 new Stated(
-                        "SNAP",
-                        "Each page of what is restored was captured at the instant of the cut.",
-                        PageFidelity::ofCapturedPages),
+                                "SNAP",
+                                "Each page of what is restored was captured at the instant of the"
+                                        + " cut.",
+                                PageFidelity::ofCapturedPages)
+                        .whateverFails(),
                 new Stated(
-                        "CLEAN",
-                        "No page that had changed since an earlier cut was taken for clean.",
-                        PageFidelity::ofPagesTakenForClean),
+                                "CLEAN",
+                                "No page that had changed since an earlier cut was taken for"
+                                        + " clean.",
+                                PageFidelity::ofPagesTakenForClean)
+                        .whateverFails(),
                 new Stated(
-                        "MONO",
-                        "Checkpoints never go backwards, and no number names two contents.",
-                        declaration -> new PerProcess(declaration, Monotony::new)),
+                                "MONO",
+                                "Checkpoints never go backwards, and no number names two contents.",
+                                declaration -> new PerProcess(declaration, Monotony::new))
+                        .whateverFails(),
                 new Stated(
-                        "META",
-                        "A directory read at start lists what was laid out, within bounds and"
-                                + " without overlap.",
-                        Metadata::new),
+                                "META",
+                                "A directory read at start lists what was laid out, within bounds"
+                                        + " and without overlap.",
+                                Metadata::new)
+                        .whateverFails(),
                 new Stated(
-                        "FENCE",
-                        "Once a newer term was granted, nobody writes or commands under an older"
-                                + " one.",
-                        Fencing::new),
+                                "FENCE",
+                                "Once a newer term was granted, nobody writes or commands under an"
+                                        + " older one.",
+                                Fencing::new)
+                        .whateverFails(),
                 new Stated(
-                        "NAMES",
-                        "A name has one holder at a time, on both sides of a partition.",
-                        Uniqueness::new),
+                                "NAMES",
+                                "A name has one holder at a time, on both sides of a partition.",
+                                Uniqueness::new)
+                        .whateverFails(),
                 new Stated(
-                        "SP",
-                        "At most one primary, or instance of a rank, has effect: none that was"
-                                + " replaced is heard any more.",
-                        declaration ->
-                                declaration.isOfRanks()
-                                        ? new SingleInstance(declaration)
-                                        : new SinglePrimary(declaration)),
+                                "SP",
+                                "At most one primary, or instance of a rank, has effect: none that"
+                                        + " was replaced is heard any more.",
+                                declaration ->
+                                        declaration.isOfRanks()
+                                                ? new SingleInstance(declaration)
+                                                : new SinglePrimary(declaration))
+                        .whateverFails(),
                 new Stated(
-                        "AUTH",
-                        "Remote operations reach only bytes that were laid out and granted to an"
-                                + " authenticated requester.",
-                        Authorisation::new),
+                                "AUTH",
+                                "Remote operations reach only bytes that were laid out and granted"
+                                        + " to an authenticated requester.",
+                                Authorisation::new)
+                        .whateverFails(),
                 new Stated(
                         "OUT",
                         "An output leaves only when the state behind it cannot be lost any more.",
@@ -92,9 +117,12 @@ public final class Properties {
                                         ? new PerProcess(declaration, RankOutputs::new)
                                         : new OutputCommit(declaration)),
                 new Stated(
-                        "GC",
-                        "Nothing is discarded that the newest acknowledged checkpoint needs.",
-                        declaration -> new PerProcess(declaration, Retention::new)),
+                                "GC",
+                                "Nothing is discarded that the newest acknowledged checkpoint"
+                                        + " needs, or the newest line that all ranks could go back"
+                                        + " to.",
+                                Properties::retention)
+                        .whateverFails(),
                 new Stated(
                         "DEG",
                         "As many nodes hold copies as were pledged; when one leaves, another takes"
@@ -106,14 +134,17 @@ public final class Properties {
                                 + " checkpoints acknowledged.",
                         Liveness::new),
                 new Stated(
-                        "BOUND",
-                        "Retained checkpoint sets and the depth of a rollback stay within bounds.",
-                        declaration -> new PerProcess(declaration, Boundedness::new)),
+                                "BOUND",
+                                "Retained checkpoint sets and the depth of a rollback stay within"
+                                        + " bounds.",
+                                declaration -> new PerProcess(declaration, Boundedness::new))
+                        .whateverFails(),
                 new Stated(
-                        "TIME",
-                        "Every nanosecond is accounted to exactly one activity, and the sum is the"
-                                + " wall time.",
-                        declaration -> new PerProcess(declaration, TimeAccount::new)),
+                                "TIME",
+                                "Every nanosecond is accounted to exactly one activity, and the sum"
+                                        + " is the wall time.",
+                                declaration -> new PerProcess(declaration, TimeAccount::new))
+                        .whateverFails(),
                 new Stated(
                         "CONSERVE",
                         "No answer shows that the service lost or made what it conserves.",
@@ -126,10 +157,11 @@ public final class Properties {
                         Application.Served.class,
                         Linearizability::new),
                 new Stated(
-                        "CUT-1",
-                        "A line of checkpoints contains no receipt without its sending.",
-                        Application.Parallel.class,
-                        ConsistentCut::new),
+                                "CUT-1",
+                                "A line of checkpoints contains no receipt without its sending.",
+                                Application.Parallel.class,
+                                ConsistentCut::new)
+                        .whateverFails(),
                 new Stated(
                         "CUT-2",
                         "A message that was on its way when ranks went back arrives in the end.",
@@ -137,9 +169,12 @@ public final class Properties {
                         InTransit::new),
                 new Stated(
                         "EO",
-                        "A rank receives each message of another exactly once, and in order.",
-                        Application.Parallel.class,
-                        ExactlyOnce::new),
+                        "A rank receives each message of another exactly once, and in order; a"
+                                + " service makes no change twice.",
+                        declaration ->
+                                declaration.isOfRanks()
+                                        ? new ExactlyOnce(declaration)
+                                        : new ExecutedOnce(declaration)),
                 new Stated(
                         "NOORPH",
                         "In the end no rank depends on a message that was not sent.",
@@ -161,6 +196,11 @@ public final class Properties {
                         "A computation comes to what it comes to when nothing fails.",
                         Application.Parallel.class,
                         Results::new));
+    }
+
+    private static Checker retention(Declaration declaration) {
+        var newest = new PerProcess(declaration, Retention::new);
+        return declaration.isOfRanks() ? new Both(new RetainedLines(declaration), newest) : newest;
     }
 
     /** The properties by which runs of an application are judged. */

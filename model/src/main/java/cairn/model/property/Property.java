@@ -18,6 +18,14 @@ public interface Property {
         return true;
     }
 
+    /**
+     * Whether it must hold whatever fails. Others are excused from the instant at which more failed
+     * than the promise covers.
+     */
+    default boolean holdsWhateverFails() {
+        return false;
+    }
+
     /** A checker for one run. */
     Checker checker(Declaration declaration);
 }

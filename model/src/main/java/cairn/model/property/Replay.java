@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * DET, of one rank: what was claimed to be logged is repeated as it was. When a rank goes back, it
  * owes those of its receipts that were logged then: each has the same sender and content when it
- * takes place again. An input is a receipt from the outside world. What was not logged then is owed
- * by nobody, whatever is logged later.
+ * takes place again, and leads to the same state. An input is a receipt from the outside world.
+ * What was not logged then is owed by nobody, whatever is logged later.
  */
 final class Replay implements Checker {
 
@@ -20,6 +20,10 @@ final class Replay implements Checker {
 
     private final LongTable atCut = new LongTable();
     private long[] receipts = new long[64];
+
+    /** The digest of the memory after each; zero where nobody looked. */
+    private long[] states = new long[64];
+
     private int count;
     private long logged;
     private long owed;
@@ -44,34 +48,48 @@ final class Replay implements Checker {
             owed = Math.min(owed, upTo);
         } else if (claimed.fact() instanceof Fact.Received received) {
             received(
-                    claimed.at(),
+                    claimed,
                     received,
                     Mix.fold(Mix.fold(received.from(), received.number()), received.digest()),
                     judgement);
         } else if (claimed.fact() instanceof Fact.Read read) {
             received(
-                    claimed.at(),
+                    claimed,
                     read,
                     Mix.fold(Mix.fold(OUTSIDE, read.number()), read.value()),
                     judgement);
         }
     }
 
-    private void received(long at, Fact.OfRank receipt, long what, Judgement judgement) {
+    private void received(
+            Observation.Claimed claimed, Fact.OfRank receipt, long what, Judgement judgement) {
+        long state = claimed.memoryDigest();
         if (count < owed) {
-            if (receipts[count] == what) {
-                judgement.witness();
+            if (receipts[count] != what) {
+                violated(
+                        claimed,
+                        receipt,
+                        "is " + name(receipt) + ", and before it failed it was another one",
+                        judgement);
+            } else if (state != 0 && states[count] != 0 && states[count] != state) {
+                violated(claimed, receipt, "leads to another state than before", judgement);
             } else {
-                judgement.violated(
-                        at,
-                        Words.say(
-                                "receipt %d of rank %d is %s %s, and before it failed it was"
-                                        + " another one, which was logged",
-                                count + 1, receipt.process(), name(receipt), Words.at(at)));
+                judgement.witness();
             }
         }
         receipts = LongTable.withRoomFor(receipts, count);
+        states = LongTable.withRoomFor(states, count);
+        states[count] = state;
         receipts[count++] = what;
+    }
+
+    private void violated(
+            Observation.Claimed claimed, Fact.OfRank receipt, String how, Judgement judgement) {
+        judgement.violated(
+                claimed.at(),
+                Words.say(
+                        "receipt %d of rank %d, which was logged, %s %s",
+                        count + 1, receipt.process(), how, Words.at(claimed.at())));
     }
 
     private static String name(Fact.OfRank receipt) {

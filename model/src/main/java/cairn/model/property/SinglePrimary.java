@@ -66,11 +66,11 @@ final class SinglePrimary implements Checker {
         if (claimed.fact() instanceof Fact.Applied(NodeId client, long number)) {
             executions.applied(claimed.node(), client, number, claimed.at());
         } else if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
-            executions.cut(claimed.node(), epoch.number());
+            executions.cut(claimed, epoch);
         } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             executions.acknowledged(epoch.number());
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-            executions.resumed(claimed.node(), epoch.number(), claimed.at());
+            executions.resumed(claimed, epoch);
         } else if (claimed.fact() instanceof Fact.Leading(long term)) {
             lead(claimed.node(), term);
             if (leaders == terms.length) {

@@ -11,7 +11,9 @@ import cairn.model.NodeId;
  * @param kind the memory that the key names; DRAM when the key names none
  * @param address the first physical byte when applied; when refused, the offset that was asked for
  * @param length in bytes; a range that is scattered physically is reported piece by piece
- * @param status SUCCESS when applied; otherwise why it was refused, and no byte moved
+ * @param status SUCCESS when applied; otherwise why it was refused
+ * @param moved bytes of memory that were read or stored while the adapter decided, as the memory
+ *     counts them; those of a READ move later
  */
 public record RemoteAccess(
         NodeId requester,
@@ -22,7 +24,8 @@ public record RemoteAccess(
         MemoryKind kind,
         long address,
         long length,
-        CompletionStatus status) {
+        CompletionStatus status,
+        long moved) {
 
     public boolean applied() {
         return status == CompletionStatus.SUCCESS;

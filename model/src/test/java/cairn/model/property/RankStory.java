@@ -42,8 +42,17 @@ final class RankStory {
 
     /** A claim of the process that runs on a rank's own node. */
     RankStory claims(int node, Fact fact) {
+        return claims(node, fact, 0);
+    }
+
+    private RankStory claims(int node, Fact fact, long digest) {
         now += 1_000;
-        court.on(new Observation.Claimed(now, new NodeId(node), incarnations[node], fact, 0));
+        court.on(new Observation.Claimed(now, new NodeId(node), incarnations[node], fact, digest));
+        return this;
+    }
+
+    RankStory later(long nanos) {
+        now += nanos;
         return this;
     }
 
@@ -69,6 +78,16 @@ final class RankStory {
         return claims(rank, new Fact.Cut(rank, new Epoch(epoch)));
     }
 
+    /** Cut and complete. */
+    RankStory seals(int rank, long epoch) {
+        return cuts(rank, epoch)
+                .claims(rank, new Fact.Sealed(rank, new Epoch(epoch), new Epoch(epoch)));
+    }
+
+    RankStory discards(int rank, long epoch) {
+        return claims(rank, new Fact.Discarded(rank, new Epoch(epoch)));
+    }
+
     RankStory line(long first, long second) {
         return claims(2, new Fact.Line(List.of(new Epoch(first), new Epoch(second))));
     }
@@ -81,6 +100,11 @@ final class RankStory {
     /** Rank 1 receives of rank 0. */
     RankStory receives(long number, long digest) {
         return claims(1, new Fact.Received(1, 0, number, digest));
+    }
+
+    /** The same, and its memory has that digest then. */
+    RankStory receivesInto(long number, long digest, long state) {
+        return claims(1, new Fact.Received(1, 0, number, digest), state);
     }
 
     RankStory logs(long receipts) {

@@ -180,7 +180,7 @@ final class Story {
     }
 
     Story reads(Fact.Entry... entries) {
-        return boots(STORE).claims(STORE, new Fact.Directory(STORE, List.of(entries)));
+        return boots(STORE).claims(STORE, new Fact.Directory(STORE, 0, 65_536, List.of(entries)));
     }
 
     Story grants(NodeId holder, long term) {
@@ -221,7 +221,25 @@ final class Story {
                                 MemoryKind.PERSISTENT,
                                 address,
                                 length,
-                                status)));
+                                status,
+                                status == CompletionStatus.SUCCESS ? length : 0)));
+    }
+
+    Story refuses(NodeId requester, Opcode operation, long moved) {
+        return on(
+                new Observation.Accessed(
+                        tick(),
+                        new RemoteAccess(
+                                requester,
+                                STORE,
+                                1,
+                                7,
+                                operation,
+                                MemoryKind.PERSISTENT,
+                                0,
+                                64,
+                                CompletionStatus.REM_ACCESS_ERR,
+                                moved)));
     }
 
     Story asks(NodeId client, long number, Operation operation) {

@@ -3,6 +3,7 @@ package cairn.part.dependency;
 import cairn.model.computation.Parcel;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
+import cairn.part.RetransmissionTimer;
 
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class SenderLog {
 
     private final int window;
     private final NavigableMap<Long, Copy> copies = new TreeMap<>();
+    private RetransmissionTimer timer = new RetransmissionTimer();
     private long arrived;
     private long sent;
     private long sentBeforeLastTick;
@@ -50,12 +52,16 @@ public final class SenderLog {
         arrived = has;
         sent = has;
         sentBeforeLastTick = has;
+        timer = new RetransmissionTimer();
         send(wire);
     }
 
     /** Takes an acknowledgement; what is stable at the receiver is given up. */
     public void acknowledged(long upTo, long stable, Wire wire) {
-        arrived = Math.max(arrived, upTo);
+        if (upTo > arrived) {
+            arrived = upTo;
+            timer.acknowledged(upTo);
+        }
         copies.headMap(stable, true).clear();
         send(wire);
     }
@@ -66,13 +72,14 @@ public final class SenderLog {
         Copy next = copies.get(sent + 1);
         while (isOpen && next != null && sent < arrived + window && wire.transmit(next, true)) {
             sent++;
+            timer.sent(sent);
             next = copies.get(sent + 1);
         }
     }
 
-    /** Sends again what was sent before the last tick and has not arrived. */
+    /** Sends again what was sent before the last tick and has not arrived, when it is time. */
     public void tick(Wire wire) {
-        if (isOpen && arrived < sentBeforeLastTick) {
+        if (timer.tick(isOpen && arrived < sentBeforeLastTick)) {
             copies.subMap(arrived, false, sentBeforeLastTick, true)
                     .values()
                     .forEach(copy -> wire.transmit(copy, false));
@@ -107,6 +114,7 @@ public final class SenderLog {
         arrived = 0;
         sent = 0;
         sentBeforeLastTick = 0;
+        timer = new RetransmissionTimer();
         isOpen = false;
     }
 }

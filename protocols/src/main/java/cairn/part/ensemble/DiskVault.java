@@ -27,6 +27,10 @@ public final class DiskVault implements Vault {
     private final NavigableMap<Epoch, Held> writing = new TreeMap<>();
     private final NavigableSet<Epoch> copies = new TreeSet<>();
     private int unread = 1;
+
+    /** How often it was told where to go back to, and has not got there; the last one counts. */
+    private int fetches;
+
     private boolean lacksCopies;
 
     public DiskVault(int rank, Owner owner, long retryNanos, Rules rules) {
@@ -82,7 +86,7 @@ public final class DiskVault implements Vault {
         delete(writing.tailMap(choice.epoch(), false), out);
         delete(held.tailMap(choice.epoch(), false), out);
         List.copyOf(copies.tailSet(choice.epoch(), false)).forEach(epoch -> dropCopies(epoch, out));
-        lacksCopies = false;
+        fetches++;
         copies.forEach(epoch -> archive.read(copies(epoch), out));
         // The archive does one thing after another: what is newer is gone when this is answered.
         if (choice.epoch().equals(Epoch.ZERO)) {
@@ -117,7 +121,9 @@ public final class DiskVault implements Vault {
             }
             case Archive.Listed(List<Piece> pieces) -> {
                 if (isOpen()) {
-                    owner.fetched(null, out);
+                    if (isLastFetched()) {
+                        owner.fetched(null, out);
+                    }
                     return;
                 }
                 List<Piece> images = pieces.stream().filter(Piece::isImage).toList();
@@ -154,8 +160,11 @@ public final class DiskVault implements Vault {
             }
             return;
         }
-        if (isOpen() && lacksCopies) {
-            image = null;
+        if (isOpen()) {
+            image = lacksCopies ? null : image;
+            if (!isLastFetched()) {
+                return;
+            }
         }
         if (image == null && rules.passesOverDamaged()) {
             held.remove(piece.epoch());
@@ -172,6 +181,16 @@ public final class DiskVault implements Vault {
         } else {
             owner.unreadable(out);
         }
+    }
+
+    /**
+     * Whether what was asked for last is here now. What was asked for before may have come in part
+     * before the owner was told where else to go, and in part after that: it is passed over.
+     */
+    private boolean isLastFetched() {
+        fetches--;
+        lacksCopies = false;
+        return fetches == 0;
     }
 
     private void opened(Outbox<EnsembleMessage> out) {

@@ -4,29 +4,22 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
-import cairn.model.computation.Step;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
-import cairn.part.DiskLog;
 import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.KnownLogs;
 import cairn.part.dependency.Past;
 import cairn.part.dependency.Receipts;
 import cairn.part.dependency.SenderLog;
+import cairn.protocol.logging.ArrivalLog.Entry;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 import cairn.protocol.logging.LoggingMessage.Durable;
 import cairn.protocol.logging.LoggingMessage.OfScheme;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Pessimistic receiver-based and optimistic logging: messages are written to the receiver's disk in
@@ -35,140 +28,78 @@ import java.util.TreeSet;
  */
 final class DiskScheme implements Scheme {
 
-    private static final long FLUSH = Worker.FIRST_OF_SCHEME + DiskLog.TOKENS;
-    private static final long ARRIVAL = 1;
-    private static final long BIRTH = 2;
-
     /** After so many ticks the others are told what is durable even if that is nothing new. */
     private static final int REMIND = 8;
 
-    private final LoggingSettings settings;
     private final Site site;
     private final Rules rules;
     private final boolean optimistic;
-    private final DiskLog log;
-
-    /** All arrivals since the checkpoint. */
-    private final List<Entry> history = new ArrayList<>();
-
-    /** Those that the rank may receive. */
-    private final List<Entry> visible = new ArrayList<>();
-
-    /** Those that are on their way to the disk. */
-    private final Deque<Entry> unlogged = new ArrayDeque<>();
-
+    private final boolean waitsForLog;
+    private final ArrivalLog arrivals;
     private final KnownLogs peers;
     private final Receipts receipts = new Receipts();
-    private final long[] logged;
     private Past past = Past.NONE;
     private DependencyVector vector;
     private DependencyVector vectorAtCut;
-    private long position;
-    private long positionAtCut;
-    private long durable;
     private long told;
     private long ticks;
     private long newest;
-    private long replayedUpTo;
-    private long birth;
-    private long segmentAtCut;
-    private boolean flushArmed;
-    private boolean reading;
 
-    /**
-     * A message that arrived.
-     *
-     * @param record its place among the records of the log
-     */
-    private record Entry(long position, Parcel parcel, DependencyVector vector, long record) {}
+    /** The record that says that the present life began; zero when others may hear of it. */
+    private long birth;
 
     DiskScheme(LoggingSettings settings, Site site, Rules rules) {
-        this.settings = settings;
         this.site = site;
         this.rules = rules;
         this.optimistic = settings.family() == Family.OPTIMISTIC;
-        this.log = new DiskLog(Worker.FIRST_OF_SCHEME, settings.retryNanos());
+        this.waitsForLog = !optimistic && rules.waitsForLog();
+        this.arrivals = new ArrivalLog(settings, site, waitsForLog);
         this.vector = DependencyVector.zero(site.ranks());
         this.vectorAtCut = vector;
         this.peers = new KnownLogs(site.ranks());
-        this.logged = new long[site.ranks()];
     }
 
     // ---- checkpoints
 
     @Override
     public void save(ByteWriter state) {
-        state.number(position);
+        state.number(arrivals.position());
         vector.save(state);
         past.save(state);
         state.number(newest);
-        List<Entry> waiting = new ArrayList<>(visible);
-        if (waitsForLog()) {
-            waiting.addAll(unlogged);
-        }
-        state.number(waiting.size());
-        for (Entry entry : waiting) {
-            write(entry, state);
-        }
-    }
-
-    private void write(Entry entry, ByteWriter to) {
-        to.number(entry.position).parcel(entry.parcel);
-        if (optimistic) {
-            entry.vector.save(to);
-        }
-    }
-
-    private Entry read(ByteReader from) {
-        long at = from.number();
-        Parcel parcel = from.parcel();
-        return new Entry(
-                at, parcel, optimistic ? DependencyVector.restore(site.ranks(), from) : vector, 0);
+        arrivals.save(state);
     }
 
     @Override
     public void restore(long received, ByteReader state) {
-        forget();
-        position = state.number();
+        long position = state.number();
         vector = DependencyVector.restore(site.ranks(), state);
         Past then = Past.restore(state);
         past = past.ends().size() > then.ends().size() ? past : then;
         newest = state.number();
-        for (int left = state.count(); left > 0; left--) {
-            visible.add(read(state));
-        }
+        arrivals.restore(position, state);
         receipts.restart(received);
-        durable = position;
-        Arrays.setAll(logged, site::arrived);
     }
 
     @Override
     public void begin() {
-        forget();
-        position = 0;
+        arrivals.begin(0);
         vector = DependencyVector.zero(site.ranks());
         newest = 0;
-        durable = 0;
         receipts.restart(0);
-        Arrays.fill(logged, 0);
-    }
-
-    private void forget() {
-        history.clear();
-        visible.clear();
-        unlogged.clear();
     }
 
     @Override
     public void cut() {
         vectorAtCut = optimistic ? ofAllThatArrived() : vector;
-        positionAtCut = position;
-        segmentAtCut = log.beginSegment();
+        arrivals.cut();
     }
 
     /** What the rank depends on when it will have received everything. */
     private DependencyVector ofAllThatArrived() {
-        return visible.stream().map(Entry::vector).reduce(vector, DependencyVector::merged);
+        return arrivals.visible().stream()
+                .map(Entry::vector)
+                .reduce(vector, DependencyVector::merged);
     }
 
     /** A checkpoint that another rank's failure would undo is none. */
@@ -179,9 +110,8 @@ final class DiskScheme implements Scheme {
 
     @Override
     public void saved(long received, Outbox<LoggingMessage> out) {
-        history.removeIf(entry -> entry.position <= positionAtCut);
         receipts.forget(received);
-        log.deleteBefore(segmentAtCut, out);
+        arrivals.saved(out);
     }
 
     // ---- recovery
@@ -191,8 +121,7 @@ final class DiskScheme implements Scheme {
         if (site.life(site.self()) == 0) {
             begins(out);
         } else {
-            reading = true;
-            log.read(out);
+            arrivals.read(out);
         }
     }
 
@@ -203,37 +132,12 @@ final class DiskScheme implements Scheme {
     }
 
     private void replay(Outbox<LoggingMessage> out) {
-        reading = false;
-        List<Entry> after = new ArrayList<>();
-        for (byte[] record : log.takeRecords()) {
-            var reader = new ByteReader(record);
-            if (reader.number() == ARRIVAL) {
-                Entry entry = read(reader);
-                if (entry.position > position + after.size()) {
-                    after.add(entry);
-                }
-            } else {
-                var end = new Past.End(reader.number(), reader.number());
-                past = past.with(end);
-                after.removeIf(entry -> entry.position > end.position());
-            }
-        }
-        after.forEach(this::arriveAgain);
-        durable = position;
+        past = arrivals.replay(past);
         if (!rules.keepsReplayedLog()) {
-            log.deleteBefore(Long.MAX_VALUE, out);
+            arrivals.forget(out);
         }
         site.remembers();
         beginLife(out);
-    }
-
-    private void arriveAgain(Entry entry) {
-        position = entry.position;
-        history.add(entry);
-        visible.add(entry);
-        site.arrivedAgain(entry.parcel);
-        logged[entry.parcel.from()] = entry.parcel.number();
-        replayedUpTo = position;
     }
 
     /** That a life begins here, and after which position, is stable before anybody hears of it. */
@@ -242,17 +146,10 @@ final class DiskScheme implements Scheme {
             begins(out);
             return;
         }
-        var end = new Past.End(site.life(site.self()) - 1, position);
+        var end = new Past.End(site.life(site.self()) - 1, arrivals.position());
         past = past.with(end);
         peers.learn(site.self(), past);
-        birth =
-                log.append(
-                        new ByteWriter()
-                                .number(BIRTH)
-                                .number(end.life())
-                                .number(end.position())
-                                .toBytes());
-        log.flush(out);
+        birth = arrivals.bury(end, out);
     }
 
     @Override
@@ -266,9 +163,9 @@ final class DiskScheme implements Scheme {
             return false;
         }
         peers.learn(rank, ofRank);
-        for (Entry entry : history) {
-            if (peers.isLost(entry.vector)) {
-                rollBack(entry.position - 1, out);
+        for (Entry entry : arrivals.history()) {
+            if (peers.isLost(entry.vector())) {
+                rollBack(entry.position() - 1, out);
                 return true;
             }
         }
@@ -277,23 +174,16 @@ final class DiskScheme implements Scheme {
 
     /** Gives up all that arrived after a position. */
     private void rollBack(long to, Outbox<LoggingMessage> out) {
-        List<Entry> kept = history.stream().filter(entry -> entry.position <= to).toList();
-        List<Entry> onTheirWay = unlogged.stream().filter(entry -> entry.position <= to).toList();
-        long stable = Math.min(durable, to);
+        long stable = Math.min(arrivals.durable(), to);
         out.claim(new Fact.Logged(site.self(), receipts.upTo(stable)));
-        site.goBack(out);
-        kept.forEach(this::arriveAgain);
-        unlogged.addAll(onTheirWay);
-        durable = Math.max(durable, stable);
+        arrivals.rollBack(to, () -> site.goBack(out));
         receipts.claimed(0);
         beginLife(out);
     }
 
     @Override
     public boolean isReplaying() {
-        return replayedUpTo > 0
-                && !visible.isEmpty()
-                && visible.getFirst().position <= replayedUpTo;
+        return arrivals.isReplaying();
     }
 
     // ---- messages
@@ -313,10 +203,6 @@ final class DiskScheme implements Scheme {
         return !peers.isLost(of);
     }
 
-    private boolean waitsForLog() {
-        return !optimistic && rules.waitsForLog();
-    }
-
     @Override
     public void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out) {
         DependencyVector of = vector;
@@ -327,61 +213,32 @@ final class DiskScheme implements Scheme {
             // this, unlike a message, will not come again.
             of = ofAllThatArrived();
         }
-        position++;
-        var record = new ByteWriter().number(ARRIVAL);
-        write(new Entry(position, parcel, of, 0), record);
-        Entry entry = new Entry(position, parcel, of, log.append(record.toBytes()));
-        unlogged.add(entry);
-        if (optimistic) {
-            history.add(entry);
-        }
-        if (waitsForLog()) {
-            log.flush(out);
-        } else {
-            visible.add(entry);
-            flushLater(out);
-        }
-    }
-
-    private void flushLater(Outbox<LoggingMessage> out) {
-        if (!flushArmed) {
-            flushArmed = true;
-            out.arm(FLUSH, settings.flushEveryNanos());
-        }
+        arrivals.add(parcel, of, out);
     }
 
     @Override
     public @Nullable Parcel take(int from, long receipt, Outbox<LoggingMessage> out) {
-        for (int i = 0; i < visible.size(); i++) {
-            Entry entry = visible.get(i);
-            if (isFrom(from, entry.parcel)) {
-                visible.remove(i);
-                received(entry, out);
-                return entry.parcel;
-            }
+        Entry entry = arrivals.take(from);
+        if (entry == null) {
+            return null;
         }
-        replayedUpTo = 0;
-        return null;
-    }
-
-    /** An input is not from any rank: it is asked for. */
-    private boolean isFrom(int wanted, Parcel parcel) {
-        return wanted == parcel.from()
-                || (wanted == Step.Receive.ANY && parcel.from() != site.self());
+        received(entry, out);
+        return entry.parcel();
     }
 
     private void received(Entry entry, Outbox<LoggingMessage> out) {
-        newest = Math.max(newest, entry.position);
+        newest = Math.max(newest, entry.position());
         receipts.add(newest);
         if (optimistic) {
             // What arrived before and still waits is before this in the log: lost, it takes this
             // and whoever depends on it along.
-            for (Entry waiting : visible) {
-                if (waiting.position < newest) {
-                    vector = vector.merged(waiting.vector);
+            for (Entry waiting : arrivals.visible()) {
+                if (waiting.position() < newest) {
+                    vector = vector.merged(waiting.vector());
                 }
             }
-            vector = vector.merged(entry.vector).with(site.self(), site.life(site.self()), newest);
+            vector =
+                    vector.merged(entry.vector()).with(site.self(), site.life(site.self()), newest);
         }
         claimLogged(out);
     }
@@ -391,7 +248,8 @@ final class DiskScheme implements Scheme {
             // That it was logged was claimed when it was.
             return;
         }
-        long upTo = receipts.upTo(waitsForLog() || optimistic ? durable : position);
+        long upTo =
+                receipts.upTo(waitsForLog || optimistic ? arrivals.durable() : arrivals.position());
         if (upTo > receipts.claimed()) {
             receipts.claimed(upTo);
             out.claim(new Fact.Logged(site.self(), upTo));
@@ -400,7 +258,7 @@ final class DiskScheme implements Scheme {
 
     @Override
     public long arrived(int from) {
-        return waitsForLog() ? logged[from] : site.arrived(from);
+        return waitsForLog ? arrivals.logged(from) : site.arrived(from);
     }
 
     @Override
@@ -410,7 +268,7 @@ final class DiskScheme implements Scheme {
 
     @Override
     public boolean isLogging() {
-        return waitsForLog() && !unlogged.isEmpty();
+        return waitsForLog && arrivals.isLogging();
     }
 
     @Override
@@ -442,13 +300,14 @@ final class DiskScheme implements Scheme {
     public boolean mayLeave(HeldOutputs.Output output) {
         DependencyVector of = output.vector();
         return !optimistic
-                || (of.position(site.self()) <= durable && peers.areStable(of, site.self()));
+                || (of.position(site.self()) <= arrivals.durable()
+                        && peers.areStable(of, site.self()));
     }
 
     @Override
     public void commit(HeldOutputs outputs, Outbox<LoggingMessage> out) {
-        if (optimistic && !outputs.isEmpty() && !unlogged.isEmpty()) {
-            flushLater(out);
+        if (optimistic && !outputs.isEmpty() && arrivals.isLogging()) {
+            arrivals.flushLater(out);
         }
     }
 
@@ -457,6 +316,7 @@ final class DiskScheme implements Scheme {
     @Override
     public void tick(Outbox<LoggingMessage> out) {
         ticks++;
+        long durable = arrivals.durable();
         if (!optimistic || (durable == told && ticks % REMIND != 0)) {
             return;
         }
@@ -470,22 +330,17 @@ final class DiskScheme implements Scheme {
 
     @Override
     public boolean owns(long tokenOrTimer) {
-        return log.owns(tokenOrTimer) || tokenOrTimer == FLUSH;
+        return arrivals.owns(tokenOrTimer);
     }
 
     @Override
     public void fired(long timer, Outbox<LoggingMessage> out) {
-        if (timer == FLUSH) {
-            flushArmed = false;
-            log.flush(out);
-        } else {
-            log.fired(out);
-        }
+        arrivals.fired(timer, out);
     }
 
     @Override
     public void on(Event.OfDisk<LoggingMessage> event, Outbox<LoggingMessage> out) {
-        switch (log.on(event, out)) {
+        switch (arrivals.on(event, out)) {
             case READ -> replay(out);
             case WRITTEN -> written(out);
             case BROKEN -> out.halt("its disk failed");
@@ -496,26 +351,17 @@ final class DiskScheme implements Scheme {
     }
 
     private void written(Outbox<LoggingMessage> out) {
-        SortedSet<Integer> senders = new TreeSet<>();
-        while (!unlogged.isEmpty() && unlogged.getFirst().record <= log.durable()) {
-            Entry entry = unlogged.removeFirst();
-            durable = entry.position;
-            logged[entry.parcel.from()] = entry.parcel.number();
-            senders.add(entry.parcel.from());
-            if (waitsForLog()) {
-                visible.add(entry);
-            }
-        }
-        if (waitsForLog()) {
-            log.flush(out);
+        SortedSet<Integer> senders = arrivals.written();
+        if (waitsForLog) {
+            arrivals.flush(out);
             senders.remove(site.self());
             senders.forEach(sender -> site.acknowledge(sender, out));
-        } else if (!unlogged.isEmpty()) {
-            flushLater(out);
+        } else if (arrivals.isLogging()) {
+            arrivals.flushLater(out);
         }
         claimLogged(out);
-        if (birth > log.durable()) {
-            log.flush(out);
+        if (birth > arrivals.durableRecords()) {
+            arrivals.flush(out);
         } else if (birth > 0) {
             birth = 0;
             site.announce(out);
@@ -526,6 +372,6 @@ final class DiskScheme implements Scheme {
 
     @Override
     public String toString() {
-        return reading || isLogging() ? log.toString() : "its log is idle";
+        return arrivals.toString();
     }
 }

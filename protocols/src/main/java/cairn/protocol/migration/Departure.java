@@ -7,6 +7,7 @@ import cairn.model.memory.PagedMemory;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.protocol.migration.MigrationMessage.Landed;
+import cairn.protocol.migration.MigrationMessage.Move;
 import cairn.protocol.migration.MigrationMessage.Shipped;
 
 import java.util.ArrayList;
@@ -19,8 +20,7 @@ final class Departure {
     /** How many messages with pages may be under way, so that what is lost is noticed in time. */
     private static final int WINDOW = 4;
 
-    private final long move;
-    private final NodeId target;
+    private final Move order;
     private final Execution process;
     private final MigrationSettings settings;
     private final CpuCosts costs;
@@ -33,7 +33,7 @@ final class Departure {
     private int rounds;
     private int sentInRound;
     private long bytes;
-    private long fetched;
+    private final BitSet fetched = new BitSet();
 
     private enum State {
         /** The process runs here. */
@@ -45,27 +45,30 @@ final class Departure {
     }
 
     Departure(
-            long move,
-            NodeId target,
+            Move order,
             Execution process,
             MigrationSettings settings,
             CpuCosts costs,
             Rules rules) {
-        this.move = move;
-        this.target = target;
+        this.order = order;
         this.process = process;
         this.settings = settings;
         this.costs = costs;
         this.rules = rules;
-        channel.begin(move);
+        channel.begin(order.move());
     }
 
     long move() {
-        return move;
+        return order.move();
     }
 
     NodeId target() {
-        return target;
+        return order.target();
+    }
+
+    /** For how long it may see no progress. */
+    long patienceNanos() {
+        return order.patienceNanos();
     }
 
     int rank() {
@@ -87,7 +90,7 @@ final class Departure {
 
     /** How many pages the process had to wait for. */
     long fetched() {
-        return fetched;
+        return fetched.cardinality();
     }
 
     // ---- sending
@@ -150,7 +153,7 @@ final class Departure {
 
     /** From now on the process does not change: the cut. */
     private void stop(Outbox<MigrationMessage> out) {
-        process.stop(move, out);
+        process.stop(move(), out);
         state = State.STOPPED;
         switch (settings.form()) {
             case STOP_AND_COPY -> left = touched(out.memory());
@@ -207,7 +210,7 @@ final class Departure {
     }
 
     private Channels.Wire<Cargo> wire(Outbox<MigrationMessage> out) {
-        return Channels.Wire.to(_ -> target, this::shipped, Landed::new, out);
+        return Channels.Wire.to(_ -> target(), this::shipped, Landed::new, out);
     }
 
     private Shipped shipped(Frame<Cargo> frame) {
@@ -221,7 +224,7 @@ final class Departure {
     /** Parts have arrived; returns whether that is news. */
     boolean landed(long upTo, Outbox<MigrationMessage> out) {
         int before = underWay();
-        channel.acknowledged(0, move, upTo, wire(out));
+        channel.acknowledged(0, move(), upTo, wire(out));
         boolean isNews = underWay() < before;
         if (state == State.RUNNING) {
             record(out);
@@ -230,9 +233,12 @@ final class Departure {
         return isNews;
     }
 
-    /** The process waits for a page, which may be on its way. */
+    /** The process waits for a page, which may be on its way; it says so until it has it. */
     void demanded(int page, Outbox<MigrationMessage> out) {
-        fetched++;
+        if (fetched.get(page)) {
+            return;
+        }
+        fetched.set(page);
         left.clear(page);
         BitSet one = new BitSet();
         one.set(page);

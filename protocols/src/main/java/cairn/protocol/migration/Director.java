@@ -9,6 +9,7 @@ import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.protocol.migration.MigrationMessage.Abort;
 import cairn.protocol.migration.MigrationMessage.Begin;
+import cairn.protocol.migration.MigrationMessage.Declined;
 import cairn.protocol.migration.MigrationMessage.Go;
 import cairn.protocol.migration.MigrationMessage.Gone;
 import cairn.protocol.migration.MigrationMessage.Homes;
@@ -48,6 +49,9 @@ final class Director implements Node<MigrationMessage> {
     /** More eras and moves than one incarnation ever begins. */
     private static final int BITS = 24;
 
+    /** How often times are doubled. */
+    private static final int MOST_SETBACKS = 6;
+
     private final MigrationSettings settings;
     private final int ranks;
     private final int nodes;
@@ -61,6 +65,7 @@ final class Director implements Node<MigrationMessage> {
     private long era;
     private long version;
     private int next;
+    private int setbacks;
     private @Nullable Journey journey;
 
     /** How far a move is. */
@@ -127,10 +132,11 @@ final class Director implements Node<MigrationMessage> {
                 }
             }
             case Staged(long move) when move > era -> staged(origin, move, out);
-            case Stuck(long move) when move > era -> stuck(origin, move, out);
+            case Stuck(long move) when move > era -> stuck(origin, move, true, out);
+            case Declined(long move) when move > era -> stuck(origin, move, false, out);
             case Whole(long move) when move > era -> whole(origin, move, out);
             // Of an era that is over.
-            case Ready _, Known _, Staged _, Stuck _, Whole _ -> {}
+            case Ready _, Known _, Staged _, Stuck _, Declined _, Whole _ -> {}
             case MigrationMessage _ ->
                     throw new IllegalStateException("not for a director: " + message);
         }
@@ -205,7 +211,12 @@ final class Director implements Node<MigrationMessage> {
                 new Journey(
                         ++counter, rank, new NodeId(source), new NodeId(target), Stage.UNDER_WAY);
         journey = own;
-        out.send(own.source(), new Move(own.move(), own.target()));
+        sendMove(own, out);
+    }
+
+    private void sendMove(Journey own, Outbox<MigrationMessage> out) {
+        long patience = settings.patienceNanos() << setbacks;
+        out.send(own.source(), new Move(own.move(), own.target(), patience));
     }
 
     /**
@@ -228,11 +239,15 @@ final class Director implements Node<MigrationMessage> {
         out.send(own.source(), new Gone(move));
     }
 
-    private void stuck(NodeId source, long move, Outbox<MigrationMessage> out) {
+    /**
+     * The source wants the move given up; one that saw no progress may have had too little time.
+     */
+    private void stuck(NodeId source, long move, boolean isSetback, Outbox<MigrationMessage> out) {
         Journey own = journey;
         if (own == null || own.move() != move) {
             answer(source, ended.getOrDefault(move, Stage.GIVEN_UP), move, out);
         } else if (own.stage() == Stage.UNDER_WAY) {
+            setbacks = Math.min(setbacks + (isSetback ? 1 : 0), MOST_SETBACKS);
             giveUp(own, out);
         } else {
             out.send(source, new Gone(move));
@@ -246,6 +261,7 @@ final class Director implements Node<MigrationMessage> {
     private void whole(NodeId target, long move, Outbox<MigrationMessage> out) {
         Journey own = journey;
         if (own != null && own.move() == move) {
+            setbacks = Math.max(setbacks - 1, 0);
             end(own, Stage.OVER, out);
         } else {
             answer(target, ended.getOrDefault(move, Stage.OVER), move, out);
@@ -257,7 +273,7 @@ final class Director implements Node<MigrationMessage> {
         ended.put(own.move(), how);
         answer(own.source(), how, own.move(), out);
         answer(own.target(), how, own.move(), out);
-        out.arm(TURN, settings.everyNanos());
+        out.arm(TURN, settings.everyNanos() << setbacks);
     }
 
     private static void answer(NodeId who, Stage how, long move, Outbox<MigrationMessage> out) {
@@ -271,7 +287,7 @@ final class Director implements Node<MigrationMessage> {
         if (isRunning) {
             Journey own = journey;
             if (own != null && own.stage() == Stage.UNDER_WAY) {
-                out.send(own.source(), new Move(own.move(), own.target()));
+                sendMove(own, out);
             }
             tellHomes(out);
         } else {

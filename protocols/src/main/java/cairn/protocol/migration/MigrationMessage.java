@@ -46,8 +46,11 @@ sealed interface MigrationMessage extends Message {
 
     // ---- a move
 
-    /** The rank at this node is to move to another one. */
-    record Move(long move, NodeId target) implements MigrationMessage {}
+    /** The rank at this node is to move to another one; without progress, it may take so long. */
+    record Move(long move, NodeId target, long patienceNanos) implements MigrationMessage {}
+
+    /** The rank has come to its end, and has no use for another place. */
+    record Declined(long move) implements MigrationMessage {}
 
     /** A part of the process, from its old place to its new one; the frame's era is the move. */
     record Shipped(Frame<Cargo> frame) implements MigrationMessage {

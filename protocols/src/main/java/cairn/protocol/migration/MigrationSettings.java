@@ -6,7 +6,8 @@ import java.util.List;
  * What may be chosen.
  *
  * @param form when the pages of a process move
- * @param everyNanos from the end of one migration to the beginning of the next, above zero; 5 ms
+ * @param everyNanos from the end of one migration to the beginning of the next, above zero; 5 ms;
+ *     up to 64 times as long after migrations that had too little time
  * @param spareNodes nodes without a rank at first, one or more; 1
  * @param batchPages how many pages one message carries, one or more; 16
  * @param mostRounds pre-copy: after how many rounds it stops in any case, one or more; 29
@@ -16,7 +17,7 @@ import java.util.List;
  *     changed, since the rank then stores as fast as the network carries: above zero, one at the
  *     most; 0.9
  * @param patienceNanos after how long without progress a source asks to give a migration up, above
- *     zero; 20 ms
+ *     zero; 20 ms; up to 64 times as long after migrations that had too little time
  * @param retryNanos after how long what was not answered is said again, above zero; 1 ms
  */
 public record MigrationSettings(

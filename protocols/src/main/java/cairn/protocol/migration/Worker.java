@@ -17,6 +17,7 @@ import cairn.protocol.migration.MigrationMessage.Abort;
 import cairn.protocol.migration.MigrationMessage.Arrived;
 import cairn.protocol.migration.MigrationMessage.Begin;
 import cairn.protocol.migration.MigrationMessage.Carried;
+import cairn.protocol.migration.MigrationMessage.Declined;
 import cairn.protocol.migration.MigrationMessage.Demand;
 import cairn.protocol.migration.MigrationMessage.Go;
 import cairn.protocol.migration.MigrationMessage.Gone;
@@ -116,11 +117,11 @@ final class Worker implements Node<MigrationMessage> {
                 routes.learn(version, homes);
                 out.send(director, new Known(era, version));
             }
-            case Move(long move, NodeId target) when move > newestMove -> move(move, target, out);
+            case Move order when order.move() > newestMove -> move(order, out);
             case Shipped(Frame<Cargo> frame) -> shipped(origin, frame, out);
             case Landed(long move, long upTo) -> {
                 if (departure != null && departure.move() == move && departure.landed(upTo, out)) {
-                    out.arm(PATIENCE, settings.patienceNanos());
+                    out.arm(PATIENCE, departure.patienceNanos());
                 }
             }
             case Demand(long move, int page) -> {
@@ -148,7 +149,7 @@ final class Worker implements Node<MigrationMessage> {
             }
             // Of an era or a move that is over.
             case Go _, Homes _, Move _, Carried _, Arrived _ -> {}
-            case Started _, Ready _, Known _, Staged _, Stuck _, Whole _ ->
+            case Started _, Ready _, Known _, Staged _, Stuck _, Declined _, Whole _ ->
                     throw new IllegalStateException("not for a node: " + message);
         }
     }
@@ -197,15 +198,14 @@ final class Worker implements Node<MigrationMessage> {
 
     // ---- a rank leaves
 
-    private void move(long move, NodeId target, Outbox<MigrationMessage> out) {
+    private void move(Move order, Outbox<MigrationMessage> out) {
         if (process == null || hasNotBegun()) {
             // Not here any more, or not begun yet.
             return;
         }
-        newestMove = move;
+        newestMove = order.move();
         if (process.isFinished()) {
-            // What has come to its end has no use for another place.
-            out.send(director, new Stuck(move));
+            out.send(director, new Declined(order.move()));
             return;
         }
         if (departure != null) {
@@ -213,10 +213,10 @@ final class Worker implements Node<MigrationMessage> {
             process.stay(out);
         }
         arrival = null;
-        Departure next = new Departure(move, target, process, settings, costs, rules);
+        Departure next = new Departure(order, process, settings, costs, rules);
         departure = next;
         process.leave(next);
-        out.arm(PATIENCE, settings.patienceNanos());
+        out.arm(PATIENCE, next.patienceNanos());
         next.begin(out);
     }
 

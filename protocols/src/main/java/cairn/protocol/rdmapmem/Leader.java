@@ -8,6 +8,11 @@ import cairn.model.Outbox;
 import cairn.model.service.Request;
 import cairn.part.Batches;
 import cairn.part.StateMachine;
+import cairn.part.pmu.Link;
+import cairn.part.pmu.MirroredWrite;
+import cairn.part.sets.Checkpointer;
+import cairn.part.sets.CommitRecord;
+import cairn.part.sets.Restorer;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
 
 import java.util.List;
@@ -24,17 +29,16 @@ final class Leader {
     static final long EPOCHS_PER_TERM = 100_000_000;
 
     private final Setup setup;
-    private final Persistence persistence;
     private final Checkpointer checkpointer;
     private final Batches batches;
     private final List<Link> links;
     private final List<NodeId> backups;
     private final long term;
-    private final boolean[] committing;
+    private final MirroredWrite write;
     private Work work = Work.NONE;
     private long epoch;
     private long needs;
-    private int unitsDone;
+    private int proofs;
 
     private enum Work {
         NONE,
@@ -42,24 +46,47 @@ final class Leader {
         PROVING_LEADERSHIP
     }
 
+    /** PMU-3: goes on from the newest checkpoint, which the restorer has put in place. */
     Leader(
             Setup setup,
-            Checkpointer checkpointer,
+            Restorer restorer,
             List<Link> links,
             List<NodeId> backups,
-            long term) {
+            long term,
+            Outbox<RdmaPmemMessage> out) {
         this.setup = setup;
-        this.persistence = setup.rules().persistence(setup.settings());
-        this.checkpointer = checkpointer;
+        this.links = links;
+        this.backups = backups;
+        this.term = term;
+        this.epoch = term * EPOCHS_PER_TERM;
+        Restorer.Found found = restorer.found();
+        resume(new Epoch(restorer.epoch()), found, out);
+        this.checkpointer = new Checkpointer(setup.store(), found, out.memory());
         this.batches =
                 new Batches(
                         new StateMachine(setup.sessions(), checkpointer.dirty()),
                         setup.settings().batchRequests());
-        this.links = links;
-        this.backups = backups;
-        this.term = term;
-        this.committing = new boolean[links.size()];
-        this.epoch = term * EPOCHS_PER_TERM;
+        this.write = new MirroredWrite(setup.store().persistence(), links);
+    }
+
+    private void resume(Epoch restored, Restorer.Found found, Outbox<RdmaPmemMessage> out) {
+        CommitRecord record = found.record();
+        boolean stored = record != null && record.epoch() == restored.number();
+        if (record != null && stored) {
+            // Its writer may have died before it could say so.
+            out.claim(new Fact.Sealed(restored, new Epoch(record.needs())));
+        }
+        if (restored.number() == 0) {
+            setup.sessions().initialise(out.memory());
+        }
+        out.claim(new Fact.Resumed(restored));
+        if (stored && found.holders() >= setup.store().holders()) {
+            out.claim(new Fact.Acknowledged(restored));
+        }
+        out.claim(new Fact.Leading(term));
+        for (long stale : found.stale()) {
+            out.claim(new Fact.Discarded(new Epoch(stale)));
+        }
     }
 
     /**
@@ -98,20 +125,18 @@ final class Leader {
         out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
         needs = checkpointer.cut(term, epoch, full, out);
         out.claim(new Fact.Doing(Activity.USEFUL));
-        for (int i = 0; i < links.size(); i++) {
-            committing[i] = persistence.begin(checkpointer.set(), links.get(i));
-        }
+        write.begin(checkpointer.set());
     }
 
     private void begin(Work begun, long forEpoch) {
         work = begun;
-        unitsDone = 0;
         epoch = forEpoch;
         batches.close(epoch);
     }
 
     private void proveLeadership() {
         begin(Work.PROVING_LEADERSHIP, epoch);
+        proofs = 0;
         links.forEach(link -> link.readBehind(0, 0, true));
     }
 
@@ -120,23 +145,20 @@ final class Leader {
         switch (work) {
             case NONE -> throw new IllegalStateException("nothing is under way at unit " + unit);
             case WRITING_SET -> {
-                if (!committing[unit]) {
-                    committing[unit] = true;
-                    persistence.commit(checkpointer.set(), links.get(unit));
+                if (!write.completed(unit)) {
                     return;
                 }
-                unitsDone++;
-                if (unitsDone == setup.rules().unitsToAcknowledge(setup.settings())) {
+                if (write.done() == setup.store().holders()) {
                     acknowledge(out);
                 }
-                if (unitsDone == links.size()) {
+                if (write.isDone()) {
                     checkpointer.sealed(out);
                     work = Work.NONE;
                     goOn(out);
                 }
             }
             case PROVING_LEADERSHIP -> {
-                if (++unitsDone == links.size()) {
+                if (++proofs == links.size()) {
                     batches.release(epoch, out);
                     work = Work.NONE;
                     goOn(out);

@@ -10,6 +10,7 @@ import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
+import cairn.part.pmu.PersistMethod;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,34 +57,20 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     @Override
     public List<Seat> seats() {
-        Layout layout = setup.layout();
         Hardware server =
                 Hardware.PLAIN
                         .withMemory(setup.sessions().memoryBytes())
-                        .withNic(layout.bufferBytes());
-        Hardware unit =
-                Hardware.PLAIN
-                        .withPersistentMemory(layout.unitBytes())
-                        .withNic(FlushService.bufferBytes(servers().size()));
+                        .withNic(setup.store().layout().bufferBytes());
         List<Seat> seats = new ArrayList<>();
         seats.add(new Seat("primary", server));
-        for (int i = 1; i <= settings.backups(); i++) {
-            seats.add(new Seat("backup-" + i, server));
-        }
-        for (int i = 1; i <= settings.mirrors(); i++) {
-            seats.add(new Seat("pmu-" + i, unit));
-        }
-        seats.add(new Seat("manager-1", Hardware.PLAIN));
-        seats.add(new Seat("manager-2", Hardware.PLAIN));
+        seats.addAll(Seat.several("backup-", 1, settings.backups() + 1, server));
+        seats.addAll(setup.units().seats());
         return seats;
     }
 
     @Override
     public Node<RdmaPmemMessage> node(NodeId place) {
-        if (setup.topology().isServer(place)) {
-            return new Server(setup, place);
-        }
-        return setup.topology().unit(place) >= 0 ? new Unit(setup) : new Manager(setup, place);
+        return servers().contains(place) ? new Server(setup, place) : setup.units().node(place);
     }
 
     /**
@@ -95,7 +82,7 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
         Set<FaultKind> harmless = EnumSet.complementOf(EnumSet.copyOf(OF_UNITS));
         harmless.remove(FaultKind.PERMANENT_LOSS);
         harmless.remove(FaultKind.MEMORY_ROT);
-        if (settings.isDurable()) {
+        if (settings.units().isDurable()) {
             harmless.addAll(OF_UNITS);
         } else if (settings.acknowledge() == Acknowledgement.VISIBLE) {
             harmless.add(FaultKind.NIC_RESET);
@@ -123,6 +110,6 @@ public final class RdmaPmem implements Protocol<RdmaPmemMessage> {
 
     @Override
     public List<NodeId> servers() {
-        return setup.topology().servers();
+        return setup.units().clients();
     }
 }

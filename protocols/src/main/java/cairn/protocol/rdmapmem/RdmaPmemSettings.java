@@ -1,10 +1,10 @@
 package cairn.protocol.rdmapmem;
 
 import cairn.model.Acknowledgement;
-import cairn.model.verbs.Access;
-
-import java.util.EnumSet;
-import java.util.Set;
+import cairn.part.pmu.PersistMethod;
+import cairn.part.pmu.PmuSettings;
+import cairn.part.sets.SetSettings;
+import cairn.part.sets.StoreMode;
 
 /**
  * What may be chosen of the RDMA persistent-memory server.
@@ -67,7 +67,7 @@ public record RdmaPmemSettings(
         check(mirrors, 1, 2, "mirrors");
         check(retainedSets, 1, 64, "retained sets");
         check(fullEvery, 1, 64, "sets from one full set to the next");
-        check(regions, 1, CommitRecord.MOST_REGIONS, "regions");
+        check(regions, 1, SetSettings.MOST_REGIONS, "regions");
         check(batchRequests, 1, 1 << 20, "requests in a batch");
         check(timeoutExponent, 1, 31, "timeout exponent");
         check(heartbeatNanos, 1_000, 60_000_000_000L, "nanoseconds between heartbeats");
@@ -85,31 +85,15 @@ public record RdmaPmemSettings(
         }
     }
 
-    /** How many mirrors must hold a set before it is acknowledged. */
-    int mirrorsToAcknowledge() {
-        return acknowledge == Acknowledgement.DURABLE_ON_ALL ? mirrors : 1;
+    /** What the units have to be. */
+    PmuSettings units() {
+        return new PmuSettings(
+                persist, acknowledge, heartbeatNanos, suspectAfterNanos, timeoutExponent);
     }
 
-    /** Whether units must implement the persistent flush. */
-    boolean needsNativeFlush() {
-        return persist == PersistMethod.NATIVE_FLUSH && isDurable();
-    }
-
-    /** PMU-17: what a connection may do with a region that was opened on it. */
-    Set<Access> rights(boolean writes) {
-        Set<Access> rights = EnumSet.of(Access.REMOTE_READ);
-        if (writes) {
-            rights.add(Access.REMOTE_WRITE);
-            rights.add(Access.FLUSH_GLOBAL);
-        }
-        if (writes && needsNativeFlush()) {
-            rights.add(Access.FLUSH_PERSISTENT);
-        }
-        return rights;
-    }
-
-    /** Whether an acknowledged checkpoint is declared to survive a loss of power. */
-    boolean isDurable() {
-        return acknowledge.compareTo(Acknowledgement.DURABLE) >= 0;
+    /** How sets lie in them. */
+    SetSettings sets() {
+        int holders = acknowledge == Acknowledgement.DURABLE_ON_ALL ? mirrors : 1;
+        return new SetSettings(mode, retainedSets, fullEvery, regions, mirrors, holders);
     }
 }

@@ -2,7 +2,6 @@ package cairn.protocol.rdmapmem;
 
 import cairn.model.Activity;
 import cairn.model.Boot;
-import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
@@ -12,16 +11,20 @@ import cairn.model.service.Request;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.WorkCompletion;
 import cairn.part.StateMachine;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.AccessReply;
+import cairn.part.pmu.Attachment;
+import cairn.part.pmu.Link;
+import cairn.part.pmu.Pmu;
+import cairn.part.pmu.PmuMessage.AccessReply;
+import cairn.part.pmu.PmuMessage.Connected;
+import cairn.part.pmu.PmuMessage.Denied;
+import cairn.part.pmu.PmuMessage.Led;
+import cairn.part.pmu.PmuMessage.Reply;
+import cairn.part.sets.Restorer;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Clear;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Connected;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Denied;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Led;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Notice;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Reply;
+import cairn.protocol.rdmapmem.RdmaPmemMessage.OfUnits;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.TakeOver;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,7 @@ final class Server implements Node<RdmaPmemMessage> {
     private final NodeId self;
     private final List<NodeId> others;
     private final Restorer restorer;
-    private final Attachment attachment;
+    private final Attachment<RdmaPmemMessage> attachment;
     private final List<Request> waiting = new ArrayList<>();
     private int incarnation;
     private @Nullable Leader leader;
@@ -64,12 +67,13 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     Server(Setup setup, NodeId self) {
+        Pmu<RdmaPmemMessage> units = setup.units();
         this.setup = setup;
         this.self = self;
-        this.others = new ArrayList<>(setup.topology().servers());
+        this.others = new ArrayList<>(units.clients());
         this.others.remove(self);
-        this.restorer = new Restorer(setup);
-        this.attachment = new Attachment(setup, self);
+        this.restorer = new Restorer(setup.store());
+        this.attachment = new Attachment<>(units, self, setup.store().layout().queueDepth());
     }
 
     @Override
@@ -81,7 +85,7 @@ final class Server implements Node<RdmaPmemMessage> {
             // An earlier incarnation may have led; under its term nobody may lead again.
             observedTerm = UNKNOWN;
             watch(out);
-            ask(out);
+            attachment.askToLead(observedTerm, out);
         } else if (self.index() == 0) {
             askToLead(out);
         } else {
@@ -97,8 +101,9 @@ final class Server implements Node<RdmaPmemMessage> {
             case Event.Fired(long timer) when timer == BEAT -> beat(out);
             case Event.Fired<?> _ -> askToLead(out);
             case Event.Delivered(NodeId origin, Notice notice) -> noticed(origin, notice, out);
-            case Event.Delivered(NodeId origin, Reply reply) -> replied(origin, reply, out);
-            case Event.Delivered(NodeId origin, Connected connected) ->
+            case Event.Delivered(NodeId origin, OfUnits(Reply reply)) ->
+                    replied(origin, reply, out);
+            case Event.Delivered(NodeId origin, OfUnits(Connected connected)) ->
                     attachment.connected(origin, connected, out);
             case Event.Raised(AsynchronousEvent raised, int _) ->
                     giveUp("its adapter failed: " + raised, out);
@@ -140,13 +145,7 @@ final class Server implements Node<RdmaPmemMessage> {
         standing = Standing.ASKING_TO_LEAD;
         restorer.stop();
         attachment.close(out);
-        ask(out);
-    }
-
-    private void ask(Outbox<RdmaPmemMessage> out) {
-        out.send(
-                attachment.manager(),
-                new TakeOver(Topology.credential(self), incarnation, observedTerm));
+        attachment.askToLead(observedTerm, out);
     }
 
     private void beat(Outbox<RdmaPmemMessage> out) {
@@ -154,15 +153,11 @@ final class Server implements Node<RdmaPmemMessage> {
         switch (standing) {
             case STANDBY -> {
                 if (observedTerm == UNKNOWN) {
-                    attachment.tryOtherManager();
-                    ask(out);
+                    attachment.askToLeadAgain(observedTerm, out);
                 }
                 askAgain(out);
             }
-            case ASKING_TO_LEAD -> {
-                attachment.tryOtherManager();
-                ask(out);
-            }
+            case ASKING_TO_LEAD -> attachment.askToLeadAgain(observedTerm, out);
             case ATTACHING -> {
                 askAgain(out);
                 showLife(out);
@@ -175,10 +170,7 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void askAgain(Outbox<RdmaPmemMessage> out) {
-        if (attachment.awaitsManager()) {
-            attachment.tryOtherManager();
-        }
-        attachment.ask(out);
+        attachment.askAgain(out);
         readIfAttached();
     }
 
@@ -249,7 +241,7 @@ final class Server implements Node<RdmaPmemMessage> {
     }
 
     private void replied(NodeId origin, Reply reply, Outbox<RdmaPmemMessage> out) {
-        attachment.answeredBy(origin);
+        attachment.replied(origin, reply, out);
         switch (reply) {
             case Led(long term, int leading) -> {
                 if (standing == Standing.ASKING_TO_LEAD
@@ -265,12 +257,14 @@ final class Server implements Node<RdmaPmemMessage> {
             case Denied(long term, int _) -> {
                 if (observedTerm == UNKNOWN && standing == Standing.ASKING_TO_LEAD) {
                     observedTerm = term;
-                    ask(out);
+                    attachment.askToLead(term, out);
                 } else if (term > observedTerm) {
                     standBy(term, "another server leads under a later term", out);
                 }
             }
-            case AccessReply about -> attachment.replied(about, out);
+            case AccessReply _ -> {
+                // For the attachment.
+            }
         }
         readIfAttached();
     }
@@ -364,35 +358,9 @@ final class Server implements Node<RdmaPmemMessage> {
         }
     }
 
-    /** PMU-3: the state of the newest checkpoint is restored, and served from now on. */
     private void lead(Outbox<RdmaPmemMessage> out) {
-        Restorer.Found found = restorer.found();
-        Epoch epoch = new Epoch(restorer.epoch());
-        CommitRecord record = found.record();
-        boolean stored = record != null && record.epoch() == epoch.number();
-        if (record != null && stored) {
-            // Its writer may have died before it could say so.
-            out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
-        }
-        if (epoch.number() == 0) {
-            setup.sessions().initialise(out.memory());
-        }
-        out.claim(new Fact.Resumed(epoch));
-        if (stored && found.holders() >= setup.rules().unitsToAcknowledge(setup.settings())) {
-            out.claim(new Fact.Acknowledged(epoch));
-        }
-        out.claim(new Fact.Leading(observedTerm));
         standing = Standing.LEADING;
-        Checkpointer.Sets sets =
-                setup.settings().mode() == StoreMode.OVERWRITE
-                        ? new OverwriteSets(setup.layout(), setup.rules(), found)
-                        : new AppendSets(setup, found);
-        for (long stale : found.stale()) {
-            out.claim(new Fact.Discarded(new Epoch(stale)));
-        }
-        var checkpointer = new Checkpointer(setup.layout(), setup.costs(), sets, out.memory());
-        var links = attachment.links();
-        leader = new Leader(setup, checkpointer, links, others, observedTerm);
+        leader = new Leader(setup, restorer, attachment.links(), others, observedTerm, out);
         leader.start(waiting, out);
         waiting.clear();
     }

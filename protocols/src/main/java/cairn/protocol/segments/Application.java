@@ -10,6 +10,7 @@ import cairn.model.Outbox;
 import cairn.model.service.Request;
 import cairn.part.StateMachine;
 import cairn.part.TimeAccount;
+import cairn.part.replica.Copy;
 import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Beat;
 import cairn.protocol.segments.SegmentsMessage.Denied;

@@ -7,13 +7,14 @@ import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.StableFile;
 import cairn.part.register.RegisterMessage;
+import cairn.part.replica.Holder;
+import cairn.part.replica.ReplicaMessage.FromHolder;
+import cairn.part.replica.ReplicaMessage.ToHolder;
 import cairn.protocol.segments.Names.Decision;
-import cairn.protocol.segments.SegmentsMessage.Forward;
 import cairn.protocol.segments.SegmentsMessage.OfRegister;
-import cairn.protocol.segments.SegmentsMessage.Replicate;
+import cairn.protocol.segments.SegmentsMessage.OfReplicas;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
 import cairn.protocol.segments.SegmentsMessage.ToHost;
-import cairn.protocol.segments.SegmentsMessage.ToReplica;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,13 @@ final class CheckpointService implements Node<SegmentsMessage> {
 
     private final Setup setup;
     private final Names names;
-    private final Holder holder;
+    private final Holder<SegmentsMessage> holder;
     private final @Nullable Host host;
 
     CheckpointService(Setup setup, NodeId self) {
         this.setup = setup;
         names = new Names(setup, self, NAMES_TOKEN);
-        holder = new Holder(setup, self, HOLDER_TOKEN);
+        holder = new Holder<>(setup.replicas(), self, HOLDER_TOKEN);
         host = setup.topology().isAble(self) ? new Host(setup, self, names) : null;
     }
 
@@ -100,8 +101,12 @@ final class CheckpointService implements Node<SegmentsMessage> {
 
     private void delivered(NodeId from, SegmentsMessage message, Outbox<SegmentsMessage> out) {
         switch (message) {
-            case ToReplica toReplica -> holder.on(from, toReplica, out);
-            case Forward(long term, long version) -> forward(from, term, version, out);
+            case OfReplicas(ToHolder toHolder) -> holder.on(from, toHolder, out);
+            case OfReplicas(FromHolder fromHolder) -> {
+                if (host != null) {
+                    host.on(from, fromHolder, out);
+                }
+            }
             case OfRegister(RegisterMessage<Registration> said) -> {
                 Decision decision = names.on(from, said, out);
                 if (decision != null && host != null) {
@@ -111,21 +116,11 @@ final class CheckpointService implements Node<SegmentsMessage> {
             // CS-9: where the application cannot run there is nothing to register and to load.
             case ToHost toHost -> {
                 if (host != null) {
-                    host.on(from, toHost, out);
+                    host.on(toHost, out);
                 }
             }
             case ToApplication _ ->
                     throw new IllegalStateException("not for a checkpoint service: " + message);
-        }
-    }
-
-    /** CS-7: puts a version that this place holds in the global storage, for its origin. */
-    private void forward(NodeId from, long term, long version, Outbox<SegmentsMessage> out) {
-        Copy copy = holder.held();
-        if (copy.version() == version) {
-            for (NodeId global : setup.topology().globals()) {
-                out.send(global, new Replicate(from, copy.under(term), version));
-            }
         }
     }
 

@@ -3,6 +3,13 @@ package cairn.protocol.segments;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Loader;
+import cairn.part.replica.Membership;
+import cairn.part.replica.ReplicaMessage.FromHolder;
+import cairn.part.replica.ReplicaMessage.Holds;
+import cairn.part.replica.ReplicaMessage.Piece;
+import cairn.part.replica.ReplicaMessage.Replicate;
 import cairn.protocol.segments.Names.Decision;
 import cairn.protocol.segments.Names.Purpose;
 import cairn.protocol.segments.SegmentsMessage.Alive;
@@ -10,12 +17,10 @@ import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Beat;
 import cairn.protocol.segments.SegmentsMessage.Denied;
 import cairn.protocol.segments.SegmentsMessage.Deposed;
-import cairn.protocol.segments.SegmentsMessage.Holds;
+import cairn.protocol.segments.SegmentsMessage.OfReplicas;
 import cairn.protocol.segments.SegmentsMessage.OfSession;
-import cairn.protocol.segments.SegmentsMessage.Piece;
 import cairn.protocol.segments.SegmentsMessage.Put;
 import cairn.protocol.segments.SegmentsMessage.Register;
-import cairn.protocol.segments.SegmentsMessage.Replicate;
 import cairn.protocol.segments.SegmentsMessage.ToHost;
 import cairn.protocol.segments.SegmentsMessage.Unregister;
 
@@ -37,7 +42,7 @@ final class Host {
     private final NodeId application;
     private final Names names;
     private final @Nullable Watch watch;
-    private @Nullable Loader loader;
+    private @Nullable Loader<SegmentsMessage> loader;
     private @Nullable Session session;
     private int incarnation = UNKNOWN;
     private long stamp;
@@ -68,7 +73,7 @@ final class Host {
         }
     }
 
-    void on(NodeId from, ToHost message, Outbox<SegmentsMessage> out) {
+    void on(ToHost message, Outbox<SegmentsMessage> out) {
         switch (message) {
             case Alive(long term) -> heard(term);
             case Beat(long term, int living) -> beat(term, living, out);
@@ -86,6 +91,11 @@ final class Host {
                     unregister(term, out);
                 }
             }
+        }
+    }
+
+    void on(NodeId from, FromHolder message, Outbox<SegmentsMessage> out) {
+        switch (message) {
             case Holds holds -> holds(from, holds, out);
             case Piece piece -> {
                 out.spend(setup.costs().checksumNanos(piece.segment().length()));
@@ -169,7 +179,7 @@ final class Host {
             case REGISTERING -> {
                 if (ours && now.stamp() == stamp) {
                     out.claim(new Fact.Registered(setup.name(), application, now.term()));
-                    loader = new Loader(setup, now);
+                    loader = new Loader<>(setup.replicas(), now.membership());
                     loader.start(out);
                     finishLoading(out);
                 } else {
@@ -181,7 +191,7 @@ final class Host {
                     return;
                 }
                 if (ours && now.term() == takingUp) {
-                    become(now, null, out);
+                    become(now.membership(), null, out);
                     out.send(application, new Attached(now.term()));
                 } else {
                     deposed(now.term(), out);
@@ -213,7 +223,10 @@ final class Host {
     /** Who does not hear of it keeps a copy that nobody loads, until the next takes its place. */
     private void drop(long term, Outbox<SegmentsMessage> out) {
         Replicate nothing = new Replicate(self, Copy.NOTHING.under(term), 0);
-        setup.topology().holders().forEach(place -> out.send(place, nothing));
+        setup.topology()
+                .domains()
+                .holders()
+                .forEach(place -> out.send(place, new OfReplicas(nothing)));
     }
 
     private void deposed(long term, Outbox<SegmentsMessage> out) {
@@ -229,17 +242,16 @@ final class Host {
 
     /** CS-5: what was loaded goes to this node's storage, and the application goes on from it. */
     private void finishLoading(Outbox<SegmentsMessage> out) {
-        Loader finished = loader;
+        Loader<SegmentsMessage> finished = loader;
         Copy copy = finished == null ? null : finished.loaded();
         if (finished != null && copy != null) {
             loader = null;
-            become(finished.registration(), copy, out);
+            become(finished.membership(), copy, out);
         }
     }
 
-    private void become(
-            Registration registration, @Nullable Copy copy, Outbox<SegmentsMessage> out) {
-        Session fresh = new Session(setup, self, names, registration, incarnation, copy);
+    private void become(Membership membership, @Nullable Copy copy, Outbox<SegmentsMessage> out) {
+        Session fresh = new Session(setup, self, names, membership, incarnation, copy);
         session = fresh;
         fresh.start(out);
     }

@@ -2,6 +2,8 @@ package cairn.protocol.segments;
 
 import cairn.model.CpuCosts;
 import cairn.model.Outbox;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Segment;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import cairn.model.NodeId;
 import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.register.Register;
+import cairn.part.replica.Member;
+import cairn.part.replica.Membership;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,8 @@ record Registration(long term, @Nullable NodeId holder, long stamp, List<Member>
         members = List.copyOf(members);
     }
 
-    boolean isMember(NodeId place, int identity) {
-        return members.contains(new Member(place, identity));
+    Membership membership() {
+        return new Membership(term, members);
     }
 
     Registration withMembers(List<Member> others) {

@@ -1,16 +1,15 @@
 package cairn.protocol.segments;
 
-import cairn.model.NodeId;
+import cairn.part.replica.ReplicaRules;
+import cairn.part.replica.Segment;
 
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
- * can make one of them wrongly and see it caught.
+ * can make one of them wrongly and see it caught: those of the replicas, and these.
  */
-interface Rules {
+interface Rules extends ReplicaRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
@@ -37,52 +36,5 @@ interface Rules {
             }
         }
         return true;
-    }
-
-    /** CS-12: who is to hold the copies. */
-    default NavigableSet<NodeId> place(Placement placement) {
-        return placement.choose();
-    }
-
-    /** CS-3: whether so many replicas are enough for a version to be safe. */
-    default boolean isEnough(int found, SegmentsSettings settings) {
-        return settings.shortage() == Shortage.GO_ON || found >= settings.replicas();
-    }
-
-    /** CS-3: whether a copy counts only when it is on the disk. */
-    default boolean waitsForDisk(SegmentsSettings settings) {
-        return settings.acknowledge() == Acknowledge.DURABLE;
-    }
-
-    /** CS-13: a replica stores nothing for who was replaced. */
-    default boolean isFenced(long term, long fence) {
-        return term < fence;
-    }
-
-    /** CS-13: the term that a replica obeys when it hears of one. */
-    default long fence(long known, long heard) {
-        return Math.max(known, heard);
-    }
-
-    /** CS-13: an older version never takes the place of a newer one. */
-    default boolean isNewer(Copy copy, Copy held) {
-        return copy.isAfter(held);
-    }
-
-    // ---- loading
-
-    /** CS-5: whether an answer counts: only members hold all that is safe. */
-    default boolean counts(Registration registration, NodeId from, int identity) {
-        return registration.isMember(from, identity);
-    }
-
-    /** CS-5: the version to load, of those that the members that answered hold whole. */
-    default long recoveryLine(NavigableMap<NodeId, Long> versions, List<Member> lost) {
-        return versions.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    /** CS-6: whether a segment arrived as it was sent. */
-    default boolean isWhole(Segment segment, long checksum) {
-        return segment.checksum() == checksum;
     }
 }

@@ -22,12 +22,6 @@ import java.util.Map;
  */
 public final class Segments implements Protocol<SegmentsMessage> {
 
-    /** Versions are numbered term by term. */
-    static final long VERSIONS_PER_TERM = 100_000_000;
-
-    /** After so many times the silence after which a replica counts as gone it is replaced. */
-    static final long RESTORED_AFTER = 20;
-
     private final SegmentsSettings settings;
     private final Topology topology;
     private final Setup setup;
@@ -75,7 +69,7 @@ public final class Segments implements Protocol<SegmentsMessage> {
             return new CheckpointService(setup, place);
         }
         if (topology.isGlobal(place)) {
-            return new GlobalStorage(setup, place);
+            return setup.replicas().globalStorage(place);
         }
         return topology.agents().contains(place)
                 ? new Agent(settings, topology)
@@ -125,7 +119,7 @@ public final class Segments implements Protocol<SegmentsMessage> {
      */
     private int losses() {
         int minority = topology.services().size() - topology.majority();
-        return Math.min(settings.replicas(), minority / topology.largestDomain());
+        return Math.min(settings.replicas(), minority / topology.domains().largest());
     }
 
     private Promise promise(

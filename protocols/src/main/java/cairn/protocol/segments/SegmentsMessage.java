@@ -1,8 +1,10 @@
 package cairn.protocol.segments;
 
 import cairn.model.Message;
-import cairn.model.NodeId;
 import cairn.part.register.RegisterMessage;
+import cairn.part.replica.Copy;
+import cairn.part.replica.ReplicaMessage;
+import cairn.part.replica.Segment;
 
 import java.util.List;
 
@@ -26,7 +28,7 @@ public sealed interface SegmentsMessage extends Message {
 
     // ---- from an application, or from who acts for one, to its checkpoint service
 
-    /** To a checkpoint service that serves an application: from that, from others, of holders. */
+    /** To a checkpoint service that serves an application: from that, and from others. */
     sealed interface ToHost extends SegmentsMessage {}
 
     /** To a checkpoint service, from the application of its node. */
@@ -121,58 +123,11 @@ public sealed interface SegmentsMessage extends Message {
 
     // ---- about copies, among services and the global storage
 
-    /** To whoever holds copies. */
-    sealed interface ToReplica extends SegmentsMessage {}
-
-    /**
-     * Store this.
-     *
-     * @param origin whom to answer: who has the version, not always who passed it on
-     * @param base the version that a part is put on; the copy's own for a whole one
-     */
-    record Replicate(NodeId origin, Copy copy, long base) implements ToReplica {
-
+    /** About copies, from or to a holder of them. */
+    record OfReplicas(ReplicaMessage carried) implements SegmentsMessage, ReplicaMessage.Carrier {
         @Override
         public int bytes() {
-            return FIXED_BYTES + copy.length();
-        }
-    }
-
-    /** What do you hold? Obey no earlier term from now on. */
-    record Probe(long term, long number) implements ToReplica {}
-
-    /** Send a segment of a version. */
-    record Read(long version, int index) implements ToReplica {}
-
-    /** CS-7: pass a version on to the global storage. */
-    record Forward(long term, long version) implements SegmentsMessage {}
-
-    /** To the service that asked about copies. */
-    sealed interface FromReplica extends ToHost {}
-
-    /**
-     * What a replica holds.
-     *
-     * @param number of the probe that this answers; zero if it answers none
-     * @param identity of what it stores on
-     * @param term the newest that it obeys
-     * @param version what it holds
-     * @param arriving what it is about to hold; {@code version} if nothing is under way
-     */
-    record Holds(long number, int identity, long term, long version, long arriving)
-            implements FromReplica {}
-
-    /**
-     * A segment of a version.
-     *
-     * @param count how many segments that version has
-     */
-    record Piece(long version, long former, int count, Segment segment, long checksum)
-            implements FromReplica {
-
-        @Override
-        public int bytes() {
-            return FIXED_BYTES + segment.length();
+            return carried.bytes();
         }
     }
 

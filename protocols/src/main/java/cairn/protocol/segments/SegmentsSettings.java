@@ -1,5 +1,7 @@
 package cairn.protocol.segments;
 
+import cairn.part.replica.ReplicaSettings;
+
 /**
  * What may be chosen of segment replication. Every setting keeps its promise, but for {@link
  * Shortage#GO_ON}.
@@ -58,12 +60,20 @@ public record SegmentsSettings(
                     5_000_000);
 
     public SegmentsSettings {
-        check("nodes that can run the application", ableNodes, 1, 16);
-        check("nodes that only store", storageNodes, 0, 64);
-        check("failure domains", failureDomains, 2, ableNodes + storageNodes);
-        check("replicas", replicas, 1, failureDomains - 1);
+        check("ableNodes", ableNodes, 1, 16);
+        check("storageNodes", storageNodes, 0, 64);
+        check("failureDomains", failureDomains, 2, ableNodes + storageNodes);
+        if (replicas < 1 || replicas >= failureDomains) {
+            throw new IllegalArgumentException(
+                    "replicas lie in other failureDomains than the application's node, so of "
+                            + failureDomains
+                            + " there are 1 to "
+                            + (failureDomains - 1)
+                            + ": "
+                            + replicas);
+        }
         check("segments", segments, 1, MOST_SEGMENTS);
-        check("requests in a version", batchRequests, 1, Integer.MAX_VALUE);
+        check("batchRequests", batchRequests, 1, Integer.MAX_VALUE);
         if (heartbeatNanos < 1
                 || suspectAfterNanos <= heartbeatNanos
                 || leaveAfterNanos <= heartbeatNanos) {
@@ -82,6 +92,15 @@ public record SegmentsSettings(
             throw new IllegalArgumentException(
                     what + " lie in [" + least + ", " + most + "]: " + value);
         }
+    }
+
+    ReplicaSettings ofReplicas() {
+        return new ReplicaSettings(
+                replicas,
+                acknowledge == Acknowledge.DURABLE,
+                shortage == Shortage.GO_ON,
+                heartbeatNanos,
+                leaveAfterNanos);
     }
 
     /** How many nodes there are. */

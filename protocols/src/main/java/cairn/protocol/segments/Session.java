@@ -3,12 +3,17 @@ package cairn.protocol.segments;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Patience;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Member;
+import cairn.part.replica.Membership;
+import cairn.part.replica.Origin;
+import cairn.part.replica.ReplicaMessage.Holds;
+import cairn.part.replica.Segment;
 import cairn.protocol.segments.Names.Purpose;
 import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
 import cairn.protocol.segments.SegmentsMessage.Confirmed;
-import cairn.protocol.segments.SegmentsMessage.Holds;
 import cairn.protocol.segments.SegmentsMessage.Loaded;
 import cairn.protocol.segments.SegmentsMessage.OfSession;
 import cairn.protocol.segments.SegmentsMessage.Put;
@@ -31,7 +36,7 @@ final class Session {
     private final Setup setup;
     private final NodeId application;
     private final Names names;
-    private final Origin origin;
+    private final Origin<SegmentsMessage> origin;
     private final LocalStorage storage;
     private final Patience patience = new Patience(2, 256);
     private final int incarnation;
@@ -48,7 +53,7 @@ final class Session {
             Setup setup,
             NodeId self,
             Names names,
-            Registration registration,
+            Membership membership,
             int incarnation,
             @Nullable Copy loaded) {
         this.setup = setup;
@@ -56,7 +61,7 @@ final class Session {
         this.names = names;
         this.incarnation = incarnation;
         this.loaded = loaded;
-        origin = new Origin(setup, self, registration);
+        origin = new Origin<>(setup.replicas(), self, membership);
         storage = new LocalStorage(setup, loaded == null ? Copy.NOTHING : loaded);
     }
 
@@ -139,7 +144,7 @@ final class Session {
 
     /** The registration of the members was decided about; false if the name is another's by now. */
     boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
-        boolean ours = origin.registered(decided, out);
+        boolean ours = origin.registered(decided.membership(), out);
         if (ours) {
             goOn(out);
         }

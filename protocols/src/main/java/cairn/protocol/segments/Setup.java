@@ -3,6 +3,8 @@ package cairn.protocol.segments;
 import cairn.model.CpuCosts;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+import cairn.part.replica.Replicas;
+import cairn.protocol.segments.SegmentsMessage.OfReplicas;
 
 /**
  * What all places know from the start.
@@ -22,5 +24,11 @@ record Setup(
         Topology topology = new Topology(settings);
         Sessions sessions = new Sessions(service, topology.size(), clients);
         return new Setup(settings, topology, sessions, service.name(), costs, rules);
+    }
+
+    /** Where versions are kept. */
+    Replicas<SegmentsMessage> replicas() {
+        return new Replicas<>(
+                settings.ofReplicas(), topology.domains(), name, costs, rules, OfReplicas::new);
     }
 }

@@ -1,6 +1,7 @@
 package cairn.protocol.segments;
 
 import cairn.model.NodeId;
+import cairn.part.replica.Domains;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,9 @@ final class Topology {
         return globals;
     }
 
-    /** All that can hold copies. */
-    List<NodeId> holders() {
-        List<NodeId> holders = new ArrayList<>(services);
-        holders.addAll(globals);
-        return holders;
+    /** Which services fail together, and the storage that does so with none. */
+    Domains domains() {
+        return new Domains(services, globals, domains);
     }
 
     int size() {
@@ -80,19 +79,9 @@ final class Topology {
         return applications.get(service.index() - applications.size());
     }
 
-    /** The failure domain of a service. */
-    int domain(NodeId service) {
-        return (service.index() - applications.size()) % domains;
-    }
-
     /** How many services decide about the name: more than half. */
     int majority() {
         return services.size() / 2 + 1;
-    }
-
-    /** How many nodes the largest domain has. */
-    int largestDomain() {
-        return (services.size() + domains - 1) / domains;
     }
 
     /** The places of each domain, applications included. */
@@ -102,7 +91,7 @@ final class Topology {
             together.add(new TreeSet<>());
         }
         for (NodeId service : services) {
-            Set<NodeId> domain = together.get(domain(service));
+            Set<NodeId> domain = together.get(domains().of(service));
             domain.add(service);
             if (isAble(service)) {
                 domain.add(applicationOf(service));

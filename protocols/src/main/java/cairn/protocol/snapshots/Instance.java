@@ -11,13 +11,16 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.service.Request;
 import cairn.part.StateMachine;
+import cairn.part.snapshot.StorageMessage.Fenced;
+import cairn.part.snapshot.StorageMessage.OfTerm;
+import cairn.part.snapshot.StorageMessage.Restored;
+import cairn.part.snapshot.StorageMessage.Take;
+import cairn.part.snapshot.StorageMessage.ToWriter;
 import cairn.protocol.snapshots.SnapshotsMessage.Alive;
-import cairn.protocol.snapshots.SnapshotsMessage.Fenced;
 import cairn.protocol.snapshots.SnapshotsMessage.Kill;
+import cairn.protocol.snapshots.SnapshotsMessage.OfStorage;
 import cairn.protocol.snapshots.SnapshotsMessage.Probe;
-import cairn.protocol.snapshots.SnapshotsMessage.Restored;
 import cairn.protocol.snapshots.SnapshotsMessage.Start;
-import cairn.protocol.snapshots.SnapshotsMessage.Take;
 import cairn.protocol.snapshots.SnapshotsMessage.ToInstance;
 import cairn.protocol.snapshots.SnapshotsMessage.ToLeader;
 
@@ -87,6 +90,10 @@ final class Instance implements Node<SnapshotsMessage> {
                 out.spend(setup.costs().messageNanos());
                 delivered(message, out);
             }
+            case Event.Delivered(NodeId _, OfStorage(ToWriter message)) -> {
+                out.spend(setup.costs().messageNanos());
+                delivered(message, out);
+            }
             case Event.Asked(Request request) -> {
                 out.spend(setup.costs().messageNanos());
                 asked(request, out);
@@ -124,6 +131,17 @@ final class Instance implements Node<SnapshotsMessage> {
                     take(out);
                 }
             }
+            case ToLeader toLeader -> {
+                if (leadership != null && toLeader.term() == term) {
+                    leadership.delivered(toLeader, out);
+                }
+            }
+            case Probe _, Kill _ -> throw new IllegalStateException("for the process: " + message);
+        }
+    }
+
+    private void delivered(ToWriter message, Outbox<SnapshotsMessage> out) {
+        switch (message) {
             case Restored restored -> {
                 if (leadership == null
                         && restored.term() == term
@@ -135,17 +153,16 @@ final class Instance implements Node<SnapshotsMessage> {
                 }
             }
             case Fenced(long highest) -> fenced(highest, out);
-            case ToLeader toLeader -> {
-                if (leadership != null && toLeader.term() == term) {
-                    leadership.delivered(toLeader, out);
+            case OfTerm ofTerm -> {
+                if (leadership != null && ofTerm.term() == term) {
+                    leadership.delivered(ofTerm, out);
                 }
             }
-            case Probe _, Kill _ -> throw new IllegalStateException("for the process: " + message);
         }
     }
 
     private void take(Outbox<SnapshotsMessage> out) {
-        out.send(Topology.STORAGE, new Take(term, incarnation));
+        setup.store().send(new Take(term, incarnation), out);
     }
 
     private void fenced(long highest, Outbox<SnapshotsMessage> out) {

@@ -1,23 +1,21 @@
 package cairn.protocol.snapshots;
 
-import static cairn.model.memory.PagedMemory.PAGE_BYTES;
-
 import cairn.model.Activity;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.Outbox;
-import cairn.model.memory.PagedMemory;
 import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.part.Batches;
-import cairn.part.SharedPages;
 import cairn.part.StateMachine;
-import cairn.part.TimeAccount;
-import cairn.protocol.snapshots.SnapshotsMessage.Lost;
+import cairn.part.snapshot.Registers;
+import cairn.part.snapshot.StorageMessage.Lost;
+import cairn.part.snapshot.StorageMessage.OfTerm;
+import cairn.part.snapshot.StorageMessage.Received;
+import cairn.part.snapshot.StorageMessage.Restored;
+import cairn.part.snapshot.StorageMessage.Sealed;
+import cairn.part.snapshot.TransferProcessor;
 import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
-import cairn.protocol.snapshots.SnapshotsMessage.Received;
-import cairn.protocol.snapshots.SnapshotsMessage.Restored;
-import cairn.protocol.snapshots.SnapshotsMessage.Sealed;
 import cairn.protocol.snapshots.SnapshotsMessage.ToLeader;
 import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
 
@@ -29,10 +27,9 @@ final class Leadership {
 
     private final Setup setup;
     private final long term;
-    private final SharedPages pages;
     private final StateMachine service;
     private final Batches batches;
-    private final TransferProcessor transfer;
+    private final TransferProcessor<SnapshotsMessage> transfer;
     private Registers registers;
     private long epoch;
     private long acknowledged;
@@ -47,10 +44,9 @@ final class Leadership {
         acknowledged = epoch;
         registers = restored.registers();
         restore(restored, out);
-        pages = new SharedPages(out.memory(), setup.costs());
-        service = new StateMachine(setup.sessions(), pages);
+        transfer = new TransferProcessor<>(setup.store(), term, epoch, watchdog, out);
+        service = new StateMachine(setup.sessions(), transfer.stores());
         batches = new Batches(service, Integer.MAX_VALUE);
-        transfer = new TransferProcessor(setup, pages, term, epoch, watchdog, out);
         out.claim(new Fact.Resumed(new Epoch(epoch)));
         if (epoch > 0) {
             out.claim(new Fact.Acknowledged(new Epoch(epoch)));
@@ -64,17 +60,11 @@ final class Leadership {
             setup.sessions().initialise(out.memory());
             return;
         }
-        byte[] content = restored.content();
-        PagedMemory memory = out.memory();
-        byte[] page = new byte[PAGE_BYTES];
-        for (int i = 0; i < memory.pageCount(); i++) {
-            System.arraycopy(content, i * PAGE_BYTES, page, 0, PAGE_BYTES);
-            memory.restorePage(i, page);
-        }
-        out.spend(setup.costs().memcpyNanos(content.length));
+        restored.into(out.memory());
+        out.spend(setup.costs().memcpyNanos(restored.content().length));
     }
 
-    TransferProcessor transfer() {
+    TransferProcessor<SnapshotsMessage> transfer() {
         return transfer;
     }
 
@@ -104,6 +94,11 @@ final class Leadership {
         switch (message) {
             case Trigger _ -> cut(out);
             case Quiesce _ -> quiesce(out);
+        }
+    }
+
+    void delivered(OfTerm message, Outbox<SnapshotsMessage> out) {
+        switch (message) {
             case Received(long _, long snapshot, int index) ->
                     transfer.received(snapshot, index, out);
             case Sealed(long _, long snapshot) -> sealed(snapshot, out);
@@ -117,20 +112,14 @@ final class Leadership {
     }
 
     private void cut(Outbox<SnapshotsMessage> out) {
-        if (isAllCut() || transfer.unsealed() >= setup.settings().overlapping()) {
+        if (isAllCut() || !transfer.mayCut()) {
             return;
         }
         epoch++;
         out.claim(new Fact.Cut(new Epoch(epoch)));
-        // SN-1: the memory at this instant.
-        int count = out.memory().pageCount();
-        int section = setup.settings().sectionPages();
-        var snapshot = new Outgoing(pages.cut(), epoch, registers, count, section);
-        long nanos = setup.costs().protectPageNanos() * count;
-        TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
+        transfer.cut(epoch, registers, out);
         batches.close(epoch);
         changed = false;
-        transfer.begin(snapshot, out);
     }
 
     private void sealed(long snapshot, Outbox<SnapshotsMessage> out) {

@@ -56,7 +56,7 @@ public final class Snapshots implements Protocol<SnapshotsMessage> {
         if (Topology.INSTANCES.contains(place)) {
             return new Instance(setup, place);
         }
-        return Topology.DAEMONS.contains(place) ? new Daemon(setup, place) : new Storage(setup);
+        return Topology.DAEMONS.contains(place) ? new Daemon(setup, place) : setup.store().node();
     }
 
     @Override

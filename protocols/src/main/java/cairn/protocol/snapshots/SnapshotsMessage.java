@@ -1,6 +1,7 @@
 package cairn.protocol.snapshots;
 
 import cairn.model.Message;
+import cairn.part.snapshot.StorageMessage;
 
 /** What instances, their daemons and the storage say to each other. */
 public sealed interface SnapshotsMessage extends Message {
@@ -20,9 +21,6 @@ public sealed interface SnapshotsMessage extends Message {
     sealed interface ToLeader extends ToInstance {
         long term();
     }
-
-    /** To the storage. */
-    sealed interface ToStorage extends SnapshotsMessage {}
 
     // ---- daemon to daemon
 
@@ -63,65 +61,13 @@ public sealed interface SnapshotsMessage extends Message {
      */
     record Alive(int incarnation, long beats, long term, long refusedBy) implements ToDaemon {}
 
-    // ---- instance to storage
+    // ---- about snapshots, between instance and storage
 
-    /** Asks to lead under a term, and for the newest snapshot. */
-    record Take(long term, int incarnation) implements ToStorage {}
-
-    /**
-     * Some sections of a snapshot.
-     *
-     * @param acknowledged the newest snapshot that the sender knows to be sealed
-     * @param content the pages; nobody changes them
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Sections(long term, long epoch, long acknowledged, int index, byte[] content)
-            implements ToStorage {
+    /** To or from the storage. */
+    record OfStorage(StorageMessage carried) implements SnapshotsMessage, StorageMessage.Carrier {
         @Override
         public int bytes() {
-            return 48 + content.length;
-        }
-
-        @Override
-        public String toString() {
-            return "Sections[t" + term + " e" + epoch + " #" + index + "]";
+            return carried.bytes();
         }
     }
-
-    /** All sections are there: asks to seal the snapshot. */
-    record Seal(long term, long epoch, Registers registers, long checksum) implements ToStorage {
-        @Override
-        public int bytes() {
-            return 40 + Registers.BYTES;
-        }
-    }
-
-    // ---- storage to instance
-
-    /** The newest whole snapshot, for who may lead from now on; epoch zero if there is none. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Restored(long term, int incarnation, long epoch, Registers registers, byte[] content)
-            implements ToInstance {
-        @Override
-        public int bytes() {
-            return 48 + Registers.BYTES + content.length;
-        }
-
-        @Override
-        public String toString() {
-            return "Restored[t" + term + " e" + epoch + "]";
-        }
-    }
-
-    /** Some sections were written. */
-    record Received(long term, long epoch, int index) implements ToLeader {}
-
-    /** A snapshot, and with it every older one of the term, is safe. */
-    record Sealed(long term, long epoch) implements ToLeader {}
-
-    /** Not all sections of a snapshot are there any more: another one is needed. */
-    record Lost(long term, long epoch) implements ToLeader {}
-
-    /** Another instance leads, under a higher term. */
-    record Fenced(long highest) implements ToInstance {}
 }

@@ -1,5 +1,7 @@
 package cairn.protocol.snapshots;
 
+import cairn.part.snapshot.SnapshotSettings;
+
 import java.util.List;
 
 /**
@@ -67,5 +69,10 @@ public record SnapshotsSettings(
                             + ", "
                             + applicationHangProbability);
         }
+    }
+
+    SnapshotSettings ofStore() {
+        return new SnapshotSettings(
+                overlapping, sectionPages, transferTimeoutNanos, transferDeathProbability);
     }
 }

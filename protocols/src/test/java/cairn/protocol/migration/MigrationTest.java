@@ -11,6 +11,7 @@ import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.computation.Computation;
@@ -20,8 +21,10 @@ import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Properties;
 import cairn.model.property.Verdict;
+import cairn.protocol.Networks;
 import cairn.protocol.Ranks;
 import cairn.simulator.RunResult;
+import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
 
 import org.junit.jupiter.api.Test;
@@ -53,9 +56,13 @@ final class MigrationTest {
     private RunResult run(
             MigrationSettings settings, Computation computation, Injection... faults) {
         var protocol = new Migration(settings, computation, CpuCosts.DEFAULT);
+        return run(
+                Ranks.scenario(protocol, computation, new FaultPlan(List.of(faults), List.of())));
+    }
+
+    private <M extends Message> RunResult run(Scenario<M> scenario) {
         return new Simulation<>(
-                        Ranks.scenario(
-                                protocol, computation, new FaultPlan(List.of(faults), List.of())),
+                        scenario,
                         new CalmChoices(),
                         Properties.all(),
                         List.of(observation -> {
@@ -152,6 +159,36 @@ final class MigrationTest {
         Fact.Migrated fast = facts(Fact.Migrated.class).getFirst();
         assertTrue(fast.bytes() > 1.5 * slow.bytes(), () -> fast + " against " + slow);
         assertTrue(fast.rounds() < 29, () -> "it noticed after " + fast.rounds() + " rounds");
+    }
+
+    private RunResult runOnSlowNetwork(Form form, long patienceNanos) {
+        var settings =
+                new MigrationSettings(form, 200_000, 1, 8, 29, 4, 0.9, patienceNanos, 50_000);
+        Computation computation = crew(5_000);
+        return run(
+                Networks.slow(
+                        Ranks.scenario(
+                                new Migration(settings, computation, CpuCosts.DEFAULT),
+                                computation,
+                                FaultPlan.NONE)));
+    }
+
+    /** A batch is longer on its way than the time after which it would be sent again. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aSlowNetworkIsNotFilledWithRepeatsOfWhatIsOnItsWay(Form form) {
+        holds(runOnSlowNetwork(form, 2_000_000), "LIVE", "SP", "RES");
+        for (Fact.Migrated move : facts(Fact.Migrated.class)) {
+            assertTrue(move.bytes() < 3 * PAGES * 4096, () -> "pages twice, and repeats: " + move);
+        }
+    }
+
+    /** Patience is shorter than a batch takes, so no move would ever come to its end. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aMoveThatHadTooLittleTimeHasMoreTheNextTime(Form form) {
+        holds(runOnSlowNetwork(form, 150_000), "LIVE", "SP", "RES");
+        assertFalse(facts(Fact.Migrated.class).isEmpty());
     }
 
     private static Injection crash(int node, Moment moment, int count) {

@@ -5,6 +5,8 @@ import cairn.model.CpuCosts;
 import cairn.model.Protocol;
 import cairn.model.fault.FaultKind;
 import cairn.model.service.Service;
+import cairn.part.pmu.PersistMethod;
+import cairn.part.sets.StoreMode;
 
 import java.util.List;
 import java.util.function.Supplier;

@@ -18,9 +18,19 @@ import cairn.model.verbs.MemoryKey;
 import cairn.model.verbs.Verbs;
 import cairn.model.verbs.WorkCompletion;
 import cairn.part.ByteReader;
-import cairn.protocol.rdmapmem.AppendSets.Live;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Order;
-import cairn.protocol.rdmapmem.RdmaPmemMessage.Revoke;
+import cairn.part.pmu.CommittedWrite;
+import cairn.part.pmu.Directory;
+import cairn.part.pmu.Link;
+import cairn.part.pmu.PersistMethod;
+import cairn.part.pmu.Persistence;
+import cairn.part.pmu.PmuMessage.Order;
+import cairn.part.pmu.PmuMessage.Revoke;
+import cairn.part.pmu.PmuSettings;
+import cairn.part.sets.CommitRecord;
+import cairn.part.sets.CommitRing;
+import cairn.part.sets.SetRules.Live;
+import cairn.part.sets.SetSettings;
+import cairn.part.sets.StoreMode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +231,7 @@ public final class Sabotages {
     /** A3: FLUSH with type GLOBAL where PERSISTENT is needed. */
     private static final class FlushForVisibility implements Rules {
         @Override
-        public Persistence persistence(RdmaPmemSettings settings) {
+        public Persistence persistence(PmuSettings settings) {
             return new Persistence.Flush(FlushType.GLOBAL);
         }
     }
@@ -237,10 +247,10 @@ public final class Sabotages {
     /** A4: the commit record is not fenced behind the read that makes the data durable. */
     private static final class CommitWithoutFence implements TrustsTheRecord {
         @Override
-        public Persistence persistence(RdmaPmemSettings settings) {
+        public Persistence persistence(PmuSettings settings) {
             return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link) {
+                public boolean begin(CommittedWrite set, Link link) {
                     Persistence.writeData(set, link);
                     link.readBehind(0, set.spans().getFirst().target(), false);
                     link.writeRecord(set, false, false);
@@ -254,7 +264,7 @@ public final class Sabotages {
     /** A6: a region with relaxed ordering, and a writer that relies on order. */
     private static final class RelaxedRegion implements TrustsTheRecord {
         @Override
-        public Set<Access> regionRights(RdmaPmemSettings settings) {
+        public Set<Access> regionRights(PmuSettings settings) {
             Set<Access> rights = EnumSet.copyOf(Rules.SOUND.regionRights(settings));
             rights.add(Access.RELAXED_ORDERING);
             return rights;
@@ -272,10 +282,10 @@ public final class Sabotages {
     /** A9, A11: what says that the set is there is durable before the set. */
     private static final class RecordBeforeData implements TrustsTheRecord {
         @Override
-        public Persistence persistence(RdmaPmemSettings settings) {
+        public Persistence persistence(PmuSettings settings) {
             return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link) {
+                public boolean begin(CommittedWrite set, Link link) {
                     link.writeRecord(set, false, false);
                     link.flush(Persistence.recordOf(set), FlushType.PERSISTENT, false);
                     Persistence.writeData(set, link);
@@ -302,13 +312,12 @@ public final class Sabotages {
         }
 
         @Override
-        public Directory underNewPrimary(Directory directory, Layout layout) {
+        public Directory underNewLeader(Directory directory, long unitBytes) {
             Entry region = directory.find("region-0");
             if (region == null) {
                 return directory;
             }
-            long place =
-                    directory.gapFor(region.length(), UnitStore.FIRST_REGION, layout.unitBytes());
+            long place = directory.gapFor(region.length(), unitBytes);
             return place < 0
                     ? directory
                     : directory.with(new Entry("region-0", place, region.length()));
@@ -334,11 +343,11 @@ public final class Sabotages {
         }
 
         @Override
-        public Persistence persistence(RdmaPmemSettings settings) {
+        public Persistence persistence(PmuSettings settings) {
             Persistence sound = Rules.SOUND.persistence(settings);
             return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link) {
+                public boolean begin(CommittedWrite set, Link link) {
                     // Where the record has its term; a writer that stops here hangs, and is
                     // replaced.
                     boolean leads = new ByteReader(set.record(), 16).number() >= newestTerm;
@@ -358,7 +367,7 @@ public final class Sabotages {
         private @Nullable List<Integer> guessed;
 
         @Override
-        public Set<Access> regionRights(RdmaPmemSettings settings) {
+        public Set<Access> regionRights(PmuSettings settings) {
             Set<Access> rights = EnumSet.copyOf(Rules.SOUND.regionRights(settings));
             rights.add(Access.REMOTE_READ);
             return rights;
@@ -415,10 +424,10 @@ public final class Sabotages {
     /** A23: the record follows the data of the first region, not of all. */
     private static final class FirstRegionCommits implements TrustsTheRecord {
         @Override
-        public Persistence persistence(RdmaPmemSettings settings) {
+        public Persistence persistence(PmuSettings settings) {
             return new Persistence() {
                 @Override
-                public boolean begin(SetWrite set, Link link) {
+                public boolean begin(CommittedWrite set, Link link) {
                     set.ranges().stream().filter(r -> r.region() == 0).forEach(link::write);
                     link.writeRecord(set, false, false);
                     set.ranges().stream().filter(r -> r.region() > 0).forEach(link::write);
@@ -432,7 +441,7 @@ public final class Sabotages {
     /** A24: one mirror is as good as all. */
     private static final class OneMirrorSuffices implements Rules {
         @Override
-        public int unitsToAcknowledge(RdmaPmemSettings settings) {
+        public int holders(SetSettings settings) {
             return 1;
         }
     }

@@ -27,6 +27,7 @@ import cairn.model.property.Verdict;
 import cairn.model.service.Workload;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.RemoteAccess;
+import cairn.part.sets.StoreMode;
 import cairn.protocol.Ranks;
 import cairn.simulator.Limits;
 import cairn.simulator.RunResult;

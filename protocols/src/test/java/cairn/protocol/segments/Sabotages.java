@@ -13,6 +13,13 @@ import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Bounds;
 import cairn.model.service.Workload;
+import cairn.part.replica.Copy;
+import cairn.part.replica.Domains;
+import cairn.part.replica.Member;
+import cairn.part.replica.Membership;
+import cairn.part.replica.Placement;
+import cairn.part.replica.ReplicaSettings;
+import cairn.part.replica.Segment;
 import cairn.protocol.Dice;
 import cairn.protocol.SeededBug;
 import cairn.simulator.Environment;
@@ -360,7 +367,7 @@ public final class Sabotages {
     /** C1: a version is safe with as many replicas as there happen to be. */
     private static final class NoneIsEnough implements Rules {
         @Override
-        public boolean isEnough(int found, SegmentsSettings settings) {
+        public boolean isEnough(int found, ReplicaSettings settings) {
             return true;
         }
     }
@@ -368,7 +375,7 @@ public final class Sabotages {
     /** C3: a replica answers before its store is durable. */
     private static final class MemoryCounts implements Rules {
         @Override
-        public boolean waitsForDisk(SegmentsSettings settings) {
+        public boolean waitsForDisk(ReplicaSettings settings) {
             return false;
         }
     }
@@ -392,7 +399,7 @@ public final class Sabotages {
     /** C6: whoever answers is believed, whether or not it still is what was registered. */
     private static final class AnyAnswerCounts implements Rules {
         @Override
-        public boolean counts(Registration registration, NodeId from, int identity) {
+        public boolean counts(Membership membership, NodeId from, int identity) {
             return true;
         }
     }
@@ -415,7 +422,7 @@ public final class Sabotages {
         }
 
         @Override
-        public boolean isEnough(int found, SegmentsSettings settings) {
+        public boolean isEnough(int found, ReplicaSettings settings) {
             return true;
         }
     }
@@ -445,11 +452,11 @@ public final class Sabotages {
     private static final class NextInRack implements Rules {
         @Override
         public NavigableSet<NodeId> place(Placement placement) {
-            Topology topology = placement.topology();
+            Domains domains = placement.domains();
             NavigableSet<NodeId> chosen = new TreeSet<>();
-            int rack = (topology.domain(placement.origin()) + 1) % 5;
-            for (NodeId service : topology.services()) {
-                if (topology.domain(service) == rack) {
+            int rack = (domains.of(placement.origin()) + 1) % 5;
+            for (NodeId service : domains.nodes()) {
+                if (domains.of(service) == rack) {
                     chosen.add(service);
                 }
             }
@@ -489,7 +496,7 @@ public final class Sabotages {
         }
 
         @Override
-        public boolean isEnough(int found, SegmentsSettings settings) {
+        public boolean isEnough(int found, ReplicaSettings settings) {
             return true;
         }
     }

@@ -8,7 +8,7 @@ import cairn.model.Records;
 import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.model.service.Service;
-import cairn.part.SharedSnapshot;
+import cairn.part.snapshot.SharedSnapshot;
 import cairn.protocol.Plans;
 import cairn.protocol.SeededBug;
 import cairn.protocol.Surroundings;

@@ -18,6 +18,12 @@ import cairn.model.fault.Moment;
 import cairn.model.service.Request;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+import cairn.part.snapshot.Registers;
+import cairn.part.snapshot.StorageMessage;
+import cairn.part.snapshot.StorageMessage.Received;
+import cairn.part.snapshot.StorageMessage.Restored;
+import cairn.part.snapshot.StorageMessage.Seal;
+import cairn.part.snapshot.StorageMessage.Sections;
 import cairn.protocol.Plans;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.Surroundings;
@@ -25,10 +31,7 @@ import cairn.protocol.Trials;
 import cairn.protocol.snapshots.SnapshotsMessage.Alive;
 import cairn.protocol.snapshots.SnapshotsMessage.Beat;
 import cairn.protocol.snapshots.SnapshotsMessage.Kill;
-import cairn.protocol.snapshots.SnapshotsMessage.Received;
-import cairn.protocol.snapshots.SnapshotsMessage.Restored;
-import cairn.protocol.snapshots.SnapshotsMessage.Seal;
-import cairn.protocol.snapshots.SnapshotsMessage.Sections;
+import cairn.protocol.snapshots.SnapshotsMessage.OfStorage;
 import cairn.protocol.snapshots.SnapshotsMessage.Start;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
@@ -67,6 +70,13 @@ final class SnapshotsTest {
         return out.takeSent().stream().map(RecordingOutbox.Sent::message).toList();
     }
 
+    private List<StorageMessage> sentToStorage() {
+        return sent().stream()
+                .filter(OfStorage.class::isInstance)
+                .map(message -> ((OfStorage) message).carried())
+                .toList();
+    }
+
     private Scenario<?> scenario(SnapshotsSettings settings, long requests, FaultPlan plan) {
         return Surroundings.scenario(
                 (service, clients, costs) -> new Snapshots(settings, service, clients, costs),
@@ -90,7 +100,10 @@ final class SnapshotsTest {
         leadership.transfer().computed(first, out);
         assertEquals(List.of(), sent());
         leadership.transfer().computed(second, out);
-        assertTrue(sent().getFirst() instanceof Sections s && s.index() == 0 && s.epoch() == 1);
+        assertTrue(
+                sentToStorage().getFirst() instanceof Sections s
+                        && s.index() == 0
+                        && s.epoch() == 1);
         // The application goes on all the while.
         assertTrue(leadership.asked(transfer(2), out));
     }
@@ -134,12 +147,12 @@ final class SnapshotsTest {
         Seal seal = null;
         for (List<Long> work = out.takeComputing(); !work.isEmpty(); work = out.takeComputing()) {
             leadership.transfer().computed(work.getFirst(), out);
-            for (SnapshotsMessage message : sent()) {
+            for (StorageMessage message : sentToStorage()) {
                 if (message instanceof Sections s) {
                     leadership.delivered(new Received(1, s.epoch(), s.index()), out);
                 }
             }
-            for (SnapshotsMessage message : sent()) {
+            for (StorageMessage message : sentToStorage()) {
                 seal = message instanceof Seal s ? s : seal;
             }
         }
@@ -262,20 +275,6 @@ final class SnapshotsTest {
                 new cairn.model.fault.Trigger.OnMoment(moment, nth, Topology.STORAGE),
                 fault,
                 500_000);
-    }
-
-    @Test
-    void sn8ARecordIsReadAsItWasWrittenAndNotWhenTorn() {
-        var record = new SealRecord(3, 17, new Registers(5, 6, 7), -1);
-        byte[] slot = new byte[100 + SealRecord.BYTES];
-        System.arraycopy(record.bytes(), 0, slot, 100, SealRecord.BYTES);
-        assertEquals(record, SealRecord.read(slot, 100));
-        for (int i = 100; i < slot.length; i++) {
-            byte[] torn = slot.clone();
-            torn[i] ^= 1;
-            assertEquals(null, SealRecord.read(torn, 100));
-        }
-        assertTrue(new SealRecord(4, 2, Registers.INITIAL, 0).compareTo(record) > 0);
     }
 
     @Test

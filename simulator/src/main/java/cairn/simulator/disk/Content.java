@@ -87,24 +87,32 @@ final class Content {
         cache.clear(platter.length());
     }
 
-    /** The page cache is gone, but for what was written back just before. */
-    void losePageCache(Fates fates) {
-        settle(page, cache, fates);
+    /**
+     * The page cache is gone, but for what was written back just before; returns how many bytes are
+     * lost.
+     */
+    long losePageCache(Fates fates) {
+        long bytes = settle(page, cache, fates);
         page.clear(cache.length());
+        return bytes;
     }
 
-    /** Both caches are gone, but for what reached the platter just before. */
-    void loseCaches(Fates fates) {
-        settle(cache, platter, fates);
-        settle(page, platter, fates);
+    /**
+     * Both caches are gone, but for what reached the platter just before; returns how many bytes
+     * are lost.
+     */
+    long loseCaches(Fates fates) {
+        long bytes = settle(cache, platter, fates) + settle(page, platter, fates);
         cache.clear(platter.length());
         page.clear(platter.length());
+        return bytes;
     }
 
-    private void settle(Layer lost, Layer safe, Fates fates) {
+    private long settle(Layer lost, Layer safe, Fates fates) {
         if (lost.isEmpty() && lost.length() <= safe.length()) {
-            return;
+            return 0;
         }
+        long bytesLost = 0;
         if (lost.length() > safe.length() && fates.keepsLength()) {
             safe.length(lost.length());
         }
@@ -115,6 +123,7 @@ final class Content {
                 continue;
             }
             int kept = fates.keptBytes();
+            bytesLost += Layer.SECTOR - kept;
             // What lies beyond the end of a file that did not grow must not appear when it grows.
             int inside = Math.min(kept, safe.length() - sector * Layer.SECTOR);
             if (inside > 0) {
@@ -124,6 +133,7 @@ final class Content {
                 safe.put(sector, bytes);
             }
         }
+        return bytesLost;
     }
 
     /** How many sectors are on the platter. */

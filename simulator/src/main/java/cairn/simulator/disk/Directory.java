@@ -49,18 +49,26 @@ final class Directory {
         cache.clear();
     }
 
-    void losePageCache(Fates fates) {
-        cache.addAll(survivors(page, fates));
+    /** Returns how many changes are lost. */
+    int losePageCache(Fates fates) {
+        List<Change> kept = survivors(page, fates);
+        int lost = page.size() - kept.size();
+        cache.addAll(kept);
         page.clear();
         names = new TreeMap<>(durable);
         cache.forEach(change -> change.apply(names));
+        return lost;
     }
 
-    void loseCaches(Fates fates) {
+    /** Returns how many changes are lost. */
+    int loseCaches(Fates fates) {
         writeBack();
-        survivors(cache, fates).forEach(change -> change.apply(durable));
+        List<Change> kept = survivors(cache, fates);
+        int lost = cache.size() - kept.size();
+        kept.forEach(change -> change.apply(durable));
         cache.clear();
         names = new TreeMap<>(durable);
+        return lost;
     }
 
     private static List<Change> survivors(List<Change> changes, Fates fates) {

@@ -45,6 +45,16 @@ class DiskFaultsTest {
     }
 
     @Test
+    void itSaysHowMuchWasLost() {
+        assertEquals(new DiskLoss(1024, 0), bench.write("a", 0, NEW).run().disk.powerLoss());
+        assertEquals(DiskLoss.NONE, bench.disk.powerLoss(), "nothing is lost twice");
+        assertEquals(new DiskLoss(0, 1), bench.rename("a", "b").run().disk.warmReset());
+        assertEquals("1,024 B of files, 2 changes of names", new DiskLoss(1024, 2).toString());
+        Bench spared = safe(DiskCosts.DISK, answering("file survives", 2));
+        assertEquals(DiskLoss.NONE, spared.write("a", 0, NEW).run().disk.powerLoss());
+    }
+
+    @Test
     void aWriteThatWasSyncedSurvives() {
         bench.write("a", 0, NEW).sync("a").run().disk.powerLoss();
         assertArrayEquals(NEW, bench.read("a"));

@@ -27,6 +27,8 @@ public final class Topologies {
             List.of(
                     NetworkCosts.constant("", 10_000, Double.POSITIVE_INFINITY),
                     NetworkCosts.constant("", 10_000, 1.2).withReceiverQueues(true),
+                    // Gigabit Ethernet behind busy switches.
+                    NetworkCosts.constant("", 100_000, 0.12).withReceiverQueues(true),
                     NetworkCosts.MESSAGES,
                     NetworkCosts.MESSAGES.withLink(NetworkCosts.MESSAGES.link().unordered()),
                     new NetworkCosts(

@@ -1,0 +1,54 @@
+package cairn.experiment.definition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cairn.experiment.catalogue.Shipped;
+import cairn.experiment.file.UserMistake;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings that are wrong only beside each other: the one that has to be changed is named. */
+final class RelatedSettingsTest {
+
+    private static final String FILE =
+            """
+            name: related
+            question: Which one is wrong?
+            protocol: segments
+            settings: {%s}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "able nodes: 1, storage nodes: 2, failure domains: 3, replicas: 3 | 4:75 |"
+                        + " 'replicas': replicas lie in other failure domains than the"
+                        + " application's node, so of 3 there are 1 to 2: 3",
+                "replicas: 3, able nodes: 1, storage nodes: 2, failure domains: 3 | 4:22 |"
+                        + " 'replicas': replicas lie in other failure domains than the"
+                        + " application's node, so of 3 there are 1 to 2: 3",
+                "able nodes: 1, failure domains: 2 | 4:44 |"
+                        + " 'failure domains': replicas lie in other failure domains than the"
+                        + " application's node, so of 2 there are 1 to 1: 2",
+                "able nodes: 1, storage nodes: 3 | 4:24 |"
+                        + " 'able nodes': failure domains lie in [2, 4]: 5",
+                "able nodes: 0, replicas: 9 | 4:24 |"
+                        + " 'able nodes': able nodes lie in [1, 16]: 0",
+                "heartbeat: 6 ms, suspect after: 9 ms | 4:23 |"
+                        + " 'heartbeat': a silence is longer than the time between two heartbeats:"
+                        + " 6000000, 9000000, 5000000"
+            })
+    void theOneThatTheRefusalHingesOnIsNamed(String settings, String place, String message) {
+        String text = FILE.replace("%s", settings);
+        UserMistake mistake =
+                assertThrows(
+                        UserMistake.class,
+                        () ->
+                                new ExperimentReader(new ScenarioReader(Shipped.catalogue()))
+                                        .read("related.yaml", text));
+        assertEquals("related.yaml:" + place + ": " + message, mistake.getMessage());
+    }
+}

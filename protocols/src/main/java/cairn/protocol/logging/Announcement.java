@@ -1,0 +1,109 @@
+package cairn.protocol.logging;
+
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.protocol.logging.LoggingMessage.Noted;
+import cairn.protocol.logging.LoggingMessage.Restored;
+
+import java.util.BitSet;
+
+/**
+ * A rank that begins a life announces it to all others until each has answered; and answers those
+ * that begin one. Both say what they have of each other's messages, so that what was lost is sent
+ * again, and where their earlier lives ended, so that whoever depends on more goes back.
+ */
+final class Announcement {
+
+    private final int self;
+    private final int ranks;
+    private final Lives lives;
+    private final Links links;
+    private final Scheme scheme;
+    private final Rules rules;
+    private final BitSet unanswered = new BitSet();
+
+    Announcement(int self, int ranks, Lives lives, Links links, Scheme scheme, Rules rules) {
+        this.self = self;
+        this.ranks = ranks;
+        this.lives = lives;
+        this.links = links;
+        this.scheme = scheme;
+        this.rules = rules;
+    }
+
+    /** Nobody knows anything of the first life, so nobody is asked. */
+    void begin(Outbox<LoggingMessage> out) {
+        for (int peer = 0; peer < ranks; peer++) {
+            if (peer != self && lives.own() == 0) {
+                links.open(peer, 0, out);
+            } else if (peer != self) {
+                unanswered.set(peer);
+                say(peer, out);
+            }
+        }
+    }
+
+    /** The life ends, whether all have heard of it or not. */
+    void end() {
+        unanswered.clear();
+    }
+
+    void tick(Outbox<LoggingMessage> out) {
+        if (rules.asksAgain()) {
+            unanswered.stream().forEach(peer -> say(peer, out));
+        }
+    }
+
+    private void say(int peer, Outbox<LoggingMessage> out) {
+        var restored = new Restored(lives.own(), scheme.arrived(peer), scheme.past());
+        out.send(new NodeId(peer), restored);
+    }
+
+    /** Another rank began a life. */
+    void heard(int peer, Restored restored, Outbox<LoggingMessage> out) {
+        if (restored.life() < lives.of(peer)) {
+            return;
+        }
+        if (restored.life() > lives.of(peer)) {
+            lives.learn(peer, restored.life());
+            if (scheme.learn(peer, restored.past(), true, out)) {
+                // It asks again, and is answered when this rank is itself back.
+                return;
+            }
+            links.goBack(peer, restored.arrived(), out);
+        }
+        out.send(
+                new NodeId(peer),
+                new Noted(
+                        restored.life(),
+                        lives.own(),
+                        scheme.arrived(peer),
+                        scheme.of(peer),
+                        scheme.past()));
+    }
+
+    /** Another rank answers. */
+    void answered(int peer, Noted noted, Outbox<LoggingMessage> out) {
+        if (noted.ofLife() != lives.own() || noted.life() < lives.of(peer)) {
+            return;
+        }
+        boolean isNew = noted.life() > lives.of(peer);
+        lives.learn(peer, noted.life());
+        if (scheme.learn(peer, noted.past(), isNew, out)) {
+            return;
+        }
+        if (isNew) {
+            links.goBack(peer, noted.arrived(), out);
+        }
+        if (unanswered.get(peer)) {
+            unanswered.clear(peer);
+            links.open(peer, noted.arrived(), out);
+            scheme.told(peer, noted.known(), out);
+        }
+    }
+
+    /** The first rank that has not answered, or -1. */
+    int awaited() {
+        return unanswered.nextSetBit(0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.pmu;
+
+import org.jspecify.annotations.NullMarked;

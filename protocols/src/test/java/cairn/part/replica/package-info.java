@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.replica;
+
+import org.jspecify.annotations.NullMarked;

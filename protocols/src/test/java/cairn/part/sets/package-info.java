@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.sets;
+
+import org.jspecify.annotations.NullMarked;

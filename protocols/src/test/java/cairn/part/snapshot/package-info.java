@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.snapshot;
+
+import org.jspecify.annotations.NullMarked;
