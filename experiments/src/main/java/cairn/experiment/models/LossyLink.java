@@ -135,7 +135,6 @@ final class LossyLink implements Subject {
             boolean arrives = !dataLoss.happens();
             if (arrives) {
                 copies++;
-                tally.checkpoint(1);
             }
             boolean answered =
                     arrives
@@ -158,6 +157,7 @@ final class LossyLink implements Subject {
         public void on(int kind, long message, @Nullable Object payload) {
             if (kind == ACKNOWLEDGED) {
                 tally.request(kernel.now() - began);
+                tally.checkpoint(copies);
                 next();
             } else if (sends < settings.mostSends()) {
                 send();
