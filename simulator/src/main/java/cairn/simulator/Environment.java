@@ -16,6 +16,7 @@ import cairn.simulator.network.NetworkCosts;
  * @param disk disks
  * @param waitsForCompletions whether a process is woken by an interrupt when a work request
  *     completes, instead of polling
+ * @param host what machines share that are processes of one host
  */
 public record Environment(
         CpuCosts cpu,
@@ -23,7 +24,19 @@ public record Environment(
         RdmaCosts rdma,
         Platform platform,
         DiskCosts disk,
-        boolean waitsForCompletions) {
+        boolean waitsForCompletions,
+        HostCosts host) {
+
+    /** Of machines that share nothing. */
+    public Environment(
+            CpuCosts cpu,
+            NetworkCosts network,
+            RdmaCosts rdma,
+            Platform platform,
+            DiskCosts disk,
+            boolean waitsForCompletions) {
+        this(cpu, network, rdma, platform, disk, waitsForCompletions, HostCosts.NONE);
+    }
 
     /** From a completion to the process that handles it, in nanoseconds. */
     long completionNanos() {

@@ -27,7 +27,8 @@ final class EnvironmentReader {
                     "cpu",
                     "network",
                     "rdma",
-                    "disk");
+                    "disk",
+                    "host");
     private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
     static final List<String> WAITS = List.of("polling", "interrupt");
 
@@ -55,7 +56,8 @@ final class EnvironmentReader {
                 fields.find("disk").map(value -> disk(value, base)).orElse(base.disk()),
                 fields.find("completions")
                         .map(value -> Fields.oneOf(value, "completions", WAITS).equals("interrupt"))
-                        .orElse(base.waitsForCompletions()));
+                        .orElse(base.waitsForCompletions()),
+                part(fields, "host", base.host()));
     }
 
     private static Platform platform(Fields fields, Platform base) {

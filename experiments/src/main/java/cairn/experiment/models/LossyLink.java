@@ -132,7 +132,6 @@ final class LossyLink implements Subject {
             boolean arrives = !dataLoss.happens();
             if (arrives) {
                 copies++;
-                tally.checkpoint(1);
             }
             boolean answered =
                     arrives
@@ -155,6 +154,7 @@ final class LossyLink implements Subject {
         public void on(int kind, long message, @Nullable Object payload) {
             if (kind == ACKNOWLEDGED) {
                 tally.request(kernel.now() - began);
+                tally.checkpoint(copies);
                 next();
             } else if (sends < settings.mostSends()) {
                 send();

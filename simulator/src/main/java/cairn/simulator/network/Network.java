@@ -118,7 +118,7 @@ public final class Network {
         return traffic.sent;
     }
 
-    /** Bytes of all messages sent, whatever became of them. */
+    /** Bytes of all messages sent to others, whatever became of them. */
     public long bytes() {
         return traffic.bytes;
     }
