@@ -66,6 +66,9 @@ final class Remarks {
                     Map.entry(
                             "rdma.persistentWriteBytesPerNano",
                             "write bandwidth of persistent memory"),
+                    Map.entry(
+                            "rdma.evictedWriteBytesPerNano",
+                            "the same for lines that a cache gives up, in any order"),
                     Map.entry("rdma.persistentReadNanos", "a random load from persistent memory"),
                     Map.entry("rdma.cacheFlushNanos", "a write-back and fence by the processor"),
                     Map.entry(
@@ -81,6 +84,9 @@ final class Remarks {
                     Map.entry("rdma.connectNanos", "bringing a queue pair up at both ends"),
                     Map.entry("rdma.registrationNanos", "registering a region"),
                     Map.entry("rdma.registrationNanosPerPage", "the same, for each 4 KiB"),
+                    Map.entry(
+                            "rdma.packetTail",
+                            "how many times its median a packet's way is at the 99.9th percentile"),
                     Map.entry(
                             "rdma.windowPackets",
                             "packets that a queue pair sends ahead of acknowledgements"),

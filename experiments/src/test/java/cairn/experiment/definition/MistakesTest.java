@@ -159,6 +159,10 @@ class MistakesTest {
                 "holds: all | measure: checkpoint p5 | 23:14: unknown measure 'checkpoint p5'; did"
                         + " you mean 'checkpoint p50'?",
                 "holds: all | measure: checkpoint p50 | 23:5: an expectation needs 'between'",
+                "holds: all | {violated: GROWS, within: 5 %} | 23:5: 'within' needs 'in': a share"
+                        + " of all trials",
+                "holds: all | {violated: GROWS, in: 120 %} | 23:5: 'in': a share lies in [0, 1], a"
+                        + " tolerance is not negative: 1.2, 0.0",
                 "holds: all | {measure: throughput, of: loud on, less than: loud of} | 23:51:"
                         + " unknown variant 'loud of'; did you mean 'loud on'?",
                 "seeds: 1..6 | until: {measure: throughput, within: 2} | 18:38: 'within' is a share"

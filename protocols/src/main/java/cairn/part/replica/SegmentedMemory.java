@@ -1,21 +1,19 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import static cairn.model.memory.PagedMemory.PAGE_BYTES;
 
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DirtyPages;
-import cairn.part.replica.Copy;
-import cairn.part.replica.Segment;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The application's memory as segments: consecutive pages each. Finds out by write-protecting pages
- * which segments changed since the last cut.
+ * A memory as segments: consecutive pages each. Finds out by write-protecting pages which segments
+ * changed since the last cut.
  */
-final class Image {
+public final class SegmentedMemory {
 
     private final PagedMemory memory;
     private final DirtyPages dirty;
@@ -23,7 +21,7 @@ final class Image {
     private final List<Segment> segments = new ArrayList<>();
 
     /** The memory, of which nothing has been cut yet. */
-    Image(PagedMemory memory, CpuCosts costs, int count) {
+    public SegmentedMemory(PagedMemory memory, CpuCosts costs, int count) {
         this.memory = memory;
         this.dirty = new DirtyPages(memory, costs);
         this.count = count;
@@ -37,7 +35,7 @@ final class Image {
     }
 
     /** Puts what was loaded in place. */
-    void restore(Copy copy) {
+    public void restore(Copy copy) {
         byte[] page = new byte[PAGE_BYTES];
         for (Segment segment : copy.segments()) {
             segments.set(segment.index(), segment);
@@ -50,19 +48,20 @@ final class Image {
     }
 
     /** Notices every store from now on; if nothing was loaded, all counts as stored to. */
-    void watch(boolean wasLoaded) {
+    public void watch(boolean wasLoaded) {
         dirty.cut();
         if (!wasLoaded) {
             dirty.setAll();
         }
     }
 
-    DirtyPages dirty() {
+    /** The pages that were stored to since the last cut. */
+    public DirtyPages dirty() {
         return dirty;
     }
 
     /** Cuts: what changed is copied as of a version. Returns how many bytes that were. */
-    int cut(long version) {
+    public int cut(long version) {
         int bytes = 0;
         for (int i = 0; i < count; i++) {
             int first = firstPage(i);
@@ -79,12 +78,12 @@ final class Image {
     }
 
     /** The segments as of the last cut. */
-    List<Segment> segments() {
+    public List<Segment> segments() {
         return segments;
     }
 
     /** For each segment the version that last changed it. */
-    List<Long> versions() {
+    public List<Long> versions() {
         return segments.stream().map(Segment::version).toList();
     }
 }

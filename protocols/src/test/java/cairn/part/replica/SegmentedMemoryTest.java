@@ -1,12 +1,10 @@
-package cairn.protocol.segments;
+package cairn.part.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
 import cairn.model.memory.PagedMemory;
-import cairn.part.replica.Copy;
-import cairn.part.replica.Segment;
 import cairn.protocol.RecordingOutbox;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 
 /** Memory as segments, for as many pages and segments as there may be. */
-final class ImageTest {
+final class SegmentedMemoryTest {
 
     /**
      * Drawn runs once found that stores were not noticed where there are more segments than pages.
@@ -24,7 +22,7 @@ final class ImageTest {
     @CsvSource({"1, 1", "3, 8", "4, 4", "7, 3", "5, 64", "64, 5"})
     void everyStoreIsInTheNextVersionAndNoOtherSegmentIs(int pages, int segments) {
         PagedMemory memory = new PagedMemory((long) pages * PagedMemory.PAGE_BYTES);
-        Image image = new Image(memory, CpuCosts.DEFAULT, segments);
+        SegmentedMemory image = new SegmentedMemory(memory, CpuCosts.DEFAULT, segments);
         image.watch(false);
         image.cut(1);
         for (int page = 0; page < pages; page++) {
@@ -36,11 +34,11 @@ final class ImageTest {
             assertEquals(1, changed.size(), "page " + page);
             assertTrue(changed.getFirst().length() > 0);
         }
-        var out = new RecordingOutbox<SegmentsMessage>(0, null);
+        var out = new RecordingOutbox<Said>(0, null);
         image.dirty().stall(out);
         assertEquals(pages * CpuCosts.DEFAULT.faultNanos(), out.spent());
         PagedMemory restored = new PagedMemory((long) pages * PagedMemory.PAGE_BYTES);
-        new Image(restored, CpuCosts.DEFAULT, segments)
+        new SegmentedMemory(restored, CpuCosts.DEFAULT, segments)
                 .restore(new Copy(1, 9, 0, image.segments()));
         assertEquals(memory.digest(), restored.digest());
     }
