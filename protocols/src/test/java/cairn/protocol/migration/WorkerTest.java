@@ -11,6 +11,7 @@ import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.computation.Computation;
 import cairn.part.Channels.Frame;
+import cairn.part.transfer.Cargo;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.RecordingOutbox.Sent;
 
@@ -47,8 +48,9 @@ final class WorkerTest {
     }
 
     private static MigrationMessage shipped() {
-        var rank = new Cargo.Processor(1, List.of(-1L), List.of(), List.of(), new BitSet());
-        return new MigrationMessage.Shipped(new Frame<>(MOVE, 1, rank));
+        var rank = new Processor(1, List.of(-1L), List.of(), List.of());
+        return new MigrationMessage.Shipped(
+                new Frame<>(MOVE, 1, new Cargo.Rest<>(rank, new BitSet())));
     }
 
     @Test
