@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that a host crashed, and that the application in it hangs while the host goes on: what
@@ -26,8 +27,18 @@ public final class Watchdog {
         hosts.forEach(heartbeats::watch);
     }
 
+    /** One more interval has passed. */
     public void tick() {
         heartbeats.tick();
+    }
+
+    /**
+     * One more interval has passed.
+     *
+     * @param suspectAfter after how long a silence that begins now is suspected, in nanoseconds
+     */
+    public void tick(LongSupplier suspectAfter) {
+        heartbeats.tick(suspectAfter);
     }
 
     public void heard(NodeId host, Pulse pulse) {

@@ -65,7 +65,7 @@ final class Host {
             finishLoading(out);
         } else if (session != null) {
             session.tick(out);
-        } else if (watch != null && watch.tick()) {
+        } else if (watch != null && watch.tick(out)) {
             // CS-5: the service on another node asks for the segments there.
             register(watch.term(), out);
         }

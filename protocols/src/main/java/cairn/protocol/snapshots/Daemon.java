@@ -120,7 +120,7 @@ final class Daemon implements Node<SnapshotsMessage> {
     }
 
     private void tick(Outbox<SnapshotsMessage> out) {
-        heartbeats.tick();
+        heartbeats.tick(() -> out.detectionNanos(setup.settings().suspectAfterNanos()));
         out.send(instance, new Probe());
         boolean known = own.incarnation() >= 0;
         if (known) {
