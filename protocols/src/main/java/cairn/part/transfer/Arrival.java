@@ -36,6 +36,10 @@ public final class Arrival<P extends Transfer.Processor, M extends Message> {
         return number;
     }
 
+    public NodeId source() {
+        return source;
+    }
+
     /** Takes a part of it, and puts pages in place. */
     public void receive(Frame<Cargo<P>> frame, Outbox<M> out) {
         for (Cargo<P> cargo : channel.receive(0, frame, wire(out))) {

@@ -39,6 +39,7 @@ import cairn.protocol.migration.MigrationMessage.Whole;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -62,6 +63,10 @@ final class Worker implements Node<MigrationMessage> {
     private @Nullable Arrival<Processor, MigrationMessage> arrival;
     private long patienceNanos;
     private int leaving;
+
+    /** What came for a rank that is on its way here. */
+    private final List<Frame<Parcel>> early = new ArrayList<>();
+
     private long era;
     private long newestMove;
     private int incarnation;
@@ -297,6 +302,7 @@ final class Worker implements Node<MigrationMessage> {
                 // A node that is sent another rank has nothing left of the one that was here.
                 over(departure.number(), out);
             }
+            early.clear();
             arrival = new Arrival<>(move, origin, new MigrationMessage.OfTransfer(), rules);
             out.memory().clear();
         }
@@ -328,6 +334,9 @@ final class Worker implements Node<MigrationMessage> {
         Execution next = execution(processor.rank());
         process = next;
         next.resume(processor, own, out);
+        List<Frame<Parcel>> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(frame -> next.carried(frame, out));
         reportWhole(own, out);
     }
 
@@ -343,6 +352,11 @@ final class Worker implements Node<MigrationMessage> {
         int to = frame.payload().to();
         if (process != null && process.rank() == to) {
             process.carried(frame, out);
+        } else if (arrival != null
+                && !arrival.isTaken()
+                && routes.home(to).equals(arrival.source())) {
+            // Sent back, it would come again, and so on as long as this node waits for word.
+            early.add(frame);
         } else if (!routes.home(to).equals(self)) {
             // The rank was here, and what comes for it follows it.
             out.send(routes.home(to), new Carried(frame));

@@ -65,7 +65,7 @@ final class TransferTest {
     }
 
     /** A process that stores when the test does. */
-    private final class Process implements Transfer.Traveller<Registers, Said> {
+    private static final class Guest implements Transfer.Traveller<Registers, Said> {
         private boolean stopped;
 
         @Override
@@ -87,7 +87,7 @@ final class TransferTest {
 
     private final RecordingOutbox<Said> there = new RecordingOutbox<>(PAGES * PAGE, null);
     private final RecordingOutbox<Said> here = new RecordingOutbox<>(PAGES * PAGE, null);
-    private final Process process = new Process();
+    private final Guest process = new Guest();
     private final Arrival<Registers, Said> arrival =
             new Arrival<>(MOVE, SOURCE, new Words(), TransferRules.SOUND);
 

@@ -10,6 +10,7 @@ import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.computation.Computation;
+import cairn.model.computation.Parcel;
 import cairn.part.Channels.Frame;
 import cairn.part.transfer.Cargo;
 import cairn.protocol.RecordingOutbox;
@@ -60,6 +61,22 @@ final class WorkerTest {
         assertTrue(
                 answers(OTHER, shipped())
                         .contains(new Sent<>(DIRECTOR, new MigrationMessage.Staged(MOVE))));
+    }
+
+    /** Its old place, which knows better, sent it back again, and so on. */
+    @Test
+    void whatComesForARankThatIsOnItsWayHereWaitsForIt() {
+        spare.boot(new Boot(SPARE, 1), out);
+        answers(DIRECTOR, new MigrationMessage.Begin(ERA, List.of(1, 0)));
+        answers(OTHER, shipped());
+        var frame = new Frame<>(ERA, 1, new Parcel(0, 1, 1, new byte[8]));
+        assertEquals(List.of(), answers(OTHER, new MigrationMessage.Carried(frame)));
+        assertTrue(
+                answers(DIRECTOR, new MigrationMessage.Take(MOVE))
+                        .contains(
+                                new Sent<>(
+                                        new NodeId(1), new MigrationMessage.Arrived(ERA, 1, 0, 1))),
+                "it is received where the rank is now");
     }
 
     /** It took the rank, and knew neither of its era nor where the others were. */
