@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Output commit for a service: requests are executed ahead in batches, and the answers of a batch
- * wait until a checkpoint that contains it is safe.
+ * wait until a checkpoint that contains it is safe. Where somebody else may lead by now, those of a
+ * batch that only read may wait for a proof besides: that nobody did after they were read.
  */
 public final class Batches {
 
@@ -22,8 +23,8 @@ public final class Batches {
     private final ArrayDeque<Batch> closed = new ArrayDeque<>();
     private List<Response> open = new ArrayList<>();
 
-    /** Answers that wait for the checkpoint of a number, or a later one. */
-    private record Batch(long number, List<Response> responses) {}
+    /** Answers that wait for the checkpoint of a number, or a later one, and for a proof. */
+    private record Batch(long number, long proof, List<Response> responses) {}
 
     /**
      * Batches of a service.
@@ -59,9 +60,19 @@ public final class Batches {
         return open.isEmpty();
     }
 
+    /** Whether a closed batch has not been answered. */
+    public boolean isWaiting() {
+        return !closed.isEmpty();
+    }
+
     /** The open batch is contained in the checkpoint of a number; the next one is opened. */
     public void close(long number) {
-        closed.add(new Batch(number, open));
+        close(number, 0);
+    }
+
+    /** The same, and its answers wait for the proof of a number too; zero for none. */
+    public void close(long number, long proof) {
+        closed.add(new Batch(number, proof, open));
         open = new ArrayList<>();
     }
 
@@ -74,8 +85,17 @@ public final class Batches {
 
     /** The checkpoint of a number is safe, and all before it. */
     public void release(long upTo, Outbox<?> out) {
-        while (!closed.isEmpty() && closed.element().number() <= upTo) {
+        release(upTo, 0, out);
+    }
+
+    /** The same, and there are the proofs up to a number; whether anything was answered. */
+    public boolean release(long upTo, long proven, Outbox<?> out) {
+        int before = closed.size();
+        while (!closed.isEmpty()
+                && closed.element().number() <= upTo
+                && closed.element().proof() <= proven) {
             closed.remove().responses().forEach(out::answer);
         }
+        return closed.size() < before;
     }
 }

@@ -70,6 +70,21 @@ final class BatchesTest {
     }
 
     @Test
+    void whatOnlyReadWaitsForItsProofAndHoldsUpWhatComesAfterIt() {
+        ask(1);
+        batches.close(10, 3);
+        ask(2);
+        batches.close(11);
+        assertFalse(batches.release(11, 2, out));
+        assertTrue(batches.isWaiting());
+        assertTrue(batches.release(10, 3, out));
+        assertEquals(List.of(1L), answered());
+        assertTrue(batches.release(11, 3, out));
+        assertEquals(List.of(2L), answered());
+        assertFalse(batches.isWaiting());
+    }
+
+    @Test
     void whatIsOpenedAgainWaitsForAnotherCheckpointInTheSameOrder() {
         ask(1);
         batches.close(10);

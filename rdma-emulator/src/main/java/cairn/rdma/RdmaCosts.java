@@ -25,6 +25,10 @@ package cairn.rdma;
  * @param flushServiceNanos the same for FLUSH, to which PERSISTENT adds the bytes it moved over the
  *     memory's bandwidth; 300 (default, unverified)
  * @param persistentWriteBytesPerNano write bandwidth of persistent memory, six modules; 13.9
+ * @param evictedWriteBytesPerNano write bandwidth for lines that a cache gives up, in any order:
+ *     each has the medium read and write its unit of 256 bytes for 64, so 64 bytes in 256 / 39.4 +
+ *     256 / 13.9 ns; 2.57 (computed from published bandwidths of six modules; a stream of RDMA
+ *     writes with DDIO on was seen to reach 12 % of 13.9, notes on Wei et al., USENIX ATC 2021)
  * @param persistentReadNanos host: a random load; 305
  * @param cacheFlushNanos a store's write-back and fence by the processor, once per call; 62
  *     (default, unverified)
@@ -40,6 +44,8 @@ package cairn.rdma;
  * @param connectNanos host: bringing a queue pair up at both ends; 1,000,000 (default, unverified)
  * @param registrationNanos host: registering a region; 50,000 (default, unverified)
  * @param registrationNanosPerPage host: the same, per 4 KiB; 200 (default, unverified)
+ * @param packetTail host: how many times its median the 99.9th percentile of a packet's way is; 2.4
+ *     (RAMCloud, small messages)
  * @param windowPackets packets that a queue pair sends ahead of their acknowledgement; 128
  * @param acknowledgeEveryPackets how often a long message asks for an acknowledgement; 32
  */
@@ -55,6 +61,7 @@ public record RdmaCosts(
         long atomicServiceNanos,
         long flushServiceNanos,
         double persistentWriteBytesPerNano,
+        double evictedWriteBytesPerNano,
         long persistentReadNanos,
         long cacheFlushNanos,
         long residenceLeastNanos,
@@ -65,13 +72,14 @@ public record RdmaCosts(
         long connectNanos,
         long registrationNanos,
         long registrationNanosPerPage,
+        double packetTail,
         int windowPackets,
         int acknowledgeEveryPackets) {
 
     public static final RdmaCosts DEFAULT =
             new RdmaCosts(
-                    150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 305, 62, 500, 3_500,
-                    500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 128, 32);
+                    150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 2.57, 305, 62, 500,
+                    3_500, 500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 2.4, 128, 32);
 
     public RdmaCosts {
         notNegative(postNanos, "postNanos");
@@ -85,6 +93,7 @@ public record RdmaCosts(
         notNegative(atomicServiceNanos, "atomicServiceNanos");
         notNegative(flushServiceNanos, "flushServiceNanos");
         positive(persistentWriteBytesPerNano, "persistentWriteBytesPerNano");
+        positive(evictedWriteBytesPerNano, "evictedWriteBytesPerNano");
         notNegative(persistentReadNanos, "persistentReadNanos");
         notNegative(cacheFlushNanos, "cacheFlushNanos");
         notNegative(residenceLeastNanos, "residenceLeastNanos");
@@ -99,6 +108,9 @@ public record RdmaCosts(
         if (!(evictionProbability >= 0 && evictionProbability <= 1)) {
             throw new IllegalArgumentException(
                     "evictionProbability lies in [0, 1]: " + evictionProbability);
+        }
+        if (!(packetTail >= 1) || Double.isInfinite(packetTail)) {
+            throw new IllegalArgumentException("packetTail is 1 or more: " + packetTail);
         }
         if (windowPackets < 1 || windowPackets > 1 << 20) {
             throw new IllegalArgumentException("windowPackets lies in [1, 2^20]: " + windowPackets);
@@ -118,6 +130,11 @@ public record RdmaCosts(
     /** How long bytes take to persistent memory at its bandwidth. */
     long persistentWriteNanos(long bytes) {
         return Math.round(bytes / persistentWriteBytesPerNano);
+    }
+
+    /** How long bytes take from caches to persistent memory, line by line. */
+    long evictedWriteNanos(long bytes) {
+        return Math.round(bytes / evictedWriteBytesPerNano);
     }
 
     private static void notNegative(long value, String name) {

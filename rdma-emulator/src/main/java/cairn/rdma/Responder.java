@@ -337,17 +337,15 @@ final class Responder {
      * returns the time.
      */
     private long flush(Region region, Packet packet) {
+        RdmaCosts costs = adapter.costs();
         long moved = adapter.memory().drain(pair.number());
         if (packet.persistent) {
             long offset = base(packet) + (packet.wholeRegion ? 0 : packet.offset);
-            moved =
-                    Math.max(
-                            moved,
-                            adapter.memory().flush(region, offset, flushLength(packet, region)));
-            return adapter.costs().flushServiceNanos()
-                    + adapter.costs().persistentWriteNanos(moved);
+            long evicted = adapter.memory().flush(region, offset, flushLength(packet, region));
+            return costs.flushServiceNanos()
+                    + Math.max(costs.persistentWriteNanos(moved), costs.evictedWriteNanos(evicted));
         }
-        return adapter.costs().flushServiceNanos();
+        return costs.flushServiceNanos();
     }
 
     /**

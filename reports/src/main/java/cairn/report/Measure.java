@@ -50,6 +50,11 @@ public enum Measure {
             "Checkpoint latency, p99",
             Unit.NANOSECONDS,
             t -> at(t.checkpointLatency(), 0.99)),
+    CHECKPOINT_P999(
+            "checkpoint_p99.9",
+            "Checkpoint latency, p99.9",
+            Unit.NANOSECONDS,
+            t -> at(t.checkpointLatency(), 0.999)),
     RECOVERY(
             "recovery_median",
             "Recovery time, median",
@@ -74,6 +79,11 @@ public enum Measure {
             "Bytes to stable storage per checkpoint",
             Unit.BYTES,
             t -> ratio((double) t.counts().stableBytes(), t.counts().checkpoints())),
+    STALLS(
+            "stall_per_checkpoint",
+            "Standstill at protected pages per checkpoint",
+            Unit.NANOSECONDS,
+            t -> ratio((double) t.breakdown().faultStall(), t.counts().checkpoints())),
     NETWORK_BYTES(
             "network_per_request",
             "Bytes on the network per request",
@@ -174,9 +184,11 @@ public enum Measure {
     }
 
     private static OptionalDouble throughput(TrialResult trial) {
-        return trial.counts().requests() == 0
+        Throughput course = trial.throughput();
+        long answers = trial.counts().requests() - course.warmUpAnswers();
+        return answers <= 0
                 ? OptionalDouble.empty()
-                : ratio(trial.counts().requests() * 1e9, trial.throughput().spanNanos());
+                : ratio(answers * 1e9, course.spanNanos() - course.warmUpNanos());
     }
 
     private static OptionalDouble useful(TrialResult trial) {

@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * plots and tests are made of but the rows of single trials.
  *
  * <p>Of a trial it keeps its seed and one number for each measure that the variant has, 8 bytes
- * each and so 168 at the most; what is told of a single trial is kept of a bounded number.
+ * each and so 192 at the most; what is told of a single trial is kept of a bounded number.
  */
 final class Pooled {
     /** So many trials that violate a property are told of. */

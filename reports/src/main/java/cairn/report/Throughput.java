@@ -18,6 +18,8 @@ public final class Throughput {
     private final long[] means;
     private final long[] worst;
     private final long spanNanos;
+    private final long warmUpAnswers;
+    private final long warmUpNanos;
 
     /** Without latencies. */
     public Throughput(long bucketNanos, long[] counts, long spanNanos) {
@@ -34,6 +36,23 @@ public final class Throughput {
      *     last answer lies outside the buckets
      */
     public Throughput(long bucketNanos, long[] counts, long[] means, long[] worst, long spanNanos) {
+        this(bucketNanos, counts, means, worst, spanNanos, 0, 0);
+    }
+
+    /**
+     * The same, where the first answers are those of a warm-up.
+     *
+     * @param warmUpAnswers how many, which are in the counts, too
+     * @param warmUpNanos when the last of them was given
+     */
+    public Throughput(
+            long bucketNanos,
+            long[] counts,
+            long[] means,
+            long[] worst,
+            long spanNanos,
+            long warmUpAnswers,
+            long warmUpNanos) {
         if (bucketNanos <= 0) {
             throw new IllegalArgumentException("a bucket must be wider than zero: " + bucketNanos);
         }
@@ -54,7 +73,13 @@ public final class Throughput {
             throw new IllegalArgumentException("the last answer lies in a bucket: " + spanNanos);
         }
         this.bucketNanos = bucketNanos;
+        if (warmUpAnswers < 0 || warmUpNanos < 0 || warmUpNanos > spanNanos) {
+            throw new IllegalArgumentException(
+                    "a warm-up lies within the run: " + warmUpAnswers + ", " + warmUpNanos);
+        }
         this.spanNanos = spanNanos;
+        this.warmUpAnswers = warmUpAnswers;
+        this.warmUpNanos = warmUpNanos;
         this.counts = counts.clone();
         this.means = means.clone();
         this.worst = worst.clone();
@@ -73,6 +98,16 @@ public final class Throughput {
     /** From the start of the run to the last answer, in nanoseconds. */
     public long spanNanos() {
         return spanNanos;
+    }
+
+    /** How many of the first answers are not measured. */
+    public long warmUpAnswers() {
+        return warmUpAnswers;
+    }
+
+    /** From the start of the run to the last answer that is not measured, in nanoseconds. */
+    public long warmUpNanos() {
+        return warmUpNanos;
     }
 
     public int buckets() {
@@ -103,6 +138,8 @@ public final class Throughput {
         return other instanceof Throughput that
                 && bucketNanos == that.bucketNanos
                 && spanNanos == that.spanNanos
+                && warmUpAnswers == that.warmUpAnswers
+                && warmUpNanos == that.warmUpNanos
                 && Arrays.equals(counts, that.counts)
                 && Arrays.equals(means, that.means)
                 && Arrays.equals(worst, that.worst);

@@ -27,7 +27,12 @@ final class DiskPort<M extends Message> implements Disk {
         this.effects = effects;
         this.device =
                 new SimulatedDisk(
-                        self.toString(), costs, world.kernel(), world.choices(), new Answers());
+                        self.toString(),
+                        costs,
+                        world.kernel(),
+                        world.cores(),
+                        world.choices(),
+                        new Answers());
     }
 
     /** The disk itself, for its faults. */

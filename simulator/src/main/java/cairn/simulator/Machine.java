@@ -57,6 +57,8 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private static final int WANT = 18;
     private static final int CLAIM = 19;
     private static final int RUN = 20;
+    // What arrived and has been through a core that machines share: this and its kind.
+    private static final int TAKEN_IN = 32;
 
     /** The pages of a larger memory, 256 MiB, are not compared one by one. */
     private static final int MOST_PAGES_COMPARED = 65_536;
@@ -88,6 +90,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     /** What the outside world says to this incarnation; made when it is first asked. */
     private @Nullable Choice inputs;
 
+    /** How long failures go unnoticed here; made when it is first asked. */
+    private @Nullable Choice detector;
+
     /** Counts starts and ends: an effect asked for in an earlier life is never carried out. */
     private int life;
 
@@ -97,11 +102,15 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private int grantedMappings = Integer.MAX_VALUE;
     private double slowness = 1;
     private long busyUntil;
+    private long takenInUntil;
     private long cursor;
     private long asked;
     private long done;
     private boolean wakePending;
     private boolean halting;
+
+    /** Whether a message was sent while the present event is handled. */
+    private boolean sent;
 
     /** An effect that came due while the process stood still. */
     private record Held(int kind, long argument, @Nullable Object payload) {}
@@ -153,8 +162,24 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     // ---- what arrives
 
     @Override
-    @SuppressWarnings("unchecked")
     public void on(int kind, long argument, @Nullable Object payload) {
+        if (kind >= TAKEN_IN) {
+            occur(kind - TAKEN_IN, argument, payload);
+        } else if (world.cores().areShared()
+                && kind >= MESSAGE
+                && kind <= PACKET
+                && argument != self.index()) {
+            // On one host an emulated interface is a process, too.
+            long now = world.kernel().now();
+            takenInUntil = world.handled(Math.max(takenInUntil, now), takenInUntil > now);
+            world.kernel().schedule(takenInUntil, process, TAKEN_IN + kind, argument, payload);
+        } else {
+            occur(kind, argument, payload);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void occur(int kind, long argument, @Nullable Object payload) {
         switch (kind) {
             case MESSAGE -> {
                 world.moment(Moment.DELIVERY, self.index());
@@ -239,6 +264,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             return;
         }
         cursor = world.kernel().now();
+        sent = false;
         run(() -> running.on(event, this));
     }
 
@@ -442,8 +468,17 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         }
     }
 
+    /** A message goes out as soon as it has been through a core of the host. */
+    private void leave() {
+        cursor = world.handled(cursor, sent);
+        sent = true;
+    }
+
     @Override
     public void send(NodeId to, M message) {
+        if (!to.equals(self)) {
+            leave();
+        }
         later(SEND, mark(to.index()), message);
     }
 
@@ -455,6 +490,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public void answer(Response response) {
+        leave();
         later(RELEASE, mark(0), response);
     }
 
@@ -475,7 +511,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public void ask(NodeId server, Request request, long lateNanos) {
-        later(WANT, mark(server.index()), new Want(request, lateNanos));
+        long wanted = cursor;
+        leave();
+        later(WANT, mark(server.index()), new Want(request, lateNanos + cursor - wanted));
     }
 
     private void want(int server, Want want) {
@@ -634,6 +672,20 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     @Override
     public long clockNanos() {
         return clock.reading(cursor);
+    }
+
+    @Override
+    public long detectionNanos(long setUpNanos) {
+        Law law = world.environment().detection();
+        if (law.equals(Environment.OWN_TIMERS)) {
+            return setUpNanos;
+        }
+        Choice asked = detector;
+        if (asked == null) {
+            asked = new Choice("detection " + self, law, world.choices());
+            detector = asked;
+        }
+        return Math.max(1, asked.ask());
     }
 
     @Override

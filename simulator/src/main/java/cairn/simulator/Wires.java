@@ -35,6 +35,7 @@ final class Wires {
                         NetworkCosts.packets(
                                 "rdma",
                                 costs.nicNanos() + costs.propagationNanos(),
+                                costs.packetTail(),
                                 costs.bandwidthBytesPerNano()));
     }
 

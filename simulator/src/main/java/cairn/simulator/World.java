@@ -5,6 +5,7 @@ import cairn.model.Observer;
 import cairn.model.choice.Choices;
 import cairn.model.fault.Moment;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.kernel.Cores;
 import cairn.simulator.kernel.Kernel;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class World {
     private final Kernel kernel;
     private final Choices choices;
     private final Environment environment;
+    private final Cores cores;
     private final Observer[] observers;
     private final @Nullable Trace trace;
     private @Nullable Injector injector;
@@ -30,6 +32,7 @@ final class World {
         this.kernel = kernel;
         this.choices = choices;
         this.environment = environment;
+        this.cores = new Cores(environment.host().cores());
         this.observers = observers.toArray(new Observer[0]);
         this.trace = trace;
     }
@@ -44,6 +47,25 @@ final class World {
 
     Environment environment() {
         return environment;
+    }
+
+    /** The cores that all machines share, if they do. */
+    Cores cores() {
+        return cores;
+    }
+
+    /**
+     * When a message that could be sent or taken in at a time has been: its way through a core of
+     * the host is behind it.
+     *
+     * @param follows whether its process is just done with another
+     */
+    long handled(long from, boolean follows) {
+        if (!cores.areShared()) {
+            return from;
+        }
+        HostCosts host = environment.host();
+        return cores.done(from, follows ? host.followingNanos() : host.messageNanos());
     }
 
     void injector(Injector watching) {

@@ -249,7 +249,7 @@ public final class CampaignCost {
             long begun = processorNanos();
             Outcome outcome = variant.subject().run(new SeededChoices(seed), null);
             long ran = processorNanos();
-            finished.accept(Entry.of(task, number, seed, outcome));
+            finished.accept(Entry.of(task, number, seed, outcome, ran - begun));
             trials.addAndGet(ran - begun);
             files.addAndGet(processorNanos() - ran);
         }

@@ -17,22 +17,49 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Measures what simulations of this machine need to know, by the code that live runs use. */
-public final class LiveProbe {
+/**
+ * Measures what simulations of this machine need to know, by the code that live runs use, in a
+ * process that stays, so that its code has been compiled.
+ */
+public final class LiveProbe implements AutoCloseable {
 
-    private static final int WARM_UP = 500;
+    /** Bytes of a message whose answer is waited for. */
+    public static final int PING_BYTES = Measuring.PING_BYTES;
+
+    /** Bytes of a long message of several that are sent at once, and of a short one. */
+    public static final int PIECE_BYTES = Measuring.PIECE_BYTES;
+
+    public static final int SMALL_PIECE_BYTES = Measuring.SMALL_PIECE_BYTES;
+
+    /** The time between two that are measured. */
+    public static final long THINK_NANOS = Measuring.THINK_NANOS;
+
+    /** How many messages are sent at once, if several are. */
+    public static final int PIECES = Measuring.PIECES;
+
+    /** Rounds until the code of both ends is compiled. */
+    private static final int FIRST_WARM_UP = 1_500;
+
+    private static final int WARM_UP = 50;
     private static final long PATIENCE_SECONDS = 120;
 
-    private final Machines machines;
     private final Path folder;
     private final int times;
+    private final LiveCluster<Measuring.Word> cluster;
+    private int warmUp = FIRST_WARM_UP;
 
     /**
      * What was measured: each list holds nanoseconds, in the order in which they were measured.
      *
      * @param roundTrips 1 KiB to a node of another process, and its answer
-     * @param operations an operation of the disk that does not wait for the device: a write of 512
-     *     bytes
+     * @param processor of a core for a message at either end, on all threads of a process
+     * @param pieces a message of 4 KiB and a short answer
+     * @param manyPieces {@link #PIECES} of them at once, and an answer to the last
+     * @param smallPieces a message of 64 bytes and a short answer
+     * @param manySmallPieces the same number of them
+     * @param creations a new file with 512 bytes, the first that the disk is asked for
+     * @param renames a file that takes another's place
+     * @param smallWrites a write of 512 bytes to a file that was written before
      * @param largeWrites a write of 64 KiB
      * @param syncs what makes 16 KiB in a new file durable
      * @param directorySyncs what makes names durable, one of which took another's place
@@ -40,7 +67,14 @@ public final class LiveProbe {
      */
     public record Costs(
             List<Long> roundTrips,
-            List<Long> operations,
+            long processor,
+            List<Long> pieces,
+            List<Long> manyPieces,
+            List<Long> smallPieces,
+            List<Long> manySmallPieces,
+            List<Long> creations,
+            List<Long> renames,
+            List<Long> smallWrites,
             List<Long> largeWrites,
             List<Long> syncs,
             List<Long> directorySyncs,
@@ -48,7 +82,14 @@ public final class LiveProbe {
 
         private static Costs of(Measuring.Samples samples) {
             return new Costs(
-                    list(samples.trips()),
+                    list(Measuring.Asking.PING.of(samples)),
+                    samples.processor(),
+                    list(Measuring.Asking.PIECE.of(samples)),
+                    list(Measuring.Asking.PIECES.of(samples)),
+                    list(Measuring.Asking.SMALL_PIECE.of(samples)),
+                    list(Measuring.Asking.SMALL_PIECES.of(samples)),
+                    list(Measuring.Step.CREATE.of(samples.disk())),
+                    list(Measuring.Step.RENAME.of(samples.disk())),
                     list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
                     list(Measuring.Step.LARGE_WRITE.of(samples.disk())),
                     list(Measuring.Step.SYNC.of(samples.disk())),
@@ -62,7 +103,7 @@ public final class LiveProbe {
 
         /** Bytes a nanosecond of a copy into the page cache. */
         public double copyBytesPerNano() {
-            long longer = Spread.of(largeWrites).median() - Spread.of(operations).median();
+            long longer = Spread.of(largeWrites).median() - Spread.of(smallWrites).median();
             return (Measuring.LARGE_BYTES - Measuring.SMALL_BYTES) / (double) Math.max(1, longer);
         }
     }
@@ -84,19 +125,14 @@ public final class LiveProbe {
     }
 
     /**
-     * A probe.
+     * Starts a process of its own.
      *
      * @param folder where live runs keep their files
      * @param times how often each step is repeated
      */
     public LiveProbe(Machines machines, Path folder, int times) {
-        this.machines = machines;
         this.folder = folder;
         this.times = times;
-    }
-
-    /** Measures; starts a process of its own. */
-    public Costs measure() {
         var application =
                 new Application.Served(
                         new Idle(), new Workload(1, 1, new Workload.Loop.Closed(0), 1_000_000_000));
@@ -104,22 +140,41 @@ public final class LiveProbe {
                 new LiveScenario<Measuring.Word>(
                         new Measuring(), application, FaultPlan.NONE, new Bounds(1, 1, 1), 0, 0, 0);
         var beginning = new Beginning(1);
-        try (var cluster =
+        cluster =
                 new LiveCluster<>(
-                        scenario, machines, folder.resolve("probe"), 1, List.of(), beginning)) {
+                        scenario, machines, folder.resolve("probe"), 1, List.of(), beginning);
+        try {
             cluster.start();
             beginning.await();
+        } catch (InterruptedException e) {
+            cluster.close();
+            Thread.currentThread().interrupt();
+            throw new LiveFailure("interrupted", e);
+        } catch (LiveFailure e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Measures each step. */
+    public Costs measure() {
+        try {
             var measured = new CompletableFuture<Measuring.Samples>();
-            var asker =
-                    new Measuring.Asker(
-                            times, WARM_UP, Math.min(times, Measuring.MOST_STORES), measured);
+            var asker = new Measuring.Asker(times, warmUp, measured);
             cluster.client(1, asker).perform(asker::ask);
-            return Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            Costs costs = Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            warmUp = WARM_UP;
+            return costs;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LiveFailure("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new LiveFailure("cannot measure in " + folder + ": " + e, e);
         }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
     }
 }

@@ -60,7 +60,7 @@ public final class Assessment {
             case Expected.Figure _, Expected.Ratio _, Expected.Less _, Expected.Published _ ->
                     false;
             case Expected.Holds _ -> false;
-            case Expected.IsViolated(var properties, var also, _) ->
+            case Expected.IsViolated(var properties, var also, _, _) ->
                     properties.contains(property) || also.contains(property);
         };
     }
@@ -118,11 +118,43 @@ public final class Assessment {
         for (Map.Entry<String, List<String>> remark : found.entrySet()) {
             remarks.add(remark(remark.getKey(), remark.getValue(), variants));
         }
+        if (expected instanceof Expected.IsViolated violated && violated.in().isPresent()) {
+            worst = worst.and(frequency(violated, violated.in().get(), place, remarks));
+        }
         String observed =
                 remarks.isEmpty()
                         ? variants + (variants == 1 ? " variant" : " variants")
                         : String.join("; ", remarks);
         return new Expectation(expected.text(), worst, observed);
+    }
+
+    /** Whether the first property is violated as often as expected, variant by variant. */
+    private Finding frequency(
+            Expected.IsViolated expected,
+            Expected.Frequency frequency,
+            int place,
+            List<String> remarks) {
+        Finding worst = Finding.HOLDS;
+        String property = expected.properties().getFirst();
+        for (int i = 0; i < results.size(); i++) {
+            int trials = results.get(i).trials().size();
+            if (applying(experiment, experiment.variants().get(i)) != place || trials == 0) {
+                continue;
+            }
+            long violated = results.get(i).trials(property, Finding.VIOLATED);
+            double off = Math.abs((double) violated / trials - frequency.share());
+            worst = worst.and(off <= frequency.allowed(trials) ? Finding.HOLDS : Finding.VIOLATED);
+            remarks.add(
+                    Line.of(
+                            "%s: %s in %d of %d trials, %s ± %s allowed",
+                            results.get(i).label(),
+                            property,
+                            violated,
+                            trials,
+                            Unit.SHARE.text(frequency.share()),
+                            Unit.SHARE.text(frequency.allowed(trials))));
+        }
+        return worst;
     }
 
     /** What was not as expected of one variant, under the words for it. */
@@ -169,7 +201,11 @@ public final class Assessment {
                         ? found
                         : Finding.HOLDS;
             }
-            case Expected.IsViolated(var properties, var also, _) -> {
+            case Expected.IsViolated(var properties, var also, var in, _) -> {
+                // How often the first is violated is counted elsewhere; of few trials in none.
+                if (in.isPresent() && properties.getFirst().equals(property)) {
+                    yield Finding.HOLDS;
+                }
                 if (properties.contains(property)) {
                     yield found == Finding.VIOLATED ? Finding.HOLDS : Finding.VIOLATED;
                 }

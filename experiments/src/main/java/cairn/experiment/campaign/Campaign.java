@@ -122,7 +122,11 @@ public final class Campaign {
                         .filter(task -> shard.takes(task / variants))
                         .filter(task -> !journal.has(task % variants, task / variants))
                         .toArray();
-        runner.run(missing, this::finish, this::isStopped);
+        try {
+            runner.run(missing, this::finish, this::isStopped);
+        } finally {
+            journal.write();
+        }
     }
 
     private void finish(Entry entry) {

@@ -27,15 +27,18 @@ public final class Entry implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int CHECKSUM = 10;
+    private static final long BRIEF_NANOS = 1_000_000;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final int task;
     private final boolean violated;
+    private final boolean brief;
     private final byte[] line;
 
-    private Entry(int task, boolean violated, byte[] line) {
+    private Entry(int task, boolean violated, boolean brief, byte[] line) {
         this.task = task;
         this.violated = violated;
+        this.brief = brief;
         this.line = line;
     }
 
@@ -49,22 +52,28 @@ public final class Entry implements Serializable {
         int variants = experiment.variants().size();
         long seed = experiment.seeds().get(task / variants);
         Variant tried = experiment.variants().get(task % variants);
+        long begun = System.nanoTime();
         Outcome outcome;
         try {
             outcome = tried.subject().run(new SeededChoices(seed), null);
         } catch (RuntimeException | Error e) {
             throw new TrialFailure(Commands.replay(experiment, tried, seed), e);
         }
-        return of(task, task % variants, seed, outcome);
+        return of(task, task % variants, seed, outcome, System.nanoTime() - begun);
     }
 
     /**
      * A trial that was run already.
      *
      * @param task its number, as {@link #ofTrial} counts
+     * @param nanos how long it ran
      */
-    public static Entry of(int task, int variant, long seed, Outcome outcome) {
-        return new Entry(task, outcome.finding() == Finding.VIOLATED, line(variant, seed, outcome));
+    public static Entry of(int task, int variant, long seed, Outcome outcome, long nanos) {
+        return new Entry(
+                task,
+                outcome.finding() == Finding.VIOLATED,
+                nanos < BRIEF_NANOS,
+                line(variant, seed, outcome));
     }
 
     int task() {
@@ -75,8 +84,14 @@ public final class Entry implements Serializable {
         return violated;
     }
 
+    /** Whether it took so little time that it may be lost with the process and be made again. */
+    boolean isBrief() {
+        return brief;
+    }
+
+    /** Not a copy: a journal appends it as it is. */
     byte[] line() {
-        return line.clone();
+        return line;
     }
 
     private static byte[] line(int variant, long seed, Outcome outcome) {

@@ -66,6 +66,8 @@ final class OutcomeText {
         json.writeStartArray();
         json.writeNumber(throughput.bucketNanos());
         json.writeNumber(throughput.spanNanos());
+        json.writeNumber(throughput.warmUpAnswers());
+        json.writeNumber(throughput.warmUpNanos());
         for (int bucket = 0; bucket < throughput.buckets(); bucket++) {
             json.writeNumber(throughput.count(bucket));
             json.writeNumber(throughput.meanNanos(bucket));
@@ -139,16 +141,16 @@ final class OutcomeText {
     }
 
     private static Throughput throughput(long[] numbers) {
-        int buckets = (numbers.length - 2) / 3;
+        int buckets = (numbers.length - 4) / 3;
         long[] counts = new long[buckets];
         long[] means = new long[buckets];
         long[] worst = new long[buckets];
         for (int i = 0; i < buckets; i++) {
-            counts[i] = numbers[2 + 3 * i];
-            means[i] = numbers[3 + 3 * i];
-            worst[i] = numbers[4 + 3 * i];
+            counts[i] = numbers[4 + 3 * i];
+            means[i] = numbers[5 + 3 * i];
+            worst[i] = numbers[6 + 3 * i];
         }
-        return new Throughput(numbers[0], counts, means, worst, numbers[1]);
+        return new Throughput(numbers[0], counts, means, worst, numbers[1], numbers[2], numbers[3]);
     }
 
     private static List<PropertyOutcome> properties(JsonParser json) throws IOException {

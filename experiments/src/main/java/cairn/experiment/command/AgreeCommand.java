@@ -57,7 +57,9 @@ import java.util.concurrent.atomic.AtomicReference;
             "",
             "Exits with 0 if all medians are within the tolerance, 1 if a property was violated, 3"
                     + " if",
-            "some median is not within it."
+            "some median is not within it, 70 if a run on processes failed: the table is then that"
+                    + " of the",
+            "others."
         })
 final class AgreeCommand implements Callable<Integer> {
 
@@ -106,10 +108,15 @@ final class AgreeCommand implements Callable<Integer> {
         this.bench = bench;
     }
 
-    /** The trials of one variant, both ways. */
-    private record Pair(List<TrialResult> simulated, List<TrialResult> live) {
+    /**
+     * The trials of one variant, both ways.
+     *
+     * @param failures why runs on processes did not come to an end
+     */
+    private record Pair(
+            List<TrialResult> simulated, List<TrialResult> live, List<String> failures) {
         Pair() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -123,19 +130,11 @@ final class AgreeCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name() + "-agree") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
-        probes = new MachineProbes(folder);
         List<Pair> pairs = experiment.variants().stream().map(_ -> new Pair()).toList();
-        try (Interruption interruption = bench.interruption(() -> underWay.get().run())) {
-            try {
-                run(folder, experiment, pairs, interruption);
-            } catch (LiveFailure e) {
-                // Ctrl-C in a terminal is for the node processes too.
-                if (!interruption.happened()) {
-                    bench.terminal().err().println("agree: " + e.getMessage());
-                    bench.terminal().err().flush();
-                    return ExitCode.BROKEN;
-                }
-            }
+        try (MachineProbes measuring = new MachineProbes(folder);
+                Interruption interruption = bench.interruption(() -> underWay.get().run())) {
+            probes = measuring;
+            run(folder, experiment, pairs, interruption);
             // While Ctrl-C still waits for this.
             int code = conclude(experiment, pairs);
             return interruption.happened() ? interrupted(pairs) : code;
@@ -147,23 +146,54 @@ final class AgreeCommand implements Callable<Integer> {
             throws IOException {
         for (long seed : live.seeds()) {
             for (int i = 0; i < pairs.size(); i++) {
-                probe();
-                Outcome real = live(live.variants().get(i), seed, folder);
+                try {
+                    run(folder, live, i, seed, pairs.get(i), interruption);
+                } catch (LiveFailure | IOException e) {
+                    // Ctrl-C in a terminal is for the node processes too.
+                    if (!interruption.happened()) {
+                        failed(live.variants().get(i), seed, pairs.get(i), e);
+                    }
+                }
                 if (interruption.happened()) {
-                    // The live run was cut short.
                     return;
                 }
-                probe();
-                pairs.get(i).live.add(result(real, seed));
-                Outcome simulated =
-                        simulated(live)
-                                .variants()
-                                .get(i)
-                                .subject()
-                                .run(new SeededChoices(seed), null);
-                pairs.get(i).simulated.add(result(simulated, seed));
             }
         }
+    }
+
+    /** Runs one seed of a variant both ways; a live run that was cut short counts for nothing. */
+    private void run(
+            Path folder,
+            Experiment live,
+            int variant,
+            long seed,
+            Pair pair,
+            Interruption interruption)
+            throws IOException {
+        probe();
+        Outcome real = live(live.variants().get(variant), seed, folder);
+        if (interruption.happened()) {
+            return;
+        }
+        probe();
+        Outcome simulated =
+                simulated(live)
+                        .variants()
+                        .get(variant)
+                        .subject()
+                        .run(new SeededChoices(seed), null);
+        pair.live.add(result(real, seed));
+        pair.simulated.add(result(simulated, seed));
+    }
+
+    private void failed(Variant variant, long seed, Pair pair, Exception why) {
+        String reason =
+                why instanceof LiveFailure ? String.valueOf(why.getMessage()) : why.toString();
+        pair.failures.add("seed " + seed + ": " + reason);
+        bench.terminal()
+                .err()
+                .println("agree: " + variant.label() + ", seed " + seed + ": " + reason);
+        bench.terminal().err().flush();
     }
 
     private void probe() {
@@ -183,20 +213,24 @@ final class AgreeCommand implements Callable<Integer> {
         boolean close = true;
         Finding worst = Finding.HOLDS;
         for (int i = 0; i < pairs.size(); i++) {
-            if (pairs.get(i).live.isEmpty()) {
+            if (pairs.get(i).live.isEmpty() && pairs.get(i).failures.isEmpty()) {
                 continue;
             }
             say.println();
             say.println(live.variants().get(i).label());
             close &= tell(pairs.get(i));
+            pairs.get(i).failures.forEach(each -> say.println("  not run: " + each));
             for (TrialResult trial : pairs.get(i).live) {
                 worst = worst.and(trial.finding());
             }
         }
         order(live, pairs).forEach(say::println);
         say.flush();
-        return worst == Finding.VIOLATED
-                ? ExitCode.VIOLATED
+        if (worst == Finding.VIOLATED) {
+            return ExitCode.VIOLATED;
+        }
+        return pairs.stream().anyMatch(pair -> !pair.failures.isEmpty())
+                ? ExitCode.BROKEN
                 : close ? ExitCode.HOLDS : ExitCode.INCONCLUSIVE;
     }
 
@@ -229,6 +263,9 @@ final class AgreeCommand implements Callable<Integer> {
     /** Tells of one variant; false if a median is further off than it may be. */
     private boolean tell(Pair pair) {
         var say = bench.terminal().out();
+        if (pair.live.isEmpty()) {
+            return true;
+        }
         say.println(
                 Line.of(
                         "  %-42s %-34s %-34s %s",
@@ -306,6 +343,9 @@ final class AgreeCommand implements Callable<Integer> {
 
     private static double[] figures(Measure measure, List<TrialResult> trials) {
         return trials.stream()
+                // What a warm-up takes is part of the time until the end.
+                .filter(trial ->
+                        measure != Measure.RUN_TIME || trial.throughput().warmUpAnswers() == 0)
                 .map(measure::of)
                 .filter(figure -> figure.isPresent())
                 .mapToDouble(figure -> figure.getAsDouble())

@@ -8,6 +8,7 @@ import cairn.experiment.file.YamlValue.Mapping;
 import cairn.report.Measure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Reads what is expected of variants that were read before. */
@@ -34,10 +35,13 @@ final class ExpectationReader {
         if (item.get("violated").isPresent()) {
             Fields fields =
                     Fields.of(
-                            item, "an expectation", List.of("violated", "may be violated", "when"));
+                            item,
+                            "an expectation",
+                            List.of("violated", "may be violated", "in", "within", "when"));
             return new Expected.IsViolated(
                     names(fields.need("violated")),
                     fields.find("may be violated").map(this::names).orElse(List.of()),
+                    frequency(fields),
                     when(fields));
         }
         if (item.get("holds").isPresent()) {
@@ -77,6 +81,23 @@ final class ExpectationReader {
         return fields.has("of") || fields.has("over")
                 ? ratio(measure, fields)
                 : figure(measure, fields);
+    }
+
+    /** In which share of the trials; the tolerance is a share of that. */
+    private static Optional<Expected.Frequency> frequency(Fields fields) {
+        if (!fields.has("in")) {
+            if (fields.has("within")) {
+                throw new UserMistake(fields.place(), "'within' needs 'in': a share of all trials");
+            }
+            return Optional.empty();
+        }
+        double share = amount(fields, "in", Dimension.SHARE);
+        double within = fields.has("within") ? amount(fields, "within", Dimension.SHARE) : 0;
+        return Optional.of(
+                Fields.at(
+                        fields.place(),
+                        "'in': ",
+                        () -> new Expected.Frequency(share, share * within)));
     }
 
     private Expected figure(Measure measure, Fields fields) {

@@ -5,6 +5,7 @@ import cairn.report.Measure;
 import cairn.report.statistics.Unit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an experiment expects. Of the expectations about properties the first that fits a variant
@@ -47,8 +48,10 @@ public sealed interface Expected {
      * @param properties which
      * @param also what may be violated as well, because it follows; any other violation is not
      *     expected
+     * @param in in how many of the trials the first of them is, if that is known
      */
-    record IsViolated(List<String> properties, List<String> also, Condition when)
+    record IsViolated(
+            List<String> properties, List<String> also, Optional<Frequency> in, Condition when)
             implements OfProperties {
         public IsViolated {
             properties = List.copyOf(properties);
@@ -59,7 +62,37 @@ public sealed interface Expected {
         public String text() {
             return String.join(", ", properties)
                     + (properties.size() == 1 ? " is violated" : " are violated")
+                    + in.map(Frequency::text).orElse("")
                     + when;
+        }
+    }
+
+    /**
+     * How often something happens.
+     *
+     * @param share of all trials
+     * @param tolerance how far from it the share found may lie, unless three standard errors of a
+     *     binomial share are more
+     */
+    record Frequency(double share, double tolerance) {
+
+        public Frequency {
+            if (!(share >= 0 && share <= 1) || !(tolerance >= 0)) {
+                throw new IllegalArgumentException(
+                        "a share lies in [0, 1], a tolerance is not negative: "
+                                + share
+                                + ", "
+                                + tolerance);
+            }
+        }
+
+        /** How far from it the share found in so many trials may lie. */
+        public double allowed(int trials) {
+            return Math.max(tolerance, 3 * Math.sqrt(share * (1 - share) / trials));
+        }
+
+        private String text() {
+            return Line.of(" in %s of the trials", Unit.SHARE.text(share));
         }
     }
 

@@ -233,6 +233,11 @@ public final class Reference {
                                 Long.toString(usual.requests()),
                                 "how often they ask, all together"),
                         new Key(
+                                WorkloadReader.WARM_UP,
+                                new Form.Amount(Dimension.COUNT),
+                                "0",
+                                "how many of the first answers are judged, but not measured"),
+                        new Key(
                                 "closed",
                                 new Form.Section(List.of(think)),
                                 "{think: " + ((Loop.Closed) usual.loop()).thinkNanos() + " s}",
@@ -287,6 +292,16 @@ public final class Reference {
                 new Key("network", section("network", usual.network()), "", Remarks.of("network")));
         keys.add(new Key("rdma", section("rdma", usual.rdma()), "", Remarks.of("rdma")));
         keys.add(new Key("disk", disk(), usual.disk().name(), "the disks of all machines"));
+        keys.add(
+                new Key(
+                        EnvironmentReader.DETECTION,
+                        new Form.Either(
+                                List.of(
+                                        new Form.Word(List.of(EnvironmentReader.OWN)),
+                                        new Form.Law())),
+                        EnvironmentReader.OWN,
+                        "how long a failure goes unnoticed, in place of a protocol's own times"));
+        keys.add(new Key("host", section("host", usual.host()), "", Remarks.of("host")));
         return new Form.Either(List.of(new Form.Word(CostModels.NAMES), new Form.Section(keys)));
     }
 

@@ -22,6 +22,10 @@ final class Remarks {
                             "network.name",
                             "what its choices begin with, to tell two networks apart"),
                     Map.entry("network.bytesPerNano", "of each machine's port"),
+                    Map.entry("host", "what machines that are processes of one host share"),
+                    Map.entry("host.cores", "of all machines together; 0: each has its own"),
+                    Map.entry("host.messageNanos", "of a core for each message at either end"),
+                    Map.entry("host.followingNanos", "the same right behind another"),
                     Map.entry(
                             "network.receiverQueues",
                             "whether messages from several senders also queue at the receiver"),
@@ -62,6 +66,9 @@ final class Remarks {
                     Map.entry(
                             "rdma.persistentWriteBytesPerNano",
                             "write bandwidth of persistent memory"),
+                    Map.entry(
+                            "rdma.evictedWriteBytesPerNano",
+                            "the same for lines that a cache gives up, in any order"),
                     Map.entry("rdma.persistentReadNanos", "a random load from persistent memory"),
                     Map.entry("rdma.cacheFlushNanos", "a write-back and fence by the processor"),
                     Map.entry(
@@ -77,6 +84,9 @@ final class Remarks {
                     Map.entry("rdma.connectNanos", "bringing a queue pair up at both ends"),
                     Map.entry("rdma.registrationNanos", "registering a region"),
                     Map.entry("rdma.registrationNanosPerPage", "the same, for each 4 KiB"),
+                    Map.entry(
+                            "rdma.packetTail",
+                            "how many times its median a packet's way is at the 99.9th percentile"),
                     Map.entry(
                             "rdma.windowPackets",
                             "packets that a queue pair sends ahead of acknowledgements"),

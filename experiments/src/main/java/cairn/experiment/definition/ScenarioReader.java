@@ -141,6 +141,7 @@ public final class ScenarioReader implements SubjectReader {
                 searched,
                 safetyAlone,
                 application,
+                section(fields, "workload").map(WorkloadReader::warmUp).orElse(0L),
                 environment,
                 faults,
                 record(fields, "bounds", BOUNDS),
@@ -154,6 +155,7 @@ public final class ScenarioReader implements SubjectReader {
             Admissible searched,
             boolean safetyAlone,
             Application application,
+            long warmUp,
             Environment environment,
             FaultPlan faults,
             Bounds bounds,
@@ -169,6 +171,7 @@ public final class ScenarioReader implements SubjectReader {
                         .toList();
         return new SimulatedApplication<>(
                 scenario,
+                warmUp,
                 properties,
                 sentence,
                 searched.everywhere(protocol.seats(), protocol.promise().failTogether()));

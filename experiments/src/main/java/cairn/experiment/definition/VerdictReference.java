@@ -58,6 +58,12 @@ final class VerdictReference {
                                 properties,
                                 "",
                                 "what may be violated as well, because it follows"),
+                        new Key(
+                                "in",
+                                new Form.Amount(Dimension.SHARE),
+                                "",
+                                "of which share of the trials, each variant by itself; the first"
+                                        + " property counts"),
                         new Key("measure", measure(), "", "a figure of each variant"),
                         new Key(
                                 "between",

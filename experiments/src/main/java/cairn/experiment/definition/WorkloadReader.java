@@ -9,12 +9,15 @@ import cairn.model.service.Workload;
 import cairn.model.service.Workload.Loop;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what clients want. */
 final class WorkloadReader {
 
     /** Eight clients that ask a thousand times in all, each as soon as it has its answer. */
     static final Workload DEFAULT = new Workload(8, 1_000, new Loop.Closed(0), 10_000_000);
+
+    static final String WARM_UP = "warm up";
 
     private static final int MOST_CLIENTS = 1_000;
 
@@ -25,7 +28,7 @@ final class WorkloadReader {
                 Fields.of(
                         mapping,
                         "a workload",
-                        List.of("clients", "requests", "closed", "open", "timeout"));
+                        List.of("clients", "requests", WARM_UP, "closed", "open", "timeout"));
         long clients = fields.whole("clients", Dimension.COUNT, DEFAULT.clients());
         if (clients < 1 || clients > MOST_CLIENTS) {
             throw new UserMistake(
@@ -38,6 +41,27 @@ final class WorkloadReader {
                 mapping.place(),
                 "",
                 () -> new Workload((int) clients, requests, loop(fields), timeout));
+    }
+
+    /** How many of the first answers are not measured, of the workload that a mapping says. */
+    static long warmUp(Mapping mapping) {
+        Workload workload = read(mapping);
+        Optional<YamlValue> written = mapping.get(WARM_UP);
+        if (written.isEmpty()) {
+            return 0;
+        }
+        long answers = Fields.whole(written.get(), WARM_UP, Dimension.COUNT);
+        if (answers < 0 || answers >= workload.requests()) {
+            throw new UserMistake(
+                    written.get().place(),
+                    "'"
+                            + WARM_UP
+                            + "': fewer answers than the "
+                            + workload.requests()
+                            + " requests: "
+                            + answers);
+        }
+        return answers;
     }
 
     private static long positive(Fields fields, String key, Dimension dimension, long otherwise) {

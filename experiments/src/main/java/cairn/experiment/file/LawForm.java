@@ -11,17 +11,20 @@ import java.util.List;
  * How a law of durations is written: {@code 10 us} is always the same; {@code {least: 1 us, most: 5
  * us}} is uniform; {@code {mean: 5 us, floor: 1 us}} is exponential above a floor; {@code {median:
  * 2 us, floor: 8 us, tail: 9}} has a heavy tail, the 99.9th percentile being so many times the
- * median, the floor excluded; {@code {measured: [8 us, 9 us, 40 us]}} is one of these, all alike.
+ * median, the floor excluded; {@code {measured: [8 us, 9 us, 40 us]}} is one of these, all alike,
+ * and with {@code every: 5 ms} one after another, each for so long.
  */
-final class LawForm {
+public final class LawForm {
 
     private static final double TAIL = 2.4;
 
     private static final String MEASURED = "measured";
+    private static final String EVERY = "every";
 
     private LawForm() {}
 
-    static Law read(YamlValue value, String key) {
+    /** The law that a file says under a key. */
+    public static Law read(YamlValue value, String key) {
         if (!(value instanceof Mapping mapping)) {
             return new Law.Constant(notNegative(value, key));
         }
@@ -30,13 +33,22 @@ final class LawForm {
                 Fields.of(
                         mapping,
                         what,
-                        List.of("least", "most", "mean", "median", "floor", "tail", MEASURED));
+                        List.of(
+                                "least", "most", "mean", "median", "floor", "tail", MEASURED,
+                                EVERY));
         if (fields.has(MEASURED)) {
             List<Long> seen =
                     fields.need(MEASURED).items().stream()
                             .map(item -> notNegative(item, MEASURED))
                             .toList();
-            return Fields.at(value.place(), what + ": ", () -> new Law.Empirical(seen));
+            long every = amount(fields, EVERY, 0);
+            return Fields.at(
+                    value.place(),
+                    what + ": ",
+                    () ->
+                            fields.has(EVERY)
+                                    ? new Law.Series(seen, every)
+                                    : new Law.Empirical(seen));
         }
         if (fields.has("median")) {
             double tail =
@@ -92,6 +104,12 @@ final class LawForm {
                             + ", floor: "
                             + duration(floor)
                             + ", ...}";
+            case Law.Series series ->
+                    "{measured: "
+                            + duration(series.calm())
+                            + ", ..., every: "
+                            + duration(series.everyNanos())
+                            + "}";
             case Law.Empirical empirical -> "{measured: " + duration(empirical.calm()) + ", ...}";
             case Tabulated tabulated -> written(tabulated.exact());
             // Laws of other things than durations.

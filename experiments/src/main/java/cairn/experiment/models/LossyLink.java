@@ -89,10 +89,7 @@ final class LossyLink implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel, choices);
         run.next();
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.stuck == 0);
+        return run.tally.run(kernel, () -> run.stuck == 0);
     }
 
     private final class Run implements LogicalProcess {
@@ -135,7 +132,6 @@ final class LossyLink implements Subject {
             boolean arrives = !dataLoss.happens();
             if (arrives) {
                 copies++;
-                tally.checkpoint(1);
             }
             boolean answered =
                     arrives
@@ -158,6 +154,7 @@ final class LossyLink implements Subject {
         public void on(int kind, long message, @Nullable Object payload) {
             if (kind == ACKNOWLEDGED) {
                 tally.request(kernel.now() - began);
+                tally.checkpoint(copies);
                 next();
             } else if (sends < settings.mostSends()) {
                 send();

@@ -217,7 +217,8 @@ public final class JsonSchema {
                                 "measured",
                                 new Form.Several(amount),
                                 "",
-                                "one of these, all alike"));
+                                "one of these, all alike"),
+                        new Key("every", amount, "", "measured: one after another, so far apart"));
         any(List.of(() -> form(amount), () -> form(new Form.Section(keys))));
     }
 

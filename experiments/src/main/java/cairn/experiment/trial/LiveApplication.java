@@ -26,10 +26,12 @@ import java.util.stream.Stream;
 public final class LiveApplication<M extends Message> {
 
     private final LiveScenario<M> scenario;
+    private final long warmUp;
     private final List<Property> properties;
     private final List<String> roles;
 
-    LiveApplication(Scenario<M> simulated, List<Property> properties, List<String> roles) {
+    LiveApplication(
+            Scenario<M> simulated, long warmUp, List<Property> properties, List<String> roles) {
         this(
                 new LiveScenario<>(
                         simulated.protocol(),
@@ -39,13 +41,15 @@ public final class LiveApplication<M extends Message> {
                         simulated.limits().faultsUntilNanos(),
                         simulated.limits().settleNanos(),
                         simulated.limits().restartNanos()),
+                warmUp,
                 properties,
                 roles);
     }
 
     private LiveApplication(
-            LiveScenario<M> scenario, List<Property> properties, List<String> roles) {
+            LiveScenario<M> scenario, long warmUp, List<Property> properties, List<String> roles) {
         this.scenario = scenario;
+        this.warmUp = warmUp;
         this.properties = List.copyOf(properties);
         this.roles = List.copyOf(roles);
     }
@@ -54,6 +58,7 @@ public final class LiveApplication<M extends Message> {
     public LiveApplication<M> judgedBy(List<String> ids) {
         return new LiveApplication<>(
                 scenario,
+                warmUp,
                 properties.stream().filter(property -> ids.contains(property.id())).toList(),
                 roles);
     }
@@ -112,7 +117,7 @@ public final class LiveApplication<M extends Message> {
             long seed,
             Consumer<String> history,
             Consumer<Runnable> begun) {
-        var measurements = new Measurements(roles, scenario.application().processes());
+        var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         var recorder = new Recorder(roles);
         LiveRun<M> run = run(machines, folder, seed, List.of(measurements, recorder));
         begun.accept(run::stop);

@@ -25,7 +25,8 @@ import java.util.List;
  * <p>A request counts from when the workload's schedule wanted it, so an open loop's waiting is not
  * omitted. A checkpoint counts from its cut to its acknowledgement. A recovery counts from the
  * fault that ended the service, or else from its end, to the next answer that any server lets go;
- * that of a rank counts to when it computes again.
+ * that of a rank counts to when it computes again. What latencies and throughput are until so many
+ * answers were given, the warm-up, is not measured.
  */
 final class Measurements implements Observer {
 
@@ -35,6 +36,7 @@ final class Measurements implements Observer {
     private static final long NEVER = -1;
 
     private final List<String> roles;
+    private final long warmUp;
     private final DurationHistogram.Recorder requests = new DurationHistogram.Recorder();
     private final DurationHistogram.Recorder checkpoints = new DurationHistogram.Recorder();
     private final DurationHistogram.Recorder recoveries = new DurationHistogram.Recorder();
@@ -50,12 +52,14 @@ final class Measurements implements Observer {
     private final int[] homes;
     private final long[] endedAt;
     private long acknowledged;
+    private long answers;
     private int leader = -1;
     private long struckAt = NEVER;
     private long outageSince = NEVER;
 
-    Measurements(List<String> roles, int processes) {
+    Measurements(List<String> roles, int processes, long warmUp) {
         this.roles = roles;
+        this.warmUp = warmUp;
         this.ledger = new TimeLedgers(processes);
         this.rollbacks = new Rollbacks(processes);
         this.moves = new Moves(processes);
@@ -113,7 +117,7 @@ final class Measurements implements Observer {
             case Fact.Acknowledged(int process, var epoch) -> {
                 acknowledged++;
                 int place = place(process, epoch);
-                if (cutEpochs[place] == epoch.number()) {
+                if (cutEpochs[place] == epoch.number() && answers >= warmUp) {
                     checkpoints.record(at - cutAt[place]);
                     cutEpochs[place] = NEVER;
                 }
@@ -214,7 +218,9 @@ final class Measurements implements Observer {
         boolean known = asked[client.index()] == number;
         long latency = known ? at - wantedAt[client.index()] : 0;
         throughput.count(at, latency);
-        if (known) {
+        if (++answers == warmUp) {
+            throughput.warm(at, answers);
+        } else if (known && answers > warmUp) {
             requests.record(latency);
         }
     }

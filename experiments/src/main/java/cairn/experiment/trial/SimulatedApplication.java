@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 public final class SimulatedApplication<M extends Message> implements Subject {
 
     private final Scenario<M> scenario;
+    private final long warmUp;
     private final List<Property> properties;
     private final String faults;
     private final Scenario<M> searched;
@@ -44,16 +45,19 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     /**
      * An application under a scenario.
      *
+     * @param warmUp how many of the first answers are not measured
      * @param properties what each run is judged by, as far as it applies
      * @param faults what goes wrong, in a sentence
      * @param admissible what may go wrong besides when the runs are searched
      */
     public SimulatedApplication(
             Scenario<M> scenario,
+            long warmUp,
             List<Property> properties,
             String faults,
             List<RandomFault> admissible) {
         this.scenario = scenario;
+        this.warmUp = warmUp;
         this.searched =
                 new Scenario<>(
                         scenario.protocol(),
@@ -94,7 +98,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     }
 
     private Outcome run(Scenario<M> tried, Choices choices, @Nullable Consumer<String> timeline) {
-        var measurements = new Measurements(roles, scenario.application().processes());
+        var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         @Nullable Recorder recorder = timeline == null ? null : new Recorder(roles);
         var simulation =
                 new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
@@ -112,7 +116,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Optional<DrawnRun> draw(Choices choices, boolean recorded) {
-        var measurements = new Measurements(roles, scenario.application().processes());
+        var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         var recorder = new Recorder(roles);
         Scenario<M> tried = recorded ? searched : scenario;
         var simulation =
@@ -139,7 +143,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Optional<LiveApplication<?>> live() {
-        return Optional.of(new LiveApplication<>(scenario, properties, roles));
+        return Optional.of(new LiveApplication<>(scenario, warmUp, properties, roles));
     }
 
     @Override

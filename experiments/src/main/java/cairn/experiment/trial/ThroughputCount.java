@@ -19,6 +19,14 @@ final class ThroughputCount {
     private long bucketNanos = 10_000;
     private int used;
     private long last;
+    private long warmUpAnswers;
+    private long warmUpNanos;
+
+    /** What was counted until now belongs to the warm-up. */
+    void warm(long at, long answers) {
+        warmUpAnswers = answers;
+        warmUpNanos = at;
+    }
 
     /** Counts an answer that took so long. */
     void count(long at, long nanos) {
@@ -57,6 +65,13 @@ final class ThroughputCount {
             means[i] = buckets[i] == 0 ? Throughput.UNKNOWN : waits[i] / buckets[i];
             largest[i] = buckets[i] == 0 ? Throughput.UNKNOWN : worst[i];
         }
-        return new Throughput(bucketNanos, Arrays.copyOf(buckets, used), means, largest, last);
+        return new Throughput(
+                bucketNanos,
+                Arrays.copyOf(buckets, used),
+                means,
+                largest,
+                last,
+                warmUpAnswers,
+                warmUpNanos);
     }
 }

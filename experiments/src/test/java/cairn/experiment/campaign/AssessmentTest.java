@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 class AssessmentTest {
@@ -75,6 +76,19 @@ class AssessmentTest {
         return new Expected.Holds(List.of(properties), Condition.ALWAYS);
     }
 
+    private static Expected.IsViolated violated(
+            List<String> properties, List<String> also, Condition when) {
+        return new Expected.IsViolated(properties, also, Optional.empty(), when);
+    }
+
+    private static Expected.IsViolated violatedIn(double share, double tolerance) {
+        return new Expected.IsViolated(
+                List.of("P"),
+                List.of(),
+                Optional.of(new Expected.Frequency(share, tolerance)),
+                Condition.ALWAYS);
+    }
+
     @Test
     void withoutAWordAllIsExpectedToHold() {
         assertEquals(Finding.HOLDS, finding(List.of(GOOD)));
@@ -83,7 +97,7 @@ class AssessmentTest {
 
     @Test
     void aViolationThatIsExpectedIsMetAndOneThatDoesNotComeIsNot() {
-        var violated = new Expected.IsViolated(List.of("P"), List.of(), Condition.ALWAYS);
+        var violated = violated(List.of("P"), List.of(), Condition.ALWAYS);
         assertEquals(Finding.HOLDS, finding(List.of(BAD), violated));
         assertEquals(Finding.VIOLATED, finding(List.of(GOOD), violated));
     }
@@ -92,9 +106,7 @@ class AssessmentTest {
     void anyOtherViolationIsNotExpectedUnlessItMayFollow() {
         assertEquals(
                 Finding.VIOLATED,
-                finding(
-                        List.of(BAD),
-                        new Expected.IsViolated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
+                finding(List.of(BAD), violated(List.of("Q"), List.of("P"), Condition.ALWAYS)));
         Variant both =
                 Scripted.variant(
                         "both",
@@ -104,19 +116,42 @@ class AssessmentTest {
                                         Scripted.found("Q", Finding.VIOLATED)));
         assertEquals(
                 Finding.VIOLATED,
-                finding(
-                        List.of(both),
-                        new Expected.IsViolated(List.of("P"), List.of(), Condition.ALWAYS)));
+                finding(List.of(both), violated(List.of("P"), List.of(), Condition.ALWAYS)));
         assertEquals(
                 Finding.HOLDS,
-                finding(
-                        List.of(both),
-                        new Expected.IsViolated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
+                finding(List.of(both), violated(List.of("P"), List.of("Q"), Condition.ALWAYS)));
+    }
+
+    @Test
+    void aShareOfTheTrialsThatIsViolatedIsHeldAgainstThreeStandardErrorsOrItsTolerance() {
+        // Six of thirty; three standard errors of 60 % are 27 %.
+        Variant fifth =
+                Scripted.variant(
+                        "fifth",
+                        number ->
+                                List.of(
+                                        Scripted.found(
+                                                "P",
+                                                number % 5 == 0
+                                                        ? Finding.VIOLATED
+                                                        : Finding.HOLDS)));
+        assertEquals(Finding.HOLDS, finding(List.of(fifth), violatedIn(0.2, 0)));
+        assertEquals(Finding.VIOLATED, finding(List.of(fifth), violatedIn(0.6, 0)));
+        assertEquals(Finding.HOLDS, finding(List.of(fifth), violatedIn(0.6, 0.4)));
+        assertEquals(Finding.VIOLATED, finding(List.of(GOOD), violatedIn(0.5, 0)));
+        assertEquals(
+                "fifth: P in 6 of 30 trials, 20 % ± 21.9 % allowed",
+                assess(List.of(fifth), violatedIn(0.2, 0)).getFirst().observed());
+    }
+
+    @Test
+    void whereFewViolationsAreExpectedNoneIsNoContradiction() {
+        assertEquals(Finding.HOLDS, finding(List.of(GOOD), violatedIn(0.01, 0)));
     }
 
     @Test
     void theFirstExpectationThatFitsAVariantCounts() {
-        var first = new Expected.IsViolated(List.of("P"), List.of(), is("bad"));
+        var first = violated(List.of("P"), List.of(), is("bad"));
         assertEquals(Finding.HOLDS, finding(List.of(GOOD, BAD), first, holds()));
         assertEquals(Finding.VIOLATED, finding(List.of(GOOD, BAD), holds(), first));
         assertEquals(Finding.HOLDS, finding(List.of(GOOD, BAD), first));

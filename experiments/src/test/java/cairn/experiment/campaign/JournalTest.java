@@ -98,6 +98,33 @@ class JournalTest {
         }
     }
 
+    private static Entry entry(int task, long nanos) {
+        int variant = task % 2;
+        int place = task / 2;
+        return Entry.of(task, variant, TWO.seeds().get(place), outcome(variant, place), nanos);
+    }
+
+    @Test
+    void aTrialThatTookLongIsOnDiskAtOnceWithAllThatWaited() throws IOException {
+        try (Journal journal = Journal.begin(file, TWO, "1")) {
+            journal.add(entry(0, 80_000));
+            journal.add(entry(1, 80_000));
+            journal.add(entry(2, 80_000_000));
+            assertEquals(4, Files.readAllLines(file).size());
+        }
+    }
+
+    @Test
+    void aTrialThatWaitsForCompanyIsThereForWhoAsks() throws IOException {
+        try (Journal journal = Journal.begin(file, TWO, "1")) {
+            for (int task = 0; task < 8; task++) {
+                journal.add(entry(task, 80_000));
+                assertEquals(outcome(task % 2, task / 2), journal.outcome(task % 2, task / 2));
+            }
+            assertEquals(9, Files.readAllLines(file).size());
+        }
+    }
+
     @Test
     void aLineThatDoesNotFitItsChecksumIsNotATrial() throws IOException {
         write(0, 1, 2);

@@ -53,6 +53,10 @@ class MistakesTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "closed: {think: 5 us} | warm up: 60 | 6:47: 'warm up': fewer answers than the 60"
+                        + " requests: 60",
+                "disk: nvme-plp | host: {cores: -1} | 7:65: 'cores': cores and costs are zero or"
+                        + " more: -1, 0, 0",
                 "pause: 2 us | puase: 2 us | 4:29: unknown key 'puase'; did you mean 'pause'?",
                 "pause: 2 us | pause: 2 | 4:36: 'pause': a duration needs a unit: '2' could be '2"
                         + " us' or '2 ms'",
@@ -155,6 +159,10 @@ class MistakesTest {
                 "holds: all | measure: checkpoint p5 | 23:14: unknown measure 'checkpoint p5'; did"
                         + " you mean 'checkpoint p50'?",
                 "holds: all | measure: checkpoint p50 | 23:5: an expectation needs 'between'",
+                "holds: all | {violated: GROWS, within: 5 %} | 23:5: 'within' needs 'in': a share"
+                        + " of all trials",
+                "holds: all | {violated: GROWS, in: 120 %} | 23:5: 'in': a share lies in [0, 1], a"
+                        + " tolerance is not negative: 1.2, 0.0",
                 "holds: all | {measure: throughput, of: loud on, less than: loud of} | 23:51:"
                         + " unknown variant 'loud of'; did you mean 'loud on'?",
                 "seeds: 1..6 | until: {measure: throughput, within: 2} | 18:38: 'within' is a share"

@@ -25,7 +25,7 @@ class MeasurementsTest {
     private static final NodeId CLIENT = new NodeId(3);
 
     private final Measurements measurements =
-            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"), 1);
+            new Measurements(List.of("primary", "backup-1", "pmu-1", "client-1"), 1, 0);
 
     /** Nothing in particular. */
     private record Nothing() implements Operation {
@@ -56,6 +56,31 @@ class MeasurementsTest {
         measurements.on(new Observation.Answered(1_100, new Response(CLIENT, 1, false, 0)));
         assertEquals(1, measurements.requestLatency().count());
         assertEquals(1_000, measurements.requestLatency().quantileNanos(1));
+    }
+
+    @Test
+    void whatAWarmUpTookIsNotMeasured() {
+        var warmed = new Measurements(List.of("primary", "client-1"), 1, 2);
+        NodeId client = new NodeId(1);
+        for (int i = 1; i <= 4; i++) {
+            warmed.on(
+                    new Observation.Claimed(1_000L * i, PRIMARY, 0, new Fact.Cut(new Epoch(i)), 0));
+            warmed.on(
+                    new Observation.Invoked(
+                            1_000L * i, 1_000L * i, new Request(client, i, new Nothing())));
+            warmed.on(
+                    new Observation.Claimed(
+                            1_000L * i + 10, PRIMARY, 0, new Fact.Acknowledged(new Epoch(i)), 0));
+            warmed.on(
+                    new Observation.Answered(
+                            1_000L * i + 100L / i, new Response(client, i, false, 0)));
+        }
+        assertEquals(2, warmed.requestLatency().count());
+        assertEquals(33, warmed.requestLatency().quantileNanos(1));
+        assertEquals(2, warmed.checkpointLatency().count());
+        assertEquals(4, warmed.checkpoints(), "all were made");
+        assertEquals(2, warmed.throughput().warmUpAnswers());
+        assertEquals(2_050, warmed.throughput().warmUpNanos());
     }
 
     @Test

@@ -21,6 +21,7 @@ public sealed interface Law
                 Law.Weibull,
                 Law.Gamma,
                 Law.Empirical,
+                Law.Series,
                 Law.Within,
                 Law.HeavyTail,
                 Tabulated {
@@ -375,6 +376,51 @@ public sealed interface Law
         @Override
         public boolean allows(long answer) {
             return Collections.binarySearch(seen, answer) >= 0;
+        }
+    }
+
+    /**
+     * The amounts that were seen one after another at equal distances of time, so that what is slow
+     * for a while is so here: {@link Course} goes along them. Where time is not known, one of them,
+     * all alike; calmly the median.
+     *
+     * @param everyNanos from one to the next
+     */
+    record Series(List<Long> seen, long everyNanos) implements Law {
+        public Series {
+            if (seen.isEmpty()) {
+                throw new IllegalArgumentException("at least one amount was seen");
+            }
+            if (everyNanos < 1) {
+                throw new IllegalArgumentException(
+                        "from one amount to the next is more than nothing: " + everyNanos);
+            }
+            seen = List.copyOf(seen);
+        }
+
+        @Override
+        public long at(long bits) {
+            return seen.get((int) Math.unsignedMultiplyHigh(bits, seen.size()));
+        }
+
+        /** The amount at a time, of a run that begins with the one of a number. */
+        long at(long begin, long nanos) {
+            return seen.get((int) ((begin + nanos / everyNanos) % seen.size()));
+        }
+
+        @Override
+        public long calm() {
+            return seen.stream().sorted().skip(seen.size() / 2).findFirst().orElseThrow();
+        }
+
+        @Override
+        public long least() {
+            return seen.stream().min(Long::compare).orElseThrow();
+        }
+
+        @Override
+        public boolean allows(long answer) {
+            return seen.contains(answer);
         }
     }
 

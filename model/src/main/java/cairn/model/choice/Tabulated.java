@@ -33,6 +33,7 @@ public final class Tabulated implements Law {
             case Chance _,
                     Pick _,
                     Empirical _,
+                    Series _,
                     Within _,
                     Constant _,
                     Occurs _,

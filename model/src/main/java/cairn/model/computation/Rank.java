@@ -1,6 +1,5 @@
 package cairn.model.computation;
 
-import cairn.model.Activity;
 import cairn.model.Fact;
 import cairn.model.Hardware;
 import cairn.model.Message;
@@ -11,11 +10,8 @@ import cairn.model.memory.Shifted;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Executes one rank of a computation for the protocol that hosts it, in the memory of its machine,
@@ -23,52 +19,19 @@ import java.util.stream.IntStream;
  *
  * <p>Its memory begins with a head that counts outputs, receipts, and the messages sent to and
  * received from each other rank; so a restored image knows exactly which messages it contains
- * (DJ-12). The computation's own memory follows, aligned to a page.
- *
- * <pre>
- * bytes 0..7    outputs
- * bytes 8..15   receipts, inputs included
- * 16 + 16 r     messages sent to rank r
- * 24 + 16 r     the number of the last message received from rank r
- * </pre>
- *
- * <p>No rank sends to itself. What would count that counts its inputs, in both places: what the
- * outside world sent for it, and what it received.
+ * (DJ-12). The computation's own memory follows, aligned to a page. {@link Head} says where what
+ * is.
  */
 public final class Rank {
-
-    private static final int OUTPUTS = 0;
-    private static final int RECEIPTS = 8;
-    private static final int CHANNELS = 16;
-    private static final int CHANNEL_BYTES = 16;
-
-    /** Marks the tokens of computing threads among those of the host. */
-    private static final long MARK = 1L << 62;
-
-    private static final int THREAD_BITS = 8;
 
     private final Computation computation;
     private final int index;
     private final long base;
-    private final State[] states;
-    private final long[] left;
     private final boolean byDevice;
+    private final Threads threads;
+    private final Protection protection;
     private boolean stopped = true;
-    private boolean isStalled;
-    private long generation;
     private @Nullable Memory view;
-
-    /** What a thread is at. */
-    private enum State {
-        /** At its next step. */
-        READY,
-        COMPUTING,
-        /** It was stopped while computing. */
-        INTERRUPTED,
-        /** Computed; the stores are to come. */
-        COMPUTED,
-        ENDED
-    }
 
     /** A rank that does not run yet, and whose processor stores what it receives. */
     public Rank(Computation computation, int index) {
@@ -89,27 +52,14 @@ public final class Rank {
         this.computation = computation;
         this.index = index;
         this.byDevice = byDevice;
-        // What one rank computed on a machine is not taken for what another one does there.
-        this.generation = (long) index << 32;
-        this.base = base(computation);
-        this.states = new State[computation.threads()];
-        this.left = new long[states.length];
-        Arrays.fill(states, State.READY);
-    }
-
-    private static long base(Computation computation) {
-        return pages(CHANNELS + (long) CHANNEL_BYTES * computation.ranks());
-    }
-
-    private static long pages(long bytes) {
-        return (bytes + PagedMemory.PAGE_BYTES - 1)
-                / PagedMemory.PAGE_BYTES
-                * PagedMemory.PAGE_BYTES;
+        this.base = Head.bytes(computation);
+        this.threads = new Threads(computation.threads(), index);
+        this.protection = new Protection(computation, index, base, byDevice);
     }
 
     /** Bytes of memory that a rank needs, whole pages. */
     public static long memoryBytes(Computation computation) {
-        return base(computation) + pages(computation.memoryBytes());
+        return Head.bytes(computation) + Head.pages(computation.memoryBytes());
     }
 
     /** The machine that a rank needs: its memory, and a core for each thread. */
@@ -135,26 +85,22 @@ public final class Rank {
 
     /** How many messages it has sent to another rank. */
     public long sent(int to, Memory memory) {
-        return memory.readLong(channel(to));
+        return Head.sent(to, memory);
     }
 
     /** The number of the last message that it received from another rank. */
     public long received(int from, Memory memory) {
-        return memory.readLong(channel(from) + Long.BYTES);
+        return Head.received(from, memory);
     }
 
     /** How many messages it has received, and inputs it has read, in all. */
     public long receipts(Memory memory) {
-        return memory.readLong(RECEIPTS);
+        return memory.readLong(Head.RECEIPTS);
     }
 
     /** How many outputs it has had. */
     public long outputs(Memory memory) {
-        return memory.readLong(OUTPUTS);
-    }
-
-    private static long channel(int peer) {
-        return CHANNELS + (long) CHANNEL_BYTES * peer;
+        return memory.readLong(Head.OUTPUTS);
     }
 
     // ---- running and stopping
@@ -165,7 +111,7 @@ public final class Rank {
 
     /** Whether it has come to its end. */
     public boolean isFinished() {
-        return states[0] == State.ENDED;
+        return threads.hasEnded(0);
     }
 
     /** Stops all threads where they are, one that computes too (DJ-3). */
@@ -174,13 +120,7 @@ public final class Rank {
             return;
         }
         stopped = true;
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] == State.COMPUTING) {
-                states[i] = State.INTERRUPTED;
-                left[i] = out.interrupt(token(i));
-            }
-        }
-        generation++;
+        threads.interrupt(out);
     }
 
     /**
@@ -189,10 +129,9 @@ public final class Rank {
      */
     public void reset() {
         stopped = true;
-        isStalled = false;
-        generation++;
+        protection.reset();
         view = null;
-        Arrays.fill(states, State.READY);
+        threads.reset();
     }
 
     /**
@@ -200,22 +139,12 @@ public final class Rank {
      * not compute. With the memory it is all that a rank goes on from elsewhere.
      */
     public List<Long> unfinishedWork() {
-        return IntStream.range(0, states.length)
-                .mapToObj(i ->
-                        switch (states[i]) {
-                            case INTERRUPTED -> left[i];
-                            case COMPUTED -> 0L;
-                            case READY, COMPUTING, ENDED -> -1L;
-                        })
-                .toList();
+        return threads.unfinishedWork();
     }
 
     /** After a {@link #reset}: threads have so much left to compute. */
     public void resumeWork(List<Long> unfinished) {
-        for (int i = 0; i < states.length; i++) {
-            left[i] = unfinished.get(i);
-            states[i] = left[i] < 0 ? State.READY : State.INTERRUPTED;
-        }
+        threads.resumeWork(unfinished);
     }
 
     /** Lets it go on from where it stopped. */
@@ -224,11 +153,7 @@ public final class Rank {
             return;
         }
         stopped = false;
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] == State.INTERRUPTED) {
-                compute(i, left[i], out);
-            }
-        }
+        threads.goOn(out);
         run(host, out);
     }
 
@@ -237,28 +162,12 @@ public final class Rank {
      * caller calls {@link #run} next.
      */
     public boolean computed(long token) {
-        if ((token & MARK) == 0) {
-            return false;
-        }
-        int thread = (int) (token & ((1L << THREAD_BITS) - 1));
-        if ((token & ~MARK) >>> THREAD_BITS == generation && states[thread] == State.COMPUTING) {
-            states[thread] = State.COMPUTED;
-        }
-        return true;
-    }
-
-    private void compute(int thread, long nanos, Outbox<?> out) {
-        states[thread] = State.COMPUTING;
-        out.compute(token(thread), nanos);
-    }
-
-    private long token(int thread) {
-        return MARK | generation << THREAD_BITS | thread;
+        return threads.computed(token);
     }
 
     /** Goes on as far as possible: until all threads compute, wait for something, or have ended. */
     public <M extends Message> void run(Host<M> host, Outbox<M> out) {
-        for (int thread = 0; thread < states.length; thread++) {
+        for (int thread = 0; thread < threads.count(); thread++) {
             while (!stopped && advance(thread, host, out)) {
                 // Each round is one step.
             }
@@ -267,7 +176,7 @@ public final class Rank {
 
     /** Takes one step of a thread; false if it cannot go on now. */
     private <M extends Message> boolean advance(int thread, Host<M> host, Outbox<M> out) {
-        if (states[thread] != State.READY && states[thread] != State.COMPUTED) {
+        if (!threads.canStep(thread)) {
             return false;
         }
         PagedMemory memory = out.memory();
@@ -275,11 +184,11 @@ public final class Rank {
             return false;
         }
         Step step = computation.next(index, thread, view(memory));
-        if (step instanceof Step.Compute(long nanos, Span _) && states[thread] == State.READY) {
-            compute(thread, nanos, out);
+        if (step instanceof Step.Compute(long nanos, Span _) && !threads.hasComputed(thread)) {
+            threads.compute(thread, nanos, out);
             return false;
         }
-        if (!mayStore(thread, step, host, out)) {
+        if (!protection.mayStore(thread, step, host, out)) {
             return false;
         }
         switch (step) {
@@ -298,7 +207,7 @@ public final class Rank {
                 receive(thread, step, parcel, into, out);
             }
             case Step.Remap(Span range) -> {
-                memory.remap(page(range.address()), page(range.address() + range.length() - 1));
+                memory.remap(protection.firstPage(range), protection.lastPage(range));
                 perform(thread, step, -1, memory);
             }
             case Step.Input(long address) -> {
@@ -308,30 +217,29 @@ public final class Rank {
                     return false;
                 }
                 memory.writeLong(base + address, value.getAsLong());
-                memory.writeLong(channel(index), number);
-                memory.writeLong(channel(index) + Long.BYTES, number);
-                memory.writeLong(RECEIPTS, memory.readLong(RECEIPTS) + 1);
+                Head.countSent(index, number, memory);
+                Head.countReceived(index, number, memory);
                 perform(thread, step, -1, memory);
                 out.claim(new Fact.Read(index, number, value.getAsLong()));
             }
             case Step.Output(long value) -> {
-                long number = memory.readLong(OUTPUTS) + 1;
-                memory.writeLong(OUTPUTS, number);
+                long number = outputs(memory) + 1;
+                memory.writeLong(Head.OUTPUTS, number);
                 perform(thread, step, -1, memory);
                 out.claim(new Fact.Produced(index, number, value));
                 host.output(number, value, out);
             }
             case Step.Finish(long result) -> {
-                states[thread] = State.ENDED;
+                threads.end(thread);
                 out.claim(new Fact.Finished(index, result));
                 return false;
             }
             case Step.Exit() -> {
-                states[thread] = State.ENDED;
+                threads.end(thread);
                 return false;
             }
         }
-        states[thread] = State.READY;
+        threads.ready(thread);
         return true;
     }
 
@@ -354,7 +262,7 @@ public final class Rank {
         switch (step) {
             case Step.Compute _ -> {
                 // What it touches is looked at when it has computed.
-                if (states[thread] == State.COMPUTED) {
+                if (threads.hasComputed(thread)) {
                     computation.perform(index, thread, step, -1, rehearsal);
                 }
             }
@@ -401,7 +309,7 @@ public final class Rank {
         byte[] bytes = new byte[content.length()];
         memory.read(base + content.address(), bytes, 0, bytes.length);
         long number = sent(to, memory) + 1;
-        memory.writeLong(channel(to), number);
+        Head.countSent(to, number, memory);
         return new Parcel(index, to, number, bytes);
     }
 
@@ -415,85 +323,9 @@ public final class Rank {
         } else {
             memory.write(base + into.address(), parcel.raw(), 0, parcel.length());
         }
-        memory.writeLong(channel(parcel.from()) + Long.BYTES, parcel.number());
-        memory.writeLong(RECEIPTS, memory.readLong(RECEIPTS) + 1);
+        Head.countReceived(parcel.from(), parcel.number(), memory);
         perform(thread, step, parcel.from(), memory);
         out.claim(new Fact.Received(index, parcel.from(), parcel.number(), parcel.digest()));
-    }
-
-    // ---- protection
-
-    /** Has every page unprotected that the step stores to; false if it must wait for that. */
-    private <M extends Message> boolean mayStore(
-            int thread, Step step, Host<M> host, Outbox<M> out) {
-        Span control = computation.control(thread);
-        return mayChange(step, host, out)
-                && mayStore(base + control.address(), control.length(), host, out)
-                && mayCount(step, host, out);
-    }
-
-    /** The range that the step itself changes. */
-    private <M extends Message> boolean mayChange(Step step, Host<M> host, Outbox<M> out) {
-        if (step instanceof Step.Remap(Span range)) {
-            return allOf(range, page -> host.admitRemap(page, out));
-        }
-        if (byDevice && step instanceof Step.Receive(int _, Span into)) {
-            return allOf(into, page -> host.admitDevice(page, out));
-        }
-        return mayStore(base + step.stores().address(), step.stores().length(), host, out);
-    }
-
-    private boolean allOf(Span range, IntPredicate admitted) {
-        return range.length() == 0
-                || IntStream.rangeClosed(
-                                page(range.address()), page(range.address() + range.length() - 1))
-                        .allMatch(admitted);
-    }
-
-    /** The page of an address of the computation. */
-    private int page(long address) {
-        return (int) ((base + address) / PagedMemory.PAGE_BYTES);
-    }
-
-    /** The counters in the head that the step changes. */
-    private <M extends Message> boolean mayCount(Step step, Host<M> host, Outbox<M> out) {
-        return switch (step) {
-            case Step.Send(int to, Span _) -> mayStore(channel(to), CHANNEL_BYTES, host, out);
-            // Whoever it is from.
-            case Step.Receive(int from, Span _) when from == Step.Receive.ANY ->
-                    mayStore(0, (int) base, host, out);
-            case Step.Receive(int from, Span _) ->
-                    mayStore(RECEIPTS, Long.BYTES, host, out)
-                            && mayStore(channel(from), CHANNEL_BYTES, host, out);
-            case Step.Input _ ->
-                    mayStore(RECEIPTS, Long.BYTES, host, out)
-                            && mayStore(channel(index), CHANNEL_BYTES, host, out);
-            case Step.Output _ -> mayStore(OUTPUTS, Long.BYTES, host, out);
-            case Step.Compute _, Step.Remap _, Step.Finish _, Step.Exit _ -> true;
-        };
-    }
-
-    private <M extends Message> boolean mayStore(
-            long address, int length, Host<M> host, Outbox<M> out) {
-        if (length == 0) {
-            return true;
-        }
-        int last = (int) ((address + length - 1) / PagedMemory.PAGE_BYTES);
-        for (int page = (int) (address / PagedMemory.PAGE_BYTES); page <= last; page++) {
-            if (out.memory().stops(page)) {
-                isStalled = true;
-                out.claim(new Fact.Doing(index, Activity.FAULT_STALL));
-                if (!host.unprotect(page, out)) {
-                    return false;
-                }
-            }
-        }
-        if (isStalled) {
-            // Also where the page was unprotected meanwhile, and the store met no fault any more.
-            isStalled = false;
-            out.claim(new Fact.Doing(index, Activity.USEFUL));
-        }
-        return true;
     }
 
     /** What it waits for, in a clause. */

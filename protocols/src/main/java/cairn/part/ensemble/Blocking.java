@@ -58,7 +58,7 @@ public final class Blocking implements Cutting {
             case Commit(long _, Epoch epoch, List<Traffic> _) -> {
                 // Those who stop until all is safe learn by this that it is.
                 resume(epoch, out);
-                member.commit(epoch, out);
+                member.checkpoints().commit(epoch, out);
             }
             case Quiet _, Taken _, Kept _ ->
                     throw new IllegalStateException("not for a rank: " + message);
@@ -82,12 +82,16 @@ public final class Blocking implements Cutting {
 
     private void take(Epoch epoch, Outbox<EnsembleMessage> out) {
         taken = epoch;
-        PagedMemory.Snapshot memory = member.cut(epoch, out);
-        member.keep(
-                epoch,
-                memory,
-                new SavedState(saved(member.waiting()), member.pendingOutputs(), List.of()),
-                out);
+        PagedMemory.Snapshot memory = member.checkpoints().cut(epoch, out);
+        member.checkpoints()
+                .keep(
+                        epoch,
+                        memory,
+                        new SavedState(
+                                saved(member.mail().waiting()),
+                                member.checkpoints().pendingOutputs(),
+                                List.of()),
+                        out);
     }
 
     private List<Parcel> saved(List<Parcel> waiting) {
@@ -106,7 +110,7 @@ public final class Blocking implements Cutting {
         if (hasTaken && (member.isPaused() || !waits)) {
             member.tell(new Taken(member.era(), taken), out);
         }
-        boolean hasStopped = member.isPaused() && stopped.isAfter(taken) && member.isQuiet();
+        boolean hasStopped = member.isPaused() && stopped.isAfter(taken) && member.mail().isQuiet();
         if (hasStopped || !waits) {
             member.tell(new Quiet(member.era(), stopped), out);
         }
@@ -129,7 +133,7 @@ public final class Blocking implements Cutting {
     @Override
     public void arrived(int peer, Payload payload, Outbox<EnsembleMessage> out) {
         switch (payload) {
-            case Payload.Goods(Epoch _, Parcel parcel) -> member.accept(parcel, out);
+            case Payload.Goods(Epoch _, Parcel parcel) -> member.mail().accept(parcel, out);
             case Payload.Marker _ ->
                     throw new IllegalStateException("nobody sends markers: " + payload);
         }
@@ -137,6 +141,6 @@ public final class Blocking implements Cutting {
 
     @Override
     public void restored(SavedState state, Outbox<EnsembleMessage> out) {
-        state.parcels().forEach(parcel -> member.accept(parcel, out));
+        state.parcels().forEach(parcel -> member.mail().accept(parcel, out));
     }
 }

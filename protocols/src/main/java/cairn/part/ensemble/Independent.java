@@ -69,7 +69,7 @@ public final class Independent implements Cutting {
         for (List<Parcel> ofOne : found.values()) {
             for (Parcel copy : ofOne) {
                 if (copy.number() > delivered.getOrDefault(copy.to(), 0L)) {
-                    member.post(copy.to(), new Payload.Goods(colour(), copy), out);
+                    member.mail().post(copy.to(), new Payload.Goods(colour(), copy), out);
                 }
             }
         }
@@ -90,7 +90,7 @@ public final class Independent implements Cutting {
 
     @Override
     public void fired(Outbox<EnsembleMessage> out) {
-        if (member.isStoring()) {
+        if (member.checkpoints().isStoring()) {
             // One at a time: the disk is slower than the timer.
             armNext(out);
             return;
@@ -102,17 +102,21 @@ public final class Independent implements Cutting {
     private void cut(Epoch next, Outbox<EnsembleMessage> out) {
         epoch = next;
         member.pause(out);
-        PagedMemory.Snapshot memory = member.cut(epoch, out);
+        PagedMemory.Snapshot memory = member.checkpoints().cut(epoch, out);
         if (member.ensemble().rules().savesCopies() && !copies.isEmpty()) {
-            member.keepCopies(epoch, memory, copies, out);
+            member.checkpoints().keepCopies(epoch, memory, copies, out);
             safe.put(epoch, highest(copies));
         }
         copies.clear();
-        member.keep(
-                epoch,
-                memory,
-                new SavedState(List.of(), member.pendingOutputs(), member.traffic(out)),
-                out);
+        member.checkpoints()
+                .keep(
+                        epoch,
+                        memory,
+                        new SavedState(
+                                List.of(),
+                                member.checkpoints().pendingOutputs(),
+                                member.checkpoints().traffic(out)),
+                        out);
         member.resume(out);
     }
 
@@ -145,7 +149,7 @@ public final class Independent implements Cutting {
                 if (index.isAfter(epoch)) {
                     cut(index, out);
                 }
-                member.accept(parcel, out);
+                member.mail().accept(parcel, out);
             }
             case Payload.Marker _ ->
                     throw new IllegalStateException("nobody sends markers: " + payload);
@@ -158,7 +162,7 @@ public final class Independent implements Cutting {
             case Commit(long _, Epoch line, List<Traffic> traffic) -> {
                 dropDelivered(delivered(traffic), out);
                 if (line.isAfter(Epoch.ZERO)) {
-                    member.commit(line, out);
+                    member.checkpoints().commit(line, out);
                 }
             }
             case Stop _, Quiet _, Take _, Taken _, Resume _, Kept _ ->
@@ -177,7 +181,7 @@ public final class Independent implements Cutting {
                                             to.getValue()
                                                     > delivered.getOrDefault(to.getKey(), 0L));
                     if (!isNeeded) {
-                        member.dropCopies(ofOne.getKey(), out);
+                        member.checkpoints().dropCopies(ofOne.getKey(), out);
                     }
                     return !isNeeded;
                 });

@@ -62,7 +62,8 @@ public final class Markers implements Cutting {
     public void on(OfRound message, Outbox<EnsembleMessage> out) {
         switch (message) {
             case Take(long _, Epoch wanted) -> cutBefore(wanted, out);
-            case Commit(long _, Epoch safe, List<Traffic> _) -> member.commit(safe, out);
+            case Commit(long _, Epoch safe, List<Traffic> _) ->
+                    member.checkpoints().commit(safe, out);
             case Resume _ -> {
                 // Nobody stops.
             }
@@ -78,14 +79,14 @@ public final class Markers implements Cutting {
         }
         member.pause(out);
         epoch = wanted;
-        memory = member.cut(epoch, out);
-        channels = new ArrayList<>(member.waiting());
-        outputs = member.pendingOutputs();
+        memory = member.checkpoints().cut(epoch, out);
+        channels = new ArrayList<>(member.mail().waiting());
+        outputs = member.checkpoints().pendingOutputs();
         counts.clear();
         for (int peer = 0; peer < member.ensemble().ranks(); peer++) {
             if (peer != member.rank().index()) {
                 long sent = member.rank().sent(peer, out.memory());
-                member.post(peer, new Payload.Marker(epoch, sent), out);
+                member.mail().post(peer, new Payload.Marker(epoch, sent), out);
             }
         }
         member.resume(out);
@@ -101,7 +102,7 @@ public final class Markers implements Cutting {
                 if (memory != null && sentBefore) {
                     channels.add(parcel);
                 }
-                member.accept(parcel, out);
+                member.mail().accept(parcel, out);
             }
             case Payload.Marker(Epoch cut, long count) -> {
                 cutBefore(cut, out);
@@ -120,10 +121,11 @@ public final class Markers implements Cutting {
                 isOrdered()
                         || counts.entrySet().stream()
                                 .allMatch(count ->
-                                        member.arrived(count.getKey(), out) >= count.getValue());
+                                        member.mail().arrived(count.getKey(), out)
+                                                >= count.getValue());
         if (complete) {
             memory = null;
-            member.keep(epoch, cut, new SavedState(saved(), outputs, List.of()), out);
+            member.checkpoints().keep(epoch, cut, new SavedState(saved(), outputs, List.of()), out);
         }
     }
 
@@ -135,6 +137,6 @@ public final class Markers implements Cutting {
 
     @Override
     public void restored(SavedState state, Outbox<EnsembleMessage> out) {
-        state.parcels().forEach(parcel -> member.accept(parcel, out));
+        state.parcels().forEach(parcel -> member.mail().accept(parcel, out));
     }
 }

@@ -41,7 +41,7 @@ public final class MessageLog implements Cutting {
     @Override
     public void begin(Choice from, Outbox<EnsembleMessage> out) {
         taken = Numbers.beforeFirst(member.era());
-        member.sendAgain(out);
+        member.mail().sendAgain(out);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class MessageLog implements Cutting {
             case Resume(long _, Epoch epoch) -> resume(epoch, out);
             case Commit(long _, Epoch epoch, List<Traffic> _) -> {
                 resume(epoch, out);
-                member.commit(epoch, out);
+                member.checkpoints().commit(epoch, out);
             }
             case Stop _, Quiet _, Taken _, Kept _ ->
                     throw new IllegalStateException("not for a rank: " + message);
@@ -66,7 +66,7 @@ public final class MessageLog implements Cutting {
     private void take(Epoch epoch, Outbox<EnsembleMessage> out) {
         taken = epoch;
         member.pause(out);
-        member.keep(epoch, member.cut(epoch, out), log(), out);
+        member.checkpoints().keep(epoch, member.checkpoints().cut(epoch, out), log(), out);
     }
 
     private SavedState log() {
@@ -74,16 +74,16 @@ public final class MessageLog implements Cutting {
         List<Parcel> parcels = new ArrayList<>();
         List<Traffic> table = new ArrayList<>();
         if (rules.savesArrivals()) {
-            parcels.addAll(member.waiting());
+            parcels.addAll(member.mail().waiting());
         }
-        for (Channels.State<Payload> channel : member.channels()) {
+        for (Channels.State<Payload> channel : member.mail().channels()) {
             table.add(new Traffic(channel.peer(), channel.sent(), channel.arrived()));
             channel.early().forEach(frame -> parcels.add(parcel(frame.payload())));
             if (rules.savesCopies()) {
                 channel.unacknowledged().forEach(frame -> parcels.add(parcel(frame.payload())));
             }
         }
-        return new SavedState(parcels, member.pendingOutputs(), table);
+        return new SavedState(parcels, member.checkpoints().pendingOutputs(), table);
     }
 
     private static Parcel parcel(Payload payload) {
@@ -110,7 +110,7 @@ public final class MessageLog implements Cutting {
             } else if (parcel.number() > arrived.getOrDefault(parcel.from(), 0L)) {
                 early.computeIfAbsent(parcel.from(), _ -> new ArrayList<>()).add(frame);
             } else {
-                member.accept(parcel, out);
+                member.mail().accept(parcel, out);
             }
         }
         List<Channels.State<Payload>> channels = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class MessageLog implements Cutting {
                             with.sent(),
                             member.ensemble().rules().arrived(with.received(), received)));
         }
-        member.resumeChannels(channels);
+        member.mail().resume(channels);
     }
 
     private void resume(Epoch epoch, Outbox<EnsembleMessage> out) {
@@ -148,6 +148,6 @@ public final class MessageLog implements Cutting {
 
     @Override
     public void arrived(int peer, Payload payload, Outbox<EnsembleMessage> out) {
-        member.accept(parcel(payload), out);
+        member.mail().accept(parcel(payload), out);
     }
 }

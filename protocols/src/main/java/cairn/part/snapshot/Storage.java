@@ -1,7 +1,5 @@
 package cairn.part.snapshot;
 
-import static cairn.model.memory.PagedMemory.PAGE_BYTES;
-
 import cairn.model.Boot;
 import cairn.model.Epoch;
 import cairn.model.Event;
@@ -24,13 +22,7 @@ import cairn.part.snapshot.StorageMessage.Sections;
 import cairn.part.snapshot.StorageMessage.Take;
 import cairn.part.snapshot.StorageMessage.ToStorage;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -44,7 +36,7 @@ final class Storage<M extends Message> implements Node<M> {
     private static final String RESOURCE = "snapshots";
 
     private final SnapshotStore<M> store;
-    private final List<Slot<M>> slots = new ArrayList<>();
+    private final Slots<M> slots;
     private final DiskCalls<M> calls = new DiskCalls<>(StableFile.TOKENS);
     private final StableFile leaderFile = new StableFile("leader", 0, RETRY_NANOS);
     private Leader leader = Leader.NOBODY;
@@ -53,13 +45,7 @@ final class Storage<M extends Message> implements Node<M> {
 
     Storage(SnapshotStore<M> store) {
         this.store = store;
-        int snapshotBytes = Math.toIntExact(store.snapshotBytes());
-        int sectionBytes = store.settings().sectionPages() * PAGE_BYTES;
-        // The acknowledged one, one before it, and those that are on their way or not yet
-        // acknowledged.
-        for (int i = 1; i <= store.settings().overlapping() + 2; i++) {
-            slots.add(new Slot<>(i, snapshotBytes, sectionBytes, store.rules(), calls));
-        }
+        this.slots = new Slots<>(store, calls);
     }
 
     @Override
@@ -92,11 +78,11 @@ final class Storage<M extends Message> implements Node<M> {
 
     private void leaderFile(Event.OfDisk<M> event, Outbox<M> out) {
         switch (leaderFile.on(event, out)) {
-            case ABSENT -> scan(0, out);
+            case ABSENT -> scan(out);
             case READ -> {
                 leader = Leader.read(leaderFile.content());
                 claimGranted(out);
-                scan(0, out);
+                scan(out);
             }
             case WRITTEN -> {
                 claimGranted(out);
@@ -109,21 +95,8 @@ final class Storage<M extends Message> implements Node<M> {
         }
     }
 
-    /** Learns which slots hold a whole snapshot. */
-    private void scan(int number, Outbox<M> out) {
-        if (number == slots.size()) {
-            ready = true;
-            return;
-        }
-        Slot<M> slot = slots.get(number);
-        slot.read(
-                (_, o) -> {
-                    if (slot.holdsSnapshot()) {
-                        claimSealed(slot.sealed(), o);
-                    }
-                    scan(number + 1, o);
-                },
-                out);
+    private void scan(Outbox<M> out) {
+        slots.scan(Storage::claimSealed, o -> ready = true, out);
     }
 
     private static void claimSealed(SealRecord record, Outbox<?> out) {
@@ -137,7 +110,7 @@ final class Storage<M extends Message> implements Node<M> {
                     take(new Leader(term, origin.index(), incarnation), out);
             case Sections sections -> {
                 if (mayWrite(origin, sections.term(), sections.epoch(), out)) {
-                    discardOlderThan(sections.acknowledged(), out);
+                    slots.discardOlderThan(sections.acknowledged(), out);
                     write(origin, sections, out);
                 }
             }
@@ -158,7 +131,7 @@ final class Storage<M extends Message> implements Node<M> {
         if (wanted.term() > leader.term()) {
             leader = wanted;
             restoring = false;
-            slots.forEach(Slot::abandon);
+            slots.abandonAll();
             leaderFile.write(wanted.bytes(), out);
         } else if (wanted.equals(leader)) {
             restore(out);
@@ -181,7 +154,7 @@ final class Storage<M extends Message> implements Node<M> {
             return;
         }
         Leader to = leader;
-        Slot<M> newest = Collections.max(slots, Comparator.comparing(Slot::sealed));
+        Slot<M> newest = slots.newest();
         if (newest.holdsSnapshot()) {
             restoring = true;
             newest.read((content, o) -> restored(to, newest, content, o), out);
@@ -223,75 +196,26 @@ final class Storage<M extends Message> implements Node<M> {
             store.send(origin, new Fenced(leader.term()), out);
             return false;
         }
-        for (Slot<M> slot : slots) {
-            SealRecord record = slot.sealed();
-            if (record.term() == term && record.epoch() >= epoch) {
-                store.send(origin, new Sealed(term, record.epoch()), out);
-                return false;
-            }
+        long sealed = slots.sealedSince(term, epoch);
+        if (sealed > 0) {
+            store.send(origin, new Sealed(term, sealed), out);
+            return false;
         }
         return true;
     }
 
-    /** Of what is older than the acknowledged snapshot only the newest one is kept. */
-    private void discardOlderThan(long acknowledged, Outbox<M> out) {
-        long keep = 0;
-        for (Slot<M> slot : slots) {
-            SealRecord record = slot.sealed();
-            if (record.epoch() < acknowledged) {
-                keep = Math.max(keep, record.epoch());
-            }
-        }
-        for (Slot<M> slot : slots) {
-            if (slot.holdsSnapshot() && slot.sealed().epoch() < keep) {
-                out.claim(new Fact.Discarded(new Epoch(slot.sealed().epoch())));
-                slot.discard();
-            }
-        }
-    }
-
     private void write(NodeId origin, Sections sections, Outbox<M> out) {
-        Slot<M> slot = writing(sections.term(), sections.epoch());
+        Slot<M> slot = slots.begin(sections.term(), sections.epoch());
         if (slot == null) {
-            slot = slotFor(sections.epoch());
-            if (slot == null) {
-                return;
-            }
-            slot.begin(sections.term(), sections.epoch());
+            return;
         }
         int index = sections.index();
         Received received = new Received(sections.term(), sections.epoch(), index);
         slot.write(index, sections.content(), o -> store.send(origin, received, o), out);
     }
 
-    private @Nullable Slot<M> writing(long term, long epoch) {
-        for (Slot<M> slot : slots) {
-            if (slot.isWriting(term, epoch)) {
-                return slot;
-            }
-        }
-        return null;
-    }
-
-    /**
-     * A slot for another snapshot. There is one for each that its writer may have under way, so if
-     * none is free, one belongs to a snapshot that its writer has given up: the oldest makes room.
-     */
-    private @Nullable Slot<M> slotFor(long epoch) {
-        Slot<M> oldest = null;
-        for (Slot<M> slot : slots) {
-            if (slot.isFree()) {
-                return slot;
-            }
-            if (slot.writes() < (oldest == null ? epoch : oldest.writes())) {
-                oldest = slot;
-            }
-        }
-        return oldest;
-    }
-
     private void seal(NodeId origin, Seal seal, Outbox<M> out) {
-        Slot<M> slot = writing(seal.term(), seal.epoch());
+        Slot<M> slot = slots.writing(seal.term(), seal.epoch());
         if (slot == null || !slot.isComplete()) {
             // What had been received before the storage began again is gone.
             if (slot != null) {

@@ -4,7 +4,9 @@ import java.util.List;
 
 /**
  * What may be chosen for checkpoints at several levels. Every checkpoint is written to the rank's
- * own disk.
+ * own disk. Which level is due is counted from the last recovery, whose first checkpoint goes to
+ * all levels: if it did not, failures that come more often than a level is due would keep
+ * everything from it.
  *
  * @param partnerEvery every how-manieth one is copied to a partner's disk too, before it counts as
  *     safe; 1 for each, 0 for none; 1
@@ -40,11 +42,15 @@ public record MultilevelSettings(
 
     /** Whether a checkpoint, counted in its era, goes to the partner. */
     boolean goesToPartner(long count) {
-        return partnerEvery > 0 && count % partnerEvery == 0;
+        return isDue(count, partnerEvery);
     }
 
     /** Whether a checkpoint, counted in its era, is flushed. */
     boolean isFlushed(long count) {
-        return flushEvery > 0 && count % flushEvery == 0;
+        return isDue(count, flushEvery);
+    }
+
+    private static boolean isDue(long count, int every) {
+        return every > 0 && (count - 1) % every == 0;
     }
 }

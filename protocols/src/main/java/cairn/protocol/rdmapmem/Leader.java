@@ -11,6 +11,8 @@ import cairn.part.StateMachine;
 import cairn.part.pmu.Link;
 import cairn.part.pmu.MirroredWrite;
 import cairn.part.sets.Checkpointer;
+import cairn.part.sets.CommitRecord;
+import cairn.part.sets.Restorer;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.SetSealed;
 
 import java.util.List;
@@ -44,23 +46,47 @@ final class Leader {
         PROVING_LEADERSHIP
     }
 
+    /** PMU-3: goes on from the newest checkpoint, which the restorer has put in place. */
     Leader(
             Setup setup,
-            Checkpointer checkpointer,
+            Restorer restorer,
             List<Link> links,
             List<NodeId> backups,
-            long term) {
+            long term,
+            Outbox<RdmaPmemMessage> out) {
         this.setup = setup;
-        this.checkpointer = checkpointer;
+        this.links = links;
+        this.backups = backups;
+        this.term = term;
+        this.epoch = term * EPOCHS_PER_TERM;
+        Restorer.Found found = restorer.found();
+        resume(new Epoch(restorer.epoch()), found, out);
+        this.checkpointer = new Checkpointer(setup.store(), found, out.memory());
         this.batches =
                 new Batches(
                         new StateMachine(setup.sessions(), checkpointer.dirty()),
                         setup.settings().batchRequests());
-        this.links = links;
-        this.backups = backups;
-        this.term = term;
         this.write = new MirroredWrite(setup.store().persistence(), links);
-        this.epoch = term * EPOCHS_PER_TERM;
+    }
+
+    private void resume(Epoch restored, Restorer.Found found, Outbox<RdmaPmemMessage> out) {
+        CommitRecord record = found.record();
+        boolean stored = record != null && record.epoch() == restored.number();
+        if (record != null && stored) {
+            // Its writer may have died before it could say so.
+            out.claim(new Fact.Sealed(restored, new Epoch(record.needs())));
+        }
+        if (restored.number() == 0) {
+            setup.sessions().initialise(out.memory());
+        }
+        out.claim(new Fact.Resumed(restored));
+        if (stored && found.holders() >= setup.store().holders()) {
+            out.claim(new Fact.Acknowledged(restored));
+        }
+        out.claim(new Fact.Leading(term));
+        for (long stale : found.stale()) {
+            out.claim(new Fact.Discarded(new Epoch(stale)));
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package cairn.protocol.rdmapmem;
 
 import cairn.model.Activity;
 import cairn.model.Boot;
-import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
@@ -20,8 +19,6 @@ import cairn.part.pmu.PmuMessage.Connected;
 import cairn.part.pmu.PmuMessage.Denied;
 import cairn.part.pmu.PmuMessage.Led;
 import cairn.part.pmu.PmuMessage.Reply;
-import cairn.part.sets.Checkpointer;
-import cairn.part.sets.CommitRecord;
 import cairn.part.sets.Restorer;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Alive;
 import cairn.protocol.rdmapmem.RdmaPmemMessage.Clear;
@@ -141,7 +138,8 @@ final class Server implements Node<RdmaPmemMessage> {
         waiting.forEach(request -> out.answer(StateMachine.refusal(request)));
         waiting.clear();
         int patience = self.index() == 0 ? others.size() + 1 : self.index();
-        out.arm(SUSPECT, setup.settings().suspectAfterNanos() * (1 + patience) / 2);
+        long suspectAfter = out.detectionNanos(setup.settings().suspectAfterNanos());
+        out.arm(SUSPECT, suspectAfter * (1 + patience) / 2);
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {
@@ -361,31 +359,9 @@ final class Server implements Node<RdmaPmemMessage> {
         }
     }
 
-    /** PMU-3: the state of the newest checkpoint is restored, and served from now on. */
     private void lead(Outbox<RdmaPmemMessage> out) {
-        Restorer.Found found = restorer.found();
-        Epoch epoch = new Epoch(restorer.epoch());
-        CommitRecord record = found.record();
-        boolean stored = record != null && record.epoch() == epoch.number();
-        if (record != null && stored) {
-            // Its writer may have died before it could say so.
-            out.claim(new Fact.Sealed(epoch, new Epoch(record.needs())));
-        }
-        if (epoch.number() == 0) {
-            setup.sessions().initialise(out.memory());
-        }
-        out.claim(new Fact.Resumed(epoch));
-        if (stored && found.holders() >= setup.store().holders()) {
-            out.claim(new Fact.Acknowledged(epoch));
-        }
-        out.claim(new Fact.Leading(observedTerm));
         standing = Standing.LEADING;
-        for (long stale : found.stale()) {
-            out.claim(new Fact.Discarded(new Epoch(stale)));
-        }
-        var checkpointer = new Checkpointer(setup.store(), found, out.memory());
-        var links = attachment.links();
-        leader = new Leader(setup, checkpointer, links, others, observedTerm);
+        leader = new Leader(setup, restorer, attachment.links(), others, observedTerm, out);
         leader.start(waiting, out);
         waiting.clear();
     }

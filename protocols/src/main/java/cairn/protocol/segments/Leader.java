@@ -8,13 +8,14 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.service.Request;
-import cairn.model.service.Response;
+import cairn.part.Batches;
 import cairn.part.Patience;
 import cairn.part.StateMachine;
 import cairn.part.TimeAccount;
 import cairn.part.replica.Copy;
 import cairn.part.replica.Replicas;
 import cairn.part.replica.Segment;
+import cairn.part.replica.SegmentedMemory;
 import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
@@ -23,10 +24,6 @@ import cairn.protocol.segments.SegmentsMessage.Put;
 import cairn.protocol.segments.SegmentsMessage.Safe;
 import cairn.protocol.segments.SegmentsMessage.Stored;
 import cairn.protocol.segments.SegmentsMessage.ToLeader;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The primary: executes requests, stores what changed in the node's own storage, and answers when
@@ -41,12 +38,10 @@ final class Leader {
     private final Setup setup;
     private final NodeId service;
     private final Copy loaded;
-    private final Image image;
+    private final SegmentedMemory image;
     private final StateMachine application;
-    private final ArrayDeque<Request> backlog = new ArrayDeque<>();
-    private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+    private final Batches batches;
     private final Patience patience = new Patience(2, 256);
-    private List<Response> pending = new ArrayList<>();
     private long changes;
     private long count;
     private long cut;
@@ -55,9 +50,6 @@ final class Leader {
     private long sealed;
     private long asked;
     private long confirmed;
-
-    /** Answers that wait until a version is safe, and so many questions are confirmed. */
-    private record Batch(long version, long number, List<Response> responses) {}
 
     /** Goes on from what was loaded. */
     Leader(
@@ -73,8 +65,9 @@ final class Leader {
         stored = cut;
         sealed = loaded.former();
         time.does(Activity.RESTART, out);
-        image = new Image(out.memory(), setup.costs(), setup.settings().segments());
+        image = new SegmentedMemory(out.memory(), setup.costs(), setup.settings().segments());
         application = new StateMachine(setup.sessions(), image.dirty());
+        batches = new Batches(application, setup.settings().batchRequests());
         image.restore(loaded);
         out.spend(setup.costs().memcpyNanos(loaded.length()));
         if (loaded.version() == 0) {
@@ -91,24 +84,15 @@ final class Leader {
     }
 
     void asked(Request request, Outbox<SegmentsMessage> out) {
-        backlog.add(request);
+        batches.ask(request);
         goOn(out);
     }
 
     private void goOn(Outbox<SegmentsMessage> out) {
         boolean cutting = true;
         while (cutting) {
-            gather(out);
-            cutting = !pending.isEmpty() && next(out);
-        }
-    }
-
-    private void gather(Outbox<SegmentsMessage> out) {
-        while (!backlog.isEmpty() && pending.size() < setup.settings().batchRequests()) {
-            Response response = application.execute(backlog.remove(), out);
-            if (response != null) {
-                pending.add(response);
-            }
+            batches.gather(out);
+            cutting = !batches.isEmpty() && next(out);
         }
     }
 
@@ -123,8 +107,7 @@ final class Leader {
         } else {
             return false;
         }
-        batches.add(new Batch(cut, changed ? 0 : asked, pending));
-        pending = new ArrayList<>();
+        batches.close(cut, changed ? 0 : asked);
         changes = application.changes();
         return true;
     }
@@ -195,17 +178,14 @@ final class Leader {
     }
 
     private void answer(Outbox<SegmentsMessage> out) {
-        while (!batches.isEmpty()
-                && batches.element().version() <= safe
-                && batches.element().number() <= confirmed) {
-            batches.remove().responses().forEach(out::answer);
+        if (batches.release(safe, confirmed, out)) {
             patience.begin();
         }
     }
 
     /** A tick has passed: says again what had no effect for so long. */
     void tick(Outbox<SegmentsMessage> out) {
-        boolean waits = !batches.isEmpty() || safe < cut;
+        boolean waits = batches.isWaiting() || safe < cut;
         if (!waits) {
             patience.begin();
         } else if (patience.isOver()) {

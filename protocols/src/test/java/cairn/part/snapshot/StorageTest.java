@@ -30,6 +30,7 @@ import cairn.simulator.kernel.Kernel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Whom the storage believes, and which snapshot it hands out. */
@@ -95,7 +96,7 @@ final class StorageTest implements DiskEvents {
 
     private static byte[] page(int fill) {
         byte[] page = new byte[PAGE_BYTES];
-        java.util.Arrays.fill(page, (byte) fill);
+        Arrays.fill(page, (byte) fill);
         return page;
     }
 

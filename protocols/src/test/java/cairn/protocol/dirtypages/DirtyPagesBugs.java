@@ -26,6 +26,9 @@ import cairn.model.fault.Trigger;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
 import cairn.part.chain.ChainArchive;
+import cairn.part.incremental.Chain;
+import cairn.part.incremental.Shortage;
+import cairn.part.incremental.Tracking;
 import cairn.protocol.Dice;
 import cairn.protocol.Ranks;
 import cairn.protocol.SeededBug;
@@ -68,6 +71,23 @@ public final class DirtyPagesBugs {
                     300_000,
                     100_000,
                     50_000);
+
+    /** Many checkpoints, page by page, on a node that all share. */
+    private static final DirtyPagesSettings SERVED =
+            DirtyPagesRuns.byFaults(
+                    60_000,
+                    Chain.PERIODIC,
+                    4,
+                    Place.STORAGE_NODE,
+                    InFlight.SAVE,
+                    1,
+                    65_500,
+                    Shortage.COALESCE,
+                    false,
+                    0,
+                    0,
+                    0,
+                    200_000);
 
     /** A spare node takes up the rank of a node that is gone for 300 us. */
     static final DirtyPagesSettings ADOPTING =
@@ -189,7 +209,15 @@ public final class DirtyPagesBugs {
                         ADOPTING,
                         WANDERING,
                         DirtyPagesBugs::oneDies,
-                        TakesWhatItFindsFirst::new));
+                        TakesWhatItFindsFirst::new),
+                bug(
+                        "X8",
+                        "DELTA_IGNORED_BY_SERVER",
+                        "ATOM CLEAN",
+                        SERVED,
+                        CREW,
+                        crashes,
+                        IgnoresDeltas::new));
     }
 
     private static DirtyPagesSettings with(
@@ -410,6 +438,32 @@ public final class DirtyPagesBugs {
         @Override
         public @Nullable Image read(int rank, byte[] content) {
             return unchecked(rank, content);
+        }
+    }
+
+    /** What the server keeps of a delta is that there was one. */
+    private static final class IgnoresDeltas implements Rules {
+
+        private static final int MEMORY_PAGES_AT = 32;
+
+        @Override
+        public @Nullable Image read(int rank, byte[] content) {
+            Image image = Image.read(rank, content);
+            if (image == null || image.isFull()) {
+                return image;
+            }
+            int memoryPages =
+                    ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(MEMORY_PAGES_AT);
+            BitSet none = new BitSet();
+            return new Image.Draft(
+                            rank,
+                            image.epoch(),
+                            image.base(),
+                            memoryPages,
+                            none,
+                            none,
+                            image.state())
+                    .finish();
         }
     }
 

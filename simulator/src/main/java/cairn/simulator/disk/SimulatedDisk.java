@@ -1,6 +1,7 @@
 package cairn.simulator.disk;
 
 import cairn.model.choice.Choices;
+import cairn.model.choice.Course;
 import cairn.model.storage.Disk;
 import cairn.model.storage.StorageError;
 import cairn.simulator.disk.Operation.Delete;
@@ -10,6 +11,7 @@ import cairn.simulator.disk.Operation.Rename;
 import cairn.simulator.disk.Operation.Sync;
 import cairn.simulator.disk.Operation.SyncDirectory;
 import cairn.simulator.disk.Operation.Write;
+import cairn.simulator.kernel.Cores;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.kernel.LogicalProcess;
 
@@ -34,12 +36,13 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     private final DiskCosts costs;
     private final Kernel kernel;
+    private final Cores cores;
     private final Completions completions;
     private final int process;
     private final Fates fates;
     private final Errors errors;
-    private final Flush contentFlush;
-    private final Flush nameFlush;
+    private final Course contentFlush;
+    private final Course nameFlush;
     private final Directory directory = new Directory();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
@@ -68,13 +71,25 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public SimulatedDisk(
             String name, DiskCosts costs, Kernel kernel, Choices choices, Completions completions) {
+        this(name, costs, kernel, new Cores(0), choices, completions);
+    }
+
+    /** The same, of a machine that shares its cores: calls that wait for no device take one. */
+    public SimulatedDisk(
+            String name,
+            DiskCosts costs,
+            Kernel kernel,
+            Cores cores,
+            Choices choices,
+            Completions completions) {
         this.costs = costs;
         this.kernel = kernel;
+        this.cores = cores;
         this.completions = completions;
         this.process = kernel.register(this);
         this.fates = new Fates(name, costs.tearsSectors(), choices);
-        this.contentFlush = new Flush("sync " + name, costs.sync(), choices);
-        this.nameFlush = new Flush("directory sync " + name, costs.directorySync(), choices);
+        this.contentFlush = new Course("sync " + name, costs.sync(), choices);
+        this.nameFlush = new Course("directory sync " + name, costs.directorySync(), choices);
         this.errors = new Errors(name, costs.errorProbability(), choices);
     }
 
@@ -136,9 +151,18 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         inProgress = next;
         if (next != null) {
             long nanos = Math.round(nanos(next.operation) * slowness);
-            ticket =
-                    kernel.schedule(kernel.now() + nanos, process, 0, next.operation.token(), null);
+            long end =
+                    isCall(next.operation) ? cores.done(kernel.now(), nanos) : kernel.now() + nanos;
+            ticket = kernel.schedule(end, process, 0, next.operation.token(), null);
         }
+    }
+
+    /** Whether the processor does it, and not the device. */
+    private static boolean isCall(Operation operation) {
+        return switch (operation) {
+            case Write _, Rename _, Delete _, ListNames _ -> true;
+            case Sync _, SyncDirectory _, Read _ -> false;
+        };
     }
 
     private long nanos(Operation operation) {
@@ -148,10 +172,10 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                 Content content = directory.find(sync.file());
                 yield lies > 0 || content == null
                         ? costs.operationNanos()
-                        : contentFlush.next()
+                        : contentFlush.at(kernel.now())
                                 + costs.deviceNanos((long) content.dirtySectors() * Layer.SECTOR);
             }
-            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : nameFlush.next();
+            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : nameFlush.at(kernel.now());
             case Read read -> {
                 Content content = directory.find(read.file());
                 yield content == null ? costs.operationNanos() : costs.readNanos(content.length());

@@ -1,8 +1,7 @@
 package cairn.simulator.network;
 
-import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
-import cairn.model.choice.Law;
+import cairn.model.choice.Course;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.kernel.LogicalProcess;
 
@@ -26,11 +25,9 @@ final class Link implements LogicalProcess {
     private final @Nullable LogicalProcess[] tenants;
     private final double nanosPerByte;
     private final boolean ordered;
-    private final @Nullable Choice latency;
-    private final long constantLatency;
+    private final Course latency;
     private final long leastLatency;
-    private final @Nullable Choice heldBack;
-    private final long constantHeldBack;
+    private final Course heldBack;
     private final Dice dice;
     private final int process;
     private long lastArrival;
@@ -73,36 +70,30 @@ final class Link implements LogicalProcess {
         nanosPerByte = 1 / network.bytesPerNano();
         ordered = costs.ordered();
         String prefix = network.name().isEmpty() ? "" : network.name() + " ";
-        latency = choice(prefix + "latency " + hosts, costs.latencyNanos(), choices);
-        constantLatency = costs.latencyNanos().calm();
+        latency = new Course(prefix + "latency " + hosts, costs.latencyNanos(), choices);
         leastLatency = Math.max(0, costs.latencyNanos().least());
-        heldBack = choice(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
-        constantHeldBack = costs.heldBackNanos().calm();
+        heldBack = new Course(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
         dice = new Dice(costs.quality(), prefix, hosts, choices);
         process = kernel.register(this);
     }
 
-    /** What is always the same is not asked. */
-    private static @Nullable Choice choice(String name, Law law, Choices choices) {
-        return law instanceof Law.Constant ? null : new Choice(name, law, choices);
-    }
-
     private long latencyNanos() {
-        return latency == null ? constantLatency : Math.max(0, latency.ask());
+        return Math.max(0, latency.at(kernel.now()));
     }
 
     private long heldBackNanos() {
-        return heldBack == null ? constantHeldBack : Math.max(0, heldBack.ask());
+        return Math.max(0, heldBack.at(kernel.now()));
     }
 
     void send(int bytes, int kind, long argument, @Nullable Object payload) {
         traffic.sent++;
-        traffic.bytes += bytes;
         long now = kernel.now();
         if (way == null) {
+            // It never leaves its machine.
             kernel.schedule(now + latencyNanos(), process, kind, argument, payload);
             return;
         }
+        traffic.bytes += bytes;
         long departure = senderPort.pass(now, bytes * nanosPerByte);
         if (!way.isOpen(now)) {
             traffic.cut++;

@@ -125,7 +125,7 @@ public final class Network {
         }
     }
 
-    /** Bytes of all messages sent, whatever became of them. */
+    /** Bytes of all messages sent to others, whatever became of them. */
     public long bytes() {
         return traffic.bytes;
     }

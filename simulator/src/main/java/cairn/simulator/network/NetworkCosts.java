@@ -42,16 +42,19 @@ public record NetworkCosts(
 
     /**
      * RDMA packets on reliable connections, ordered, with queues at both ports: the given latency
-     * at the median, 2.4 times as much at the 99.9th percentile (RAMCloud, small messages).
+     * at the median, {@code tail} times as much at the 99.9th percentile. Nine tenths of the median
+     * are a floor.
      */
-    public static NetworkCosts packets(String name, long latencyNanos, double bytesPerNano) {
+    public static NetworkCosts packets(
+            String name, long latencyNanos, double tail, double bytesPerNano) {
         long floor = Math.round(0.9 * latencyNanos);
         return new NetworkCosts(
                 name,
                 bytesPerNano,
                 true,
                 LinkCosts.ordered(
-                        Law.HeavyTail.withTail(floor, (double) latencyNanos - floor, 15)));
+                        Law.HeavyTail.withTail(
+                                floor, (double) latencyNanos - floor, 10 * tail - 9)));
     }
 
     public NetworkCosts withLink(LinkCosts other) {
