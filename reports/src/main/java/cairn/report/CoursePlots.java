@@ -44,11 +44,7 @@ final class CoursePlots {
     private record Run(int number, String label, TrialResult trial, Throughput course) {
 
         Run(int number, String label, TrialResult trial) {
-            this(
-                    number,
-                    label,
-                    trial,
-                    trial.throughput().inSteps(ANSWERS_IN_A_STEP, FEWEST_STEPS));
+            this(number, label, trial, trial.throughput().inSteps(ANSWERS_IN_A_STEP, FEWEST_STEPS));
         }
 
         Style style() {
@@ -245,11 +241,7 @@ final class CoursePlots {
         List<Run> runs = group.runs();
         TrialResult first = runs.getFirst().trial();
         boolean sameSeed = runs.stream().map(run -> run.trial().seed()).distinct().count() == 1;
-        List<Long> steps =
-                runs.stream()
-                        .map(run -> run.course().bucketNanos())
-                        .distinct()
-                        .toList();
+        List<Long> steps = runs.stream().map(run -> run.course().bucketNanos()).distinct().toList();
         return (runs.size() == 1 ? "one run" : "one run of each variant")
                 + (sameSeed ? " (seed " + first.seed() + ", " : " (")
                 + (runs.size() == 1 ? "n = 1)" : "n = 1 per curve)")

@@ -69,11 +69,7 @@ public enum Measure {
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
     PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
     LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
-    ROLLBACK(
-            "rollback_depth",
-            "Deepest rollback, in checkpoints",
-            Unit.COUNT,
-            Measure::rollback),
+    ROLLBACK("rollback_depth", "Deepest rollback, in checkpoints", Unit.COUNT, Measure::rollback),
     STABLE_BYTES(
             "stable_per_checkpoint",
             "Stable bytes per checkpoint",

@@ -24,6 +24,7 @@ final class Painter {
 
     /** What half a label under the right end of the axis needs beside the frame's own margin. */
     private static final int OVERHANG = 16;
+
     private static final int ROW = 62;
     private static final int ROW_GAP = 18;
     private static final int CELL = 84;
