@@ -70,6 +70,15 @@ public interface Outbox<M extends Message> {
      */
     long clockNanos();
 
+    /**
+     * After how long a silence that begins now somebody counts as failed, in nanoseconds: as the
+     * protocol is set up, unless this place has a failure detector that takes its own time. A
+     * suspicion may be wrong either way.
+     */
+    default long detectionNanos(long setUpNanos) {
+        return setUpNanos;
+    }
+
     /** The node's own dice. The name is unique in the node; ask for it once, at boot. */
     Choice choice(String name, Law law);
 

@@ -4,6 +4,7 @@ import cairn.model.NodeId;
 
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The suspicion that a silence raises. Silence is counted in ticks, which the owner gives at a
@@ -14,8 +15,12 @@ import java.util.TreeMap;
  */
 public final class Heartbeats {
 
-    private final int ticks;
-    private final NavigableMap<NodeId, Integer> silence = new TreeMap<>();
+    private final long tickNanos;
+    private final long suspectAfterNanos;
+    private final NavigableMap<NodeId, Silence> silences = new TreeMap<>();
+
+    /** For how many ticks somebody has been silent, and for how many he may be. */
+    private record Silence(int ticks, int most) {}
 
     /**
      * Suspects after a silence of so many nanoseconds, rounded up to whole ticks and one more,
@@ -27,31 +32,53 @@ public final class Heartbeats {
             throw new IllegalArgumentException(
                     "times are above zero: " + tickNanos + ", " + suspectAfterNanos);
         }
-        ticks = Math.toIntExact((suspectAfterNanos + tickNanos - 1) / tickNanos + 1);
+        this.tickNanos = tickNanos;
+        this.suspectAfterNanos = suspectAfterNanos;
+    }
+
+    private Silence none() {
+        return new Silence(0, ticks(suspectAfterNanos));
+    }
+
+    private int ticks(long nanos) {
+        return Math.toIntExact((Math.max(1, nanos) + tickNanos - 1) / tickNanos + 1);
     }
 
     /** Begins to listen for somebody, who is not suspected for now. */
     public void watch(NodeId node) {
-        silence.put(node, 0);
+        silences.put(node, none());
     }
 
     /** Listens for somebody no longer. */
     public void forget(NodeId node) {
-        silence.remove(node);
+        silences.remove(node);
     }
 
     /** Somebody gave a sign of life; it counts only if it is watched. */
     public void heard(NodeId node) {
-        silence.replace(node, 0);
+        silences.replace(node, none());
     }
 
     /** One more interval has passed. */
     public void tick() {
-        silence.replaceAll((_, count) -> Math.min(count + 1, ticks));
+        tick(() -> suspectAfterNanos);
+    }
+
+    /**
+     * One more interval has passed.
+     *
+     * @param suspectAfter after how long a silence that begins now is suspected, in nanoseconds
+     */
+    public void tick(LongSupplier suspectAfter) {
+        silences.replaceAll((_, silence) ->
+                silence.ticks == 0
+                        ? new Silence(1, ticks(suspectAfter.getAsLong()))
+                        : new Silence(Math.min(silence.ticks + 1, silence.most), silence.most));
     }
 
     /** Whether somebody who is watched has been silent for too long. */
     public boolean isSuspected(NodeId node) {
-        return silence.getOrDefault(node, 0) >= ticks;
+        Silence silence = silences.get(node);
+        return silence != null && silence.ticks >= silence.most;
     }
 }

@@ -8,6 +8,9 @@ import cairn.model.NodeId;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayDeque;
+import java.util.List;
+
 final class HeartbeatsTest {
 
     private static final NodeId PEER = new NodeId(3);
@@ -47,5 +50,22 @@ final class HeartbeatsTest {
         heartbeats.tick();
         assertFalse(heartbeats.isSuspected(PEER));
         assertThrows(IllegalArgumentException.class, () -> new Heartbeats(0, 250));
+    }
+
+    @Test
+    void howLongASilenceMayLastIsAskedWhenItBegins() {
+        var heartbeats = new Heartbeats(100, 250);
+        heartbeats.watch(PEER);
+        var limits = new ArrayDeque<>(List.of(500L, 100L));
+        for (int tick = 1; tick <= 6; tick++) {
+            assertFalse(heartbeats.isSuspected(PEER), "tick " + tick);
+            heartbeats.tick(limits::remove);
+        }
+        assertTrue(heartbeats.isSuspected(PEER));
+        heartbeats.heard(PEER);
+        heartbeats.tick(limits::remove);
+        assertFalse(heartbeats.isSuspected(PEER));
+        heartbeats.tick(limits::remove);
+        assertTrue(heartbeats.isSuspected(PEER));
     }
 }

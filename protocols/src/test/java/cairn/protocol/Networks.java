@@ -1,16 +1,19 @@
 package cairn.protocol;
 
 import cairn.model.Message;
+import cairn.model.choice.Law;
 import cairn.simulator.Environment;
 import cairn.simulator.Scenario;
+import cairn.simulator.network.LinkCosts;
 import cairn.simulator.network.NetworkCosts;
 
 /** The same runs on other networks. */
 public final class Networks {
 
-    /** Gigabit Ethernet behind busy switches: 0.12 GB/s, and 100 us from one end to the other. */
+    /** Gigabit Ethernet behind busy switches: 0.12 GB/s, and 100 us one way at the median. */
     private static final NetworkCosts SLOW =
-            NetworkCosts.constant("", 100_000, 0.12).withReceiverQueues(true);
+            new NetworkCosts(
+                    "", 0.12, true, LinkCosts.ordered(Law.HeavyTail.withTail(20_000, 80_000, 3)));
 
     /** One run in so many is on a slow network. */
     private static final int SHARE = 4;

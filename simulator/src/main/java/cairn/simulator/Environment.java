@@ -1,6 +1,7 @@
 package cairn.simulator;
 
 import cairn.model.CpuCosts;
+import cairn.model.choice.Law;
 import cairn.rdma.Platform;
 import cairn.rdma.RdmaCosts;
 import cairn.simulator.disk.DiskCosts;
@@ -16,6 +17,8 @@ import cairn.simulator.network.NetworkCosts;
  * @param disk disks
  * @param waitsForCompletions whether a process is woken by an interrupt when a work request
  *     completes, instead of polling
+ * @param detection after how long a silence a failure is noticed, in nanoseconds, in place of what
+ *     protocols are set up for; {@link #OWN_TIMERS} leaves it to them
  * @param host what machines share that are processes of one host
  */
 public record Environment(
@@ -25,7 +28,11 @@ public record Environment(
         Platform platform,
         DiskCosts disk,
         boolean waitsForCompletions,
+        Law detection,
         HostCosts host) {
+
+    /** Each protocol suspects after the time that it is set up for. */
+    public static final Law OWN_TIMERS = new Law.Constant(0);
 
     /** Of machines that share nothing. */
     public Environment(
@@ -35,7 +42,7 @@ public record Environment(
             Platform platform,
             DiskCosts disk,
             boolean waitsForCompletions) {
-        this(cpu, network, rdma, platform, disk, waitsForCompletions, HostCosts.NONE);
+        this(cpu, network, rdma, platform, disk, waitsForCompletions, OWN_TIMERS, HostCosts.NONE);
     }
 
     /** From a completion to the process that handles it, in nanoseconds. */

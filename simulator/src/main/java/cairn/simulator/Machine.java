@@ -90,6 +90,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     /** What the outside world says to this incarnation; made when it is first asked. */
     private @Nullable Choice inputs;
 
+    /** How long failures go unnoticed here; made when it is first asked. */
+    private @Nullable Choice detector;
+
     /** Counts starts and ends: an effect asked for in an earlier life is never carried out. */
     private int life;
 
@@ -669,6 +672,20 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     @Override
     public long clockNanos() {
         return clock.reading(cursor);
+    }
+
+    @Override
+    public long detectionNanos(long setUpNanos) {
+        Law law = world.environment().detection();
+        if (law.equals(Environment.OWN_TIMERS)) {
+            return setUpNanos;
+        }
+        Choice asked = detector;
+        if (asked == null) {
+            asked = new Choice("detection " + self, law, world.choices());
+            detector = asked;
+        }
+        return Math.max(1, asked.ask());
     }
 
     @Override

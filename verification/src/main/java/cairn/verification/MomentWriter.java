@@ -20,7 +20,7 @@ final class MomentWriter implements Trace {
     public void step(long at, Step step, int node, int peer, @Nullable Object what) {
         switch (step) {
             case SENT, POSTED, COMPLETED, PERSISTED, DISK -> moments.add(at);
-            case DELIVERED, FIRED, COMPUTED, PAUSED, RESUMED -> {
+            case DELIVERED, FIRED, COMPUTED, PAUSED, RESUMED, LOST -> {
                 // What follows from these is a moment, if anything does.
             }
         }

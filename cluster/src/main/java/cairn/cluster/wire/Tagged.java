@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Tagged implements Form {
     private static final int ENUM = 13;
     private static final int OBJECT = 14;
     private static final int WORD = 15;
+    private static final int BITS = 16;
 
     @Override
     public void write(@Nullable Object value, Sink out) {
@@ -71,6 +73,10 @@ final class Tagged implements Form {
             }
             case long[] numbers -> writeLongs(numbers, out);
             case int[] numbers -> writeInts(numbers, out);
+            case BitSet bits -> {
+                out.putOctet(BITS);
+                out.putBytes(bits.toByteArray());
+            }
             case List<?> list -> writeAll(LIST, list, out);
             case Set<?> set -> writeAll(SET, set, out);
             case SortedMap<?, ?> map -> writeMap(SORTED_MAP, map, out);
@@ -134,6 +140,7 @@ final class Tagged implements Form {
             case BYTES -> in.bytes();
             case LONGS -> readLongs(in);
             case INTS -> readInts(in);
+            case BITS -> BitSet.valueOf(in.bytes());
             case LIST -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 readAll(list, in);

@@ -22,13 +22,13 @@ import cairn.model.property.Bounds;
 import cairn.model.property.Judgement;
 import cairn.model.property.Properties;
 import cairn.model.property.Verdict;
-import cairn.protocol.dirtypages.Chain;
+import cairn.part.incremental.Chain;
+import cairn.part.incremental.Shortage;
+import cairn.part.incremental.Tracking;
 import cairn.protocol.dirtypages.DirtyPages;
 import cairn.protocol.dirtypages.DirtyPagesSettings;
 import cairn.protocol.dirtypages.InFlight;
 import cairn.protocol.dirtypages.Place;
-import cairn.protocol.dirtypages.Shortage;
-import cairn.protocol.dirtypages.Tracking;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -20,6 +20,7 @@ import cairn.protocol.localdisk.LocalDiskSettings;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -66,6 +67,16 @@ final class CarrierTest {
         var arrived = assertInstanceOf(Parcel.class, carried(parcel));
         assertArrayEquals(Carrier.pack(parcel), Carrier.pack(arrived));
         assertEquals(parcel.digest(), arrived.digest());
+    }
+
+    /** What a migration says of the pages that are left. */
+    private record Left(BitSet pages) {}
+
+    @Test
+    void setsOfPagesArriveEqual() {
+        BitSet pages = BitSet.valueOf(new long[] {1L << 63 | 5, 0, 9});
+        assertEquals(new Left(pages), carried(new Left(pages)));
+        assertEquals(new Left(new BitSet()), carried(new Left(new BitSet())));
     }
 
     @Test

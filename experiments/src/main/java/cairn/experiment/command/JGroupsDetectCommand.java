@@ -40,7 +40,14 @@ import java.util.concurrent.Callable;
                     + " JGroups' FD_ALL3,",
             "VERIFY_SUSPECT2, GMS and MERGE3 in virtual time, under several settings."
         },
-        footer = {"", "Writes detection.csv, .png and .svg, and prints the table."})
+        footer = {
+            "",
+            "Writes detection.csv, .png and .svg, and prints the table. With --model it prints what"
+                    + " was measured of a kill",
+            "under one setting as a file that an experiment can include, and writes nothing:",
+            "",
+            "  ./cairn jgroups detect --model '500 ms / 2 s / 500 ms' > jgroups.yaml"
+        })
 final class JGroupsDetectCommand implements Callable<Integer> {
 
     private static final double LOW = 0.05;
@@ -61,6 +68,12 @@ final class JGroupsDetectCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where results go; otherwise ${DEFAULT-VALUE}.")
     private Path out = Path.of("results", "jgroups-detection");
+
+    @Option(
+            names = "--model",
+            paramLabel = "SETTING",
+            description = "One of the settings: print its times as 'environment.detection'.")
+    private @Nullable String model;
 
     /** Settings of the detector, and what they are called. */
     private record Setting(String name, Stack stack) {}
@@ -105,8 +118,16 @@ final class JGroupsDetectCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > 100_000) {
             throw new UserMistake("--seeds: 1 to 100000: " + seeds);
         }
+        if (model != null) {
+            // A mistake is to be told before another JVM starts.
+            setting(model);
+        }
         if (!VirtualJvm.isThis()) {
             return VirtualJvm.execute(Words.of(spec));
+        }
+        if (model != null) {
+            print(setting(model));
+            return ExitCode.HOLDS;
         }
         Path folder = bench.terminal().resolve(out);
         ResultsFolder.make(folder, out);
@@ -138,6 +159,42 @@ final class JGroupsDetectCommand implements Callable<Integer> {
         say.println("Results: " + out);
         say.flush();
         return ExitCode.HOLDS;
+    }
+
+    /** The setting of a name, or of what stands behind it. */
+    private static Setting setting(String name) {
+        return settings().stream()
+                .filter(setting -> (": " + setting.name).endsWith(": " + name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UserMistake(
+                                "--model: none of the settings '"
+                                        + String.join(
+                                                "', '",
+                                                settings().stream().map(Setting::name).toList())
+                                        + "': '"
+                                        + name
+                                        + "'"));
+    }
+
+    /** What was measured of a kill, as part of an experiment file. */
+    private void print(Setting setting) {
+        PrintWriter say = bench.terminal().out();
+        say.println(
+                Line.of(
+                        "# From a kill until all that are left of five have a view without it, in"
+                                + " %d groups of JGroups' FD_ALL3,%n"
+                                + "# VERIFY_SUSPECT2 and GMS in virtual time: heartbeat, timeout,"
+                                + " verification %s.%n"
+                                + "# ./cairn jgroups detect --model '%s' --seeds %d%n"
+                                + "environment:%n"
+                                + "  detection:%n"
+                                + "    measured:",
+                        seeds, setting.name, setting.name, seeds));
+        for (double nanos : measure(setting, Failure.KILL).last) {
+            say.println("      - " + Line.of("%.0f us", nanos / 1_000));
+        }
+        say.flush();
     }
 
     private Row measure(Setting setting, Failure failure) {

@@ -2,10 +2,13 @@ package cairn.experiment.definition;
 
 import cairn.experiment.catalogue.Surroundings;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.LawForm;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
+import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.model.choice.Law;
 import cairn.rdma.PersistenceDomain;
 import cairn.rdma.Platform;
 import cairn.simulator.Environment;
@@ -17,6 +20,11 @@ import java.util.List;
 final class EnvironmentReader {
 
     private static final String MODEL = "model";
+    static final String DETECTION = "detection";
+
+    /** What stands for {@link Environment#OWN_TIMERS}. */
+    static final String OWN = "own timers";
+
     private static final List<String> KEYS =
             List.of(
                     MODEL,
@@ -28,6 +36,7 @@ final class EnvironmentReader {
                     "network",
                     "rdma",
                     "disk",
+                    DETECTION,
                     "host");
     private static final List<PersistenceDomain> DOMAINS = List.of(PersistenceDomain.values());
     static final List<String> WAITS = List.of("polling", "interrupt");
@@ -57,7 +66,21 @@ final class EnvironmentReader {
                 fields.find("completions")
                         .map(value -> Fields.oneOf(value, "completions", WAITS).equals("interrupt"))
                         .orElse(base.waitsForCompletions()),
+                fields.find(DETECTION).map(EnvironmentReader::detection).orElse(base.detection()),
                 part(fields, "host", base.host()));
+    }
+
+    /** A law, or the word that leaves it to the protocols. */
+    private static Law detection(YamlValue value) {
+        if (value instanceof YamlValue.Scalar scalar && scalar.text().equals(OWN)) {
+            return Environment.OWN_TIMERS;
+        }
+        Law law = LawForm.read(value, DETECTION);
+        if (law.least() < 1) {
+            throw new UserMistake(
+                    value.place(), "'" + DETECTION + "': a failure is noticed after some time");
+        }
+        return law;
     }
 
     private static Platform platform(Fields fields, Platform base) {

@@ -292,6 +292,15 @@ public final class Reference {
                 new Key("network", section("network", usual.network()), "", Remarks.of("network")));
         keys.add(new Key("rdma", section("rdma", usual.rdma()), "", Remarks.of("rdma")));
         keys.add(new Key("disk", disk(), usual.disk().name(), "the disks of all machines"));
+        keys.add(
+                new Key(
+                        EnvironmentReader.DETECTION,
+                        new Form.Either(
+                                List.of(
+                                        new Form.Word(List.of(EnvironmentReader.OWN)),
+                                        new Form.Law())),
+                        EnvironmentReader.OWN,
+                        "how long a failure goes unnoticed, in place of a protocol's own times"));
         keys.add(new Key("host", section("host", usual.host()), "", Remarks.of("host")));
         return new Form.Either(List.of(new Form.Word(CostModels.NAMES), new Form.Section(keys)));
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * median, the floor excluded; {@code {measured: [8 us, 9 us, 40 us]}} is one of these, all alike,
  * and with {@code every: 5 ms} one after another, each for so long.
  */
-final class LawForm {
+public final class LawForm {
 
     private static final double TAIL = 2.4;
 
@@ -23,7 +23,8 @@ final class LawForm {
 
     private LawForm() {}
 
-    static Law read(YamlValue value, String key) {
+    /** The law that a file says under a key. */
+    public static Law read(YamlValue value, String key) {
         if (!(value instanceof Mapping mapping)) {
             return new Law.Constant(notNegative(value, key));
         }

@@ -75,10 +75,7 @@ final class DirtyPages implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel, choices);
         kernel.schedule(0, run.process, 0, 0, null);
-        while (kernel.step()) {
-            // An event is all that is written until a checkpoint.
-        }
-        return run.tally.outcome(kernel, true);
+        return run.tally.run(kernel, () -> true);
     }
 
     private final class Run implements LogicalProcess {

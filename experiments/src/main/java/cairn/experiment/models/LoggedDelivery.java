@@ -90,10 +90,7 @@ final class LoggedDelivery implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel);
         run.send();
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.answered == settings.messages());
+        return run.tally.run(kernel, () -> run.answered == settings.messages());
     }
 
     private final class Run implements LogicalProcess {

@@ -89,10 +89,7 @@ final class LossyLink implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel, choices);
         run.next();
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.stuck == 0);
+        return run.tally.run(kernel, () -> run.stuck == 0);
     }
 
     private final class Run implements LogicalProcess {

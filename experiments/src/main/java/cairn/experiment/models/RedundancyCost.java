@@ -98,10 +98,7 @@ final class RedundancyCost implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel);
         run.begin();
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.done == settings.checkpoints());
+        return run.tally.run(kernel, () -> run.done == settings.checkpoints());
     }
 
     private final class Run implements LogicalProcess {

@@ -73,10 +73,7 @@ final class Replication implements Subject {
         var kernel = new Kernel();
         var run = new Run(kernel, choices);
         run.write();
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.done == settings.writes());
+        return run.tally.run(kernel, () -> run.done == settings.writes());
     }
 
     private final class Run implements LogicalProcess {

@@ -74,10 +74,7 @@ final class SharedStorage implements Subject {
     public Outcome run(Choices choices, @Nullable Consumer<String> timeline) {
         var kernel = new Kernel();
         var run = new Run(kernel, new Choice("begin", begins(), choices));
-        while (kernel.step()) {
-            // All happens in events.
-        }
-        return run.tally.outcome(kernel, run.writing.isEmpty());
+        return run.tally.run(kernel, () -> run.writing.isEmpty());
     }
 
     private Law begins() {

@@ -11,6 +11,7 @@ import cairn.simulator.kernel.Kernel;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What a model counts while it runs. */
 final class Tally {
@@ -33,6 +34,14 @@ final class Tally {
 
     void sent(long bytes) {
         networkBytes += bytes;
+    }
+
+    /** Runs until nothing is left to do; it is live if all was answered then. */
+    Outcome run(Kernel kernel, BooleanSupplier isFinished) {
+        while (kernel.step()) {
+            // All happens in events.
+        }
+        return outcome(kernel, isFinished.getAsBoolean());
     }
 
     /** The outcome of a run that has nothing left to do; it is live if all was answered. */

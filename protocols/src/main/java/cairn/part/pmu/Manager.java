@@ -108,7 +108,7 @@ final class Manager<M extends Message> implements Node<M> {
         round.stop();
         petitions.clear();
         out.disarm(BEAT);
-        out.arm(SUSPECT, pmu.settings().suspectAfterNanos() * (1 + rank));
+        out.arm(SUSPECT, out.detectionNanos(pmu.settings().suspectAfterNanos()) * (1 + rank));
     }
 
     /** PMU-18: asks all units to obey a term that only this one of the pair can have. */

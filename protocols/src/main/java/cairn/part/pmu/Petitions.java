@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What clients ask of the active manager: to lead; to create, delete, open and close regions
@@ -132,6 +133,22 @@ final class Petitions<M extends Message> {
         }
     }
 
+    /** Changes the directory at all units; then claims what that means of each, and replies. */
+    private void change(
+            NodeId client,
+            Directory changed,
+            Function<NodeId, Fact> fact,
+            Reply reply,
+            Outbox<M> out) {
+        programAll(
+                changed,
+                o -> {
+                    pmu.units().forEach(unit -> o.claim(fact.apply(unit)));
+                    done(client, reply, o);
+                },
+                out);
+    }
+
     /** PMU-11, PMU-20: a change counts when every unit has it in its durable directory. */
     private void programAll(Directory changed, Consumer<Outbox<M>> then, Outbox<M> out) {
         round.begin(
@@ -226,12 +243,11 @@ final class Petitions<M extends Message> {
             throw new IllegalStateException("no room for " + create + " in " + directory);
         }
         Entry entry = new Entry(name, address, create.length());
-        programAll(
+        change(
+                client,
                 directory.next(term).with(entry),
-                o -> {
-                    pmu.units().forEach(unit -> o.claim(laid(unit, entry)));
-                    done(client, new Created(create.region(), create.length()), o);
-                },
+                unit -> laid(unit, entry),
+                new Created(create.region(), create.length()),
                 out);
     }
 
@@ -282,12 +298,11 @@ final class Petitions<M extends Message> {
             pmu.send(client, new Deleted(delete.region()), out);
             return;
         }
-        programAll(
+        change(
+                client,
                 directory.next(term).without(name),
-                o -> {
-                    pmu.units().forEach(unit -> o.claim(new Fact.Removed(unit, name)));
-                    done(client, new Deleted(delete.region()), o);
-                },
+                unit -> new Fact.Removed(unit, name),
+                new Deleted(delete.region()),
                 out);
     }
 }

@@ -57,11 +57,11 @@ public final class Pmu<M extends Message> {
         this.wire = wire;
     }
 
-    public PmuSettings settings() {
+    PmuSettings settings() {
         return settings;
     }
 
-    public PmuRules rules() {
+    PmuRules rules() {
         return rules;
     }
 
@@ -69,7 +69,7 @@ public final class Pmu<M extends Message> {
         return clients;
     }
 
-    public List<NodeId> units() {
+    List<NodeId> units() {
         return units;
     }
 

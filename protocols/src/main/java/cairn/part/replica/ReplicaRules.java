@@ -17,6 +17,16 @@ public interface ReplicaRules {
 
     // ---- storing
 
+    /** CS-8: whether the segments that were read belong to the version, each of them. */
+    default boolean isUntorn(List<Segment> read, List<Long> changed) {
+        for (int i = 0; i < changed.size(); i++) {
+            if (read.get(i).version() != changed.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** CS-12: who is to hold the copies. */
     default NavigableSet<NodeId> place(Placement placement) {
         return placement.choose();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that a host crashed, and that the application in it hangs while the host goes on: what
@@ -26,23 +27,39 @@ public final class Watchdog {
         hosts.forEach(heartbeats::watch);
     }
 
+    /** One more interval has passed. */
     public void tick() {
         heartbeats.tick();
     }
 
-    public void heard(NodeId host, Pulse pulse) {
+    /**
+     * One more interval has passed.
+     *
+     * @param suspectAfter after how long a silence that begins now is suspected, in nanoseconds
+     */
+    public void tick(LongSupplier suspectAfter) {
+        heartbeats.tick(suspectAfter);
+    }
+
+    /** A sign came; false if it was overtaken on the way by one that counts instead. */
+    public boolean heard(NodeId host, Pulse pulse) {
         Pulse before = newest.get(host);
         if (before != null
                 && (pulse.incarnation() < before.incarnation()
                         || (pulse.incarnation() == before.incarnation()
                                 && pulse.beats() < before.beats()))) {
-            // Overtaken on the way.
-            return;
+            return false;
         }
         if (before == null || rules.isSignOfLife(before, pulse)) {
             heartbeats.heard(host);
         }
         newest.put(host, pulse);
+        return true;
+    }
+
+    /** Whether a host has been silent for too long, or its application stood still. */
+    public boolean isSuspected(NodeId host) {
+        return heartbeats.isSuspected(host);
     }
 
     /** Whether a host was heard of and is not suspected. */

@@ -101,7 +101,7 @@ final class Registrar implements Node<CheckpointServerMessage> {
         if (!ready) {
             return;
         }
-        watchdog.tick();
+        watchdog.tick(() -> out.detectionNanos(settings.suspectAfterNanos()));
         poll(out);
         if (registration.isBusy()) {
             return;

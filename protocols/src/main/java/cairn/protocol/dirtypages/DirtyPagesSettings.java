@@ -1,5 +1,10 @@
 package cairn.protocol.dirtypages;
 
+import cairn.part.incremental.Chain;
+import cairn.part.incremental.Increments;
+import cairn.part.incremental.Shortage;
+import cairn.part.incremental.Tracking;
+
 import java.util.List;
 
 /**
@@ -82,10 +87,11 @@ public record DirtyPagesSettings(
                     "a rank is adopted by a spare node, after more than two retries: "
                             + adoptAfterNanos);
         }
-        if (chainLength < 1 || batchPages < 1 || mostMappings < 3) {
-            throw new IllegalArgumentException(
-                    "one image, one page and three mappings, or more: "
-                            + List.of(chainLength, batchPages, mostMappings));
-        }
+        Increments.check(chainLength, batchPages, mostMappings);
+    }
+
+    /** Those for the checkpoints of one rank. */
+    Increments increments() {
+        return new Increments(chain, chainLength, batchPages, mostMappings, shortage, tracking);
     }
 }

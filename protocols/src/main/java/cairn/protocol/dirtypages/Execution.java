@@ -18,6 +18,7 @@ import cairn.part.Inbox;
 import cairn.part.chain.ChainArchive;
 import cairn.part.chain.ImageFile;
 import cairn.part.chain.ImageFiles;
+import cairn.part.incremental.Checkpointer;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Arrived;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Carried;
 
@@ -48,7 +49,7 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener<Dir
     private final long[] newest;
     private final List<Deferred> deferred = new ArrayList<>();
     private boolean open;
-    private @Nullable Checkpointer checkpointer;
+    private @Nullable Checkpointer<DirtyPagesMessage> checkpointer;
 
     /** A frame that came while nothing may be taken. */
     private record Deferred(int peer, Frame<Parcel> frame) {}
@@ -123,7 +124,9 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener<Dir
             out.spend(costs.memcpyNanos(archive.bytes(line)));
             adopt(new ByteReader(archive.restore(line, memory)).parcels(), memory);
         }
-        checkpointer = new Checkpointer(rank.index(), line, settings, costs, rules, files, archive);
+        checkpointer =
+                new Checkpointer<>(
+                        rank.index(), line, settings.increments(), costs, rules, files, archive);
         checkpointer.begin(memory);
         archive.cutAt(
                 line,
@@ -200,8 +203,8 @@ final class Execution implements Host<DirtyPagesMessage>, ImageFile.Listener<Dir
     }
 
     /** Once there is a line to go on from. */
-    Checkpointer ready() {
-        Checkpointer own = checkpointer;
+    Checkpointer<DirtyPagesMessage> ready() {
+        Checkpointer<DirtyPagesMessage> own = checkpointer;
         if (own == null) {
             throw new IllegalStateException("rank " + rank.index() + " has not been restored");
         }

@@ -1,47 +1,19 @@
 package cairn.protocol.dirtypages;
 
 import cairn.model.Epoch;
-import cairn.model.memory.PagedMemory;
-import cairn.part.chain.FileRules;
+import cairn.part.incremental.PageRules;
 
-import java.util.BitSet;
 import java.util.List;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
- * can make one of them wrongly and see it caught. Those about files are {@link FileRules}.
+ * can make one of them wrongly and see it caught. Those about pages and files are {@link
+ * PageRules}.
  */
-interface Rules extends FileRules {
+interface Rules extends PageRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
-
-    // ---- pages
-
-    /** DJ-2: nothing is stored to any page, from the cut on, without the protocol's knowledge. */
-    default void protect(PagedMemory memory, BitSet changed) {
-        memory.protectAll();
-    }
-
-    /** DJ-1: the pages that changed without a fault, asked for while they can still be told. */
-    default BitSet collect(PagedMemory memory) {
-        return memory.collect();
-    }
-
-    /** DJ-5: whether a page whose content is not stored yet has to wait for that. */
-    default boolean mustBeStoredFirst(boolean isMissing) {
-        return isMissing;
-    }
-
-    /** DJ-7: what is left of the record of an interval once its image is being written. */
-    default BitSet recordWhileStoring(BitSet changed) {
-        return changed;
-    }
-
-    /** DJ-7: what an aborted checkpoint leaves for the next one to store. */
-    default BitSet leftByAborted(BitSet changed) {
-        return changed;
-    }
 
     /** DJ-2: stores by devices go past the protection, and are asked about. */
     default boolean mindsDevices() {
@@ -52,20 +24,6 @@ interface Rules extends FileRules {
     default boolean mindsRemaps() {
         return true;
     }
-
-    /** All pages that are unprotected count as changed, also those that need not have been. */
-    default boolean recordsAllUnprotected() {
-        return true;
-    }
-
-    // ---- files
-
-    /** DJ-8: older images stay until a new one is committed. */
-    default boolean keepsOldWhileStoring() {
-        return true;
-    }
-
-    // ---- ranks together
 
     /** DJ-4: a rank that is armed waits until all are. */
     default boolean waitsAtBarrier() {

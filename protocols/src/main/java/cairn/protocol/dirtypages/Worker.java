@@ -14,6 +14,7 @@ import cairn.model.storage.Disk;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.part.chain.ImageFiles;
+import cairn.part.incremental.Checkpointer;
 import cairn.part.remote.Errand;
 import cairn.part.remote.RemoteDisk;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Abort;
@@ -388,7 +389,7 @@ final class Worker implements Node<DirtyPagesMessage> {
     }
 
     private void reportImage(Execution own, Outbox<DirtyPagesMessage> out) {
-        Checkpointer checkpointer = own.ready();
+        Checkpointer<DirtyPagesMessage> checkpointer = own.ready();
         if (checkpointer.isStored()) {
             out.send(coordinator, new Stored(era, checkpointer.epoch()));
         } else if (checkpointer.hasFailed()) {

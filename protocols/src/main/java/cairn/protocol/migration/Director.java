@@ -7,6 +7,7 @@ import cairn.model.Fact;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.transfer.Form;
 import cairn.protocol.migration.MigrationMessage.Abort;
 import cairn.protocol.migration.MigrationMessage.Begin;
 import cairn.protocol.migration.MigrationMessage.Declined;

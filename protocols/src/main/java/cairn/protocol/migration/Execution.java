@@ -11,17 +11,20 @@ import cairn.model.computation.Rank;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
 import cairn.part.Inbox;
+import cairn.part.transfer.Arrival;
+import cairn.part.transfer.Departure;
+import cairn.part.transfer.Transfer;
 import cairn.protocol.migration.MigrationMessage.Arrived;
 import cairn.protocol.migration.MigrationMessage.Carried;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** A rank as a process at one node: its channels, and what it has not received yet. */
-final class Execution implements Host<MigrationMessage> {
+final class Execution
+        implements Host<MigrationMessage>, Transfer.Traveller<Processor, MigrationMessage> {
 
     private final Rank rank;
     private final CpuCosts costs;
@@ -30,8 +33,8 @@ final class Execution implements Host<MigrationMessage> {
     private final Channels<Parcel> channels;
     private final Inbox inbox = new Inbox();
     private final List<Frame<Parcel>> deferred = new ArrayList<>();
-    private @Nullable Departure departure;
-    private @Nullable Arrival arrival;
+    private @Nullable Departure<Processor, MigrationMessage> departure;
+    private @Nullable Arrival<Processor, MigrationMessage> arrival;
     private boolean isStalled;
 
     /** A rank that does not run, in an era whose homes are known. */
@@ -48,7 +51,8 @@ final class Execution implements Host<MigrationMessage> {
         return rank.index();
     }
 
-    int headPages() {
+    @Override
+    public int headPages() {
         return rank.headPages();
     }
 
@@ -82,25 +86,35 @@ final class Execution implements Host<MigrationMessage> {
 
     // ---- leaving
 
-    void leave(Departure next) {
+    void leave(Departure<Processor, MigrationMessage> next) {
         departure = next;
     }
 
     /** Stands still: what arrives from now on is not part of what moves. */
-    void stop(long move, Outbox<MigrationMessage> out) {
+    @Override
+    public void stop(Outbox<MigrationMessage> out) {
         rank.stop(out);
         out.memory().unprotect(0, out.memory().pageCount() - 1);
         out.claim(new Fact.Doing(rank.index(), Activity.CHECKPOINT_PAUSE));
-        out.claim(new Fact.Cut(rank.index(), new Epoch(move)));
+        out.claim(new Fact.Cut(rank.index(), epoch()));
     }
 
-    Cargo.Processor processor(BitSet absent) {
-        return new Cargo.Processor(
+    /** The checkpoint that moves is numbered as the move is. */
+    private Epoch epoch() {
+        Departure<Processor, MigrationMessage> own = departure;
+        if (own == null) {
+            throw new IllegalStateException("rank " + rank.index() + " does not leave");
+        }
+        return new Epoch(own.number());
+    }
+
+    @Override
+    public Processor processor() {
+        return new Processor(
                 rank.index(),
                 rank.unfinishedWork(),
                 channels.state(),
-                rules.carriesInbox() ? inbox.content() : List.of(),
-                absent);
+                rules.carriesInbox() ? inbox.content() : List.of());
     }
 
     /** The move is given up, so the process goes on here. */
@@ -125,12 +139,15 @@ final class Execution implements Host<MigrationMessage> {
     // ---- arriving
 
     /** Goes on where it was at the cut; pages may be still to come. */
-    void resume(Cargo.Processor from, Arrival own, Outbox<MigrationMessage> out) {
+    void resume(
+            Processor from,
+            Arrival<Processor, MigrationMessage> own,
+            Outbox<MigrationMessage> out) {
         rank.resumeWork(from.unfinishedWork());
         channels.resume(channels.era(), from.channels());
         inbox.add(from.inbox());
         arrival = own;
-        Epoch cut = new Epoch(own.move());
+        Epoch cut = new Epoch(own.number());
         out.claim(
                 own.isWhole()
                         ? new Fact.Resumed(rank.index(), cut)

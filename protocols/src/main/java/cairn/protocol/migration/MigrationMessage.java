@@ -4,6 +4,8 @@ import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.computation.Parcel;
 import cairn.part.Channels.Frame;
+import cairn.part.transfer.Cargo;
+import cairn.part.transfer.Transfer;
 
 import java.util.List;
 
@@ -53,7 +55,7 @@ sealed interface MigrationMessage extends Message {
     record Declined(long move) implements MigrationMessage {}
 
     /** A part of the process, from its old place to its new one; the frame's era is the move. */
-    record Shipped(Frame<Cargo> frame) implements MigrationMessage {
+    record Shipped(Frame<Cargo<Processor>> frame) implements MigrationMessage {
         @Override
         public int bytes() {
             return Frame.HEADER_BYTES + frame.payload().bytes();
@@ -114,4 +116,22 @@ sealed interface MigrationMessage extends Message {
 
     /** All messages of a rank to another, up to and with a number, have arrived. */
     record Arrived(long era, int from, int to, long upTo) implements MigrationMessage {}
+
+    /** What is said while a process is on its way. */
+    final class OfTransfer implements Transfer.Speech<Processor, MigrationMessage> {
+        @Override
+        public MigrationMessage shipped(Frame<Cargo<Processor>> frame) {
+            return new Shipped(frame);
+        }
+
+        @Override
+        public MigrationMessage landed(long transfer, long upTo) {
+            return new Landed(transfer, upTo);
+        }
+
+        @Override
+        public MigrationMessage demand(long transfer, int page) {
+            return new Demand(transfer, page);
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package cairn.protocol.migration;
 
+import cairn.part.transfer.Form;
+import cairn.part.transfer.Transfer;
+
 import java.util.List;
 
 /**
@@ -40,14 +43,14 @@ public record MigrationSettings(
             throw new IllegalArgumentException(
                     "times are above zero: " + List.of(everyNanos, patienceNanos, retryNanos));
         }
-        if (spareNodes < 1 || batchPages < 1 || mostRounds < 1 || stopAtPages < 0) {
-            throw new IllegalArgumentException(
-                    "one spare node, one page and one round, or more: "
-                            + List.of(spareNodes, batchPages, mostRounds, stopAtPages));
+        if (spareNodes < 1) {
+            throw new IllegalArgumentException("one spare node, or more: " + spareNodes);
         }
-        if (!(giveUpShare > 0 && giveUpShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "a share above zero, one at the most: " + giveUpShare);
-        }
+        Transfer.check(batchPages, mostRounds, stopAtPages, giveUpShare);
+    }
+
+    /** How a rank is transferred. */
+    Transfer transfer() {
+        return new Transfer(form, batchPages, mostRounds, stopAtPages, giveUpShare);
     }
 }

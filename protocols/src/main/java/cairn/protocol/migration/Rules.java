@@ -1,10 +1,12 @@
 package cairn.protocol.migration;
 
+import cairn.part.transfer.TransferRules;
+
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
- * can make one of them wrongly and see it caught.
+ * can make one of them wrongly and see it caught. Those about memory are {@link TransferRules}.
  */
-interface Rules {
+interface Rules extends TransferRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
@@ -19,16 +21,6 @@ interface Rules {
         return true;
     }
 
-    /** What changed in the last round is sent while the process stands still. */
-    default boolean sendsLastChanges() {
-        return true;
-    }
-
-    /** Stores are recorded before the first page of a round is read. */
-    default boolean recordsBeforeReading() {
-        return true;
-    }
-
     /** A page that was mapped anew is a page that changed. */
     default boolean mindsRemaps() {
         return true;
@@ -37,10 +29,5 @@ interface Rules {
     /** What arrived and was not received moves too. */
     default boolean carriesInbox() {
         return true;
-    }
-
-    /** A page that comes twice, when a demand for it crossed it, is put in place once. */
-    default boolean installs(boolean isAbsent) {
-        return isAbsent;
     }
 }

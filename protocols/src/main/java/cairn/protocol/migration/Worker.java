@@ -13,6 +13,9 @@ import cairn.model.computation.Computation;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Rank;
 import cairn.part.Channels.Frame;
+import cairn.part.transfer.Arrival;
+import cairn.part.transfer.Cargo;
+import cairn.part.transfer.Departure;
 import cairn.protocol.migration.MigrationMessage.Abort;
 import cairn.protocol.migration.MigrationMessage.Arrived;
 import cairn.protocol.migration.MigrationMessage.Begin;
@@ -36,6 +39,7 @@ import cairn.protocol.migration.MigrationMessage.Whole;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -55,8 +59,14 @@ final class Worker implements Node<MigrationMessage> {
     private final Routes routes = new Routes();
     private final NavigableMap<Integer, Rank> ranks = new TreeMap<>();
     private @Nullable Execution process;
-    private @Nullable Departure departure;
-    private @Nullable Arrival arrival;
+    private @Nullable Departure<Processor, MigrationMessage> departure;
+    private @Nullable Arrival<Processor, MigrationMessage> arrival;
+    private long patienceNanos;
+    private int leaving;
+
+    /** What came for a rank that is on its way here. */
+    private final List<Frame<Parcel>> early = new ArrayList<>();
+
     private long era;
     private long newestMove;
     private int incarnation;
@@ -118,24 +128,26 @@ final class Worker implements Node<MigrationMessage> {
                 out.send(director, new Known(era, version));
             }
             case Move order when order.move() > newestMove -> move(order, out);
-            case Shipped(Frame<Cargo> frame) -> shipped(origin, frame, out);
+            case Shipped(Frame<Cargo<Processor>> frame) -> shipped(origin, frame, out);
             case Landed(long move, long upTo) -> {
-                if (departure != null && departure.move() == move && departure.landed(upTo, out)) {
-                    out.arm(PATIENCE, departure.patienceNanos());
+                if (departure != null
+                        && departure.number() == move
+                        && departure.landed(upTo, out)) {
+                    out.arm(PATIENCE, patienceNanos);
                 }
             }
             case Demand(long move, int page) -> {
-                if (departure != null && departure.move() == move) {
+                if (departure != null && departure.number() == move) {
                     departure.demanded(page, out);
                 }
             }
             case Take(long move) -> {
-                if (arrival != null && arrival.move() == move) {
+                if (arrival != null && arrival.number() == move) {
                     take(arrival, out);
                 }
             }
             case Gone(long move) -> {
-                if (departure != null && departure.move() == move) {
+                if (departure != null && departure.number() == move) {
                     gone(departure, out);
                 }
             }
@@ -213,25 +225,35 @@ final class Worker implements Node<MigrationMessage> {
             process.stay(out);
         }
         arrival = null;
-        Departure next = new Departure(order, process, settings, costs, rules);
+        var next =
+                new Departure<>(
+                        order.move(),
+                        order.target(),
+                        process,
+                        settings.transfer(),
+                        new MigrationMessage.OfTransfer(),
+                        costs,
+                        rules);
+        leaving = process.rank();
+        patienceNanos = order.patienceNanos();
         departure = next;
         process.leave(next);
-        out.arm(PATIENCE, next.patienceNanos());
+        out.arm(PATIENCE, patienceNanos);
         next.begin(out);
     }
 
-    private void stuck(Departure own, Outbox<MigrationMessage> out) {
+    private void stuck(Departure<?, ?> own, Outbox<MigrationMessage> out) {
         if (rules.asksBeforeGoingOn() || process == null) {
-            out.send(director, new Stuck(own.move()));
+            out.send(director, new Stuck(own.number()));
             out.arm(PATIENCE, settings.retryNanos());
         } else {
-            abort(own.move(), out);
+            abort(own.number(), out);
         }
     }
 
-    private void gone(Departure own, Outbox<MigrationMessage> out) {
+    private void gone(Departure<?, ?> own, Outbox<MigrationMessage> out) {
         if (process != null) {
-            routes.moved(own.rank(), own.target());
+            routes.moved(leaving, own.target());
             process.follow(out);
             process.end(out);
             process = null;
@@ -239,16 +261,16 @@ final class Worker implements Node<MigrationMessage> {
     }
 
     private void over(long move, Outbox<MigrationMessage> out) {
-        Departure own = departure;
-        if (own != null && own.move() == move) {
+        Departure<?, ?> own = departure;
+        if (own != null && own.number() == move) {
             gone(own, out);
             departure = null;
             out.disarm(PATIENCE);
             out.claim(
                     new Fact.Migrated(
-                            own.rank(), new Epoch(move), own.rounds(), own.bytes(), own.fetched()));
+                            leaving, new Epoch(move), own.rounds(), own.bytes(), own.fetched()));
         }
-        if (arrival != null && arrival.move() == move) {
+        if (arrival != null && arrival.number() == move) {
             arrival = null;
             if (process != null) {
                 process.arrivedWhole();
@@ -258,32 +280,34 @@ final class Worker implements Node<MigrationMessage> {
 
     private void abort(long move, Outbox<MigrationMessage> out) {
         newestMove = Math.max(newestMove, move);
-        if (departure != null && departure.move() == move && process != null) {
+        if (departure != null && departure.number() == move && process != null) {
             departure = null;
             out.disarm(PATIENCE);
             process.stay(out);
         }
-        if (arrival != null && arrival.move() == move && process == null) {
+        if (arrival != null && arrival.number() == move && process == null) {
             arrival = null;
         }
     }
 
     // ---- a rank arrives
 
-    private void shipped(NodeId origin, Frame<Cargo> frame, Outbox<MigrationMessage> out) {
+    private void shipped(
+            NodeId origin, Frame<Cargo<Processor>> frame, Outbox<MigrationMessage> out) {
         long move = frame.era();
         // Who has just been restarted knows of no era, and would take what it cannot run.
         if (era > 0 && move > newestMove && process == null) {
             newestMove = move;
             if (departure != null) {
                 // A node that is sent another rank has nothing left of the one that was here.
-                over(departure.move(), out);
+                over(departure.number(), out);
             }
-            arrival = new Arrival(move, origin, rules);
+            early.clear();
+            arrival = new Arrival<>(move, origin, new MigrationMessage.OfTransfer(), rules);
             out.memory().clear();
         }
-        Arrival own = arrival;
-        if (own == null || own.move() != move) {
+        Arrival<Processor, MigrationMessage> own = arrival;
+        if (own == null || own.number() != move) {
             return;
         }
         own.receive(frame, out);
@@ -300,8 +324,8 @@ final class Worker implements Node<MigrationMessage> {
         reportWhole(own, out);
     }
 
-    private void take(Arrival own, Outbox<MigrationMessage> out) {
-        Cargo.Processor processor = own.processor();
+    private void take(Arrival<Processor, MigrationMessage> own, Outbox<MigrationMessage> out) {
+        Processor processor = own.processor();
         if (processor == null || own.isTaken()) {
             return;
         }
@@ -310,12 +334,15 @@ final class Worker implements Node<MigrationMessage> {
         Execution next = execution(processor.rank());
         process = next;
         next.resume(processor, own, out);
+        List<Frame<Parcel>> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(frame -> next.carried(frame, out));
         reportWhole(own, out);
     }
 
-    private void reportWhole(Arrival own, Outbox<MigrationMessage> out) {
+    private void reportWhole(Arrival<?, ?> own, Outbox<MigrationMessage> out) {
         if (own.isWhole()) {
-            out.send(director, new Whole(own.move()));
+            out.send(director, new Whole(own.number()));
         }
     }
 
@@ -325,6 +352,11 @@ final class Worker implements Node<MigrationMessage> {
         int to = frame.payload().to();
         if (process != null && process.rank() == to) {
             process.carried(frame, out);
+        } else if (arrival != null
+                && !arrival.isTaken()
+                && routes.home(to).equals(arrival.source())) {
+            // Sent back, it would come again, and so on as long as this node waits for word.
+            early.add(frame);
         } else if (!routes.home(to).equals(self)) {
             // The rank was here, and what comes for it follows it.
             out.send(routes.home(to), new Carried(frame));
@@ -348,7 +380,7 @@ final class Worker implements Node<MigrationMessage> {
         if (arrival != null) {
             arrival.tick(out);
             if (arrival.processor() != null && !arrival.isTaken()) {
-                out.send(director, new Staged(arrival.move()));
+                out.send(director, new Staged(arrival.number()));
             }
             reportWhole(arrival, out);
         }
@@ -364,7 +396,7 @@ final class Worker implements Node<MigrationMessage> {
             return arrival.processor() == null ? "the rest of a rank" : "a rank to be given to it";
         }
         if (departure != null) {
-            return "rank " + departure.rank() + " to have left";
+            return "rank " + leaving + " to have left";
         }
         return process == null ? "nothing" : process.waitsFor();
     }

@@ -138,7 +138,8 @@ final class Server implements Node<RdmaPmemMessage> {
         waiting.forEach(request -> out.answer(StateMachine.refusal(request)));
         waiting.clear();
         int patience = self.index() == 0 ? others.size() + 1 : self.index();
-        out.arm(SUSPECT, setup.settings().suspectAfterNanos() * (1 + patience) / 2);
+        long suspectAfter = out.detectionNanos(setup.settings().suspectAfterNanos());
+        out.arm(SUSPECT, suspectAfter * (1 + patience) / 2);
     }
 
     private void askToLead(Outbox<RdmaPmemMessage> out) {

@@ -132,7 +132,7 @@ final class Server implements Node<RemusMessage> {
     }
 
     private void beat(Outbox<RemusMessage> out) {
-        heartbeats.tick();
+        heartbeats.tick(() -> out.detectionNanos(settings.suspectAfterNanos()));
         hello(out);
         if (primary != null) {
             primary.repeat(out);

@@ -37,7 +37,7 @@ final class Agent implements Node<SegmentsMessage> {
         switch (event) {
             case Event.Fired<?> _ -> {
                 out.arm(TICK, settings.heartbeatNanos());
-                if (watch.tick()) {
+                if (watch.tick(out)) {
                     NodeId able = topology.services().get(next++ % settings.ableNodes());
                     out.send(able, new Register(watch.term()));
                 }

@@ -88,7 +88,7 @@ final class Application implements Node<SegmentsMessage> {
             leading.tick(out);
         } else if (registering) {
             out.send(service, new Register(0));
-        } else if (watch != null && watch.tick()) {
+        } else if (watch != null && watch.tick(out)) {
             // CS-5: the application on another node asks for its segments there.
             time.does(Activity.RESTART, out);
             out.send(service, new Register(watch.term()));

@@ -6,11 +6,13 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.StableFile;
+import cairn.part.name.Decision;
+import cairn.part.name.NameRegister;
+import cairn.part.name.Registration;
 import cairn.part.register.RegisterMessage;
 import cairn.part.replica.Holder;
 import cairn.part.replica.ReplicaMessage.FromHolder;
 import cairn.part.replica.ReplicaMessage.ToHolder;
-import cairn.protocol.segments.Names.Decision;
 import cairn.protocol.segments.SegmentsMessage.OfRegister;
 import cairn.protocol.segments.SegmentsMessage.OfReplicas;
 import cairn.protocol.segments.SegmentsMessage.ToApplication;
@@ -30,38 +32,35 @@ final class CheckpointService implements Node<SegmentsMessage> {
     private static final long TICK = HOLDER_TOKEN + Holder.TOKENS;
 
     private final Setup setup;
-    private final Names names;
+    private final NameRegister<SegmentsMessage> names;
     private final Holder<SegmentsMessage> holder;
     private final @Nullable Host host;
 
     CheckpointService(Setup setup, NodeId self) {
         this.setup = setup;
-        names = new Names(setup, self, NAMES_TOKEN);
+        names = setup.names(self, NAMES_TOKEN);
         holder = new Holder<>(setup.replicas(), self, HOLDER_TOKEN);
         host = setup.topology().isAble(self) ? new Host(setup, self, names) : null;
     }
 
     @Override
     public void boot(Boot boot, Outbox<SegmentsMessage> out) {
-        names.register().boot(boot.incarnation(), out);
+        names.boot(boot.incarnation(), out);
         holder.boot(boot.incarnation(), out);
-        if (host != null) {
-            host.boot(boot.incarnation());
-        }
         out.arm(TICK, setup.settings().heartbeatNanos());
     }
 
     /** Until it has read what it had stored it is as good as down. */
     private boolean isReady() {
-        return names.register().journal().isReady() && holder.isReady();
+        return names.journal().isReady() && holder.isReady();
     }
 
     @Override
     public void on(Event<SegmentsMessage> event, Outbox<SegmentsMessage> out) {
         switch (event) {
             case Event.OfDisk<?> disk -> {
-                if (names.register().journal().owns(disk.token())) {
-                    names.register().journal().onDisk(disk, out);
+                if (names.journal().owns(disk.token())) {
+                    names.journal().onDisk(disk, out);
                 } else {
                     holder.onDisk(disk, out);
                 }
@@ -87,13 +86,13 @@ final class CheckpointService implements Node<SegmentsMessage> {
         if (timer == TICK) {
             out.arm(TICK, setup.settings().heartbeatNanos());
             if (isReady()) {
-                names.register().tick(out);
+                names.tick(out);
                 if (host != null) {
                     host.tick(out);
                 }
             }
-        } else if (names.register().journal().owns(timer)) {
-            names.register().journal().fired(out);
+        } else if (names.journal().owns(timer)) {
+            names.journal().fired(out);
         } else {
             holder.fired(timer, out);
         }
@@ -130,7 +129,7 @@ final class CheckpointService implements Node<SegmentsMessage> {
             return "its disk";
         }
         if (names.isBusy()) {
-            return names.waitsFor();
+            return "a majority about the name";
         }
         return host == null ? "copies" : host.waitsFor();
     }

@@ -3,6 +3,13 @@ package cairn.protocol.segments;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.part.name.Decision;
+import cairn.part.name.Decision.MembersNamed;
+import cairn.part.name.Decision.Registered;
+import cairn.part.name.Decision.SetFree;
+import cairn.part.name.Decision.TakenUp;
+import cairn.part.name.NameRegister;
+import cairn.part.name.Registration;
 import cairn.part.replica.Copy;
 import cairn.part.replica.Loader;
 import cairn.part.replica.Membership;
@@ -10,8 +17,6 @@ import cairn.part.replica.ReplicaMessage.FromHolder;
 import cairn.part.replica.ReplicaMessage.Holds;
 import cairn.part.replica.ReplicaMessage.Piece;
 import cairn.part.replica.ReplicaMessage.Replicate;
-import cairn.protocol.segments.Names.Decision;
-import cairn.protocol.segments.Names.Purpose;
 import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Beat;
@@ -26,8 +31,6 @@ import cairn.protocol.segments.SegmentsMessage.Unregister;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /**
  * A checkpoint service as the application of its own node sees it: registers the name for it, loads
  * what is stored, and serves it while it has the name.
@@ -40,25 +43,20 @@ final class Host {
     private final Setup setup;
     private final NodeId self;
     private final NodeId application;
-    private final Names names;
+    private final NameRegister<SegmentsMessage> names;
     private final @Nullable Watch watch;
     private @Nullable Loader<SegmentsMessage> loader;
     private @Nullable Session session;
     private int incarnation = UNKNOWN;
-    private long stamp;
     private long takingUp;
 
     /** The host of a node that can run the application (CS-9). */
-    Host(Setup setup, NodeId self, Names names) {
+    Host(Setup setup, NodeId self, NameRegister<SegmentsMessage> names) {
         this.setup = setup;
         this.self = self;
         this.application = setup.topology().applicationOf(self);
         this.names = names;
         watch = Watch.of(setup.settings(), Requester.SERVICE, application.index());
-    }
-
-    void boot(int ownIncarnation) {
-        stamp = (long) ownIncarnation << Integer.SIZE;
     }
 
     void tick(Outbox<SegmentsMessage> out) {
@@ -67,7 +65,7 @@ final class Host {
             finishLoading(out);
         } else if (session != null) {
             session.tick(out);
-        } else if (watch != null && watch.tick()) {
+        } else if (watch != null && watch.tick(out)) {
             // CS-5: the service on another node asks for the segments there.
             register(watch.term(), out);
         }
@@ -88,7 +86,7 @@ final class Host {
             }
             case Unregister(long term) -> {
                 if (isOf(term) && !names.isBusy()) {
-                    unregister(term, out);
+                    names.setFree(term, out);
                 }
             }
         }
@@ -141,7 +139,7 @@ final class Host {
         } else if (term > 0 && loader == null && !names.isBusy()) {
             // CS-1, CS-11: the service started again; its application has the name, and goes on.
             takingUp = term;
-            names.begin(Purpose.TAKING_UP, now -> now, out);
+            names.takeUp(out);
         }
     }
 
@@ -152,32 +150,14 @@ final class Host {
         if (session != null || loader != null || names.isBusy() || incarnation == UNKNOWN) {
             return;
         }
-        long attempt = ++stamp;
-        names.begin(
-                Purpose.REGISTERING,
-                now ->
-                        now.term() == afterTerm
-                                ? new Registration(
-                                        afterTerm + 1, application, attempt, now.members())
-                                : now,
-                out);
-    }
-
-    /** CS-13: the name is free again, and what was stored under it is dropped. */
-    private void unregister(long term, Outbox<SegmentsMessage> out) {
-        names.begin(
-                Purpose.UNREGISTERING,
-                now -> now.term() == term ? new Registration(term + 1, null, 0, List.of()) : now,
-                out);
+        names.register(application, afterTerm, out);
     }
 
     /** A round about the name that was begun here has come to its end. */
     void decided(Decision decision, Outbox<SegmentsMessage> out) {
-        Registration now = decision.registration();
-        boolean ours = application.equals(now.holder());
-        switch (decision.purpose()) {
-            case REGISTERING -> {
-                if (ours && now.stamp() == stamp) {
+        switch (decision) {
+            case Registered(Registration now, boolean isOurs) -> {
+                if (isOurs) {
                     out.claim(new Fact.Registered(setup.name(), application, now.term()));
                     loader = new Loader<>(setup.replicas(), now.membership());
                     loader.start(out);
@@ -186,23 +166,24 @@ final class Host {
                     denied(now.term(), out);
                 }
             }
-            case TAKING_UP -> {
+            case TakenUp(Registration now) -> {
                 if (takingUp == NOTHING) {
                     return;
                 }
-                if (ours && now.term() == takingUp) {
+                if (now.isHeldBy(application) && now.term() == takingUp) {
                     become(now.membership(), null, out);
                     out.send(application, new Attached(now.term()));
                 } else {
                     deposed(now.term(), out);
                 }
             }
-            case NAMING_MEMBERS -> {
-                if (session != null && !session.registered(now, out)) {
+            case MembersNamed(Registration now) -> {
+                if (session != null && !session.registered(now.membership(), out)) {
                     deposed(now.term(), out);
                 }
             }
-            case UNREGISTERING -> {
+            // CS-13: what was stored under the name is dropped.
+            case SetFree(Registration now) -> {
                 if (now.holder() == null) {
                     drop(now.term(), out);
                 }

@@ -1,9 +1,6 @@
 package cairn.protocol.segments;
 
 import cairn.part.replica.ReplicaRules;
-import cairn.part.replica.Segment;
-
-import java.util.List;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
@@ -23,18 +20,6 @@ interface Rules extends ReplicaRules {
 
     /** CS-11: whether a service still knows, after it was started again, what it agreed to. */
     default boolean remembers() {
-        return true;
-    }
-
-    // ---- storing
-
-    /** CS-8: whether the segments that were read belong to the version, each of them. */
-    default boolean isUntorn(List<Segment> read, List<Long> changed) {
-        for (int i = 0; i < changed.size(); i++) {
-            if (read.get(i).version() != changed.get(i)) {
-                return false;
-            }
-        }
         return true;
     }
 }

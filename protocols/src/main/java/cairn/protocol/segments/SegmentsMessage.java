@@ -1,6 +1,7 @@
 package cairn.protocol.segments;
 
 import cairn.model.Message;
+import cairn.part.name.Registration;
 import cairn.part.register.RegisterMessage;
 import cairn.part.replica.Copy;
 import cairn.part.replica.ReplicaMessage;

@@ -3,13 +3,14 @@ package cairn.protocol.segments;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Patience;
+import cairn.part.name.NameRegister;
 import cairn.part.replica.Copy;
+import cairn.part.replica.LocalStorage;
 import cairn.part.replica.Member;
 import cairn.part.replica.Membership;
 import cairn.part.replica.Origin;
 import cairn.part.replica.ReplicaMessage.Holds;
 import cairn.part.replica.Segment;
-import cairn.protocol.segments.Names.Purpose;
 import cairn.protocol.segments.SegmentsMessage.Alive;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
@@ -35,7 +36,7 @@ final class Session {
 
     private final Setup setup;
     private final NodeId application;
-    private final Names names;
+    private final NameRegister<SegmentsMessage> names;
     private final Origin<SegmentsMessage> origin;
     private final LocalStorage storage;
     private final Patience patience = new Patience(2, 256);
@@ -52,7 +53,7 @@ final class Session {
     Session(
             Setup setup,
             NodeId self,
-            Names names,
+            NameRegister<SegmentsMessage> names,
             Membership membership,
             int incarnation,
             @Nullable Copy loaded) {
@@ -62,7 +63,11 @@ final class Session {
         this.incarnation = incarnation;
         this.loaded = loaded;
         origin = new Origin<>(setup.replicas(), self, membership);
-        storage = new LocalStorage(setup, loaded == null ? Copy.NOTHING : loaded);
+        storage =
+                new LocalStorage(
+                        setup.replicas(),
+                        setup.settings().segments(),
+                        loaded == null ? Copy.NOTHING : loaded);
     }
 
     void start(Outbox<SegmentsMessage> out) {
@@ -108,7 +113,7 @@ final class Session {
         switch (message) {
             case Put(long _, Segment segment) -> storage.put(segment);
             case Complete complete -> {
-                if (storage.complete(complete)) {
+                if (storage.complete(complete.version(), complete.changed())) {
                     loaded = null;
                     toldSafe = Math.min(toldSafe, complete.version() - 1);
                     tell(new Stored(complete.term(), complete.version()), out);
@@ -143,8 +148,8 @@ final class Session {
     }
 
     /** The registration of the members was decided about; false if the name is another's by now. */
-    boolean registered(Registration decided, Outbox<SegmentsMessage> out) {
-        boolean ours = origin.registered(decided.membership(), out);
+    boolean registered(Membership decided, Outbox<SegmentsMessage> out) {
+        boolean ours = origin.registered(decided, out);
         if (ours) {
             goOn(out);
         }
@@ -155,10 +160,7 @@ final class Session {
     private void goOn(Outbox<SegmentsMessage> out) {
         List<Member> members = names.isBusy() ? null : origin.membersToRegister();
         if (members != null) {
-            names.begin(
-                    Purpose.NAMING_MEMBERS,
-                    now -> now.term() == term() ? now.withMembers(members) : now,
-                    out);
+            names.nameMembers(term(), members, out);
         }
         Copy current = origin.current();
         if (current != null && origin.isSafe() && current.version() > toldSafe) {

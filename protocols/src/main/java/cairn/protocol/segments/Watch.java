@@ -1,6 +1,7 @@
 package cairn.protocol.segments;
 
 import cairn.model.NodeId;
+import cairn.model.Outbox;
 import cairn.part.Heartbeats;
 
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,22 @@ final class Watch {
 
     private static final NodeId PRIMARY = new NodeId(0);
 
+    private final SegmentsSettings settings;
+    private final int patience;
     private final Heartbeats heartbeats;
     private long term;
 
     /** A watch that is so many half times as patient again as the most impatient one. */
     Watch(SegmentsSettings settings, int patience) {
+        this.settings = settings;
+        this.patience = patience;
         heartbeats =
-                new Heartbeats(
-                        settings.heartbeatNanos(),
-                        settings.suspectAfterNanos() * (2 + patience) / 2);
+                new Heartbeats(settings.heartbeatNanos(), patient(settings.suspectAfterNanos()));
         heartbeats.watch(PRIMARY);
+    }
+
+    private long patient(long nanos) {
+        return nanos * (2 + patience) / 2;
     }
 
     /** The watch of a place; null where it is for others to suspect the primary. */
@@ -44,8 +51,8 @@ final class Watch {
     }
 
     /** A tick has passed; true if the silence has lasted too long: then it begins anew. */
-    boolean tick() {
-        heartbeats.tick();
+    boolean tick(Outbox<?> out) {
+        heartbeats.tick(() -> patient(out.detectionNanos(settings.suspectAfterNanos())));
         boolean suspected = heartbeats.isSuspected(PRIMARY);
         if (suspected) {
             heartbeats.heard(PRIMARY);

@@ -18,6 +18,8 @@ import cairn.model.computation.Parcel;
 import cairn.model.property.Properties;
 import cairn.model.property.Verdict;
 import cairn.part.Channels.Frame;
+import cairn.part.incremental.Chain;
+import cairn.part.incremental.Shortage;
 import cairn.protocol.Ranks;
 import cairn.simulator.RunResult;
 import cairn.simulator.Simulation;

@@ -13,6 +13,8 @@ import cairn.model.Message;
 import cairn.model.Observation;
 import cairn.model.Protocol;
 import cairn.model.computation.Computation;
+import cairn.part.incremental.Chain;
+import cairn.part.incremental.Shortage;
 import cairn.protocol.Ranks;
 import cairn.protocol.restart.Restart;
 import cairn.protocol.restart.RestartSettings;

@@ -12,6 +12,7 @@ import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
+import cairn.part.transfer.Form;
 import cairn.protocol.Dice;
 import cairn.protocol.Ranks;
 import cairn.protocol.SeededBug;

@@ -3,6 +3,7 @@ package cairn.protocol.migration;
 import cairn.model.CpuCosts;
 import cairn.model.computation.Computation;
 import cairn.model.fault.FaultKind;
+import cairn.part.transfer.Form;
 import cairn.protocol.Dice;
 import cairn.protocol.DrawnFaults;
 import cairn.protocol.Ranks;

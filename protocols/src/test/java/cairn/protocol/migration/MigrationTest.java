@@ -21,6 +21,7 @@ import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Properties;
 import cairn.model.property.Verdict;
+import cairn.part.transfer.Form;
 import cairn.protocol.Networks;
 import cairn.protocol.Ranks;
 import cairn.simulator.RunResult;

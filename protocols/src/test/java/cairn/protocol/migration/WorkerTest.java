@@ -10,7 +10,9 @@ import cairn.model.CpuCosts;
 import cairn.model.Event;
 import cairn.model.NodeId;
 import cairn.model.computation.Computation;
+import cairn.model.computation.Parcel;
 import cairn.part.Channels.Frame;
+import cairn.part.transfer.Cargo;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.RecordingOutbox.Sent;
 
@@ -47,8 +49,9 @@ final class WorkerTest {
     }
 
     private static MigrationMessage shipped() {
-        var rank = new Cargo.Processor(1, List.of(-1L), List.of(), List.of(), new BitSet());
-        return new MigrationMessage.Shipped(new Frame<>(MOVE, 1, rank));
+        var rank = new Processor(1, List.of(-1L), List.of(), List.of());
+        return new MigrationMessage.Shipped(
+                new Frame<>(MOVE, 1, new Cargo.Rest<>(rank, new BitSet())));
     }
 
     @Test
@@ -58,6 +61,22 @@ final class WorkerTest {
         assertTrue(
                 answers(OTHER, shipped())
                         .contains(new Sent<>(DIRECTOR, new MigrationMessage.Staged(MOVE))));
+    }
+
+    /** Its old place, which knows better, sent it back again, and so on. */
+    @Test
+    void whatComesForARankThatIsOnItsWayHereWaitsForIt() {
+        spare.boot(new Boot(SPARE, 1), out);
+        answers(DIRECTOR, new MigrationMessage.Begin(ERA, List.of(1, 0)));
+        answers(OTHER, shipped());
+        var frame = new Frame<>(ERA, 1, new Parcel(0, 1, 1, new byte[8]));
+        assertEquals(List.of(), answers(OTHER, new MigrationMessage.Carried(frame)));
+        assertTrue(
+                answers(DIRECTOR, new MigrationMessage.Take(MOVE))
+                        .contains(
+                                new Sent<>(
+                                        new NodeId(1), new MigrationMessage.Arrived(ERA, 1, 0, 1))),
+                "it is received where the rank is now");
     }
 
     /** It took the rank, and knew neither of its era nor where the others were. */

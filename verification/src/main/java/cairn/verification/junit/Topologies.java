@@ -28,7 +28,11 @@ public final class Topologies {
                     NetworkCosts.constant("", 10_000, Double.POSITIVE_INFINITY),
                     NetworkCosts.constant("", 10_000, 1.2).withReceiverQueues(true),
                     // Gigabit Ethernet behind busy switches.
-                    NetworkCosts.constant("", 100_000, 0.12).withReceiverQueues(true),
+                    new NetworkCosts(
+                            "",
+                            0.12,
+                            true,
+                            LinkCosts.ordered(Law.HeavyTail.withTail(20_000, 80_000, 3))),
                     NetworkCosts.MESSAGES,
                     NetworkCosts.MESSAGES.withLink(NetworkCosts.MESSAGES.link().unordered()),
                     new NetworkCosts(

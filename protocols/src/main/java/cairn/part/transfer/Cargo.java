@@ -1,8 +1,6 @@
-package cairn.protocol.migration;
+package cairn.part.transfer;
 
-import cairn.model.computation.Parcel;
 import cairn.model.memory.PagedMemory;
-import cairn.part.Channels;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +8,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /** A part of a process on its way. */
-sealed interface Cargo {
+public sealed interface Cargo<P extends Transfer.Processor> {
 
     /** Size on the wire in bytes. */
     int bytes();
 
     /** Some pages. */
-    record Pages(List<Page> pages) implements Cargo {
+    record Pages<P extends Transfer.Processor>(List<Page> pages) implements Cargo<P> {
         public Pages {
             pages = List.copyOf(pages);
         }
@@ -27,28 +25,9 @@ sealed interface Cargo {
         }
     }
 
-    /**
-     * Everything but pages, and which pages are still to come. Nothing in it is bound to a node
-     * (DJ-16): messages are named by rank.
-     *
-     * @param unfinishedWork how long each thread has left to compute
-     * @param channels what was sent and not acknowledged, and what arrived out of order
-     * @param inbox what arrived and was not received
-     */
-    record Processor(
-            int rank,
-            List<Long> unfinishedWork,
-            List<Channels.State<Parcel>> channels,
-            List<Parcel> inbox,
-            BitSet absent)
-            implements Cargo {
-
-        private static final int REGISTER_BYTES = 1024;
-
-        public Processor {
-            unfinishedWork = List.copyOf(unfinishedWork);
-            channels = List.copyOf(channels);
-            inbox = List.copyOf(inbox);
+    /** Everything but pages, and which pages are still to come. */
+    record Rest<P extends Transfer.Processor>(P processor, BitSet absent) implements Cargo<P> {
+        public Rest {
             absent = (BitSet) absent.clone();
         }
 
@@ -59,16 +38,7 @@ sealed interface Cargo {
 
         @Override
         public int bytes() {
-            int parcels = inbox.stream().mapToInt(Parcel::bytes).sum();
-            for (Channels.State<Parcel> channel : channels) {
-                for (Channels.Frame<Parcel> frame : channel.unacknowledged()) {
-                    parcels += frame.payload().bytes();
-                }
-                for (Channels.Frame<Parcel> frame : channel.early()) {
-                    parcels += frame.payload().bytes();
-                }
-            }
-            return REGISTER_BYTES + parcels + absent.length() / Byte.SIZE;
+            return processor.bytes() + absent.length() / Byte.SIZE;
         }
     }
 

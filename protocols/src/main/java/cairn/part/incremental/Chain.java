@@ -1,4 +1,4 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 /** What an image of a chain holds. */
 public enum Chain {

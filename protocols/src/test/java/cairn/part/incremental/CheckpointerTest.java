@@ -1,4 +1,4 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +11,7 @@ import cairn.model.Event;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
+import cairn.part.NoMessage;
 import cairn.part.chain.ChainArchive;
 import cairn.part.chain.ImageFile;
 import cairn.part.chain.ImageFiles;
@@ -22,37 +23,23 @@ import java.util.BitSet;
 import java.util.List;
 
 /** The checkpoints of one rank, with a disk that does what the test says when it says so. */
-final class CheckpointerTest implements ImageFile.Listener<DirtyPagesMessage> {
+final class CheckpointerTest implements ImageFile.Listener<NoMessage> {
 
     private static final int PAGE = PagedMemory.PAGE_BYTES;
     private static final Epoch FIRST = new Epoch(1);
     private static final Epoch SECOND = new Epoch(2);
     private static final Epoch THIRD = new Epoch(3);
-    private static final DirtyPagesSettings SETTINGS =
-            DirtyPagesRuns.byFaults(
-                    1,
-                    Chain.PERIODIC,
-                    8,
-                    Place.OWN_DISK,
-                    InFlight.SAVE,
-                    1,
-                    5,
-                    Shortage.COALESCE,
-                    false,
-                    0,
-                    0,
-                    0,
-                    1);
+    private static final Increments SETTINGS =
+            new Increments(Chain.PERIODIC, 8, 1, 5, Shortage.COALESCE, Tracking.FAULTS);
 
     private final ScriptedDisk disk = new ScriptedDisk();
-    private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(8 * PAGE, disk);
+    private final RecordingOutbox<NoMessage> out = new RecordingOutbox<>(8 * PAGE, disk);
     private final PagedMemory memory = out.memory();
-    private final ImageFiles<DirtyPagesMessage> files = new ImageFiles<>(Outbox::disk);
-    private final ChainArchive<DirtyPagesMessage> archive =
-            new ChainArchive<>(0, files, Rules.SOUND);
-    private final Checkpointer checkpointer =
-            new Checkpointer(
-                    0, Epoch.ZERO, SETTINGS, CpuCosts.DEFAULT, Rules.SOUND, files, archive);
+    private final ImageFiles<NoMessage> files = new ImageFiles<>(Outbox::disk);
+    private final ChainArchive<NoMessage> archive = new ChainArchive<>(0, files, PageRules.SOUND);
+    private final Checkpointer<NoMessage> checkpointer =
+            new Checkpointer<>(
+                    0, Epoch.ZERO, SETTINGS, CpuCosts.DEFAULT, PageRules.SOUND, files, archive);
 
     CheckpointerTest() {
         files.open(0);
@@ -63,17 +50,17 @@ final class CheckpointerTest implements ImageFile.Listener<DirtyPagesMessage> {
     }
 
     @Override
-    public void pagesStored(BitSet pages, Outbox<DirtyPagesMessage> later) {
+    public void pagesStored(BitSet pages, Outbox<NoMessage> later) {
         checkpointer.pagesStored(pages, memory);
     }
 
     @Override
-    public void complete(Outbox<DirtyPagesMessage> later) {
+    public void complete(Outbox<NoMessage> later) {
         checkpointer.sealed(later);
     }
 
     @Override
-    public void failed(Outbox<DirtyPagesMessage> later) {
+    public void failed(Outbox<NoMessage> later) {
         // The test looks.
     }
 
@@ -88,7 +75,7 @@ final class CheckpointerTest implements ImageFile.Listener<DirtyPagesMessage> {
     }
 
     private void refuse() {
-        Event.OfDisk<DirtyPagesMessage> answer = disk.refuse();
+        Event.OfDisk<NoMessage> answer = disk.refuse();
         files.on(answer, out);
     }
 

@@ -1,4 +1,4 @@
-package cairn.protocol.migration;
+package cairn.part.transfer;
 
 /** When the pages of a process move. */
 public enum Form {

@@ -1,4 +1,4 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 /** How it is learned which pages change, once all that a checkpoint stores are stored. */
 public enum Tracking {

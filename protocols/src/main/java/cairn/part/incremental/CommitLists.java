@@ -1,4 +1,4 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 import cairn.model.memory.PagedMemory;
 
@@ -11,11 +11,11 @@ import java.util.BitSet;
  */
 final class CommitLists {
 
-    private final Rules rules;
+    private final PageRules rules;
     private BitSet current = new BitSet();
     private BitSet previous = new BitSet();
 
-    CommitLists(Rules rules) {
+    CommitLists(PageRules rules) {
         this.rules = rules;
     }
 

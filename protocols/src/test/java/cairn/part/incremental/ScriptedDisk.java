@@ -1,8 +1,9 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 import cairn.model.Event;
 import cairn.model.storage.Disk;
 import cairn.model.storage.StorageError;
+import cairn.part.NoMessage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,14 @@ final class ScriptedDisk implements Disk {
     }
 
     /** Does the first operation that waits. */
-    Event.OfDisk<DirtyPagesMessage> perform() {
+    Event.OfDisk<NoMessage> perform() {
         Asked first = asked.removeFirst();
         first.action.run();
         return new Event.Stored<>(first.token);
     }
 
     /** Refuses the first operation that waits. */
-    Event.OfDisk<DirtyPagesMessage> refuse() {
+    Event.OfDisk<NoMessage> refuse() {
         return new Event.StoreFailed<>(asked.removeFirst().token, StorageError.NO_SPACE);
     }
 

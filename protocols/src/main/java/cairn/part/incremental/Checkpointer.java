@@ -1,8 +1,9 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Fact;
+import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Image;
@@ -16,31 +17,31 @@ import org.jspecify.annotations.Nullable;
 import java.util.BitSet;
 
 /** The checkpoints of one rank: what each holds, and what a store to a protected page waits for. */
-final class Checkpointer {
+public final class Checkpointer<M extends Message> {
 
     private final int rank;
-    private final DirtyPagesSettings settings;
+    private final Increments settings;
     private final CpuCosts costs;
-    private final Rules rules;
-    private final ImageFiles<DirtyPagesMessage> files;
-    private final ChainArchive<DirtyPagesMessage> archive;
+    private final PageRules rules;
+    private final ImageFiles<M> files;
+    private final ChainArchive<M> archive;
     private final CommitLists lists;
     private Epoch committed;
     private Epoch before;
     private Epoch epoch;
     private Epoch base;
-    private @Nullable ImageFile<DirtyPagesMessage> file;
-    private @Nullable Compaction<DirtyPagesMessage> compaction;
+    private @Nullable ImageFile<M> file;
+    private @Nullable Compaction<M> compaction;
 
     /** Goes on from a checkpoint that the memory is at, or with zero from the beginning. */
-    Checkpointer(
+    public Checkpointer(
             int rank,
             Epoch line,
-            DirtyPagesSettings settings,
+            Increments settings,
             CpuCosts costs,
-            Rules rules,
-            ImageFiles<DirtyPagesMessage> files,
-            ChainArchive<DirtyPagesMessage> archive) {
+            PageRules rules,
+            ImageFiles<M> files,
+            ChainArchive<M> archive) {
         this.rank = rank;
         this.settings = settings;
         this.costs = costs;
@@ -55,20 +56,22 @@ final class Checkpointer {
     }
 
     /** The checkpoint that was begun last. */
-    Epoch epoch() {
+    public Epoch epoch() {
         return epoch;
     }
 
-    boolean isStored() {
+    /** Whether all of it is durable. */
+    public boolean isStored() {
         return file != null && file.isComplete();
     }
 
-    boolean hasFailed() {
+    /** Whether the disk could not store it. */
+    public boolean hasFailed() {
         return file != null && file.hasFailed();
     }
 
     /** Records stores from now on; before the first full image there is nothing to compare with. */
-    void begin(PagedMemory memory) {
+    public void begin(PagedMemory memory) {
         memory.limitMappings(settings.mostMappings());
         if (isIncremental()) {
             watch(memory);
@@ -88,11 +91,7 @@ final class Checkpointer {
     }
 
     /** DJ-3: the cut, while the rank is suspended; its image is written from now on. */
-    void cut(
-            Epoch next,
-            byte[] state,
-            ImageFile.Listener<DirtyPagesMessage> listener,
-            Outbox<DirtyPagesMessage> out) {
+    public void cut(Epoch next, byte[] state, ImageFile.Listener<M> listener, Outbox<M> out) {
         PagedMemory memory = out.memory();
         epoch = next;
         BitSet changed = lists.swap(memory);
@@ -136,7 +135,7 @@ final class Checkpointer {
      * DJ-5, DJ-6: the rank is about to change a protected page. Returns whether it may now; if not,
      * the page is being stored.
      */
-    boolean admit(int page, Outbox<DirtyPagesMessage> out) {
+    public boolean admit(int page, Outbox<M> out) {
         PagedMemory memory = out.memory();
         int first = page;
         int last = page;
@@ -163,7 +162,7 @@ final class Checkpointer {
      * Something is about to change a page that no fault tells of, such as a device. Returns whether
      * it may.
      */
-    boolean admitUnseen(int page, Outbox<DirtyPagesMessage> out) {
+    public boolean admitUnseen(int page, Outbox<M> out) {
         if (out.memory().isTracked()) {
             lists.record(page, page);
             return true;
@@ -196,7 +195,7 @@ final class Checkpointer {
     }
 
     /** Some pages are stored. Where nothing is recorded they need no protection any more. */
-    void pagesStored(BitSet pages, PagedMemory memory) {
+    public void pagesStored(BitSet pages, PagedMemory memory) {
         if (settings.chain() == Chain.FULL) {
             // One that no mapping is left for stays protected until somebody stores to it.
             pages.stream().forEach(memory::unprotect);
@@ -209,7 +208,7 @@ final class Checkpointer {
      * The image is complete: it can be restored. Where stores are noted no page has to stop them
      * any more; those that were recorded until now stay so.
      */
-    void sealed(Outbox<DirtyPagesMessage> out) {
+    public void sealed(Outbox<M> out) {
         archive.add(epoch, base, out);
         if (settings.tracking() == Tracking.SCAN && settings.chain() != Chain.FULL) {
             watch(out.memory());
@@ -217,7 +216,7 @@ final class Checkpointer {
     }
 
     /** A checkpoint is durable for all ranks; told again, it does nothing. */
-    void committed(Epoch which, Outbox<DirtyPagesMessage> out) {
+    public void committed(Epoch which, Outbox<M> out) {
         if (!which.equals(epoch) || !which.isAfter(committed)) {
             return;
         }
@@ -236,7 +235,7 @@ final class Checkpointer {
     }
 
     /** The checkpoint that was begun last will never be; told again, it does nothing. */
-    void aborted(Outbox<DirtyPagesMessage> out) {
+    public void aborted(Outbox<M> out) {
         if (epoch.isAfter(committed) && file != null) {
             file.abandon(out);
             file = null;

@@ -1,31 +1,31 @@
-package cairn.protocol.migration;
+package cairn.part.transfer;
 
 import cairn.model.CpuCosts;
+import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Channels;
 import cairn.part.Channels.Frame;
-import cairn.protocol.migration.MigrationMessage.Landed;
-import cairn.protocol.migration.MigrationMessage.Move;
-import cairn.protocol.migration.MigrationMessage.Shipped;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /** A process that is on its way to another node, seen from where it was. */
-final class Departure {
+public final class Departure<P extends Transfer.Processor, M extends Message> {
 
     /** How many messages with pages may be under way, so that what is lost is noticed in time. */
     private static final int WINDOW = 4;
 
-    private final Move order;
-    private final Execution process;
-    private final MigrationSettings settings;
+    private final long number;
+    private final NodeId target;
+    private final Transfer.Traveller<P, M> process;
+    private final Transfer settings;
+    private final Transfer.Speech<P, M> speech;
     private final CpuCosts costs;
-    private final Rules rules;
-    private final Channels<Cargo> channel = new Channels<>(1);
+    private final TransferRules rules;
+    private final Channels<Cargo<P>> channel = new Channels<>(1);
     private BitSet left = new BitSet();
     private BitSet changed = new BitSet();
     private State state = State.RUNNING;
@@ -44,58 +44,60 @@ final class Departure {
         SENT
     }
 
-    Departure(
-            Move order,
-            Execution process,
-            MigrationSettings settings,
+    /**
+     * One that has not begun.
+     *
+     * @param number that no other transfer between the two has
+     */
+    public Departure(
+            long number,
+            NodeId target,
+            Transfer.Traveller<P, M> process,
+            Transfer settings,
+            Transfer.Speech<P, M> speech,
             CpuCosts costs,
-            Rules rules) {
-        this.order = order;
+            TransferRules rules) {
+        this.number = number;
+        this.target = target;
         this.process = process;
         this.settings = settings;
+        this.speech = speech;
         this.costs = costs;
         this.rules = rules;
-        channel.begin(order.move());
+        channel.begin(number);
     }
 
-    long move() {
-        return order.move();
+    public long number() {
+        return number;
     }
 
-    NodeId target() {
-        return order.target();
+    public NodeId target() {
+        return target;
     }
 
-    /** For how long it may see no progress. */
-    long patienceNanos() {
-        return order.patienceNanos();
-    }
-
-    int rank() {
-        return process.rank();
-    }
-
-    boolean hasStopped() {
+    /** Whether the process stands still. */
+    public boolean hasStopped() {
         return state != State.RUNNING;
     }
 
-    int rounds() {
+    public int rounds() {
         return rounds;
     }
 
     /** What was put on the network, repeats included. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** How many pages the process had to wait for. */
-    long fetched() {
+    public long fetched() {
         return fetched.cardinality();
     }
 
     // ---- sending
 
-    void begin(Outbox<MigrationMessage> out) {
+    /** Begins to send. */
+    public void begin(Outbox<M> out) {
         if (settings.form() == Form.PRE_COPY) {
             beginRound(touched(out.memory()), out);
         } else {
@@ -111,7 +113,7 @@ final class Departure {
         return touched;
     }
 
-    private void beginRound(BitSet pages, Outbox<MigrationMessage> out) {
+    private void beginRound(BitSet pages, Outbox<M> out) {
         rounds++;
         left = pages;
         sentInRound = pages.cardinality();
@@ -123,7 +125,7 @@ final class Departure {
         push(out);
     }
 
-    private void record(Outbox<MigrationMessage> out) {
+    private void record(Outbox<M> out) {
         if (!isRecording) {
             isRecording = true;
             out.memory().protectAll();
@@ -132,7 +134,7 @@ final class Departure {
     }
 
     /** The process, which still runs here, is about to change a page. */
-    void changes(int page) {
+    public void changes(int page) {
         changed.set(page);
     }
 
@@ -140,7 +142,7 @@ final class Departure {
      * Stops when another round would not leave less: few pages are left, or as many as it sent,
      * since the process stores as fast as the network carries; or there were rounds enough.
      */
-    private void endRound(Outbox<MigrationMessage> out) {
+    private void endRound(Outbox<M> out) {
         int count = changed.cardinality();
         boolean isWorthIt =
                 count > settings.stopAtPages() && count < settings.giveUpShare() * sentInRound;
@@ -152,8 +154,8 @@ final class Departure {
     }
 
     /** From now on the process does not change: the cut. */
-    private void stop(Outbox<MigrationMessage> out) {
-        process.stop(move(), out);
+    private void stop(Outbox<M> out) {
+        process.stop(out);
         state = State.STOPPED;
         switch (settings.form()) {
             case STOP_AND_COPY -> left = touched(out.memory());
@@ -171,12 +173,12 @@ final class Departure {
         push(out);
     }
 
-    private void sendProcessor(BitSet absent, Outbox<MigrationMessage> out) {
+    private void sendProcessor(BitSet absent, Outbox<M> out) {
         state = State.SENT;
-        channel.send(0, process.processor(absent), wire(out));
+        channel.send(0, new Cargo.Rest<>(process.processor(), absent), wire(out));
     }
 
-    private void push(Outbox<MigrationMessage> out) {
+    private void push(Outbox<M> out) {
         while (!left.isEmpty() && underWay() < WINDOW) {
             BitSet batch = new BitSet();
             for (int page = left.nextSetBit(0);
@@ -201,20 +203,20 @@ final class Departure {
         return channel.unacknowledged(0).size();
     }
 
-    private void ship(BitSet batch, Outbox<MigrationMessage> out) {
+    private void ship(BitSet batch, Outbox<M> out) {
         if (!batch.isEmpty()) {
             List<Cargo.Page> pages = new ArrayList<>();
             batch.stream().forEach(page -> pages.add(Cargo.Page.of(page, out.memory())));
-            channel.send(0, new Cargo.Pages(pages), wire(out));
+            channel.send(0, new Cargo.Pages<>(pages), wire(out));
         }
     }
 
-    private Channels.Wire<Cargo> wire(Outbox<MigrationMessage> out) {
-        return Channels.Wire.to(_ -> target(), this::shipped, Landed::new, out);
+    private Channels.Wire<Cargo<P>> wire(Outbox<M> out) {
+        return Channels.Wire.to(_ -> target, this::shipped, speech::landed, out);
     }
 
-    private Shipped shipped(Frame<Cargo> frame) {
-        var message = new Shipped(frame);
+    private M shipped(Frame<Cargo<P>> frame) {
+        M message = speech.shipped(frame);
         bytes += message.bytes();
         return message;
     }
@@ -222,9 +224,9 @@ final class Departure {
     // ---- what the target says
 
     /** Parts have arrived; returns whether that is news. */
-    boolean landed(long upTo, Outbox<MigrationMessage> out) {
+    public boolean landed(long upTo, Outbox<M> out) {
         int before = underWay();
-        channel.acknowledged(0, move(), upTo, wire(out));
+        channel.acknowledged(0, number, upTo, wire(out));
         boolean isNews = underWay() < before;
         if (state == State.RUNNING) {
             record(out);
@@ -234,7 +236,7 @@ final class Departure {
     }
 
     /** The process waits for a page, which may be on its way; it says so until it has it. */
-    void demanded(int page, Outbox<MigrationMessage> out) {
+    public void demanded(int page, Outbox<M> out) {
         if (fetched.get(page)) {
             return;
         }
@@ -245,7 +247,8 @@ final class Departure {
         ship(one, out);
     }
 
-    void tick(Outbox<MigrationMessage> out) {
+    /** Sends again what was not answered. */
+    public void tick(Outbox<M> out) {
         channel.tick(wire(out));
     }
 }

@@ -1,4 +1,4 @@
-package cairn.protocol.segments;
+package cairn.part.name;
 
 import cairn.model.NodeId;
 import cairn.part.ByteReader;
@@ -13,16 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the cluster knows of the name of the group: who has it, and where its copies are.
+ * What the cluster knows of the name: who has it, and where what is kept under it lies.
  *
  * @param term grows with each new holder; zero before the first
- * @param holder the application's place; null if the name is free
+ * @param holder who has it; null if the name is free
  * @param stamp which attempt to take the name this came from: unique for each
  * @param members who holds every safe version (CS-12)
  */
-record Registration(long term, @Nullable NodeId holder, long stamp, List<Member> members) {
+public record Registration(long term, @Nullable NodeId holder, long stamp, List<Member> members) {
 
-    static final Registration NONE = new Registration(0, null, 0, List.of());
+    /** Nobody has had the name yet. */
+    public static final Registration NONE = new Registration(0, null, 0, List.of());
+
     static final Register.Codec<Registration> CODEC =
             new Register.Codec<>() {
                 @Override
@@ -40,11 +42,16 @@ record Registration(long term, @Nullable NodeId holder, long stamp, List<Member>
     private static final int FIXED_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
     private static final int MEMBER_BYTES = 2 * Integer.BYTES;
 
-    Registration {
+    public Registration {
         members = List.copyOf(members);
     }
 
-    Membership membership() {
+    /** Whether a node has the name. */
+    public boolean isHeldBy(NodeId node) {
+        return node.equals(holder);
+    }
+
+    public Membership membership() {
         return new Membership(term, members);
     }
 
@@ -52,7 +59,8 @@ record Registration(long term, @Nullable NodeId holder, long stamp, List<Member>
         return new Registration(term, holder, stamp, others);
     }
 
-    int bytes() {
+    /** Its size on the wire. */
+    public int bytes() {
         return FIXED_BYTES + members.size() * MEMBER_BYTES;
     }
 

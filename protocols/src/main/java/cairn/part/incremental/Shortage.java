@@ -1,4 +1,4 @@
-package cairn.protocol.dirtypages;
+package cairn.part.incremental;
 
 /** What is done when the kernel has no mapping left for a page of its own protection. */
 public enum Shortage {

@@ -1,0 +1,4 @@
+@NullMarked
+package cairn.part.name;
+
+import org.jspecify.annotations.NullMarked;
