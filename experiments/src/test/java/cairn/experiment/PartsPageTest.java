@@ -52,7 +52,7 @@ final class PartsPageTest {
             for (Path file : files(CODE.resolve("protocol").resolve(protocol))) {
                 Matcher imported = IMPORT.matcher(Files.readString(file));
                 while (imported.find()) {
-                    used.get(imported.group(1)).add(protocol);
+                    used.computeIfAbsent(imported.group(1), _ -> new TreeSet<>()).add(protocol);
                 }
             }
         }

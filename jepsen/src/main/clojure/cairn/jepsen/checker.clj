@@ -6,8 +6,10 @@
   (:refer-clojure :exclude [set])
   (:require [cairn.jepsen.history :as h]
             [cairn.jepsen.linearizable :as linearizable]
-            [clojure.core :as c])
-  (:import (java.util TreeMap)))
+            [clojure.core :as c]
+            [clojure.java.io :as io])
+  (:import (java.io File)
+           (java.util List TreeMap)))
 
 (set! *warn-on-reflection* true)
 
@@ -456,3 +458,27 @@
                        vec)]
         (cond-> {:valid? true}
           (seq found) (assoc :exceptions found))))))
+
+;; ---- what processes wrote
+
+(defn- log-of
+  "A file of a node: of its own folder, as a database fetches it, or the log of a live process."
+  [{:keys [folder nodes]} node filename]
+  (let [own (io/file folder node filename)
+        live (io/file folder "nodes" (str "n" (.indexOf ^List (vec nodes) node) ".log"))]
+    (first (filter #(.isFile ^File %) [own live]))))
+
+(defn log-file-pattern
+  "Valid if no line of a file, in any node's folder, contains a pattern, a regular expression or a
+  string that is one. The log of a live process counts as any file of its node that is not there."
+  [pattern filename]
+  (reify Checker
+    (check [_ {:keys [folder nodes] :as test} _ _]
+      (let [wanted (re-pattern pattern)
+            matches (vec (for [node (when folder nodes)
+                               :let [^File file (log-of test node filename)]
+                               :when file
+                               line (with-open [lines (io/reader file)] (vec (line-seq lines)))
+                               :when (re-find wanted line)]
+                           {:node node :line line}))]
+        {:valid? (empty? matches) :count (count matches) :matches matches}))))

@@ -1,6 +1,7 @@
 (ns cairn.jepsen.faults-test
   "Packages of nemeses, what they ask of the system, and what is drawn of it."
-  (:require [cairn.jepsen.core :as core]
+  (:require [cairn.jepsen.checker :as checker]
+            [cairn.jepsen.core :as core]
             [cairn.jepsen.generator :as gen]
             [cairn.jepsen.nemesis :as nemesis]
             [cairn.jepsen.nemesis.combined :as combined]
@@ -13,7 +14,7 @@
             [clojure.java.io :as io]
             [clojure.test :refer [deftest is testing]])
   (:import (cairn.experiment.file UserMistake)
-           (cairn.report.plot Mark$Curve Plot Plot$SeriesKey Point)
+           (cairn.report.plot Mark$Curve Mark$Rule Plot Plot$SeriesKey Point)
            (java.nio.file Files)
            (java.nio.file.attribute FileAttribute)))
 
@@ -142,3 +143,24 @@
     (is (nil? (perf/clock-skew {:name "t"} ten-reads)))
     (is (= {"a" [[1.0 0.5] [3.0 0.5] [3.0 0.0] [9.0 0.0]]}
            (curves (perf/clock-skew {:name "t"} [(op 1 {"a" 0.5}) (op 3 {"a" 0.0}) (op 9 nil)]))))))
+
+(deftest clocks-that-are-right-are-not-drawn
+  (let [op (fn [time offsets] {:process :nemesis :type :info :f :bump-clock :time time :clock-offsets offsets
+                               :value {"b" 250.5}})
+        history [(op 1 {"a" 0.0 "b" 0.25}) (op 9 {"a" 0.0 "b" 0.0})]
+        ^Plot drawn (perf/clock-skew {:name "t"} history)]
+    (is (= #{"b"} (set (keys (curves drawn)))))
+    (is (= ["bump-clock b"] (keep #(when (instance? Mark$Rule %) (.label ^Mark$Rule %)) (.marks drawn))))
+    (is (nil? (perf/clock-skew {:name "t"} [(op 1 {"a" 0.0})])))))
+
+(deftest lines-of-logs-that-must-not-be-there
+  (let [folder (str (Files/createTempDirectory "logs" (make-array FileAttribute 0)))
+        test {:folder folder :nodes ["a" "b" "c"]}
+        looked #(checker/check (checker/log-file-pattern % "db.log") test [] {})]
+    (doseq [[path text] {"a/db.log" "fine\npanic: lost 7\nfine\n", "nodes/n1.log" "panic: lost 8\n", "c/other.log" "panic\n"}]
+      (io/make-parents (io/file folder path))
+      (spit (io/file folder path) text))
+    (is (= {:valid? false :count 2 :matches [{:node "a" :line "panic: lost 7"} {:node "b" :line "panic: lost 8"}]}
+           (looked #"panic")))
+    (is (= 1 (:count (looked "lost [7]"))))
+    (is (= {:valid? true :count 0 :matches []} (looked "segfault")))))

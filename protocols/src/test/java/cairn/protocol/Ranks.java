@@ -167,7 +167,7 @@ public final class Ranks {
                 computation,
                 faults,
                 LIVENESS_NANOS,
-                new Limits(120_000_000, 5_000_000, 1_000_000, 20_000_000));
+                new Limits(40_000_000, 5_000_000, 1_000_000, 20_000_000));
     }
 
     /** The same for faults of the first 30 ms; one that stands still is soon given up. */

@@ -157,6 +157,6 @@ public final class Surroundings {
                         ? new Workload.Loop.Open(dice.of(10_000.0, 30_000.0, 200_000.0))
                         : new Workload.Loop.Closed(dice.of(0L, 50_000L, 400_000L));
         return new Workload(
-                dice.from(1, 6), dice.from(200, 800), loop, dice.nanos(1_000_000, 20_000_000));
+                dice.from(1, 6), dice.from(40, 200), loop, dice.nanos(1_000_000, 20_000_000));
     }
 }

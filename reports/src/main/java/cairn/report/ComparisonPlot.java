@@ -49,7 +49,7 @@ final class ComparisonPlot {
                         .orElse(0);
         boolean logarithmic = Axis.isWide(least, most);
         // Room at the right for the figures behind the bars.
-        double room = logarithmic ? most * Math.pow(most / least, 0.2) : most * 1.3;
+        double room = logarithmic ? most * Math.pow(most / least, 0.25) : most * 1.3;
         Axis axis =
                 logarithmic
                         ? Axis.logarithmic(measure.title(), measure.unit(), least / 1.5, room)

@@ -25,6 +25,8 @@ final class CoursePlots {
     private static final int MOST_TOGETHER = 4;
     private static final int MOST_PLOTS = 6;
     private static final int LONGEST_NAME = 60;
+    private static final long ANSWERS_IN_A_STEP = 16;
+    private static final int FEWEST_STEPS = 40;
 
     // A run that is shorter by more than this has its own axis.
     private static final double ALIKE = 4;
@@ -34,18 +36,27 @@ final class CoursePlots {
 
     private CoursePlots() {}
 
-    /** The run of the variant with the number, counted from 0. */
-    private record Run(int number, String label, TrialResult trial) {
+    /**
+     * The run of the variant with the number, counted from 0.
+     *
+     * @param course in steps that are fit to be looked at
+     */
+    private record Run(int number, String label, TrialResult trial, Throughput course) {
+
+        Run(int number, String label, TrialResult trial) {
+            this(number, label, trial, trial.throughput().inSteps(ANSWERS_IN_A_STEP, FEWEST_STEPS));
+        }
+
         Style style() {
             return Style.of(number);
         }
 
         double end() {
-            return (double) trial.throughput().buckets() * trial.throughput().bucketNanos();
+            return (double) course.buckets() * course.bucketNanos();
         }
 
         List<Point> rate() {
-            return points(trial.throughput()::perSecond);
+            return points(course::perSecond);
         }
 
         /** Where nothing was answered there is a gap. */
@@ -58,11 +69,10 @@ final class CoursePlots {
 
         /** Without a last bucket that the run did not fill, which would look like a dent. */
         private List<Point> points(IntToDoubleFunction value) {
-            Throughput throughput = trial.throughput();
             var points = new ArrayList<Point>();
-            for (int bucket = 0; bucket < throughput.buckets(); bucket++) {
-                if ((bucket + 1) * throughput.bucketNanos() <= trial.virtualNanos()) {
-                    double middle = (bucket + 0.5) * throughput.bucketNanos();
+            for (int bucket = 0; bucket < course.buckets(); bucket++) {
+                if ((bucket + 1) * course.bucketNanos() <= trial.virtualNanos()) {
+                    double middle = (bucket + 0.5) * course.bucketNanos();
                     points.add(new Point(middle, value.applyAsDouble(bucket)));
                 }
             }
@@ -183,7 +193,7 @@ final class CoursePlots {
         var keys = new ArrayList<Plot.Key>();
         boolean single = group.runs().size() == 1;
         for (Run run : group.runs()) {
-            Throughput course = run.trial().throughput();
+            Throughput course = run.course();
             marks.add(new Mark.Curve(run.latency(course::worstNanos), run.style(), false));
             keys.add(new Plot.SeriesKey(single ? "worst" : run.label(), run.style(), true, false));
             if (single) {
@@ -231,11 +241,7 @@ final class CoursePlots {
         List<Run> runs = group.runs();
         TrialResult first = runs.getFirst().trial();
         boolean sameSeed = runs.stream().map(run -> run.trial().seed()).distinct().count() == 1;
-        List<Long> steps =
-                runs.stream()
-                        .map(run -> run.trial().throughput().bucketNanos())
-                        .distinct()
-                        .toList();
+        List<Long> steps = runs.stream().map(run -> run.course().bucketNanos()).distinct().toList();
         return (runs.size() == 1 ? "one run" : "one run of each variant")
                 + (sameSeed ? " (seed " + first.seed() + ", " : " (")
                 + (runs.size() == 1 ? "n = 1)" : "n = 1 per curve)")

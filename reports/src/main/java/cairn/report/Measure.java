@@ -69,24 +69,20 @@ public enum Measure {
     OVERHEAD("overhead", "Time not spent on useful work", Unit.SHARE, Measure::overhead),
     PROTECTION("protection", "Time spent on protection", Unit.SHARE, Measure::protection),
     LOST_WORK("lost_work", "Work lost to failures", Unit.SHARE, Measure::lostWork),
-    ROLLBACK(
-            "rollback_depth",
-            "Checkpoints passed over in the deepest rollback",
-            Unit.COUNT,
-            Measure::rollback),
+    ROLLBACK("rollback_depth", "Deepest rollback, in checkpoints", Unit.COUNT, Measure::rollback),
     STABLE_BYTES(
             "stable_per_checkpoint",
-            "Bytes to stable storage per checkpoint",
+            "Stable bytes per checkpoint",
             Unit.BYTES,
             t -> ratio((double) t.counts().stableBytes(), t.counts().checkpoints())),
     STALLS(
             "stall_per_checkpoint",
-            "Standstill at protected pages per checkpoint",
+            "Stall at pages per checkpoint",
             Unit.NANOSECONDS,
             t -> ratio((double) t.breakdown().faultStall(), t.counts().checkpoints())),
     NETWORK_BYTES(
             "network_per_request",
-            "Bytes on the network per request",
+            "Network bytes per request",
             Unit.BYTES,
             t -> ratio((double) t.counts().networkBytes(), t.counts().requests())),
     MIGRATION_DOWNTIME(
@@ -101,12 +97,12 @@ public enum Measure {
             t -> perMigration(t, Migrations::bytes)),
     MIGRATION_ROUNDS(
             "migration_rounds",
-            "Rounds before the standstill, per migration",
+            "Pre-copy rounds per migration",
             Unit.COUNT,
             t -> perMigration(t, Migrations::rounds)),
     MIGRATION_FETCHES(
             "migration_fetches",
-            "Pages waited for after it, per migration",
+            "Pages waited for per migration",
             Unit.COUNT,
             t -> perMigration(t, Migrations::fetched));
 

@@ -128,6 +128,46 @@ public final class Throughput {
         return worst[bucket];
     }
 
+    /**
+     * The same in steps so wide that each has that many answers on average, where that leaves at
+     * least so many steps: of two or three answers a step one sees little but the rounding.
+     */
+    public Throughput inSteps(long answers, int steps) {
+        long all = Arrays.stream(counts).sum();
+        long wanted = all == 0 ? 1 : Math.ceilDiv(answers * counts.length, all);
+        int width = (int) Math.max(1, Math.min(wanted, counts.length / steps));
+        return width == 1 ? this : merged(width);
+    }
+
+    private Throughput merged(int width) {
+        int steps = Math.ceilDiv(counts.length, width);
+        long[] sums = new long[steps];
+        long[] waited = new long[steps];
+        long[] known = new long[steps];
+        long[] longest = unknown(steps);
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            int step = bucket / width;
+            sums[step] += counts[bucket];
+            longest[step] = Math.max(longest[step], worst[bucket]);
+            if (means[bucket] != UNKNOWN) {
+                waited[step] += means[bucket] * counts[bucket];
+                known[step] += counts[bucket];
+            }
+        }
+        long[] averages = new long[steps];
+        for (int step = 0; step < steps; step++) {
+            averages[step] = known[step] == 0 ? UNKNOWN : waited[step] / known[step];
+        }
+        return new Throughput(
+                bucketNanos * width,
+                sums,
+                averages,
+                longest,
+                spanNanos,
+                warmUpAnswers,
+                warmUpNanos);
+    }
+
     /** Requests per second in a bucket. */
     public double perSecond(int bucket) {
         return counts[bucket] * 1e9 / bucketNanos;

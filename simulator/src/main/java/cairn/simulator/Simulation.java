@@ -202,6 +202,7 @@ public final class Simulation<M extends Message> {
         if (!faultsEnded) {
             faultsEnded = true;
             injector.endFaults();
+            wires.calm();
         }
     }
 

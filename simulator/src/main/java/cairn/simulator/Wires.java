@@ -60,6 +60,12 @@ final class Wires {
         return rdma;
     }
 
+    /** From now on messages arrive in the order of their times. */
+    void calm() {
+        control.calm();
+        rdma.calm();
+    }
+
     /** Bytes that were sent on both networks. */
     long bytes() {
         return control.bytes() + rdma.bytes();

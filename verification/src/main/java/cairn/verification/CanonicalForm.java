@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
 public record CanonicalForm(List<String> lines) {
 
     private static final Pattern ONE_OF_A_KIND = Pattern.compile("\\b([a-z]+)-?(\\d+)\\b");
+
+    /** A span of time: two runs may write it in different units. */
+    private static final Pattern SPAN = Pattern.compile("\\b[0-9.]+ (us|ms|s)\\b");
+
     private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]*\\d[0-9a-f]*\\b|\\d+");
 
     public CanonicalForm {
@@ -128,7 +132,7 @@ public record CanonicalForm(List<String> lines) {
                 matcher.appendReplacement(masked, name);
             }
             matcher.appendTail(masked);
-            return NUMBER.matcher(masked).replaceAll("#");
+            return NUMBER.matcher(SPAN.matcher(masked).replaceAll("# s")).replaceAll("#");
         }
     }
 }

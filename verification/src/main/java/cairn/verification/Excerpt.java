@@ -13,13 +13,14 @@ import java.util.Locale;
 
 /**
  * The entries of a chronicle that make its story: what failed, was lost and was healed, who
- * started, ended, led and restored; the steps around each fault, and what was acknowledged last
- * before it; and the last steps that the end depends on.
+ * started, ended, led and restored; the steps around each fault, and those that led to the last
+ * acknowledgement before it; and the last steps that the end depends on.
  */
 final class Excerpt {
 
     private static final int AROUND_A_FAULT = 3;
     private static final int BEFORE_THE_END = 25;
+    private static final int BEFORE_AN_ACKNOWLEDGEMENT = 8;
     private static final int MOST = 110;
 
     private final Chronicle chronicle;
@@ -47,9 +48,7 @@ final class Excerpt {
             }
             if (isFault(i)) {
                 kept.set(Math.max(0, i - AROUND_A_FAULT), Math.min(size, i + AROUND_A_FAULT + 1));
-                if (acknowledged >= 0) {
-                    kept.set(acknowledged);
-                }
+                kept.or(CausalPast.of(chronicle, acknowledged, BEFORE_AN_ACKNOWLEDGEMENT));
             }
         }
         // The end matters more than the beginning.

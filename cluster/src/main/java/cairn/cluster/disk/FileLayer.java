@@ -41,6 +41,13 @@ public interface FileLayer extends AutoCloseable {
     /** All names, in alphabetical order. */
     List<String> list() throws IOException;
 
+    /**
+     * Takes all space that is left, or gives it back; false if that would take it from others, too.
+     */
+    default boolean fill(boolean full) throws IOException {
+        return false;
+    }
+
     /** A bit in the middle of each file flips. */
     void rot() throws IOException;
 

@@ -3,6 +3,7 @@ package cairn.cluster.disk;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * files/   what the process sees
+ * ballast  all space that was left, while the disk is full
  * kept/    former contents of names that are not durable yet
  * undo     how to take back what is not durable
  * </pre>
@@ -31,15 +33,31 @@ public final class Folder implements FileLayer {
     /** More descriptors than this one place needs none. */
     private static final int MOST_OPEN = 32;
 
+    private static final int BALLAST_BYTES = 1 << 20;
+    private static final int LEAST_BALLAST_BYTES = 1 << 10;
+
     private final Path files;
     private final Path kept;
     private final UndoLog log;
+    private final Path ballast;
+    private final boolean alone;
     private final LinkedHashMap<String, OpenFile> open = new LinkedHashMap<>();
     private long keptCount;
     private boolean keeps;
 
     /** The folder at a path, which is made if it is not there. */
     public Folder(Path path) throws IOException {
+        this(path, false);
+    }
+
+    /** The folder of a place that has the file system to itself, and may fill it. */
+    public static Folder onItsOwn(Path path) throws IOException {
+        return new Folder(path, true);
+    }
+
+    private Folder(Path path, boolean alone) throws IOException {
+        this.alone = alone;
+        ballast = path.resolve("ballast");
         files = Files.createDirectories(path.resolve("files"));
         kept = Files.createDirectories(path.resolve("kept"));
         log = new UndoLog(path.resolve("undo"));
@@ -167,6 +185,40 @@ public final class Folder implements FileLayer {
         }
         log.clear();
         emptyKept();
+    }
+
+    @Override
+    public boolean fill(boolean full) throws IOException {
+        if (!alone) {
+            return false;
+        }
+        if (full) {
+            for (int bytes = BALLAST_BYTES; bytes >= LEAST_BALLAST_BYTES; bytes /= 4) {
+                fillBy(bytes);
+            }
+        } else {
+            Files.deleteIfExists(ballast);
+        }
+        return true;
+    }
+
+    private void fillBy(int bytes) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (channel.write(ByteBuffer.allocate(bytes)) == bytes) {
+                // Until no such piece is left.
+            }
+        } catch (IOException e) {
+            if (!isNoSpace(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether a file system says that it is full. */
+    public static boolean isNoSpace(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left") || message.contains("Disk quota exceeded");
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Commands of the system that are short, and must succeed. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
@@ -31,7 +31,7 @@ final class Commands {
     }
 
     /** What a process said that was wrong, in one line, when it has ended. */
-    static String complaint(Process process) throws IOException {
+    public static String complaint(Process process) throws IOException {
         String said =
                 new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)
                         .strip()

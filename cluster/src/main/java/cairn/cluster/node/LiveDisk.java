@@ -2,6 +2,7 @@ package cairn.cluster.node;
 
 import cairn.cluster.control.DiskTrouble;
 import cairn.cluster.disk.FileLayer;
+import cairn.cluster.disk.Folder;
 import cairn.model.Event;
 import cairn.model.Message;
 import cairn.model.fault.Moment;
@@ -28,6 +29,10 @@ final class LiveDisk<M extends Message> implements Disk {
     private final ExecutorService device =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("disk").factory());
     private final AtomicLong bytesWritten = new AtomicLong();
+
+    /** Whether the file system itself is full; known to the device's thread. */
+    private boolean filled;
+
     private volatile DiskTrouble trouble = DiskTrouble.NONE;
 
     /** Something that a disk does. */
@@ -56,7 +61,18 @@ final class LiveDisk<M extends Message> implements Disk {
     }
 
     void set(DiskTrouble now) {
+        if (now.full() != trouble.full()) {
+            device.execute(() -> fill(now.full()));
+        }
         trouble = now;
+    }
+
+    private void fill(boolean full) {
+        try {
+            filled = folder.fill(full) && full;
+        } catch (IOException e) {
+            site.broken(e);
+        }
     }
 
     /** Bytes that were written so far. */
@@ -100,10 +116,7 @@ final class LiveDisk<M extends Message> implements Disk {
     }
 
     private static StorageError error(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("No space left") || message.contains("Disk quota exceeded")
-                ? StorageError.NO_SPACE
-                : StorageError.IO_ERROR;
+        return Folder.isNoSpace(e) ? StorageError.NO_SPACE : StorageError.IO_ERROR;
     }
 
     /** Fails as often as the device does now. */
@@ -122,7 +135,7 @@ final class LiveDisk<M extends Message> implements Disk {
                 Site.Device.CALL,
                 () -> {
                     DiskTrouble now = trouble;
-                    if (now.full()) {
+                    if (now.full() && !filled) {
                         throw new NoSpace();
                     }
                     if (now.losesWrites()) {

@@ -6,6 +6,7 @@ import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Pipe;
 import cairn.cluster.control.Report;
+import cairn.cluster.disk.FileLayer;
 import cairn.cluster.disk.Folder;
 import cairn.cluster.group.Group;
 import cairn.cluster.group.Kind;
@@ -166,7 +167,12 @@ public final class NodeProcess implements Mailbox {
         Hardware hardware = protocol.seats().get(enrol.place()).hardware();
         PageProtection.Granted pages = enrol.protection().grant(hardware.memoryBytes());
         granted = pages;
-        var equipment = new Equipment(hardware, Path.of(enrol.folder()), pages.memory());
+        var equipment =
+                new Equipment(
+                        hardware,
+                        Path.of(enrol.folder()),
+                        pages.memory(),
+                        enrol.alone() ? Folder::onItsOwn : FileLayer.Opening.REAL);
         LiveMachine<?> started = machine(protocol, enrol, equipment, site);
         if (hardware.disk()) {
             started.devices().trouble(condition.disk());

@@ -5,6 +5,7 @@ import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
+import cairn.cluster.disk.SmallDisks;
 import cairn.cluster.group.Group;
 import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
@@ -63,6 +64,9 @@ import java.util.stream.Collectors;
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** How long processes may take to start and to join, on a machine that is busy. */
+    /** Where a place's own file system is mounted, in its folder. */
+    private static final String DISK = "disk";
+
     private static final long PATIENCE_SECONDS = 120;
 
     private static final long LAST_WORDS_SECONDS = 5;
@@ -90,6 +94,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final List<Stack> stacks = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private @Nullable Namespaces network;
+    private final SmallDisks disks = new SmallDisks();
     private @Nullable Group group;
     private volatile long zeroNanos = -1;
     private volatile @Nullable Timekeeper time;
@@ -171,6 +176,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             if (machines.namespaces()) {
                 makeNetwork();
             }
+            if (machines.diskBytes() > 0) {
+                makeDisks();
+            }
             layPorts();
             int seats = places.size();
             Group own =
@@ -214,6 +222,30 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                 machines.at(
                         all.stream().map(made::address).toList(),
                         all.stream().map(made::words).toList());
+    }
+
+    /** Memory that is mapped from a file cannot be told that no space is left. */
+    private void makeDisks() throws IOException {
+        List<List<String>> words = new ArrayList<>();
+        for (Place place : places) {
+            Hardware hardware = place.hardware();
+            if (hardware.disk() && hardware.persistentBytes() == 0) {
+                disks.add(
+                        place.index(),
+                        folder.resolve("n" + place.index()).resolve(DISK),
+                        machines.diskBytes());
+            }
+            List<String> all = new ArrayList<>(machines.wrapping(place.index()));
+            all.addAll(disks.words(place.index()));
+            words.add(all);
+        }
+        machines = machines.at(machines.hosts(), words);
+    }
+
+    private Path filesOf(int place) {
+        Path own = folder.resolve("n" + place);
+        // What is in a mounted folder can be deleted, and not the folder.
+        return (disks.has(place) ? own.resolve(DISK).resolve("all") : own).toAbsolutePath();
     }
 
     private void layPorts() throws IOException {
@@ -392,6 +424,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         } finally {
             steering.shutdownNow();
             timers.shutdownNow();
+            disks.close();
             if (network != null) {
                 network.close();
             }
@@ -531,7 +564,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     incarnation,
                     stacks.get(place),
                     vocabulary.names(),
-                    folder.resolve("n" + place).toAbsolutePath().toString(),
+                    filesOf(place).toString(),
+                    disks.has(place),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,

@@ -18,6 +18,8 @@ import java.util.List;
  * @param protection what protects the pages of each node's memory
  * @param namespaces whether each place is to be in a network namespace of its own; all on one
  *     machine
+ * @param diskBytes of the file system that each place with a disk is to have of its own, if it has
+ *     no persistent memory beside; 0 for none
  * @param wrapping for each place the words that its command is put behind; empty for none
  */
 public record Machines(
@@ -26,6 +28,7 @@ public record Machines(
         List<String> javaOptions,
         PageProtection protection,
         boolean namespaces,
+        long diskBytes,
         List<List<String>> wrapping) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -52,7 +55,7 @@ public record Machines(
         remote = List.copyOf(remote);
         javaOptions = List.copyOf(javaOptions);
         wrapping = List.copyOf(wrapping);
-        if (namespaces && !remote.isEmpty()) {
+        if ((namespaces || diskBytes > 0) && !remote.isEmpty()) {
             throw new IllegalArgumentException("namespaces are on one machine: " + hosts);
         }
     }
@@ -65,22 +68,33 @@ public record Machines(
     /** Several machines that a command such as {@code ssh {host}} reaches. */
     public static Machines of(List<String> hosts, List<String> remote) {
         return new Machines(
-                hosts, remote, JAVA_OPTIONS, PageProtection.AUTOMATIC, false, List.of());
+                hosts, remote, JAVA_OPTIONS, PageProtection.AUTOMATIC, false, 0, List.of());
     }
 
     /** The same, with another way to protect pages. */
     public Machines protectedBy(PageProtection other) {
-        return new Machines(hosts, remote, javaOptions, other, namespaces, wrapping);
+        return new Machines(hosts, remote, javaOptions, other, namespaces, diskBytes, wrapping);
     }
 
     /** The same, with a network namespace for each place, so that cuts are those of a network. */
     public Machines inNamespaces() {
-        return new Machines(hosts, remote, javaOptions, protection, true, wrapping);
+        return new Machines(hosts, remote, javaOptions, protection, true, diskBytes, wrapping);
+    }
+
+    /** The same, with a file system of so many bytes for each place that has a disk alone. */
+    public Machines withDisks(long bytes) {
+        return new Machines(hosts, remote, javaOptions, protection, namespaces, bytes, wrapping);
+    }
+
+    /** The words that the command of a place is put behind; none if there are none. */
+    List<String> wrapping(int place) {
+        return wrapping.isEmpty() ? List.of() : wrapping.get(place);
     }
 
     /** The same, with each place at its own address behind its own words. */
     Machines at(List<String> addresses, List<List<String>> words) {
-        return new Machines(addresses, remote, javaOptions, protection, namespaces, words);
+        return new Machines(
+                addresses, remote, javaOptions, protection, namespaces, diskBytes, words);
     }
 
     /** Whether all processes are on this machine, and share its clock. */
@@ -136,9 +150,7 @@ public record Machines(
     private List<String> words(int place) {
         List<String> words = new ArrayList<>();
         remote.forEach(word -> words.add(word.replace(HOST, host(place))));
-        if (!wrapping.isEmpty()) {
-            words.addAll(wrapping.get(place));
-        }
+        words.addAll(wrapping(place));
         return words;
     }
 

@@ -160,6 +160,9 @@ public final class Validation {
         if (shown.isEmpty()) {
             return Optional.empty();
         }
+        boolean severalMeasures =
+                shown.stream().map(row -> row.agreement().expected().measure()).distinct().count()
+                        > 1;
         var names = new ArrayList<String>();
         var marks = new ArrayList<Mark>();
         // An axis needs some width even where all is exact.
@@ -179,7 +182,10 @@ public final class Validation {
             marks.add(
                     new Mark.AcrossInterval(
                             agreement.deviation(), low, high, names.size(), Style.of(0)));
-            names.add(row.variant());
+            names.add(
+                    severalMeasures
+                            ? row.variant() + ": " + agreement.expected().measure().title()
+                            : row.variant());
         }
         return Optional.of(
                 new Plot(

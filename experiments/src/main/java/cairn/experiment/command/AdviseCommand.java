@@ -37,7 +37,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Example:",
-            "  ./cairn advise --state '64 GiB' --dirty '200 MB/s' --mtbf '6 h' --target '2 %'",
+            "  ./cairn advise --state '64 GiB' --dirty '200 MB/s' --mtbf '6 h' --target '2 %%'",
             "  ./cairn advise --state '1 TiB' --mtbf '3.09 h' --shape 0.7 --level 'pfs=50 GB/s,1"
                     + " s,shared'"
         })
@@ -108,6 +108,10 @@ final class AdviseCommand implements Callable<Integer> {
                         shape(),
                         Math.round(amount("--restart", restart, Dimension.DURATION)));
         double most = positive("--target", target, Dimension.SHARE);
+        if (most >= 1) {
+            throw new UserMistake(
+                    "--target: '" + target + "' would be all of the time; a share such as '5 %'");
+        }
         if (need.mtbfNanos() > Long.MAX_VALUE / 1_000) {
             throw new UserMistake("--mtbf: '" + mtbf + "' is too long for a simulation");
         }

@@ -1,5 +1,6 @@
 package cairn.experiment.command;
 
+import cairn.cluster.disk.SmallDisks;
 import cairn.cluster.memory.Barrier;
 import cairn.cluster.memory.PageProtection;
 import cairn.cluster.network.Namespaces;
@@ -11,6 +12,7 @@ import cairn.experiment.campaign.Trial;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.SeedRange;
 import cairn.experiment.definition.Variant;
+import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.LiveApplication;
@@ -109,6 +111,15 @@ final class ClusterRunCommand implements Callable<Integer> {
                             + " gives.")
     private boolean namespaces;
 
+    @Option(
+            names = "--disk",
+            paramLabel = "BYTES",
+            description =
+                    "Each place with a disk on a file system of its own, such as '16 MiB', so that"
+                            + " a full disk is one; takes root, or what unshare --user"
+                            + " --map-root-user --mount gives.")
+    private @Nullable String disk;
+
     private long clockErrorNanos;
 
     @Mixin private OverrideOptions overrides = new OverrideOptions();
@@ -125,9 +136,13 @@ final class ClusterRunCommand implements Callable<Integer> {
         if (namespaces) {
             checkNamespaces();
         }
+        long diskBytes = diskBytes();
         Path shown = out == null ? Path.of("results", experiment.name() + "-live") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
+        if (diskBytes > 0) {
+            checkDisks(folder);
+        }
         List<List<Trial>> trials = new ArrayList<>();
         experiment.variants().forEach(_ -> trials.add(new ArrayList<>()));
         List<Long> detections = new ArrayList<>();
@@ -166,6 +181,32 @@ final class ClusterRunCommand implements Callable<Integer> {
         Namespaces.refusal()
                 .ifPresent(reason -> {
                     throw new UserMistake("--namespaces: " + reason);
+                });
+    }
+
+    private long diskBytes() {
+        if (disk == null) {
+            return 0;
+        }
+        if (hosts != null) {
+            throw new UserMistake(
+                    "--disk: all processes are then on this machine, without --hosts");
+        }
+        try {
+            long bytes = Dimension.SIZE.readWhole(disk);
+            if (bytes < SmallDisks.LEAST_BYTES) {
+                throw new UserMistake("--disk: 4 MiB or more: '" + disk + "'");
+            }
+            return bytes;
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake("--disk: " + e.getMessage());
+        }
+    }
+
+    private static void checkDisks(Path folder) {
+        SmallDisks.refusal(folder)
+                .ifPresent(reason -> {
+                    throw new UserMistake("--disk: " + reason);
                 });
     }
 
@@ -284,7 +325,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                         : Machines.of(
                                 List.of(hosts.split(",", -1)),
                                 Arrays.asList(remote.split(" +", -1)));
-        Machines guarded = machines.protectedBy(protection);
+        Machines guarded = machines.protectedBy(protection).withDisks(diskBytes());
         return namespaces ? guarded.inNamespaces() : guarded;
     }
 

@@ -51,7 +51,9 @@ final class MergeCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the report goes; otherwise results/NAME.")
+            description =
+                    "Where the report goes; otherwise to the parts, if they are of one folder,"
+                            + " or to results/NAME.")
     private @Nullable Path out;
 
     MergeCommand(Workbench bench) {
@@ -64,7 +66,7 @@ final class MergeCommand implements Callable<Integer> {
         Path first = journals.getFirst();
         Experiment experiment =
                 bench.experiment(Header.read(bench.terminal().resolve(first), first.toString()));
-        Path shown = out == null ? Path.of("results", experiment.name()) : out;
+        Path shown = out == null ? besideTheParts(experiment) : out;
         Path folder = bench.terminal().resolve(shown);
         // Before anything is written: each must be of the same experiment and version.
         List<Journal> opened = new ArrayList<>();
@@ -86,6 +88,12 @@ final class MergeCommand implements Callable<Integer> {
             whole.order();
             return conclude(experiment, whole, folder, shown);
         }
+    }
+
+    private Path besideTheParts(Experiment experiment) {
+        return parts.size() == 1 && Files.isDirectory(bench.terminal().resolve(parts.getFirst()))
+                ? parts.getFirst()
+                : Path.of("results", experiment.name());
     }
 
     private int conclude(Experiment experiment, Journal whole, Path folder, Path shown)

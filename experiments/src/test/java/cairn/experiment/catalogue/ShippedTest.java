@@ -2,12 +2,15 @@ package cairn.experiment.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import cairn.cluster.wire.Carrier;
 import cairn.experiment.file.RecordForm;
 import cairn.experiment.file.Setting;
 import cairn.experiment.file.YamlReader;
 import cairn.model.Application;
 import cairn.model.CpuCosts;
+import cairn.model.Protocol;
 import cairn.model.service.Workload;
 
 import org.junit.jupiter.api.Test;
@@ -83,8 +86,7 @@ class ShippedTest {
                 record);
     }
 
-    @Test
-    void aProtocolMadeOfItsDefaultsHasTheNameByWhichItIsOrdered() {
+    private static Protocol<?> madeOfItsDefaults(ProtocolForm form) {
         ServiceForm bank = CATALOGUE.services().getFirst();
         ComputationForm ring = CATALOGUE.computations().getFirst();
         List<Application> applications =
@@ -93,12 +95,31 @@ class ShippedTest {
                                 bank.maker().apply(bank.defaults()),
                                 new Workload(3, 10, new Workload.Loop.Closed(0), 1_000)),
                         new Application.Parallel(ring.maker().apply(ring.defaults())));
+        Application application =
+                applications.stream().filter(form::protects).findFirst().orElseThrow();
+        return form.make(form.defaults(), application, CpuCosts.DEFAULT);
+    }
+
+    @Test
+    void aProtocolMadeOfItsDefaultsHasTheNameByWhichItIsOrdered() {
         for (ProtocolForm form : CATALOGUE.protocols()) {
-            Application application =
-                    applications.stream().filter(form::protects).findFirst().orElseThrow();
-            var protocol = form.make(form.defaults(), application, CpuCosts.DEFAULT);
+            Protocol<?> protocol = madeOfItsDefaults(form);
             assertEquals(form.name(), protocol.name());
             assertFalse(protocol.seats().isEmpty());
+        }
+    }
+
+    /** Else it could not be run on real processes: nothing in it may be a piece of code. */
+    @Test
+    void everyProtocolTravelsToAnotherProcessAsAValue() {
+        for (ProtocolForm form : CATALOGUE.protocols()) {
+            Protocol<?> protocol = madeOfItsDefaults(form);
+            byte[] packed = Carrier.pack(protocol);
+            Object arrived = Carrier.unpack(packed, 0, packed.length);
+            assertEquals(
+                    protocol.seats(),
+                    assertInstanceOf(Protocol.class, arrived).seats(),
+                    form.name());
         }
     }
 

@@ -121,6 +121,8 @@ class ResumeTest {
         Ran merged = Toy.cairn(folder, "merge", "parts", "--out", "merged");
         assertEquals(1, merged.code(), merged.err());
         assertEquals(contents("whole"), contents("merged"));
+        assertEquals(1, Toy.cairn(folder, "merge", "parts").code());
+        assertTrue(Files.exists(folder.resolve("parts/report.html")), "beside its parts");
     }
 
     @Test

@@ -25,8 +25,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +44,14 @@ import java.util.stream.Stream;
  * other runs any fault within the promise may strike anywhere, when the strategy says so.
  *
  * <p>The work is cut into blocks, each some runs of one strategy on one protocol, from seeds of its
- * own. What is done goes to a journal line by line: whoever is killed loses the block under way.
+ * own. What is done goes to a journal line by line: whoever is killed loses the blocks under way.
  */
 final class SoundCampaign {
 
     private static final int ARRIVALS = 6;
+
+    /** So many that cores seldom wait for the last one of a batch. */
+    private static final int BLOCKS_OF_A_CORE = 8;
 
     private final int runsOfABlock;
     private final Path journal;
@@ -138,23 +148,48 @@ final class SoundCampaign {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
-    /** Goes through the protocols and strategies in turn until there were so many runs. */
-    List<String> run(long mostRuns) throws IOException {
+    /**
+     * Goes through the protocols and strategies in turn until there were so many runs, on all
+     * cores.
+     */
+    List<String> run(long mostRuns) throws IOException, InterruptedException, ExecutionException {
         List<String> alarms = new ArrayList<>();
         long runs = blocks().stream().mapToLong(Block::runs).sum();
-        for (long seed = 1; runs < mostRuns; seed += runsOfABlock) {
-            for (SoundRuns protocol : protocols()) {
-                for (SearchForm form : SearchForm.values()) {
-                    if (runs < mostRuns && done.add(key(protocol.protocol(), form, seed))) {
-                        Block block = block(protocol, form, seed);
-                        runs += block.runs();
-                        alarms.addAll(block.alarms());
-                        write(block);
-                    }
+        Iterator<Callable<Block>> blocks = open().iterator();
+        int cores = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
+            while (runs < mostRuns) {
+                long missing = Math.ceilDiv(mostRuns - runs, runsOfABlock);
+                List<Callable<Block>> batch = new ArrayList<>();
+                while (batch.size() < Math.min(missing, (long) BLOCKS_OF_A_CORE * cores)) {
+                    batch.add(blocks.next());
+                }
+                for (Future<Block> done : workers.invokeAll(batch)) {
+                    Block block = done.get();
+                    runs += block.runs();
+                    alarms.addAll(block.alarms());
+                    write(block);
                 }
             }
         }
         return alarms;
+    }
+
+    /** The blocks that are not yet done, without end. */
+    private Stream<Callable<Block>> open() {
+        return LongStream.iterate(1, seed -> seed + runsOfABlock)
+                .boxed()
+                .flatMap(seed ->
+                        protocols().stream()
+                                .flatMap(protocol ->
+                                        Stream.of(SearchForm.values())
+                                                .filter(form ->
+                                                        !done.contains(
+                                                                key(
+                                                                        protocol.protocol(),
+                                                                        form,
+                                                                        seed)))
+                                                .map(form -> () -> block(protocol, form, seed))));
     }
 
     private void write(Block block) throws IOException {

@@ -26,7 +26,7 @@ final class SoundCampaignTest {
     @TempDir private Path folder = Path.of("");
 
     @Test
-    void noCorrectProtocolIsAccused() throws IOException {
+    void noCorrectProtocolIsAccused() throws Exception {
         Path journal = JOURNAL.isEmpty() ? folder.resolve("journal") : Path.of(JOURNAL);
         long blocks = (long) SearchForm.values().length * SoundCampaign.protocols().size();
         var campaign = new SoundCampaign(RUNS > 0 ? 20 : 1, journal);
@@ -51,7 +51,7 @@ final class SoundCampaignTest {
     }
 
     @Test
-    void aCampaignGoesOnWhereItWas() throws IOException {
+    void aCampaignGoesOnWhereItWas() throws Exception {
         Path journal = folder.resolve("journal");
         new SoundCampaign(1, journal).run(3);
         List<String> before = Files.readAllLines(journal);

@@ -122,6 +122,7 @@ class AdvisorTest {
                 "--state 5 | --state: a size needs a unit: '5' could be '5 B' or '5 KiB'",
                 "--mtbf 0h | --mtbf: '0h' is not above zero",
                 "--shape 0 | --shape: a shape lies in [0.1, 100]: '0'",
+                "--target 200% | --target: '200%' would be all of the time; a share such as '5 %'",
                 "--target 5us | --target: '5us' is not a share: its unit is one of %",
                 "--level disk | --level: 'disk' is no level, such as 'pfs=50 GB/s,1 s'",
                 "--level a=1GB/s,1s,2s | --level: unknown medium '2s'; it is one of own-disk,"

@@ -64,16 +64,16 @@ class MeasurementsTest {
         NodeId client = new NodeId(1);
         for (int i = 1; i <= 4; i++) {
             warmed.on(
-                    new Observation.Claimed(1_000 * i, PRIMARY, 0, new Fact.Cut(new Epoch(i)), 0));
+                    new Observation.Claimed(1_000L * i, PRIMARY, 0, new Fact.Cut(new Epoch(i)), 0));
             warmed.on(
                     new Observation.Invoked(
-                            1_000 * i, 1_000 * i, new Request(client, i, new Nothing())));
+                            1_000L * i, 1_000L * i, new Request(client, i, new Nothing())));
             warmed.on(
                     new Observation.Claimed(
-                            1_000 * i + 10, PRIMARY, 0, new Fact.Acknowledged(new Epoch(i)), 0));
+                            1_000L * i + 10, PRIMARY, 0, new Fact.Acknowledged(new Epoch(i)), 0));
             warmed.on(
                     new Observation.Answered(
-                            1_000 * i + 100 / i, new Response(client, i, false, 0)));
+                            1_000L * i + 100L / i, new Response(client, i, false, 0)));
         }
         assertEquals(2, warmed.requestLatency().count());
         assertEquals(33, warmed.requestLatency().quantileNanos(1));

@@ -136,7 +136,7 @@ final class Degree implements Checker {
         } else if (ending.at() - since < due.withinNanos()) {
             judgement.inconclusive(
                     "the run ended before "
-                            + Words.duration(due.withinNanos())
+                            + Words.span(due.withinNanos())
                             + " were over since everything was healed");
         } else if (!isWhole()) {
             violated(due, ending.at(), "at the end only these do: " + roles(), judgement);

@@ -61,7 +61,7 @@ final class InTransit implements Checker {
         boolean enough =
                 ending.at() - ending.healthySince() >= declaration.bounds().livenessNanos();
         if (enough && histories.isAnyRecovered()) {
-            String healed = Words.duration(ending.at() - ending.healthySince());
+            String healed = Words.span(ending.at() - ending.healthySince());
             missing(ending, "never arrived, " + healed + " after everything was healed", judgement);
         }
         judgement.inconclusive("the run did not end, and no message is missing");

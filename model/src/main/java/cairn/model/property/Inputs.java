@@ -124,10 +124,17 @@ final class Inputs implements Checker {
                 yield new Fact.Sent(rank, to, number, reader.inputs);
             }
             case Fact.Received(int rank, int from, long number, long _) ->
-                    new Fact.Received(
-                            rank, from, number, behindMessage.get(key(from, rank, number), 0));
+                    new Fact.Received(rank, from, number, behind(from, rank, number));
             case Fact.Finished _ -> fact;
         };
+    }
+
+    /** In the history that counts, or else when it was sent last. */
+    private long behind(int from, int to, long number) {
+        RankHistories.Channel channel = histories.channel(from, to);
+        return number <= channel.sentCount()
+                ? channel.sent((int) number)
+                : behindMessage.get(key(from, to, number), 0);
     }
 
     private static long key(int from, int to, long number) {

@@ -96,9 +96,9 @@ final class Liveness implements Checker {
         } else if (!enough) {
             judgement.inconclusive(
                     "the run ended "
-                            + Words.duration(given)
+                            + Words.span(given)
                             + " after everything was healed, before "
-                            + Words.duration(declaration.bounds().livenessNanos())
+                            + Words.span(declaration.bounds().livenessNanos())
                             + " were over");
         } else {
             judgement.violated(ending.at(), diagnosis(ending, given));
@@ -124,7 +124,7 @@ final class Liveness implements Checker {
     private String diagnosis(Ending ending, long given) {
         StringBuilder text =
                 new StringBuilder()
-                        .append(Words.duration(given))
+                        .append(Words.span(given))
                         .append(" after everything was healed ")
                         .append(Words.at(ending.healthySince()));
         if (ending.finished() && isUnacknowledged(ending)) {

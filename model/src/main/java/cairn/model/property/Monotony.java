@@ -11,6 +11,7 @@ import cairn.model.property.Acknowledgements.Entry;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -53,6 +54,10 @@ final class Monotony implements Checker {
     private final Newest cutBy = new Newest();
     private final Newest acknowledgedBy = new Newest();
     private final Map<NodeId, Map<String, Epoch>> held = new TreeMap<>();
+
+    /** The newest version that was passed over when a checkpoint was restored. */
+    private final NavigableMap<Epoch, Epoch> givenUp = new TreeMap<>();
+
     private Epoch restored = Epoch.ZERO;
     private long restoredAt;
 
@@ -173,7 +178,7 @@ final class Monotony implements Checker {
 
     private void held(Observation.Claimed claimed, Fact.Held copy, Judgement judgement) {
         Map<String, Epoch> copies = held.computeIfAbsent(claimed.node(), _ -> new TreeMap<>());
-        Epoch before = copies.put(copy.name(), copy.version());
+        Epoch before = copies.put(copy.name(), kept(copy.version()));
         // One that is given up may be followed by any.
         if (before != null
                 && before.isAfter(copy.version())
@@ -236,8 +241,19 @@ final class Monotony implements Checker {
     /** Whoever holds what lies beyond a restored checkpoint may be given older versions again. */
     private void forgetBeyond(Epoch epoch) {
         for (Map<String, Epoch> copies : held.values()) {
-            copies.replaceAll((_, version) -> version.isAfter(epoch) ? epoch : version);
+            for (Epoch version : copies.values()) {
+                if (version.isAfter(epoch)) {
+                    givenUp.merge(epoch, version, (one, other) -> one.isAfter(other) ? one : other);
+                }
+            }
+            copies.replaceAll((_, version) -> kept(version));
         }
+    }
+
+    /** What there is of a version in the history that counts, whoever still holds more. */
+    private Epoch kept(Epoch version) {
+        Map.Entry<Epoch, Epoch> beyond = givenUp.lowerEntry(version);
+        return beyond != null && !version.isAfter(beyond.getValue()) ? beyond.getKey() : version;
     }
 
     /** Who restores a number gets what it was sealed with, and what others got. */

@@ -30,7 +30,7 @@ final class RankHistories {
     private final LongTable index = new LongTable();
     private final List<Channel> channels = new ArrayList<>();
     private final List<List<Channel>> ofRank = new ArrayList<>();
-    private final List<List<Mark>> marks = new ArrayList<>();
+    private final List<List<Cut>> cuts = new ArrayList<>();
     private final int[] owner;
     private final int[] ownerIncarnation;
     private boolean recovered;
@@ -39,10 +39,8 @@ final class RankHistories {
     static final class Channel {
         private final int from;
         private final int to;
-        private long[] sent = new long[16];
-        private long[] received = new long[16];
-        private int sentCount;
-        private int receivedCount;
+        private final Sequence sent = new Sequence();
+        private final Sequence received = new Sequence();
 
         private Channel(int from, int to) {
             this.from = from;
@@ -58,21 +56,26 @@ final class RankHistories {
         }
 
         int sentCount() {
-            return sentCount;
+            return sent.count();
         }
 
         int receivedCount() {
-            return receivedCount;
+            return received.count();
         }
 
         /** The digest of a message that was sent, counted from one. */
         long sent(int number) {
-            return sent[number - 1];
+            return sent.get(number);
         }
 
         /** The digest of a message that was received, counted from one. */
         long received(int number) {
-            return received[number - 1];
+            return received.get(number);
+        }
+
+        /** What one of its ranks has done on it. */
+        private Sequence of(int rank) {
+            return rank == from ? sent : received;
         }
 
         @Override
@@ -81,26 +84,13 @@ final class RankHistories {
         }
     }
 
-    /** How far a rank was at a cut: what it had sent or received on each of its channels. */
-    private static final class Mark {
+    /** A cut of a rank, and whether the rank went back behind it since. */
+    private static final class Cut {
         private final long epoch;
-        private final List<Channel> channels;
-        private final List<Integer> counts;
         private boolean takenBack;
 
-        private Mark(long epoch, List<Channel> channels, List<Integer> counts) {
+        private Cut(long epoch) {
             this.epoch = epoch;
-            this.channels = channels;
-            this.counts = counts;
-        }
-
-        int count(Channel channel) {
-            for (int i = 0; i < channels.size(); i++) {
-                if (channels.get(i).equals(channel)) {
-                    return counts.get(i);
-                }
-            }
-            return 0;
         }
     }
 
@@ -111,7 +101,7 @@ final class RankHistories {
         Arrays.fill(owner, NOBODY);
         for (int i = 0; i < ranks; i++) {
             ofRank.add(new ArrayList<>());
-            marks.add(new ArrayList<>());
+            cuts.add(new ArrayList<>());
         }
     }
 
@@ -130,15 +120,11 @@ final class RankHistories {
             }
         } else if (claimed.fact() instanceof Fact.Sent sent) {
             if (counts(claimed, sent.process())) {
-                Channel channel = channel(sent.process(), sent.to());
-                channel.sent = LongTable.withRoomFor(channel.sent, channel.sentCount);
-                channel.sent[channel.sentCount++] = sent.digest();
+                channel(sent.process(), sent.to()).sent.add(sent.digest());
             }
         } else if (claimed.fact() instanceof Fact.Received received) {
             if (counts(claimed, received.process())) {
-                Channel channel = channel(received.from(), received.process());
-                channel.received = LongTable.withRoomFor(channel.received, channel.receivedCount);
-                channel.received[channel.receivedCount++] = received.digest();
+                channel(received.from(), received.process()).received.add(received.digest());
             }
         }
     }
@@ -187,62 +173,47 @@ final class RankHistories {
     }
 
     private void mark(int rank, long epoch) {
-        List<Channel> own = List.copyOf(ofRank.get(rank));
-        marks.get(rank).add(new Mark(epoch, own, own.stream().map(c -> own(rank, c)).toList()));
-    }
-
-    /** How much of a channel is in the rank's own history. */
-    private static int own(int rank, Channel channel) {
-        return channel.from == rank ? channel.sentCount : channel.receivedCount;
+        cuts.get(rank).add(new Cut(epoch));
+        ofRank.get(rank).forEach(channel -> channel.of(rank).mark(epoch));
     }
 
     private void rewind(int rank, long epoch) {
-        Mark mark = find(rank, epoch);
-        takeBack(rank, mark);
-        for (Channel channel : ofRank.get(rank)) {
-            int count = mark == null ? 0 : mark.count(channel);
-            if (channel.from == rank) {
-                channel.sentCount = count;
-            } else {
-                channel.receivedCount = count;
-            }
-        }
-    }
-
-    /** The cuts that follow the one that a rank goes back to belong to another history. */
-    private void takeBack(int rank, @Nullable Mark target) {
-        List<Mark> all = marks.get(rank);
+        Cut target = find(rank, epoch);
+        List<Cut> all = cuts.get(rank);
         for (int i = all.size() - 1; i >= 0 && !all.get(i).equals(target); i--) {
+            // It belongs to another history.
             all.get(i).takenBack = true;
         }
+        if (target != null) {
+            target.takenBack = false;
+        }
+        ofRank.get(rank).forEach(channel -> channel.of(rank).goTo(epoch));
     }
 
     /** Whether what a rank had done at a cut is part of the history that counts. */
     boolean isKept(int rank, Epoch epoch) {
-        Mark mark = find(rank, epoch.number());
-        return mark == null || !mark.takenBack;
+        Cut cut = find(rank, epoch.number());
+        return cut == null || !cut.takenBack;
     }
 
     /** The newest cut of that number, since an instance that was given up may have used it too. */
-    private @Nullable Mark find(int rank, long epoch) {
-        return marks.get(rank).reversed().stream()
-                .filter(mark -> mark.epoch == epoch)
-                .findFirst()
-                .orElse(null);
+    private @Nullable Cut find(int rank, long epoch) {
+        List<Cut> all = cuts.get(rank);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (all.get(i).epoch == epoch) {
+                return all.get(i);
+            }
+        }
+        return null;
     }
 
     /** How many messages of a channel its sender had sent at a cut. */
     int sentAt(Channel channel, Epoch epoch) {
-        return at(channel.from, channel, epoch);
+        return channel.sent.countAt(epoch.number());
     }
 
     /** How many messages of a channel its receiver had received at a cut. */
     int receivedAt(Channel channel, Epoch epoch) {
-        return at(channel.to, channel, epoch);
-    }
-
-    private int at(int rank, Channel channel, Epoch epoch) {
-        Mark mark = find(rank, epoch.number());
-        return mark == null ? 0 : mark.count(channel);
+        return channel.received.countAt(epoch.number());
     }
 }

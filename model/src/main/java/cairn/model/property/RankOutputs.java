@@ -19,10 +19,8 @@ final class RankOutputs implements Checker {
     private final boolean promised;
     private final FaultCount faults;
     private final List<FaultCount.Counts> whenEmitted = new ArrayList<>();
-    private final LongTable atCut = new LongTable();
-    private long[] produced = new long[16];
+    private final Sequence produced = new Sequence();
     private long[] emitted = new long[16];
-    private int producedCount;
     private int emittedCount;
 
     RankOutputs(Declaration declaration) {
@@ -56,9 +54,9 @@ final class RankOutputs implements Checker {
 
     private void claimed(Observation.Claimed claimed, Judgement judgement) {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
-            atCut.put(epoch.number(), producedCount);
+            produced.mark(epoch.number());
         } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-            producedCount = (int) atCut.get(epoch.number(), 0);
+            produced.goTo(epoch.number());
         } else if (claimed.fact() instanceof Fact.Produced(int rank, long number, long value)) {
             if (number <= emittedCount
                     && emitted[(int) number - 1] != value
@@ -66,15 +64,14 @@ final class RankOutputs implements Checker {
                 violated(
                         claimed.at(), rank, number, "is another one when it repeats it", judgement);
             }
-            produced = LongTable.withRoomFor(produced, producedCount);
-            produced[producedCount++] = value;
+            produced.add(value);
         } else if (claimed.fact() instanceof Fact.Emitted(int rank, long number, long value)) {
             emitted(claimed.at(), rank, number, value, judgement);
         }
     }
 
     private void emitted(long at, int rank, long number, long value, Judgement judgement) {
-        if (number > producedCount || produced[(int) number - 1] != value) {
+        if (number > produced.count() || produced.get((int) number) != value) {
             violated(at, rank, number, "left, and it had no such output", judgement);
         } else if (number > emittedCount + 1) {
             violated(at, rank, number, "left before output " + (emittedCount + 1), judgement);
@@ -101,12 +98,14 @@ final class RankOutputs implements Checker {
     public void conclude(Ending ending, Judgement judgement) {
         if (!promised) {
             judgement.inconclusive("it is not promised that outputs are held back");
-        } else if (ending.finished() && producedCount < emittedCount && isOwed(producedCount + 1)) {
+        } else if (ending.finished()
+                && produced.count() < emittedCount
+                && isOwed(produced.count() + 1)) {
             judgement.violated(
                     ending.at(),
                     Words.say(
                             "%d outputs left, but in the end the rank had %d",
-                            emittedCount, producedCount));
+                            emittedCount, produced.count()));
         } else if (judgement.witnesses() == 0) {
             judgement.inconclusive("no output left");
         }

@@ -104,7 +104,7 @@ final class SinglePrimary implements Checker {
                                         term, declaration.role(new NodeId(effective)))
                                 + Words.say(
                                         " answered under term %d since %s",
-                                        effectiveTerm, Words.duration(effectiveAt)),
+                                        effectiveTerm, Words.micros(effectiveAt)),
                         judgement);
             }
         } else if (term == effectiveTerm && node.index() != effective) {

@@ -46,7 +46,7 @@ final class TimeAccount implements Checker {
                     observation.at(),
                     Words.say(
                             "time ran backwards, from %s to %s: %s",
-                            Words.duration(last), Words.duration(observation.at()), observation));
+                            Words.micros(last), Words.micros(observation.at()), observation));
         }
         last = observation.at();
         if (observation instanceof Observation.Claimed claimed) {
@@ -82,7 +82,7 @@ final class TimeAccount implements Checker {
                     ending.at(),
                     Words.say(
                             "%s are accounted for, but the run took %s",
-                            Words.duration(ledger.total()), Words.duration(ending.at())));
+                            Words.micros(ledger.total()), Words.micros(ending.at())));
         }
         for (Activity activity : Activity.values()) {
             if (ledger.nanos(activity) < 0) {
@@ -90,7 +90,7 @@ final class TimeAccount implements Checker {
                         ending.at(),
                         Words.say(
                                 "less than no time was spent on %s: %s",
-                                activity, Words.duration(ledger.nanos(activity))));
+                                activity, Words.micros(ledger.nanos(activity))));
             }
         }
         if (judgement.witnesses() == 0) {

@@ -2,6 +2,7 @@ package cairn.model.property;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Sentences of explanations, the same in every country. */
@@ -15,20 +16,27 @@ final class Words {
         return String.format(Locale.ROOT, template, values);
     }
 
-    /** An instant: {@code at 12.345 us}. */
+    /** An instant as timelines write it: {@code at 12.345 us}. */
     static String at(long nanos) {
-        return "at " + duration(nanos);
+        return "at " + micros(nanos);
     }
 
-    /** A span of time in microseconds: {@code 12.345 us}. */
-    static String duration(long nanos) {
-        long thousandths = Math.floorMod(nanos, 1000L);
-        return Math.floorDiv(nanos, 1000L)
-                + (thousandths == 0
-                        ? ""
-                        : "."
-                                + (thousandths < 10 ? "00" : thousandths < 100 ? "0" : "")
-                                + thousandths)
+    /** An instant or an account in microseconds, to the nanosecond: {@code 12.345 us}. */
+    static String micros(long nanos) {
+        return (nanos % 1000 == 0 ? Long.toString(nanos / 1000) : BigDecimal.valueOf(nanos, 3))
                 + " us";
+    }
+
+    /**
+     * A span of time in the unit that suits it, to the nanosecond: {@code 5 s}, {@code 1.25 ms}.
+     */
+    static String span(long nanos) {
+        return Math.abs(nanos) >= 1_000_000_000
+                ? exact(nanos, 9) + " s"
+                : Math.abs(nanos) >= 1_000_000 ? exact(nanos, 6) + " ms" : micros(nanos);
+    }
+
+    private static String exact(long nanos, int decimals) {
+        return BigDecimal.valueOf(nanos, decimals).stripTrailingZeros().toPlainString();
     }
 }

@@ -77,6 +77,18 @@ final class ClausesTest {
     }
 
     @Test
+    void whoStillHoldsWhatWasPassedOverMayBeGivenWhatWasRestored() {
+        new Story("MONO")
+                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .resumes(BACKUP, 1, 51)
+                .ends(STORE)
+                .boots(STORE)
+                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+                .isInconclusive("MONO");
+    }
+
+    @Test
     void aNumberIsRestoredWithTheContentThatItWasSealedWith() {
         new Story("MONO")
                 .cuts(PRIMARY, 1, 51)

@@ -166,6 +166,23 @@ class ComputationPropertiesTest {
                 .holds();
     }
 
+    @Test
+    void aHistoryThatWasTakenBackAndIsGoneOnWithHasNoOrphans() {
+        new RankStory("NOORPH")
+                .cuts(0, 1)
+                .cuts(1, 1)
+                .sends(1, 11)
+                .receives(1, 11)
+                .cuts(0, 2)
+                .cuts(1, 2)
+                .recovers(0, 1)
+                .recovers(1, 1)
+                .sends(1, 12)
+                .recovers(0, 2)
+                .recovers(1, 2)
+                .isInconclusive("no rank repeated");
+    }
+
     // ---- DET
 
     @Test

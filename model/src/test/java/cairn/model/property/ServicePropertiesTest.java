@@ -198,7 +198,7 @@ class ServicePropertiesTest {
                                                 new Waiting(CLIENT, true, "the answer of n0"))));
         Story.saysAll(
                 assertInstanceOf(Verdict.Violated.class, verdict).explanation(),
-                "2500 us after everything was healed at 500 us",
+                "2.5 ms after everything was healed at 500 us",
                 "1 of 1 requests are unanswered",
                 "primary is down, waiting for power",
                 "backup-1 waits for manager-1",
@@ -212,7 +212,9 @@ class ServicePropertiesTest {
                         .asks(CLIENT, 1, MOVE)
                         .only(new Ending(900_000, 500_000, false, List.of()));
         Story.saysAll(
-                assertInstanceOf(Verdict.Inconclusive.class, verdict).reason(), "400 us", "1000");
+                assertInstanceOf(Verdict.Inconclusive.class, verdict).reason(),
+                "400 us",
+                "before 1 ms");
     }
 
     @Test

@@ -41,19 +41,25 @@ public final class Watchdog {
         heartbeats.tick(suspectAfter);
     }
 
-    public void heard(NodeId host, Pulse pulse) {
+    /** A sign came; false if it was overtaken on the way by one that counts instead. */
+    public boolean heard(NodeId host, Pulse pulse) {
         Pulse before = newest.get(host);
         if (before != null
                 && (pulse.incarnation() < before.incarnation()
                         || (pulse.incarnation() == before.incarnation()
                                 && pulse.beats() < before.beats()))) {
-            // Overtaken on the way.
-            return;
+            return false;
         }
         if (before == null || rules.isSignOfLife(before, pulse)) {
             heartbeats.heard(host);
         }
         newest.put(host, pulse);
+        return true;
+    }
+
+    /** Whether a host has been silent for too long, or its application stood still. */
+    public boolean isSuspected(NodeId host) {
+        return heartbeats.isSuspected(host);
     }
 
     /** Whether a host was heard of and is not suspected. */

@@ -12,6 +12,12 @@ public sealed interface RdmaPmemMessage extends Message {
         public int bytes() {
             return carried.bytes();
         }
+
+        /** As what it carries: timelines are about that. */
+        @Override
+        public String toString() {
+            return carried.toString();
+        }
     }
 
     /** What servers tell each other. */

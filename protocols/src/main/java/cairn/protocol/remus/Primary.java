@@ -129,6 +129,11 @@ final class Primary {
         }
     }
 
+    /** The newest epoch that is safe. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     void acknowledged(long ofTerm, long ofEpoch, Outbox<RemusMessage> out) {
         if (ofTerm != term || ofEpoch != epoch || onItsWay == null) {
             return;

@@ -99,6 +99,7 @@ final class Server implements Node<RemusMessage> {
                     case Acknowledgement(long of, long which) -> {
                         if (primary != null) {
                             primary.acknowledged(of, which, out);
+                            discardBefore(primary.acknowledged(), out);
                         }
                     }
                 }
@@ -270,8 +271,12 @@ final class Server implements Node<RemusMessage> {
         }
         out.claim(new Fact.Sealed(image.epoch(), image.epoch()));
         sealed.add(epoch);
-        // What an acknowledged epoch was put on is gone.
-        while (sealed.first() < checkpoint.acknowledged()) {
+        discardBefore(checkpoint.acknowledged(), out);
+    }
+
+    /** What an acknowledged epoch was put on is gone. */
+    private void discardBefore(long acknowledged, Outbox<RemusMessage> out) {
+        while (!sealed.isEmpty() && sealed.first() < acknowledged) {
             out.claim(new Fact.Discarded(new Epoch(sealed.removeFirst())));
         }
     }

@@ -130,6 +130,12 @@ public sealed interface SegmentsMessage extends Message {
         public int bytes() {
             return carried.bytes();
         }
+
+        /** As what it carries: timelines are about that. */
+        @Override
+        public String toString() {
+            return carried.toString();
+        }
     }
 
     // ---- about the name, among services

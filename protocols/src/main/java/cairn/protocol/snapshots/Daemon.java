@@ -6,6 +6,8 @@ import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.part.Heartbeats;
+import cairn.part.view.Pulse;
+import cairn.part.view.Watchdog;
 import cairn.protocol.snapshots.SnapshotsMessage.Alive;
 import cairn.protocol.snapshots.SnapshotsMessage.Beat;
 import cairn.protocol.snapshots.SnapshotsMessage.Kill;
@@ -14,6 +16,9 @@ import cairn.protocol.snapshots.SnapshotsMessage.Quiesce;
 import cairn.protocol.snapshots.SnapshotsMessage.Start;
 import cairn.protocol.snapshots.SnapshotsMessage.ToDaemon;
 import cairn.protocol.snapshots.SnapshotsMessage.Trigger;
+
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * A computer's daemon (SN-6). While its instance leads it is the first daemon of the patent: it
@@ -31,7 +36,8 @@ final class Daemon implements Node<SnapshotsMessage> {
     private final int computer;
     private final NodeId instance;
     private final NodeId peer;
-    private final Heartbeats heartbeats;
+    private final Watchdog watchdog;
+    private final Heartbeats peers;
     // Until it has heard of them, its instance has no incarnation, and the other one is not ready.
     private Alive own = new Alive(-1, 0, 0, 0);
     private Beat other = new Beat(0, true, false);
@@ -45,9 +51,11 @@ final class Daemon implements Node<SnapshotsMessage> {
         instance = Topology.INSTANCES.get(computer);
         peer = Topology.DAEMONS.get(1 - computer);
         SnapshotsSettings settings = setup.settings();
-        heartbeats = new Heartbeats(settings.heartbeatNanos(), settings.suspectAfterNanos());
-        heartbeats.watch(instance);
-        heartbeats.watch(peer);
+        long tick = settings.heartbeatNanos();
+        long suspectAfter = settings.suspectAfterNanos();
+        watchdog = new Watchdog(tick, suspectAfter, List.of(instance), setup.rules());
+        peers = new Heartbeats(tick, suspectAfter);
+        peers.watch(peer);
     }
 
     @Override
@@ -95,7 +103,7 @@ final class Daemon implements Node<SnapshotsMessage> {
     }
 
     private void heard(Beat beat) {
-        heartbeats.heard(peer);
+        peers.heard(peer);
         if (beat.term() >= other.term()) {
             other = beat;
             highest = Math.max(highest, beat.term());
@@ -103,13 +111,8 @@ final class Daemon implements Node<SnapshotsMessage> {
     }
 
     private void heard(Alive alive) {
-        if (alive.incarnation() < own.incarnation()
-                || (alive.incarnation() == own.incarnation() && alive.beats() < own.beats())) {
-            // Overtaken on the way.
+        if (!watchdog.heard(instance, new Pulse(alive.incarnation(), alive.beats()))) {
             return;
-        }
-        if (setup.rules().isSignOfLife(own, alive)) {
-            heartbeats.heard(instance);
         }
         boolean isAnother = alive.incarnation() > own.incarnation();
         if (isAnother || alive.term() >= starting || alive.refusedBy() >= starting) {
@@ -120,20 +123,22 @@ final class Daemon implements Node<SnapshotsMessage> {
     }
 
     private void tick(Outbox<SnapshotsMessage> out) {
-        heartbeats.tick(() -> out.detectionNanos(setup.settings().suspectAfterNanos()));
+        LongSupplier suspectAfter = () -> out.detectionNanos(setup.settings().suspectAfterNanos());
+        watchdog.tick(suspectAfter);
+        peers.tick(suspectAfter);
         out.send(instance, new Probe());
         boolean known = own.incarnation() >= 0;
         if (known) {
             lookAfter(out);
         }
-        if (known || heartbeats.isSuspected(instance)) {
+        if (known || watchdog.isSuspected(instance)) {
             out.send(peer, new Beat(highest, leads() || starting > 0, isReady()));
         }
     }
 
     private void lookAfter(Outbox<SnapshotsMessage> out) {
         boolean replaced = own.term() > 0 && own.term() < highest;
-        if (heartbeats.isSuspected(instance) || replaced) {
+        if (watchdog.isSuspected(instance) || replaced) {
             starting = 0;
             out.send(instance, new Kill(own.incarnation()));
             return;
@@ -150,22 +155,22 @@ final class Daemon implements Node<SnapshotsMessage> {
     }
 
     private boolean leads() {
-        return !heartbeats.isSuspected(instance) && own.term() > 0 && own.term() >= highest;
+        return watchdog.isWell(instance) && own.term() > 0 && own.term() >= highest;
     }
 
     private boolean isReady() {
-        return own.incarnation() >= 0 && !heartbeats.isSuspected(instance) && own.term() == 0;
+        return watchdog.isWell(instance) && own.term() == 0;
     }
 
     /** After a failure it is the other computer's turn; if that one cannot, the same again. */
     private boolean isItsTurn() {
-        return heartbeats.isSuspected(peer)
+        return peers.isSuspected(peer)
                 || (!other.leading() && (Topology.computer(highest) != computer || !other.ready()));
     }
 
     /** SN-7: a planned switch-over, if there is somebody to hand over to. */
     private void beginSwitch() {
-        if (leads() && other.ready() && !heartbeats.isSuspected(peer)) {
+        if (leads() && other.ready() && !peers.isSuspected(peer)) {
             switching = own.term();
         }
     }

@@ -1,13 +1,14 @@
 package cairn.protocol.snapshots;
 
 import cairn.part.snapshot.SnapshotRules;
-import cairn.protocol.snapshots.SnapshotsMessage.Alive;
+import cairn.part.view.ViewRules;
 
 /**
  * The decisions on which safety hangs, each in one place and replaceable by itself, so that a test
- * can make one of them wrongly and see it caught: those of the storage, and these.
+ * can make one of them wrongly and see it caught: those of the storage and of the watchdog (SN-6),
+ * and this one.
  */
-interface Rules extends SnapshotRules {
+interface Rules extends SnapshotRules, ViewRules {
 
     /** The rules as they should be. */
     Rules SOUND = new Rules() {};
@@ -15,10 +16,5 @@ interface Rules extends SnapshotRules {
     /** SN-7: a planned switch-over waits until all that was done is sealed. */
     default boolean isQuiet(boolean allSealed) {
         return allSealed;
-    }
-
-    /** SN-6: a process that answers lives only if its application goes on. */
-    default boolean isSignOfLife(Alive before, Alive now) {
-        return now.incarnation() != before.incarnation() || now.beats() > before.beats();
     }
 }

@@ -69,5 +69,11 @@ public sealed interface SnapshotsMessage extends Message {
         public int bytes() {
             return carried.bytes();
         }
+
+        /** As what it carries: timelines are about that. */
+        @Override
+        public String toString() {
+            return carried.toString();
+        }
     }
 }

@@ -69,7 +69,7 @@ final class Keeper implements Node<Keeper.Said> {
         this.store = store;
         this.attachment = new Attachment<>(units, self, store.layout().queueDepth());
         this.restorer = new Restorer(store);
-        this.term = self.index() + 1;
+        this.term = self.index() + 1L;
         this.startNanos = startNanos;
         this.cuts = cuts;
         this.restored = restored;
@@ -146,7 +146,7 @@ final class Keeper implements Node<Keeper.Said> {
         count++;
         PagedMemory memory = out.memory();
         for (int page = count % 3; page < memory.pageCount(); page += 3) {
-            memory.writeLong((long) page * PagedMemory.PAGE_BYTES + 8 * count, count + term);
+            memory.writeLong((long) page * PagedMemory.PAGE_BYTES + 8L * count, count + term);
         }
         long epoch = term * 100 + count;
         cut.add(epoch + " " + memory.digest());

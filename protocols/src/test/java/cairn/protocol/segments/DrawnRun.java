@@ -77,7 +77,7 @@ public final class DrawnRun {
                                 ? LIVENESS_OF_DISKS_NANOS
                                 : FASTEST_LIVENESS_NANOS,
                         200_000),
-                dice.oneIn(4) ? RESTORING : LIMITS);
+                dice.oneIn(8) ? RESTORING : LIMITS);
     }
 
     static Environment environment(DiskCosts disk) {
@@ -197,6 +197,6 @@ public final class DrawnRun {
                         ? new Workload.Loop.Open(dice.of(10_000.0, 30_000.0, 200_000.0))
                         : new Workload.Loop.Closed(dice.of(0L, 50_000L, 400_000L));
         return new Workload(
-                dice.from(1, 6), dice.from(200, 800), loop, dice.nanos(1_000_000, 20_000_000));
+                dice.from(1, 6), dice.from(40, 200), loop, dice.nanos(1_000_000, 20_000_000));
     }
 }

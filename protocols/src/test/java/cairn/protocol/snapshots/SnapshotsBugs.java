@@ -9,10 +9,10 @@ import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.model.service.Service;
 import cairn.part.snapshot.SharedSnapshot;
+import cairn.part.view.Pulse;
 import cairn.protocol.Plans;
 import cairn.protocol.SeededBug;
 import cairn.protocol.Surroundings;
-import cairn.protocol.snapshots.SnapshotsMessage.Alive;
 import cairn.simulator.Scenario;
 
 import java.util.List;
@@ -188,7 +188,7 @@ public final class SnapshotsBugs {
     /** S6: a process that answers is taken for well. */
     private static final class AnswersAreLife implements Rules {
         @Override
-        public boolean isSignOfLife(Alive before, Alive now) {
+        public boolean isSignOfLife(Pulse before, Pulse now) {
             return true;
         }
     }

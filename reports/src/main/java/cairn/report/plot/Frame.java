@@ -25,6 +25,9 @@ final class Frame {
 
     private static final int X_TICK_SPACING = 130;
 
+    /** What ticks and title of the x axis take of the height. */
+    private static final int X_AXIS_HEIGHT = 120;
+
     private final Axis xAxis;
     private final Axis yAxis;
     private final XYChart chart;
@@ -142,7 +145,9 @@ final class Frame {
         style.setPlotMargin(0);
         style.setPlotContentSize(0.97);
         style.setChartFontColor(INK);
-        style.setAxisTitleFont(Lettering.TITLES);
+        // Both titles alike; that of y lies along it and must not reach beyond.
+        style.setAxisTitleFont(
+                Lettering.fitting(yAxis.title(), Lettering.TITLES, height - X_AXIS_HEIGHT));
         style.setAxisTickLabelsFont(Lettering.TICKS);
         style.setAxisTickLabelsColor(INK);
         style.setAxisTickMarksColor(INK);

@@ -7,6 +7,7 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Text as outlines: it looks and measures the same in PNG and SVG and needs no font where the plot
@@ -23,10 +24,19 @@ final class Lettering {
     static final FontRenderContext CONTEXT =
             new FontRenderContext(new AffineTransform(), true, true);
 
+    /** Not after a number that a unit follows. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<![0-9]) | (?![a-zA-Z%/µ])");
+
     private Lettering() {}
 
     static double width(String text, Font font) {
         return text.isEmpty() ? 0 : layout(text, font).getAdvance();
+    }
+
+    /** The font, made smaller if the text would be wider than that. */
+    static Font fitting(String text, Font font, double width) {
+        double wide = width(text, font);
+        return wide <= width ? font : font.deriveFont((float) (font.getSize2D() * width / wide));
     }
 
     /** Draws a line of text that begins at x on the baseline y. */
@@ -43,11 +53,14 @@ final class Lettering {
         draw(g, shown, font, x - width(shown, font) / 2, y);
     }
 
-    /** Breaks a text at spaces into at most three lines of the width, cutting what is longer. */
+    /**
+     * Breaks a text at spaces into at most three lines of the width, cutting what is longer. A
+     * number keeps its unit.
+     */
     static List<String> lines(String text, Font font, double width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : printable(text).split(" ", -1)) {
+        for (String word : BETWEEN_WORDS.split(printable(text), -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (!line.isEmpty() && lines.size() < 2 && width(longer, font) > width) {
                 lines.add(line.toString());

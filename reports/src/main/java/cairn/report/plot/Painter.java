@@ -21,6 +21,10 @@ final class Painter {
             new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
     private static final int PLAIN_HEIGHT = 560;
     private static final int MARGIN = 10;
+
+    /** What half a label under the right end of the axis needs beside the frame's own margin. */
+    private static final int OVERHANG = 16;
+
     private static final int ROW = 62;
     private static final int ROW_GAP = 18;
     private static final int CELL = 84;
@@ -66,7 +70,8 @@ final class Painter {
                         .map(name -> Lettering.lines(name, Lettering.TICKS, columnWidth))
                         .toList();
         chartHeight = chartHeight();
-        frame = new Frame(plot.x(), plot.y(), chartWidth, chartHeight);
+        int beyond = columnNames.isEmpty() ? OVERHANG : 0;
+        frame = new Frame(plot.x(), plot.y(), chartWidth - beyond, chartHeight);
         rules = placedRules();
         int levels = rules.stream().mapToInt(PlacedRule::level).max().orElse(-1) + 1;
         head = legend.height() + levels * RULE_LINE;

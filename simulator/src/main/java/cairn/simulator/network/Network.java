@@ -118,6 +118,13 @@ public final class Network {
         return traffic.sent;
     }
 
+    /** From now on messages arrive in the order of their times, whoever else is asked for it. */
+    public void calm() {
+        if (pool != null) {
+            pool.calm();
+        }
+    }
+
     /** Bytes of all messages sent to others, whatever became of them. */
     public long bytes() {
         return traffic.bytes;

@@ -23,6 +23,9 @@ import java.util.List;
  * their order, so that the oldest of each such link can be picked, and each message that an
  * unordered link carries or that was held back.
  *
+ * <p>When nothing fails any more, messages arrive calmly: liveness cannot be demanded of an order
+ * that makes some of them wait for ever.
+ *
  * <p>It is for searches over orders, where each run is short; sending allocates.
  */
 final class Pool implements LogicalProcess, Alternatives {
@@ -45,6 +48,8 @@ final class Pool implements LogicalProcess, Alternatives {
 
     /** A message that was picked and cannot be there yet. */
     private @Nullable UnderWay held;
+
+    private boolean calm;
 
     /** A message, when it can arrive at the soonest, and when it would calmly. */
     private record UnderWay(
@@ -92,6 +97,11 @@ final class Pool implements LogicalProcess, Alternatives {
         kernel.schedule(arrival, process, TURN, 0, null);
     }
 
+    /** From now on each message arrives when its time has come. */
+    void calm() {
+        calm = true;
+    }
+
     private long next(Link link) {
         for (Count count : counts) {
             if (count.link == link) {
@@ -118,6 +128,16 @@ final class Pool implements LogicalProcess, Alternatives {
 
     /** A time of arrival has come. */
     private void turn() {
+        UnderWay next = underWay.remove(calm ? 0 : picked());
+        if (next.soonest > kernel.now()) {
+            held = next;
+            kernel.schedule(next.soonest, process, HELD, 0, null);
+        } else {
+            arrive(next);
+        }
+    }
+
+    private int picked() {
         size = 0;
         for (int place = 0; place < underWay.size(); place++) {
             UnderWay message = underWay.get(place);
@@ -128,13 +148,7 @@ final class Pool implements LogicalProcess, Alternatives {
                 candidates[size++] = place;
             }
         }
-        UnderWay next = underWay.remove(candidates[choice.pick(this)]);
-        if (next.soonest > kernel.now()) {
-            held = next;
-            kernel.schedule(next.soonest, process, HELD, 0, null);
-        } else {
-            arrive(next);
-        }
+        return candidates[choice.pick(this)];
     }
 
     private void arrive(UnderWay next) {

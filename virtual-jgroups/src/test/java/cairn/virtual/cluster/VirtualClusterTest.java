@@ -49,6 +49,7 @@ import cairn.virtual.jgroups.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
@@ -155,6 +156,38 @@ final class VirtualClusterTest {
         assertTrue(
                 fewest.stream().anyMatch(answer -> answer.choice().matches("POWER_LOSS")),
                 fewest.toString());
+    }
+
+    /** A disk that lies, and one that loses writes, for a second in which power may be lost. */
+    private static FaultPlan diskThat(Fault does) {
+        Law early = new Law.Uniform(SECOND, SECOND + SECOND / 10);
+        Law later = new Law.Uniform(SECOND + SECOND / 5, SECOND + SECOND / 3);
+        return new FaultPlan(
+                List.of(),
+                List.of(
+                        new RandomFault(does.kind().name(), does, early, 1, SECOND),
+                        new RandomFault(
+                                "POWER_LOSS", new Fault.PowerLoss(SERVER), later, 1, SECOND / 10)));
+    }
+
+    static List<Fault> treacheries() {
+        return List.of(new Fault.LyingSync(SERVER), new Fault.LostSectorWrites(SERVER));
+    }
+
+    /** No server with one disk survives it; without it the same stack and faults hold, as above. */
+    @ParameterizedTest
+    @MethodSource("treacheries")
+    void aDiskThatLiesOrLosesWritesIsFoundShrunkAndReplayed(Fault treachery) {
+        Runs betrayed =
+                VirtualCluster.runs(
+                        scenario(sound(), 12, SECOND / 50, diskThat(treachery)),
+                        Stack.QUICK,
+                        FileLayer.Opening.REAL,
+                        folder.resolve("betrayed"));
+        List<Answer> fewest = foundAndShrunk(betrayed);
+        List<String> struck = fewest.stream().map(Answer::choice).toList();
+        assertTrue(struck.contains(treachery.kind().name()), fewest.toString());
+        assertTrue(struck.contains("POWER_LOSS"), fewest.toString());
     }
 
     /** The fewest answers under which a property is broken, which break it again. */
