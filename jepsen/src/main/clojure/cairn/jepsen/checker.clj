@@ -5,9 +5,13 @@
   history gets the same verdict."
   (:refer-clojure :exclude [set])
   (:require [cairn.jepsen.history :as h]
+            [cairn.jepsen.linear :as linear]
             [cairn.jepsen.linearizable :as linearizable]
-            [clojure.core :as c])
-  (:import (java.util TreeMap)))
+            [cairn.jepsen.store :as store]
+            [clojure.core :as c]
+            [clojure.java.io :as io])
+  (:import (java.io File)
+           (java.util List TreeMap)))
 
 (set! *warn-on-reflection* true)
 
@@ -88,14 +92,17 @@
 
 (defn linearizable
   "Whether an order explains the history of a model: `{:model m}`, and the limits of
-  `linearizable/analysis`."
-  [{:keys [model] :as opts}]
+  `linearizable/analysis`. If none does, linear.svg shows around what."
+  [{:keys [model] :as limits}]
   (when-not model (throw (IllegalArgumentException. "linearizable takes a :model")))
   (reify Checker
-    (check [_ _ history _]
-      (-> (linearizable/analysis model history opts)
-          (update :configs #(vec (take 10 %)))
-          (update :final-paths #(vec (take 10 %)))))))
+    (check [_ test history opts]
+      (let [result (linearizable/analysis model history limits)]
+        (when (and (:folder test) (false? (:valid? result)))
+          (spit (store/file test (:subdirectory opts) "linear.svg") (linear/svg history result)))
+        (-> result
+            (update :configs #(vec (take 10 %)))
+            (update :final-paths #(vec (take 10 %))))))))
 
 (defn queue
   "Every dequeue has its enqueue, in some order: folds a model over attempted enqueues and successful
@@ -456,3 +463,27 @@
                        vec)]
         (cond-> {:valid? true}
           (seq found) (assoc :exceptions found))))))
+
+;; ---- what processes wrote
+
+(defn- log-of
+  "A file of a node: of its own folder, as a database fetches it, or the log of a live process."
+  [{:keys [folder nodes]} node filename]
+  (let [own (io/file folder node filename)
+        live (io/file folder "nodes" (str "n" (.indexOf ^List (vec nodes) node) ".log"))]
+    (first (filter #(.isFile ^File %) [own live]))))
+
+(defn log-file-pattern
+  "Valid if no line of a file, in any node's folder, contains a pattern, a regular expression or a
+  string that is one. The log of a live process counts as any file of its node that is not there."
+  [pattern filename]
+  (reify Checker
+    (check [_ {:keys [folder nodes] :as test} _ _]
+      (let [wanted (re-pattern pattern)
+            matches (vec (for [node (when folder nodes)
+                               :let [^File file (log-of test node filename)]
+                               :when file
+                               line (with-open [lines (io/reader file)] (vec (line-seq lines)))
+                               :when (re-find wanted line)]
+                           {:node node :line line}))]
+        {:valid? (empty? matches) :count (count matches) :matches matches}))))

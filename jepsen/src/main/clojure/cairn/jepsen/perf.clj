@@ -25,13 +25,20 @@
   ^long [history]
   (reduce max 1 (map :time history)))
 
+(defn- whom
+  "What a value says of whom something is done to: `{:crash \"primary\"}`, `{\"primary\" 4.2}`."
+  [value]
+  (when (map? value)
+    (let [[k v] (first value)]
+      (if (or (number? v) (map? v)) (str k (when (next value) " ...")) v))))
+
 (defn- rules
   "Where the nemesis began something; too many would hide what they explain."
   [history]
   (let [began (take-nth 2 (filter #(= :nemesis (:process %)) history))]
     (when (<= (count began) most-rules)
       (map (fn [{:keys [time f value]}]
-             (Mark$Rule. (double time) (str (name f) (when (map? value) (str " " (first (vals value)))))))
+             (Mark$Rule. (double time) (str (name f) (when-let [who (whom value)] (str " " who)))))
            began))))
 
 (defn- xs [all] (double-array (mapcat (fn [{:keys [points]}] (map #(.x ^Point %) points)) all)))
@@ -116,19 +123,21 @@
                  (conj (subvec known 1) [end nil])))))
 
 (defn clock-skew
-  "By how many seconds each node's clock is off, as operations with `:clock-offsets` say; nil if none
-  does."
+  "By how many seconds each node's clock is off, as operations with `:clock-offsets` say, but for those
+  that were right all the time; nil if none was off."
   ^Plot [test history]
   (let [said (for [{:keys [time clock-offsets]} history
                    [node offset] clock-offsets]
-               [node [time offset]])]
+               [node [time offset]])
+        by-node (group-by first said)
+        off (remove (fn [[_ known]] (every? (comp zero? second second) known)) by-node)]
     (plot "clock-skew" (str (:name test) " clock skew")
           "By how much each node's clock is off."
           (fn [all]
             (let [most (reduce max 1e-6 (map abs (ys all)))]
               (Axis. "Skew (s)" 1 (* -1.05 (double most)) (* 1.05 (double most)) Axis$Scale/LINEAR)))
           history
-          (for [[node known] (sort-by (comp str key) (group-by first said))]
+          (for [[node known] (sort-by (comp str key) off)]
             {:label (str node) :points (steps (length history) (map second known))})
           false)))
 

@@ -1,7 +1,10 @@
 (ns cairn.jepsen.faults-test
   "Packages of nemeses, what they ask of the system, and what is drawn of it."
-  (:require [cairn.jepsen.core :as core]
+  (:require [cairn.jepsen.checker :as checker]
+            [cairn.jepsen.core :as core]
             [cairn.jepsen.generator :as gen]
+            [cairn.jepsen.history :as h]
+            [cairn.jepsen.model :as model]
             [cairn.jepsen.nemesis :as nemesis]
             [cairn.jepsen.nemesis.combined :as combined]
             [cairn.jepsen.nemesis.time :as time]
@@ -13,7 +16,7 @@
             [clojure.java.io :as io]
             [clojure.test :refer [deftest is testing]])
   (:import (cairn.experiment.file UserMistake)
-           (cairn.report.plot Mark$Curve Plot Plot$SeriesKey Point)
+           (cairn.report.plot Mark$Curve Mark$Rule Plot Plot$SeriesKey Point)
            (java.nio.file Files)
            (java.nio.file.attribute FileAttribute)))
 
@@ -142,3 +145,42 @@
     (is (nil? (perf/clock-skew {:name "t"} ten-reads)))
     (is (= {"a" [[1.0 0.5] [3.0 0.5] [3.0 0.0] [9.0 0.0]]}
            (curves (perf/clock-skew {:name "t"} [(op 1 {"a" 0.5}) (op 3 {"a" 0.0}) (op 9 nil)]))))))
+
+(deftest clocks-that-are-right-are-not-drawn
+  (let [op (fn [time offsets] {:process :nemesis :type :info :f :bump-clock :time time :clock-offsets offsets
+                               :value {"b" 250.5}})
+        history [(op 1 {"a" 0.0 "b" 0.25}) (op 9 {"a" 0.0 "b" 0.0})]
+        ^Plot drawn (perf/clock-skew {:name "t"} history)]
+    (is (= #{"b"} (set (keys (curves drawn)))))
+    (is (= ["bump-clock b"] (keep #(when (instance? Mark$Rule %) (.label ^Mark$Rule %)) (.marks drawn))))
+    (is (nil? (perf/clock-skew {:name "t"} [(op 1 {"a" 0.0})])))))
+
+(deftest lines-of-logs-that-must-not-be-there
+  (let [folder (str (Files/createTempDirectory "logs" (make-array FileAttribute 0)))
+        test {:folder folder :nodes ["a" "b" "c"]}
+        looked #(checker/check (checker/log-file-pattern % "db.log") test [] {})]
+    (doseq [[path text] {"a/db.log" "fine\npanic: lost 7\nfine\n", "nodes/n1.log" "panic: lost 8\n", "c/other.log" "panic\n"}]
+      (io/make-parents (io/file folder path))
+      (spit (io/file folder path) text))
+    (is (= {:valid? false :count 2 :matches [{:node "a" :line "panic: lost 7"} {:node "b" :line "panic: lost 8"}]}
+           (looked #"panic")))
+    (is (= 1 (:count (looked "lost [7]"))))
+    (is (= {:valid? true :count 0 :matches []} (looked "segfault")))))
+
+(deftest what-no-order-explains-is-drawn
+  (let [folder (str (Files/createTempDirectory "linear" (make-array FileAttribute 0)))
+        op (fn [process type f value] {:process process :type type :f f :value value})
+        history (h/history [(op 0 :invoke :write 1) (op 0 :ok :write 1)
+                            (op 1 :invoke :write 2) (op 2 :invoke :read nil)
+                            (op 1 :ok :write 2) (op 2 :ok :read 2)
+                            (op 0 :invoke :read nil) (op 0 :ok :read 1)])
+        check #(checker/check (checker/linearizable {:model (model/register)}) {:folder folder} % {})]
+    (is (false? (:valid? (check history))))
+    (let [drawn (slurp (io/file folder "linear.svg"))]
+      (is (re-find #"No order explains that process 0 had read 1" drawn))
+      (is (re-find #"the state is .*2" drawn))
+      (is (= 1 (count (re-seq #"#ffdfe3" drawn))))
+      (is (re-find #"<tspan font-weight='700'>2. </tspan>" drawn)))
+    (io/delete-file (io/file folder "linear.svg"))
+    (is (true? (:valid? (check (h/history (take 6 history))))))
+    (is (not (.exists (io/file folder "linear.svg"))))))

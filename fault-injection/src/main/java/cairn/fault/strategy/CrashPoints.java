@@ -1,11 +1,11 @@
 package cairn.fault.strategy;
 
+import cairn.fault.strategy.CrashRun.Purpose;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Faults at every point that matters, instead of at times that chance upon one.
@@ -37,23 +37,13 @@ public final class CrashPoints implements Strategy {
     /** Further faults are tried at so many points of each recovery, spread evenly. */
     private static final int POINTS_OF_A_RECOVERY = 120;
 
-    /** So many runs wait to be gone on from; those beyond are counted and left out. */
-    private static final int MOST_WAITING = 2_000;
-
-    // What the lines of a position begin with.
+    /** What the line of the single strikes begins with. */
     private static final String SINGLE = "single";
-    private static final String RECOVERY = "recovery";
-    private static final String SURVIVAL = "survival";
-    private static final String WHOLE = "whole";
-    private static final String AGAIN = "again";
 
     private final Shard shard;
     private final long lastSeed;
-    private final List<Run> underWay = new ArrayList<>();
-    private final ArrayDeque<Strikes> recoveries = new ArrayDeque<>();
-    private final ArrayDeque<Run> wholes = new ArrayDeque<>();
-    private final ArrayDeque<Run> again = new ArrayDeque<>();
-    private final ArrayDeque<Survivals> survivals = new ArrayDeque<>();
+    private final List<CrashRun> underWay = new ArrayList<>();
+    private final CrashFrontier frontier = new CrashFrontier();
     private final long[] tried = new long[MOST_FAULTS + 1];
     private long seed;
     private @Nullable Strikes single;
@@ -61,26 +51,6 @@ public final class CrashPoints implements Strategy {
     private long proposed;
     private long turn;
     private long subsets;
-    private long leftOut;
-
-    /** Why a run is made, and so what is learned from it. */
-    private enum Purpose {
-        /** Nothing fails: it shows the moments. */
-        MOMENTS,
-        /** A fault strikes: the search goes on from here. */
-        STRIKE,
-        /** The same, with each piece that may survive asked by itself. */
-        PIECES,
-        /** A subset survives. */
-        SUBSET
-    }
-
-    /** A run, and how many faults strike in it. */
-    private record Run(Purpose purpose, DirectedChoices choices, int faults) {
-        void write(Cells cells) {
-            cells.with(purpose.name()).with(choices.orders()).with(faults);
-        }
-    }
 
     /**
      * A search that begins with a seed's workload.
@@ -98,17 +68,16 @@ public final class CrashPoints implements Strategy {
 
     @Override
     public @Nullable Attempt next() {
-        Run run = nextRun();
+        CrashRun run = nextRun();
         if (run == null) {
             return null;
         }
         underWay.add(run);
-        return new Attempt(
-                proposed++, run.choices, run.choices, run.purpose.compareTo(Purpose.STRIKE) <= 0);
+        return new Attempt(proposed++, run.choices(), run.choices(), run.wantsMoments());
     }
 
-    private @Nullable Run nextRun() {
-        Run broken = again.poll();
+    private @Nullable CrashRun nextRun() {
+        CrashRun broken = frontier.broken();
         if (broken != null) {
             return broken;
         }
@@ -118,7 +87,7 @@ public final class CrashPoints implements Strategy {
         }
         // Half of the runs strike once, a quarter strike again, a quarter vary what survives.
         for (int i = 0; i < 4; i++) {
-            Run run =
+            CrashRun run =
                     switch ((int) (turn++ & 3)) {
                         case 0, 2 -> single == null ? null : strike(single, shard);
                         case 1 -> strikeAgain();
@@ -136,11 +105,11 @@ public final class CrashPoints implements Strategy {
         return null;
     }
 
-    private Run run(Purpose purpose, List<Order> orders, int faults) {
-        return new Run(purpose, new DirectedChoices(new FaultsCalm(seed), orders, false), faults);
+    private CrashRun run(Purpose purpose, List<Order> orders, int faults) {
+        return CrashRun.of(seed, purpose, orders, faults);
     }
 
-    private @Nullable Run strike(Strikes strikes, Shard part) {
+    private @Nullable CrashRun strike(Strikes strikes, Shard part) {
         List<Order> orders = strikes.next(part);
         if (orders == null) {
             return null;
@@ -149,12 +118,10 @@ public final class CrashPoints implements Strategy {
         return run(Purpose.STRIKE, orders, strikes.depth());
     }
 
-    private @Nullable Run strikeAgain() {
-        for (Strikes next = recoveries.poll(); next != null; next = recoveries.poll()) {
-            Run run = strike(next, Shard.WHOLE);
-            if (!next.isEmpty()) {
-                recoveries.add(next);
-            }
+    private @Nullable CrashRun strikeAgain() {
+        for (Strikes next = frontier.recovery(); next != null; next = frontier.recovery()) {
+            CrashRun run = strike(next, Shard.WHOLE);
+            frontier.putBack(next);
             if (run != null) {
                 return run;
             }
@@ -162,18 +129,14 @@ public final class CrashPoints implements Strategy {
         return null;
     }
 
-    private @Nullable Run survive() {
-        Run whole = wholes.poll();
+    private @Nullable CrashRun survive() {
+        CrashRun whole = frontier.whole();
         if (whole != null) {
             return whole;
         }
-        Survivals next = survivals.poll();
-        if (next == null) {
+        List<Order> orders = frontier.subset();
+        if (orders == null) {
             return null;
-        }
-        List<Order> orders = next.next();
-        if (!next.isEmpty()) {
-            survivals.add(next);
         }
         subsets++;
         return run(Purpose.SUBSET, orders, 0);
@@ -181,9 +144,9 @@ public final class CrashPoints implements Strategy {
 
     @Override
     public void learn(Attempt attempt, Feedback feedback) {
-        Run run = finished(attempt);
-        DirectedChoices choices = run.choices;
-        switch (run.purpose) {
+        CrashRun run = finished(attempt);
+        DirectedChoices choices = run.choices();
+        switch (run.purpose()) {
             case MOMENTS ->
                     single =
                             new Strikes(
@@ -192,33 +155,28 @@ public final class CrashPoints implements Strategy {
                                     feedback.moments().crashTimes(-1),
                                     1);
             case STRIKE -> {
-                if (run.faults < MOST_FAULTS) {
+                if (run.faults() < MOST_FAULTS) {
                     long[] times = few(feedback.moments().crashTimes(lastStrike(choices)));
-                    keep(
-                            recoveries,
-                            new Strikes(choices.orders(), crashes(choices), times, run.faults + 1));
+                    frontier.keep(
+                            new Strikes(
+                                    choices.orders(), crashes(choices), times, run.faults() + 1));
                 }
                 if (!choices.survivals().isEmpty()) {
                     List<Order> pieces =
                             Survivals.pieceByPiece(choices.orders(), choices.survivals());
-                    keep(wholes, run(Purpose.PIECES, pieces, run.faults));
+                    frontier.keep(run(Purpose.PIECES, pieces, run.faults()));
                 }
             }
-            case PIECES -> {
-                Survivals pieces = new Survivals(choices.orders(), choices.survivals());
-                if (!pieces.isEmpty()) {
-                    keep(survivals, pieces);
-                }
-            }
+            case PIECES -> frontier.keep(new Survivals(choices.orders(), choices.survivals()));
             case SUBSET -> {
                 // Nothing follows from it.
             }
         }
     }
 
-    private Run finished(Attempt attempt) {
+    private CrashRun finished(Attempt attempt) {
         for (int i = 0; i < underWay.size(); i++) {
-            if (underWay.get(i).choices == attempt.choices()) {
+            if (underWay.get(i).choices() == attempt.choices()) {
                 return underWay.remove(i);
             }
         }
@@ -250,40 +208,22 @@ public final class CrashPoints implements Strategy {
         return few;
     }
 
-    private <T> void keep(ArrayDeque<T> queue, T what) {
-        if (queue.size() < MOST_WAITING) {
-            queue.add(what);
-        } else {
-            leftOut++;
-        }
-    }
-
     // ---- where it is: a line of counts, the single strikes, and a line for all that waits
 
     @Override
     public List<String> position() {
         List<String> position = new ArrayList<>();
         Cells counts = new Cells().with(seed).with(begun ? 1 : 0).with(proposed).with(turn);
-        counts.with(subsets).with(leftOut);
+        counts.with(subsets).with(frontier.leftOut());
         for (long depth : tried) {
             counts.with(depth);
         }
         position.add(counts.toString());
         if (single != null) {
-            position.add(line(SINGLE, single::write));
+            position.add(CrashFrontier.line(SINGLE, single::write));
         }
-        recoveries.forEach(strikes -> position.add(line(RECOVERY, strikes::write)));
-        survivals.forEach(pieces -> position.add(line(SURVIVAL, pieces::write)));
-        wholes.forEach(run -> position.add(line(WHOLE, run::write)));
-        again.forEach(run -> position.add(line(AGAIN, run::write)));
-        underWay.forEach(run -> position.add(line(AGAIN, run::write)));
+        position.addAll(frontier.lines(underWay));
         return position;
-    }
-
-    private static String line(String kind, Consumer<Cells> what) {
-        Cells cells = new Cells().with(kind);
-        what.accept(cells);
-        return cells.toString();
     }
 
     @Override
@@ -294,40 +234,29 @@ public final class CrashPoints implements Strategy {
         proposed = counts.number();
         turn = counts.number();
         subsets = counts.number();
-        leftOut = counts.number();
+        frontier.leftOut(counts.number());
         for (int i = 0; i < tried.length; i++) {
             tried[i] = counts.number();
         }
         for (String line : position.subList(1, position.size())) {
             Cells cells = new Cells(line);
             String kind = cells.next();
-            switch (kind) {
-                case SINGLE -> single = new Strikes(cells);
-                case RECOVERY -> recoveries.add(new Strikes(cells));
-                case SURVIVAL -> survivals.add(new Survivals(cells));
-                case WHOLE -> wholes.add(read(cells));
-                case AGAIN -> again.add(read(cells));
-                default -> throw new IllegalArgumentException("no part of a position: " + kind);
+            if (kind.equals(SINGLE)) {
+                single = new Strikes(cells);
+            } else {
+                frontier.read(kind, cells, seed);
             }
         }
-    }
-
-    private Run read(Cells cells) {
-        Purpose purpose = Purpose.valueOf(cells.next());
-        return run(purpose, cells.orders(), cells.size());
     }
 
     @Override
     public boolean isExhausted() {
         return begun
-                && again.isEmpty()
                 && underWay.isEmpty()
                 && seed == lastSeed
                 && single != null
                 && single.isEmpty()
-                && recoveries.isEmpty()
-                && wholes.isEmpty()
-                && survivals.isEmpty();
+                && frontier.isEmpty();
     }
 
     @Override
@@ -345,7 +274,9 @@ public final class CrashPoints implements Strategy {
                 + " triples, "
                 + subsets
                 + " subsets of what may survive"
-                + (leftOut == 0 ? "" : "; " + leftOut + " runs not gone on from")
+                + (frontier.leftOut() == 0
+                        ? ""
+                        : "; " + frontier.leftOut() + " runs not gone on from")
                 + (isExhausted() ? "; exhausted" : "");
     }
 }

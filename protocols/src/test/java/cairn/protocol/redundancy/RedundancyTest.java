@@ -1,6 +1,7 @@
 package cairn.protocol.redundancy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.CpuCosts;
@@ -18,6 +19,7 @@ import cairn.protocol.redundancy.RedundancySettings.Scheme;
 import cairn.simulator.RunResult;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,5 +115,22 @@ final class RedundancyTest {
                 new RedundancySettings(scheme, groupSize, tolerated, 1, true, 200_000, 500_000),
                 computation,
                 CpuCosts.DEFAULT);
+    }
+
+    @Test
+    void settingsAreRefusedJustBeyondTheirRanges() {
+        assertEquals(2, new RedundancySettings(Scheme.XOR, 2, 1, 1, true, 1, 1).groupSize());
+        for (Executable refused :
+                List.<Executable>of(
+                        () -> new RedundancySettings(Scheme.XOR, 1, 1, 1, true, 1, 1),
+                        () -> new RedundancySettings(Scheme.XOR, 4, 0, 1, true, 1, 1),
+                        () -> new RedundancySettings(Scheme.XOR, 4, 1, 0, true, 1, 1),
+                        () -> new RedundancySettings(Scheme.REED_SOLOMON, 4, 4, 1, true, 1, 1),
+                        () -> new RedundancySettings(Scheme.XOR, 4, 1, 1, true, 0, 1),
+                        () -> new RedundancySettings(Scheme.XOR, 4, 1, 1, true, 1, 0))) {
+            assertThrows(IllegalArgumentException.class, refused);
+        }
+        // Only Reed-Solomon reads how many losses a group bears.
+        assertEquals(1, new RedundancySettings(Scheme.XOR, 4, 4, 1, true, 1, 1).parities());
     }
 }
