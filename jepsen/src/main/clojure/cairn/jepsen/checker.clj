@@ -5,7 +5,9 @@
   history gets the same verdict."
   (:refer-clojure :exclude [set])
   (:require [cairn.jepsen.history :as h]
+            [cairn.jepsen.linear :as linear]
             [cairn.jepsen.linearizable :as linearizable]
+            [cairn.jepsen.store :as store]
             [clojure.core :as c]
             [clojure.java.io :as io])
   (:import (java.io File)
@@ -90,14 +92,17 @@
 
 (defn linearizable
   "Whether an order explains the history of a model: `{:model m}`, and the limits of
-  `linearizable/analysis`."
-  [{:keys [model] :as opts}]
+  `linearizable/analysis`. If none does, linear.svg shows around what."
+  [{:keys [model] :as limits}]
   (when-not model (throw (IllegalArgumentException. "linearizable takes a :model")))
   (reify Checker
-    (check [_ _ history _]
-      (-> (linearizable/analysis model history opts)
-          (update :configs #(vec (take 10 %)))
-          (update :final-paths #(vec (take 10 %)))))))
+    (check [_ test history opts]
+      (let [result (linearizable/analysis model history limits)]
+        (when (and (:folder test) (false? (:valid? result)))
+          (spit (store/file test (:subdirectory opts) "linear.svg") (linear/svg history result)))
+        (-> result
+            (update :configs #(vec (take 10 %)))
+            (update :final-paths #(vec (take 10 %))))))))
 
 (defn queue
   "Every dequeue has its enqueue, in some order: folds a model over attempted enqueues and successful

@@ -3,6 +3,8 @@
   (:require [cairn.jepsen.checker :as checker]
             [cairn.jepsen.core :as core]
             [cairn.jepsen.generator :as gen]
+            [cairn.jepsen.history :as h]
+            [cairn.jepsen.model :as model]
             [cairn.jepsen.nemesis :as nemesis]
             [cairn.jepsen.nemesis.combined :as combined]
             [cairn.jepsen.nemesis.time :as time]
@@ -164,3 +166,21 @@
            (looked #"panic")))
     (is (= 1 (:count (looked "lost [7]"))))
     (is (= {:valid? true :count 0 :matches []} (looked "segfault")))))
+
+(deftest what-no-order-explains-is-drawn
+  (let [folder (str (Files/createTempDirectory "linear" (make-array FileAttribute 0)))
+        op (fn [process type f value] {:process process :type type :f f :value value})
+        history (h/history [(op 0 :invoke :write 1) (op 0 :ok :write 1)
+                            (op 1 :invoke :write 2) (op 2 :invoke :read nil)
+                            (op 1 :ok :write 2) (op 2 :ok :read 2)
+                            (op 0 :invoke :read nil) (op 0 :ok :read 1)])
+        check #(checker/check (checker/linearizable {:model (model/register)}) {:folder folder} % {})]
+    (is (false? (:valid? (check history))))
+    (let [drawn (slurp (io/file folder "linear.svg"))]
+      (is (re-find #"No order explains that process 0 had read 1" drawn))
+      (is (re-find #"the state is .*2" drawn))
+      (is (= 1 (count (re-seq #"#ffdfe3" drawn))))
+      (is (re-find #"<tspan font-weight='700'>2. </tspan>" drawn)))
+    (io/delete-file (io/file folder "linear.svg"))
+    (is (true? (:valid? (check (h/history (take 6 history))))))
+    (is (not (.exists (io/file folder "linear.svg"))))))

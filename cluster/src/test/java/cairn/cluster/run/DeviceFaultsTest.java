@@ -6,19 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.application.keyvalue.KeyValue;
 import cairn.application.keyvalue.KeyValueOperation;
 import cairn.application.keyvalue.KeyValueSettings;
-import cairn.fault.FaultPlan;
-import cairn.model.Application;
-import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.fault.Fault;
-import cairn.model.property.Bounds;
 import cairn.model.property.Judgement;
-import cairn.model.property.Properties;
-import cairn.model.service.Workload;
-import cairn.protocol.rdmapmem.RdmaPmem;
-import cairn.protocol.rdmapmem.RdmaPmemMessage;
-import cairn.protocol.rdmapmem.RdmaPmemSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,58 +27,11 @@ import java.util.concurrent.TimeUnit;
 final class DeviceFaultsTest {
 
     private static final NodeId PRIMARY = new NodeId(0);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Stands.PATIENCE;
     private static final int LINE_BYTES = 64;
 
     @TempDir private Path folder = Path.of("");
     private long written;
-
-    private static RdmaPmemSettings settings() {
-        RdmaPmemSettings d = RdmaPmemSettings.DEFAULT;
-        return new RdmaPmemSettings(
-                d.backup(),
-                d.backups(),
-                d.mirrors(),
-                d.mode(),
-                d.retainedSets(),
-                d.fullEvery(),
-                d.clearWhenRead(),
-                d.persist(),
-                d.acknowledge(),
-                d.regions(),
-                d.batchRequests(),
-                50_000_000,
-                400_000_000,
-                16);
-    }
-
-    private static RdmaPmem protocol() {
-        return new RdmaPmem(
-                settings(), new KeyValue(KeyValueSettings.DEFAULT), 1, CpuCosts.DEFAULT);
-    }
-
-    private LiveSystem<RdmaPmemMessage> system() {
-        var application =
-                new Application.Served(
-                        new KeyValue(KeyValueSettings.DEFAULT),
-                        new Workload(1, 1, new Workload.Loop.Closed(0), 500_000_000));
-        var scenario =
-                new LiveScenario<RdmaPmemMessage>(
-                        protocol(),
-                        application,
-                        FaultPlan.NONE,
-                        new Bounds(64, PATIENCE.toNanos(), 1_000_000),
-                        0,
-                        0,
-                        100_000_000);
-        return new LiveSystem<>(
-                scenario,
-                Machines.loopback(),
-                folder,
-                1,
-                Properties.of(scenario.application()),
-                List.of());
-    }
 
     private void putAndGet(SystemUnderTest.Session session) {
         assertTrue(
@@ -99,7 +43,7 @@ final class DeviceFaultsTest {
 
     /** The place of the first store. */
     private static int store() {
-        return protocol().seats().stream()
+        return Stands.overRdma(new KeyValue(KeyValueSettings.DEFAULT)).seats().stream()
                 .map(seat -> seat.hardware().persistentBytes() > 0)
                 .toList()
                 .indexOf(true);
@@ -115,7 +59,7 @@ final class DeviceFaultsTest {
     @Timeout(120)
     void aProcessEndsWithItsInterfaceAndMemoryRotsWhereItIsToldTo() throws Exception {
         Path memory = folder.resolve("n" + store()).resolve("memory");
-        try (SystemUnderTest system = system()) {
+        try (SystemUnderTest system = Stands.inRemoteMemory(folder)) {
             system.start();
             SystemUnderTest.Session session = system.open(0);
             putAndGet(session);

@@ -8,21 +8,15 @@ import cairn.application.bank.BankOperation;
 import cairn.application.bank.BankSettings;
 import cairn.cluster.group.Member;
 import cairn.cluster.node.LiveMachine;
-import cairn.fault.FaultPlan;
-import cairn.model.Application;
-import cairn.model.CpuCosts;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Seat;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Moment;
-import cairn.model.property.Bounds;
-import cairn.model.service.Workload;
 import cairn.model.verbs.RemoteAccess;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemMessage;
-import cairn.protocol.rdmapmem.RdmaPmemSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +41,7 @@ final class FencingOnProcessesTest {
     private static final BankOperation TRANSFER = new BankOperation.Transfer(0, 1, 1);
     private static final long NEVER_SUSPECT_MILLIS = 600_000;
     private static final String STORE = "pmu-1";
+    private static final long TIMEOUT_NANOS = 500_000_000;
 
     @TempDir private Path folder = Path.of("");
 
@@ -61,25 +56,6 @@ final class FencingOnProcessesTest {
                 @Override
                 public void viewed(long at, List<Member> members) {}
             };
-
-    private static RdmaPmemSettings settings() {
-        RdmaPmemSettings d = RdmaPmemSettings.DEFAULT;
-        return new RdmaPmemSettings(
-                d.backup(),
-                d.backups(),
-                d.mirrors(),
-                d.mode(),
-                d.retainedSets(),
-                d.fullEvery(),
-                d.clearWhenRead(),
-                d.persist(),
-                d.acknowledge(),
-                d.regions(),
-                d.batchRequests(),
-                50_000_000,
-                400_000_000,
-                16);
-    }
 
     private static boolean claims(Observation observation, Class<? extends Fact> fact) {
         return observation instanceof Observation.Claimed claimed
@@ -123,17 +99,8 @@ final class FencingOnProcessesTest {
     @Timeout(60)
     void thePrimaryThatStoodStillGoesOnAndStoresNothing() throws Exception {
         var bank = new Bank(BankSettings.DEFAULT);
-        var workload = new Workload(1, 1, new Workload.Loop.Closed(0), 500_000_000);
-        var protocol = new RdmaPmem(settings(), bank, 1, CpuCosts.DEFAULT);
-        var scenario =
-                new LiveScenario<RdmaPmemMessage>(
-                        protocol,
-                        new Application.Served(bank, workload),
-                        FaultPlan.NONE,
-                        new Bounds(64, 1, 1_000_000),
-                        0,
-                        0,
-                        10_000_000);
+        RdmaPmem protocol = Stands.overRdma(bank);
+        var scenario = Stands.<RdmaPmemMessage>scenario(protocol, bank, TIMEOUT_NANOS, 10_000_000);
         try (var cluster =
                 new LiveCluster<>(
                         scenario,
@@ -144,7 +111,7 @@ final class FencingOnProcessesTest {
                         NOBODY,
                         NEVER_SUSPECT_MILLIS)) {
             cluster.start();
-            var caller = new Caller<RdmaPmemMessage>(protocol.servers(), workload.timeoutNanos());
+            var caller = new Caller<RdmaPmemMessage>(protocol.servers(), TIMEOUT_NANOS);
             LiveMachine<RdmaPmemMessage> client = cluster.client(protocol.seats().size(), caller);
             var first = new CompletableFuture<Long>();
             client.perform(out -> caller.ask(TRANSFER, first, out));

@@ -3,22 +3,11 @@ package cairn.cluster.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cairn.application.keyvalue.KeyValue;
 import cairn.application.keyvalue.KeyValueOperation;
-import cairn.application.keyvalue.KeyValueSettings;
-import cairn.fault.FaultPlan;
-import cairn.model.Application;
-import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.LinkQuality;
-import cairn.model.property.Bounds;
 import cairn.model.property.Judgement;
-import cairn.model.property.Properties;
-import cairn.model.service.Workload;
-import cairn.protocol.localdisk.LocalDisk;
-import cairn.protocol.localdisk.LocalDiskMessage;
-import cairn.protocol.localdisk.LocalDiskSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,30 +23,13 @@ final class HealingTest {
     private static final NodeId SERVER = new NodeId(0);
     private static final NodeId CLIENT = new NodeId(1);
     private static final Duration MOMENT = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Stands.PATIENCE;
 
     @TempDir private Path folder = Path.of("");
     private long written;
 
-    private LiveSystem<LocalDiskMessage> system() {
-        var service = new KeyValue(KeyValueSettings.DEFAULT);
-        var workload = new Workload(1, 1, new Workload.Loop.Closed(0), 200_000_000);
-        var scenario =
-                new LiveScenario<LocalDiskMessage>(
-                        new LocalDisk(LocalDiskSettings.DEFAULT, service, 1, CpuCosts.DEFAULT),
-                        new Application.Served(service, workload),
-                        FaultPlan.NONE,
-                        new Bounds(64, PATIENCE.toNanos(), 1_000_000),
-                        0,
-                        0,
-                        10_000_000);
-        return new LiveSystem<>(
-                scenario,
-                Machines.loopback(),
-                folder,
-                1,
-                Properties.of(scenario.application()),
-                List.of());
+    private SystemUnderTest system() {
+        return Stands.onItsDisk(Machines.loopback(), folder);
     }
 
     private OptionalLong put(SystemUnderTest.Session session, Duration patience) {

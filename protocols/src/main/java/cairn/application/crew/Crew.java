@@ -92,7 +92,8 @@ public final class Crew implements Computation {
     @Override
     public void initialise(int rank, Memory memory) {
         for (int thread = 0; thread < settings.threads(); thread++) {
-            memory.writeLong(at(thread) + VALUE, Mix.fold(rank, thread));
+            // Of nothing but zeros a rank would make zeros until it hears of another.
+            memory.writeLong(at(thread) + VALUE, Mix.fold(rank + 1L, thread));
             for (int page = 0; page < settings.statePages(); page++) {
                 long address =
                         2L * settings.threads() + (long) thread * settings.statePages() + page;

@@ -350,7 +350,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         return rank;
     }
 
-    /** The era that it is in. */
+    @Override
     public long era() {
         return mail.era();
     }

@@ -25,7 +25,7 @@ public final class Numbers {
     }
 
     /** The era in which a checkpoint was cut. */
-    static long eraOf(Epoch epoch) {
+    public static long eraOf(Epoch epoch) {
         return epoch.number() / STEP;
     }
 

@@ -17,6 +17,9 @@ public interface Vault {
     /** Whom it tells. */
     interface Owner {
 
+        /** The era that it is in; zero before it has heard of one. */
+        long era();
+
         /** What survived is known: {@link Vault#held}. */
         void opened(Outbox<EnsembleMessage> out);
 

@@ -50,6 +50,7 @@ final class LevelsVault implements Vault {
     private final Patience patience = new Patience();
     private Epoch atPartner = Epoch.ZERO;
     private Epoch sealed = Epoch.ZERO;
+    private Epoch line = Epoch.ZERO;
     private @Nullable Image placing;
     private boolean isRestoring;
     private @Nullable Put toPartner;
@@ -163,11 +164,9 @@ final class LevelsVault implements Vault {
         toPartner = null;
         flush = null;
         wanted = choice;
+        line = choice.epoch();
         for (Held held : shelf.held()) {
-            Piece piece = held.piece();
-            if (piece.owner() == rank && piece.epoch().isAfter(choice.epoch())) {
-                shelf.drop(piece, out);
-            }
+            dropIfGivenUp(held.piece(), out);
         }
         if (choice.epoch().equals(Epoch.ZERO)) {
             wanted = null;
@@ -178,6 +177,18 @@ final class LevelsVault implements Vault {
             patience.begin();
             ask(out);
         }
+    }
+
+    /** All ranks go back to one line, so what is kept for another one is given up with it. */
+    private void dropIfGivenUp(Piece piece, Outbox<EnsembleMessage> out) {
+        if (isGivenUp(piece)) {
+            shelf.drop(piece, out);
+        }
+    }
+
+    /** Whether it is newer than the line to which all went back, and not of the era since then. */
+    private boolean isGivenUp(Piece piece) {
+        return piece.epoch().isAfter(line) && Numbers.eraOf(piece.epoch()) < owner.era();
     }
 
     private void found(Piece piece, @Nullable Content content, Outbox<EnsembleMessage> out) {
@@ -206,7 +217,11 @@ final class LevelsVault implements Vault {
                         .forEach(held -> known.add(held.piece().epoch()));
                 owner.opened(out);
             }
-            case Archive.Written _ -> checkPlaced(out);
+            case Archive.Written(Piece piece, Content _) -> {
+                // It may have been on its way to the disk when all went back.
+                dropIfGivenUp(piece, out);
+                checkPlaced(out);
+            }
             case Archive.Read(Piece piece, @Nullable Content content) -> {
                 found(piece, content, out);
                 Flush underWay = flush;
@@ -234,6 +249,8 @@ final class LevelsVault implements Vault {
             case Stored(Piece piece) -> stored(origin, piece, out);
             case Found(Piece piece, Content content) -> found(piece, content, out);
             case Absent(Piece piece) -> found(piece, null, out);
+            // Late: whoever sent it has given it up too.
+            case Put(Piece piece, Content _) when isGivenUp(piece) -> {}
             case Put _, Get _, Drop _ -> {
                 if (shelf.isOpen()) {
                     shelf.on(origin, message, out);

@@ -93,6 +93,11 @@ final class DiskVaultTest implements DiskEvents, Vault.Owner {
     }
 
     @Override
+    public long era() {
+        return 1;
+    }
+
+    @Override
     public void opened(Outbox<EnsembleMessage> outbox) {
         got.add("opened");
     }

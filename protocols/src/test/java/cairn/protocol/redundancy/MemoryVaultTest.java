@@ -97,6 +97,11 @@ final class MemoryVaultTest {
         }
 
         @Override
+        public long era() {
+            return 1;
+        }
+
+        @Override
         public void opened(Outbox<EnsembleMessage> out) {}
 
         @Override

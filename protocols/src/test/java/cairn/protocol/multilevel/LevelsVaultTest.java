@@ -1,0 +1,151 @@
+package cairn.protocol.multilevel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cairn.application.ring.RingSettings;
+import cairn.application.ring.TokenRing;
+import cairn.fault.SeededChoices;
+import cairn.model.CpuCosts;
+import cairn.model.Epoch;
+import cairn.model.Event;
+import cairn.model.Message;
+import cairn.model.NodeId;
+import cairn.model.Outbox;
+import cairn.model.memory.PagedMemory;
+import cairn.part.Channels;
+import cairn.part.DiskEvents;
+import cairn.part.Image;
+import cairn.part.ensemble.Choice;
+import cairn.part.ensemble.Content;
+import cairn.part.ensemble.Ensemble;
+import cairn.part.ensemble.EnsembleMessage;
+import cairn.part.ensemble.EnsembleMessage.Put;
+import cairn.part.ensemble.Held;
+import cairn.part.ensemble.Pace;
+import cairn.part.ensemble.Piece;
+import cairn.part.ensemble.Vault;
+import cairn.protocol.RecordingOutbox;
+import cairn.simulator.disk.DiskCosts;
+import cairn.simulator.disk.SimulatedDisk;
+import cairn.simulator.kernel.Kernel;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** The disk of rank 1, which keeps copies for rank 0. */
+final class LevelsVaultTest implements DiskEvents, Vault.Owner {
+
+    private static final NodeId WARD = new NodeId(0);
+    private static final Epoch LINE = new Epoch(1_000_001);
+    private static final Epoch GIVEN_UP = new Epoch(1_000_002);
+    private static final Epoch NEW = new Epoch(2_000_001);
+
+    private final Kernel kernel = new Kernel();
+    private final SimulatedDisk disk =
+            new SimulatedDisk("n1", DiskCosts.NVME_PROTECTED, kernel, new SeededChoices(1), this);
+    private final RecordingOutbox<EnsembleMessage> out = new RecordingOutbox<>(0, disk);
+    private final LevelsVault vault =
+            new LevelsVault(
+                    1,
+                    this,
+                    new Ensemble(
+                            new TokenRing(new RingSettings(3, 10, 1_000, 1, 0)),
+                            new Pace(1_000_000, 1_000_000),
+                            CpuCosts.DEFAULT,
+                            Channels.Manner.ORDERED,
+                            true,
+                            1,
+                            cairn.part.ensemble.Rules.SOUND),
+                    MultilevelSettings.DEFAULT,
+                    Rules.SOUND);
+    private long era = 1;
+
+    private void toTheEnd() {
+        while (kernel.step()) {
+            // Each step is one operation of the disk.
+        }
+    }
+
+    private void put(Epoch epoch) {
+        PagedMemory.Snapshot memory = new PagedMemory(4096).snapshot();
+        Image image = Image.full(0, epoch, memory, new byte[0]);
+        vault.on(WARD, new Put(Piece.image(0, epoch), new Content(image.bytes())), out);
+    }
+
+    private List<Epoch> held() {
+        return vault.held().stream().map(held -> held.piece().epoch()).toList();
+    }
+
+    private void goBack() {
+        era = 2;
+        vault.fetch(new Choice(LINE, 1), out);
+    }
+
+    @Test
+    void whatIsKeptForAnotherRankIsGivenUpWithTheLine() {
+        vault.open(out);
+        toTheEnd();
+        put(LINE);
+        put(GIVEN_UP);
+        toTheEnd();
+        assertEquals(List.of(LINE, GIVEN_UP), held());
+        goBack();
+        toTheEnd();
+        assertEquals(List.of(LINE), held());
+    }
+
+    /** A line that all had left came together again from copies that were late. */
+    @Test
+    void aCopyThatIsLateDoesNotBringBackWhatWasGivenUp() {
+        vault.open(out);
+        toTheEnd();
+        put(LINE);
+        toTheEnd();
+        // On its way to the disk, and on its way to the machine.
+        put(GIVEN_UP);
+        goBack();
+        put(GIVEN_UP);
+        put(NEW);
+        toTheEnd();
+        assertEquals(List.of(LINE, NEW), held());
+    }
+
+    @Override
+    public void tell(Event.OfDisk<Message> event) {
+        vault.on(
+                switch (event) {
+                    case Event.Stored<Message>(long token) -> new Event.Stored<>(token);
+                    case Event.Fetched<Message>(long token, byte[] content) ->
+                            new Event.Fetched<>(token, content);
+                    case Event.Listed<Message>(long token, List<String> names) ->
+                            new Event.Listed<>(token, names);
+                    case Event.StoreFailed<Message>(long token, var error) ->
+                            new Event.StoreFailed<>(token, error);
+                },
+                out);
+    }
+
+    @Override
+    public long era() {
+        return era;
+    }
+
+    // What the vault tells is of no interest here.
+
+    @Override
+    public void opened(Outbox<EnsembleMessage> outbox) {}
+
+    @Override
+    public void kept(Held held, Outbox<EnsembleMessage> outbox) {}
+
+    @Override
+    public void fetchedCopies(Image copies, Outbox<EnsembleMessage> outbox) {}
+
+    @Override
+    public void fetched(@Nullable Image image, Outbox<EnsembleMessage> outbox) {}
+
+    @Override
+    public void unreadable(Outbox<EnsembleMessage> outbox) {}
+}
