@@ -11,7 +11,6 @@ import cairn.model.property.Acknowledgements.Entry;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,8 +18,8 @@ import java.util.TreeMap;
  * MONO. Restored checkpoints never go below what was acknowledged, nor below what was restored
  * before while no machine has lost bytes since and the promise covers what struck. Within an
  * incarnation of a node the numbers that it cuts grow, those that it acknowledges do not go down,
- * nor the versions of which it holds copies. A sealed number names one content, for who restores it
- * too.
+ * nor does the version of a copy go below what is acknowledged. A sealed number names one content,
+ * for who restores it too.
  */
 final class Monotony implements Checker {
 
@@ -55,8 +54,8 @@ final class Monotony implements Checker {
     private final Newest acknowledgedBy = new Newest();
     private final Map<NodeId, Map<String, Epoch>> held = new TreeMap<>();
 
-    /** The newest version that was passed over when a checkpoint was restored. */
-    private final NavigableMap<Epoch, Epoch> givenUp = new TreeMap<>();
+    /** The newest number that is acknowledged in the history that counts. */
+    private Epoch safe = Epoch.ZERO;
 
     private Epoch restored = Epoch.ZERO;
     private long restoredAt;
@@ -173,25 +172,29 @@ final class Monotony implements Checker {
                             before));
         }
         acknowledgedBy.put(claimed.node(), epoch.number());
+        safe = epoch.isAfter(safe) ? epoch : safe;
         acknowledged.add(epoch, claimed.node(), claimed.at());
     }
 
     private void held(Observation.Claimed claimed, Fact.Held copy, Judgement judgement) {
         Map<String, Epoch> copies = held.computeIfAbsent(claimed.node(), _ -> new TreeMap<>());
-        Epoch before = copies.put(copy.name(), kept(copy.version()));
-        // One that is given up may be followed by any.
+        Epoch before = copies.put(copy.name(), copy.version());
+        // One that is given up may be followed by any; and what nobody acknowledged may be passed
+        // over by a take-over, which has what it went on from held again.
         if (before != null
-                && before.isAfter(copy.version())
+                && !safe.isAfter(before)
+                && safe.isAfter(copy.version())
                 && copy.version().isAfter(Epoch.ZERO)) {
             judgement.violated(
                     claimed.at(),
                     Words.say(
-                            "%s holds %s of '%s' %s in the place of %s, which is newer",
+                            "%s holds %s of '%s' %s in the place of %s, and %s is acknowledged",
                             declaration.role(claimed.node()),
                             copy.version(),
                             copy.name(),
                             Words.at(claimed.at()),
-                            before));
+                            before,
+                            safe));
         }
     }
 
@@ -222,7 +225,7 @@ final class Monotony implements Checker {
         NodeId node = claimed.node();
         cutBy.put(node, epoch.number());
         acknowledgedBy.put(node, NONE);
-        forgetBeyond(epoch);
+        safe = safe.isAfter(epoch) ? epoch : safe;
         content(claimed, epoch, judgement);
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
@@ -236,24 +239,6 @@ final class Monotony implements Checker {
             restored = epoch;
             restoredAt = claimed.at();
         }
-    }
-
-    /** Whoever holds what lies beyond a restored checkpoint may be given older versions again. */
-    private void forgetBeyond(Epoch epoch) {
-        for (Map<String, Epoch> copies : held.values()) {
-            for (Epoch version : copies.values()) {
-                if (version.isAfter(epoch)) {
-                    givenUp.merge(epoch, version, (one, other) -> one.isAfter(other) ? one : other);
-                }
-            }
-            copies.replaceAll((_, version) -> kept(version));
-        }
-    }
-
-    /** What there is of a version in the history that counts, whoever still holds more. */
-    private Epoch kept(Epoch version) {
-        Map.Entry<Epoch, Epoch> beyond = givenUp.lowerEntry(version);
-        return beyond != null && !version.isAfter(beyond.getValue()) ? beyond.getKey() : version;
     }
 
     /** Who restores a number gets what it was sealed with, and what others got. */

@@ -61,6 +61,7 @@ final class ClausesTest {
     void anOlderVersionDoesNotTakeThePlaceOfANewerOne() {
         new Story("MONO")
                 .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .acknowledges(PRIMARY, 2)
                 .claims(STORE, new Fact.Held("r", new Epoch(1)))
                 .isViolatedAtOnce("MONO", "pmu-1 holds e1 of 'r'", "in the place of e2");
     }
@@ -79,13 +80,14 @@ final class ClausesTest {
     @Test
     void whoStillHoldsWhatWasPassedOverMayBeGivenWhatWasRestored() {
         new Story("MONO")
+                .acknowledges(PRIMARY, 1)
                 .claims(STORE, new Fact.Held("r", new Epoch(2)))
                 .resumes(BACKUP, 1, 51)
                 .ends(STORE)
                 .boots(STORE)
                 .claims(STORE, new Fact.Held("r", new Epoch(2)))
                 .claims(STORE, new Fact.Held("r", new Epoch(1)))
-                .isInconclusive("MONO");
+                .holds("MONO");
     }
 
     @Test
