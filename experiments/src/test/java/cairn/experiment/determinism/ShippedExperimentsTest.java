@@ -44,6 +44,7 @@ final class ShippedExperimentsTest {
             throws IOException {
         String name = file.getFileName().toString();
         Files.writeString(folder.resolve(name), Tried.smaller(file, REQUESTS));
+        copyWhatIsIncluded(file.resolveSibling("detection"));
         run(name, "alone", "1");
         run(name, "together", "2");
         List<String> written = files(folder.resolve("alone"));
@@ -54,6 +55,15 @@ final class ShippedExperimentsTest {
                     Files.readAllBytes(folder.resolve("alone").resolve(each)),
                     Files.readAllBytes(folder.resolve("together").resolve(each)),
                     each);
+        }
+    }
+
+    private void copyWhatIsIncluded(Path from) throws IOException {
+        Path to = Files.createDirectories(folder.resolve("detection"));
+        try (Stream<Path> parts = Files.list(from)) {
+            for (Path part : parts.toList()) {
+                Files.copy(part, to.resolve(part.getFileName()));
+            }
         }
     }
 
