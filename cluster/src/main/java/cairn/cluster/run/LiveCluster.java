@@ -63,10 +63,10 @@ import java.util.stream.Collectors;
  */
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
-    /** How long processes may take to start and to join, on a machine that is busy. */
     /** Where a place's own file system is mounted, in its folder. */
     private static final String DISK = "disk";
 
+    /** How long processes may take to start and to join, on a machine that is busy. */
     private static final long PATIENCE_SECONDS = 120;
 
     private static final long LAST_WORDS_SECONDS = 5;

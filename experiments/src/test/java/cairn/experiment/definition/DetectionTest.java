@@ -79,8 +79,7 @@ final class DetectionTest {
                 assertThrows(
                         UserMistake.class,
                         () -> experiment("rdma-pmem", "environment: {detection: 0 s}"));
-        assertTrue(
-                mistake.getMessage().contains("'detection': a failure is noticed after some time"),
-                mistake.getMessage());
+        String said = String.valueOf(mistake.getMessage());
+        assertTrue(said.contains("'detection': a failure is noticed after some time"), said);
     }
 }
