@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import cairn.experiment.catalogue.Shipped;
+import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.Library;
 import cairn.experiment.definition.ModelReader;
@@ -17,6 +18,7 @@ import cairn.experiment.toy.Toy;
 import cairn.experiment.toy.Toy.Ran;
 import cairn.fault.SeededChoices;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,21 @@ final class MutatedFilesTest {
     private static final String LINE = "(mutant\\.yaml:[0-9]+:[0-9]+: )?[^\\p{Cntrl}]+";
 
     @TempDir private Path folder = Path.of("");
+
+    /** What shipped files include lies beside them. */
+    @BeforeEach
+    void copyWhatFilesInclude() throws IOException {
+        Path included = Path.of("detection", "jgroups-100ms.yaml");
+        Path copy = folder.resolve(included);
+        Files.createDirectories(copy.getParent());
+        Files.copy(Path.of("library").resolve(included), copy);
+    }
+
+    private Experiment read(ExperimentReader reader, String text) throws IOException {
+        Path file = folder.resolve("mutant.yaml");
+        Files.writeString(file, text);
+        return reader.read(file, "mutant.yaml");
+    }
 
     private static List<String> shipped() throws IOException {
         Path root = Path.of("..");
@@ -90,7 +107,7 @@ final class MutatedFilesTest {
         List<String> texts = shipped();
         ExperimentReader reader = reader();
         for (String text : texts) {
-            reader.read("mutant.yaml", text);
+            read(reader, text);
         }
         int answered = 0;
         for (int seed = 0; seed < FILES; seed++) {
@@ -100,9 +117,10 @@ final class MutatedFilesTest {
         assertTrue(answered > FILES / 3, answered + " of " + FILES + " were answered");
     }
 
-    private static boolean isAnswered(ExperimentReader reader, String mutant, int seed) {
+    private boolean isAnswered(ExperimentReader reader, String mutant, int seed)
+            throws IOException {
         try {
-            reader.read("mutant.yaml", mutant);
+            read(reader, mutant);
             return false;
         } catch (UserMistake mistake) {
             String line = String.valueOf(mistake.getMessage());
@@ -227,7 +245,7 @@ final class MutatedFilesTest {
         assertFalse(ran.err().contains("Exception"), what);
         try (Stream<Path> files = Files.list(folder)) {
             List<String> left = files.map(file -> file.getFileName().toString()).toList();
-            assertTrue(List.of("mutant.yaml", "there").containsAll(left), what + left);
+            assertTrue(List.of("mutant.yaml", "there", "detection").containsAll(left), what + left);
         }
     }
 }
