@@ -138,6 +138,10 @@ final class LiveDisk<M extends Message> implements Disk {
                     if (now.full() && !filled) {
                         throw new NoSpace();
                     }
+                    if (filled) {
+                        // What was given up since the disk became full is no space for this.
+                        folder.fill(true);
+                    }
                     if (now.losesWrites()) {
                         folder.loseWrite(file, offset, kept.length);
                     } else {
