@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A disk that is full is a file system without space; nothing of it is left mounted. */
@@ -43,21 +44,27 @@ final class FullDiskTest {
 
     /** Bytes that are free on the file system that the server's process sees. */
     private static long free() throws IOException {
-        long node =
+        List<Path> disks =
                 ProcessHandle.current()
                         .descendants()
-                        .filter(each -> each.info().command().orElse("").endsWith("java"))
-                        .map(ProcessHandle::pid)
-                        .findFirst()
-                        .orElseThrow();
-        Path root = Path.of("/proc", Long.toString(node), "root");
-        String mounted =
-                Files.readAllLines(Path.of("/proc", Long.toString(node), "mounts")).stream()
-                        .map(line -> line.split(" ", -1)[1])
-                        .filter(at -> at.endsWith("/n0/disk"))
-                        .findFirst()
-                        .orElseThrow();
-        return Files.getFileStore(root.resolve(mounted.substring(1))).getUsableSpace();
+                        .map(process -> Path.of("/proc", Long.toString(process.pid())))
+                        .flatMap(process -> disk(process).stream())
+                        .toList();
+        // The process that was killed may be still there, without its mounts.
+        return Files.getFileStore(disks.getFirst()).getUsableSpace();
+    }
+
+    /** Where a process has the server's file system, seen from here. */
+    private static Optional<Path> disk(Path process) {
+        try {
+            return Files.readAllLines(process.resolve("mounts")).stream()
+                    .map(line -> line.split(" ", -1)[1])
+                    .filter(at -> at.endsWith("/n0/disk"))
+                    .findFirst()
+                    .map(at -> process.resolve("root").resolve(at.substring(1)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     @Test
