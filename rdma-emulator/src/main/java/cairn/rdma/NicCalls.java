@@ -22,95 +22,90 @@ import java.util.Set;
  * those that take time, wait for their turn or are watched. Completions come to the process as
  * events, so there is nothing to poll for.
  */
-public abstract class NicCalls implements Verbs {
+public interface NicCalls extends Verbs {
 
-    private final Nic nic;
+    /** The adapter that is called. */
+    Nic nic();
 
-    /** Calls this adapter. */
-    protected NicCalls(Nic nic) {
-        this.nic = nic;
+    @Override
+    default void post(int queuePair, WorkRequest request) {
+        nic().post(queuePair, request);
     }
 
     @Override
-    public void post(int queuePair, WorkRequest request) {
-        nic.post(queuePair, request);
+    default void postReceive(int queuePair, ReceiveRequest request) {
+        nic().postReceive(queuePair, request);
     }
 
     @Override
-    public void postReceive(int queuePair, ReceiveRequest request) {
-        nic.postReceive(queuePair, request);
-    }
-
-    @Override
-    public MemoryKey register(
+    default MemoryKey register(
             int domain, MemoryKind kind, List<Extent> translation, Set<Access> access) {
-        return nic.register(domain, kind, translation, access);
+        return nic().register(domain, kind, translation, access);
     }
 
     @Override
-    public void modify(int queuePair, Transition transition) {
-        nic.modify(queuePair, transition);
+    default void modify(int queuePair, Transition transition) {
+        nic().modify(queuePair, transition);
     }
 
     @Override
-    public final int allocateDomain() {
-        return nic.allocateDomain();
+    default int allocateDomain() {
+        return nic().allocateDomain();
     }
 
     @Override
-    public final void deallocateDomain(int domain) {
-        nic.deallocateDomain(domain);
+    default void deallocateDomain(int domain) {
+        nic().deallocateDomain(domain);
     }
 
     @Override
-    public final void translate(int lkey, List<Extent> translation) {
-        nic.translate(lkey, translation);
+    default void translate(int lkey, List<Extent> translation) {
+        nic().translate(lkey, translation);
     }
 
     @Override
-    public final void deregister(int lkey) {
-        nic.deregister(lkey);
+    default void deregister(int lkey) {
+        nic().deregister(lkey);
     }
 
     @Override
-    public final int bindWindow(
-            int queuePair, int lkey, long offset, long length, Set<Access> access) {
-        return nic.bindWindow(queuePair, lkey, offset, length, access);
+    default int bindWindow(int queuePair, int lkey, long offset, long length, Set<Access> access) {
+        return nic().bindWindow(queuePair, lkey, offset, length, access);
     }
 
     @Override
-    public void invalidateWindow(int rkey) {
-        nic.invalidateWindow(rkey);
+    default void invalidateWindow(int rkey) {
+        nic().invalidateWindow(rkey);
     }
 
     @Override
-    public final int createCompletionQueue(int depth) {
-        return nic.createCompletionQueue(depth);
+    default int createCompletionQueue(int depth) {
+        return nic().createCompletionQueue(depth);
     }
 
     @Override
-    public final void destroyCompletionQueue(int completionQueue) {
-        nic.destroyCompletionQueue(completionQueue);
+    default void destroyCompletionQueue(int completionQueue) {
+        nic().destroyCompletionQueue(completionQueue);
     }
 
     @Override
-    public final @Nullable WorkCompletion poll(int completionQueue) {
+    default @Nullable WorkCompletion poll(int completionQueue) {
         throw new IllegalStateException("completions come as events; there is nothing to poll for");
     }
 
     @Override
-    public final int createQueuePair(
+    default int createQueuePair(
             int domain, int sendCompletions, int receiveCompletions, Capacities capacities) {
-        return nic.createQueuePair(domain, sendCompletions, receiveCompletions, capacities);
+        return nic().createQueuePair(domain, sendCompletions, receiveCompletions, capacities);
     }
 
     @Override
-    public void destroyQueuePair(int queuePair) {
-        nic.destroyQueuePair(queuePair);
+    default void destroyQueuePair(int queuePair) {
+        nic().destroyQueuePair(queuePair);
     }
 
     @Override
-    public final QueuePairState state(int queuePair) {
-        return nic.state(queuePair);
+    default QueuePairState state(int queuePair) {
+        return nic().state(queuePair);
     }
 }

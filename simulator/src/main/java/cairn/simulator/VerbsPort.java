@@ -20,21 +20,27 @@ import java.util.Set;
  * A process's calls on its RDMA interface: charges the processor, and posts at the time that it has
  * reached.
  */
-final class VerbsPort extends NicCalls {
+final class VerbsPort implements NicCalls {
 
     private static final int PAGE_BYTES = 4096;
 
+    private final Nic nic;
     private final RdmaCosts costs;
     private final Effects<?> effects;
     private final World world;
     private final int node;
 
     VerbsPort(Nic nic, Effects<?> effects, World world, int node) {
-        super(nic);
+        this.nic = nic;
         this.costs = world.environment().rdma();
         this.effects = effects;
         this.world = world;
         this.node = node;
+    }
+
+    @Override
+    public Nic nic() {
+        return nic;
     }
 
     @Override
@@ -43,14 +49,14 @@ final class VerbsPort extends NicCalls {
         effects.run(() -> {
             world.moment(Moment.WORK_POSTED, node);
             world.step(Step.POSTED, node, -1, request);
-            super.post(queuePair, request);
+            NicCalls.super.post(queuePair, request);
         });
     }
 
     @Override
     public void postReceive(int queuePair, ReceiveRequest request) {
         effects.spend(costs.postNanos());
-        effects.run(() -> super.postReceive(queuePair, request));
+        effects.run(() -> NicCalls.super.postReceive(queuePair, request));
     }
 
     @Override
@@ -63,7 +69,7 @@ final class VerbsPort extends NicCalls {
         effects.spend(
                 costs.registrationNanos()
                         + costs.registrationNanosPerPage() * (bytes / PAGE_BYTES));
-        return super.register(domain, kind, translation, access);
+        return NicCalls.super.register(domain, kind, translation, access);
     }
 
     @Override
@@ -72,17 +78,17 @@ final class VerbsPort extends NicCalls {
         if (transition instanceof Transition.ReadyToReceive) {
             effects.spend(costs.connectNanos() / 2);
         }
-        super.modify(queuePair, transition);
+        NicCalls.super.modify(queuePair, transition);
     }
 
     @Override
     public void invalidateWindow(int rkey) {
-        effects.run(() -> super.invalidateWindow(rkey));
+        effects.run(() -> NicCalls.super.invalidateWindow(rkey));
     }
 
     /** What was posted before is posted first. */
     @Override
     public void destroyQueuePair(int queuePair) {
-        effects.run(() -> super.destroyQueuePair(queuePair));
+        effects.run(() -> NicCalls.super.destroyQueuePair(queuePair));
     }
 }
