@@ -45,7 +45,6 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final Course contentFlush;
     private final Course nameFlush;
     private final Directory directory = new Directory();
-    private final Toll toll = new Toll();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
     private long ticket;
@@ -55,6 +54,14 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private int misdirections;
     private double slowness = 1;
     private long bytesWritten;
+
+    // What went otherwise because of a fault.
+    private long lied;
+    private long refused;
+    private long slowed;
+    private long lostWrites;
+    private long misdirected;
+    private long rotted;
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
@@ -152,7 +159,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         Asked next = waiting.poll();
         inProgress = next;
         if (next != null) {
-            toll.slowed += slowness == 1 ? 0 : 1;
+            slowed += slowness == 1 ? 0 : 1;
             long nanos = Math.round(nanos(next.operation) * slowness);
             long end =
                     isCall(next.operation) ? cores.done(kernel.now(), nanos) : kernel.now() + nanos;
@@ -233,7 +240,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         long end = write.offset() + write.content().length;
         Content content = directory.find(write.file());
         long growth = end - (content == null ? 0 : content.length());
-        toll.refused += fulls > 0 ? 1 : 0;
+        refused += fulls > 0 ? 1 : 0;
         if (fulls > 0 || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
             return StorageError.NO_SPACE;
         }
@@ -272,7 +279,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (lies == 0) {
             flush();
         } else {
-            toll.lied++;
+            lied++;
         }
     }
 
@@ -310,11 +317,11 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     private int place(int sector, int sectors) {
         if (losses > 0 && !fates.spares()) {
-            toll.lost++;
+            lostWrites++;
             return SectorWrites.NOWHERE;
         }
         if (misdirections > 0 && !fates.spares()) {
-            toll.misdirected++;
+            misdirected++;
             return sectors < 2 ? SectorWrites.NOWHERE : fates.otherThan(sector, sectors);
         }
         return sector;
@@ -360,13 +367,13 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public long effects(Fault fault) {
         return switch (fault) {
-            case Fault.LyingSync _ -> toll.lied;
-            case Fault.DiskFull _ -> toll.refused;
-            case Fault.SlowDisk _ -> toll.slowed;
+            case Fault.LyingSync _ -> lied;
+            case Fault.DiskFull _ -> refused;
+            case Fault.SlowDisk _ -> slowed;
             case Fault.DiskError _ -> errors.struck();
-            case Fault.LostSectorWrites _ -> toll.lost;
-            case Fault.MisdirectedWrites _ -> toll.misdirected;
-            case Fault.SectorRot _ -> toll.rotted;
+            case Fault.LostSectorWrites _ -> lostWrites;
+            case Fault.MisdirectedWrites _ -> misdirected;
+            case Fault.SectorRot _ -> rotted;
             case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ ->
                     throw new IllegalArgumentException("not a fault of disks: " + fault);
         };
@@ -497,7 +504,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (stored == 0) {
             return;
         }
-        toll.rotted++;
+        rotted++;
         long which = fates.rottenSector(stored);
         int bit = fates.rottenBit();
         for (Content content : directory.contents()) {
