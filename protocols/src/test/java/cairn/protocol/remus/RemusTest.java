@@ -32,6 +32,7 @@ import java.util.List;
 final class RemusTest {
 
     private static final NodeId BACKUP = Remus.SERVERS.getLast();
+    private static final long HEARTBEAT = 1;
     private static final long EPOCH = 2;
 
     private final Service bank = Surroundings.bank();
@@ -130,6 +131,19 @@ final class RemusTest {
         assertEquals(cut, out.memory().digest());
         ask(3);
         assertTrue(out.takeAnswered().getLast().refused());
+    }
+
+    /** A whole image takes longer than a heartbeat on a slow network. */
+    @Test
+    void anEpochOnItsWayIsRepeatedEverMoreSeldom() {
+        boot();
+        ask(1);
+        server.on(new Event.Fired<>(EPOCH), out);
+        assertEquals(1, sent().size());
+        for (int heartbeat = 1; heartbeat <= 64; heartbeat++) {
+            server.on(new Event.Fired<>(HEARTBEAT), out);
+        }
+        assertEquals(6, sent().size());
     }
 
     @Test
