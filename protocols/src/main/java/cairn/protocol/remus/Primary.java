@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The machine that runs the application: executes ahead, cuts an epoch now and then, sends the
  * pages that changed, and lets the epoch's outputs go when the backup has it. One epoch is on its
- * way at a time. With each new backup a new term begins, and the first epoch of a term is whole.
+ * way at a time. With each new backup a new term begins, and the first epoch of a term is whole and
+ * has the first of the term's own numbers.
  */
 final class Primary {
 
@@ -107,7 +108,7 @@ final class Primary {
             return;
         }
         Epoch base = new Epoch(epoch);
-        epoch++;
+        epoch = rules.numberBefore(term, epoch) + 1;
         Epoch now = new Epoch(epoch);
         out.claim(new Fact.Cut(now));
         PagedMemory.Snapshot memory = out.memory().snapshot();
