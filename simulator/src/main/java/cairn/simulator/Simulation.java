@@ -249,7 +249,8 @@ public final class Simulation<M extends Message> {
                 isFinished(),
                 wires.bytes(),
                 stableBytes,
-                court.judgements());
+                court.judgements(),
+                injector.tallies());
     }
 
     /** The trace hash so far. */

@@ -258,7 +258,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         for (int i = 0; i < members; i++) {
             // This process comes first, and founds the group; on a busy machine others are patient.
             long joinMillis = i < places.size() ? 5_000 : 500;
-            stacks.add(new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis));
+            stacks.add(
+                    new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis, false));
         }
     }
 
