@@ -250,7 +250,8 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
                 isFinished(),
                 network.bytes(),
                 0,
-                court.judgements());
+                court.judgements(),
+                injector.tallies());
     }
 
     @Override
