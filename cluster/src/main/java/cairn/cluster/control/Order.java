@@ -68,6 +68,9 @@ public sealed interface Order {
     /** Bits of stored files flip. */
     record RotDisk() implements Order {}
 
+    /** A stored file loses its end. */
+    record TruncateFile() implements Order {}
+
     /** Bits of stored persistent memory flip. */
     record RotMemory(long address, long length) implements Order {}
 

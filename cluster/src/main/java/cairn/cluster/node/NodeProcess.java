@@ -108,6 +108,7 @@ public final class NodeProcess implements Mailbox {
             case Order.Links(var bad) -> group().links().set(bad);
             case Order.DiskState(var trouble) -> machine().devices().trouble(trouble);
             case Order.RotDisk _ -> machine().devices().rotDisk();
+            case Order.TruncateFile _ -> machine().devices().truncateFile();
             case Order.RotMemory(long address, long length) -> machine().rotMemory(address, length);
             case Order.ResetNic _ -> machine().loseDevice();
             case Order.ClockState(long jump, long gain) -> here().time().set(jump, gain);
