@@ -31,7 +31,8 @@ public final class Trials {
         return result;
     }
 
-    private static <M extends Message> RunResult run(Scenario<M> scenario, long seed) {
+    /** Runs under the answers of a seed, judged by all properties. */
+    public static <M extends Message> RunResult run(Scenario<M> scenario, long seed) {
         return new Simulation<>(
                         scenario, new SeededChoices(seed), Properties.all(), List.of(), null)
                 .run();

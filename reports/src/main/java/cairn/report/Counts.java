@@ -1,5 +1,9 @@
 package cairn.report;
 
+import cairn.model.fault.FaultTally;
+
+import java.util.List;
+
 /**
  * What a trial amounted to, in numbers.
  *
@@ -11,6 +15,7 @@ package cairn.report;
  * @param rollbacks how often the ranks of a computation went back to a line of checkpoints
  * @param deepestRollback how many complete checkpoints a rank passed over then, at the most
  * @param migrations what the migrations of processes came to
+ * @param ordered what became of each fault that the experiment orders, in its order
  */
 public record Counts(
         long kernelEvents,
@@ -20,19 +25,30 @@ public record Counts(
         long networkBytes,
         long rollbacks,
         long deepestRollback,
-        Migrations migrations) {
+        Migrations migrations,
+        List<FaultTally> ordered) {
 
-    /** Of a trial in which no ranks went back, and none migrated. */
+    /** Of a trial in which no faults were ordered, no ranks went back, and none migrated. */
     public Counts(
             long kernelEvents,
             long requests,
             long checkpoints,
             long stableBytes,
             long networkBytes) {
-        this(kernelEvents, requests, checkpoints, stableBytes, networkBytes, 0, 0, Migrations.NONE);
+        this(
+                kernelEvents,
+                requests,
+                checkpoints,
+                stableBytes,
+                networkBytes,
+                0,
+                0,
+                Migrations.NONE,
+                List.of());
     }
 
     public Counts {
+        ordered = List.copyOf(ordered);
         for (long count :
                 new long[] {
                     kernelEvents,
@@ -47,5 +63,10 @@ public record Counts(
                 throw new IllegalArgumentException("a count must not be negative: " + count);
             }
         }
+    }
+
+    /** How many of the faults that were ordered changed nothing. */
+    public long vainFaults() {
+        return ordered.stream().filter(FaultTally::isVain).count();
     }
 }

@@ -56,6 +56,7 @@ final class Page {
         promises();
         plots(plots);
         Judgements.write(result, html);
+        OrderedFaults.write(result, html);
         reproduction();
         html.raw("</main>\n<script type=\"application/json\" id=\"plot-data\">");
         html.raw(PlotData.text(plots)).raw("</script>\n<script>\n");

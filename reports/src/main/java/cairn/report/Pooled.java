@@ -1,5 +1,7 @@
 package cairn.report;
 
+import cairn.model.fault.FaultTally;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ final class Pooled {
     private final DurationHistogram checkpointLatency;
     private final DurationHistogram recovery;
     private final Breakdown time;
+    private final List<FaultTally> ordered = new ArrayList<>();
+    private final List<Long> trialsWith = new ArrayList<>();
     private final List<TrialResult> violations = new ArrayList<>();
     private Optional<TrialResult> course = Optional.empty();
     private long requests;
@@ -68,6 +72,14 @@ final class Pooled {
         if (finding == Finding.VIOLATED && violations.size() < MOST_VIOLATIONS) {
             violations.add(trial);
         }
+        List<FaultTally> faults = trial.counts().ordered();
+        FaultTally.add(ordered, faults);
+        for (int fault = 0; fault < faults.size(); fault++) {
+            if (fault == trialsWith.size()) {
+                trialsWith.add(0L);
+            }
+            trialsWith.set(fault, trialsWith.get(fault) + (faults.get(fault).isVain() ? 0 : 1));
+        }
         requests += trial.counts().requests();
         longestNanos = Math.max(longestNanos, trial.virtualNanos());
         endsUnasked |= trial.counts().requests() > 0 && trial.requestLatency().isEmpty();
@@ -87,6 +99,16 @@ final class Pooled {
     /** The properties that trials judged, in their order. */
     SequencedMap<String, PropertyTally> properties() {
         return properties;
+    }
+
+    /** What became of a fault that was ordered, in all trials. */
+    FaultTally ordered(int fault) {
+        return fault < ordered.size() ? ordered.get(fault) : FaultTally.NONE;
+    }
+
+    /** In how many trials it changed something. */
+    long trialsWith(int fault) {
+        return fault < trialsWith.size() ? trialsWith.get(fault) : 0;
     }
 
     /** How many trials came to the finding. */

@@ -51,6 +51,10 @@ public final class Summary {
         if (untried > 0) {
             parts.add("no occasion for " + upTo(result) + Captions.plural(untried, "property"));
         }
+        long vain = result.variants().stream().mapToLong(VariantResult::vainFaults).sum();
+        if (vain > 0) {
+            parts.add(Captions.plural(vain, "ordered fault") + " never struck");
+        }
         if (!result.expectations().isEmpty()) {
             long met =
                     result.expectations().stream()

@@ -52,6 +52,7 @@ public final class Tables {
         settings.forEach(key -> head.add("setting." + key));
         head.addAll(List.of("seed", "finding", "digest", "virtual_ns", "kernel_events"));
         head.addAll(List.of("requests", "checkpoints", "recoveries", "faults"));
+        head.add("faults_in_vain");
         head.addAll(List.of("stable_bytes", "network_bytes"));
         for (Measure measure : Measure.values()) {
             head.add(measure.column());
@@ -85,6 +86,7 @@ public final class Tables {
                     counts.checkpoints(),
                     trial.recovery().count(),
                     trial.faults().size(),
+                    counts.vainFaults(),
                     counts.stableBytes(),
                     counts.networkBytes()
                 }) {

@@ -1,10 +1,13 @@
 package cairn.report;
 
+import cairn.model.fault.FaultTally;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /** All trials of one variant: one protocol with one choice of settings. */
 public final class VariantResult {
@@ -12,8 +15,19 @@ public final class VariantResult {
     private final SequencedMap<String, String> settings;
     private final String promise;
     private final String faults;
+    private final List<String> ordered;
     private final List<TrialResult> trials;
     private final Pooled pooled;
+
+    /** The result of trials in which no fault was ordered. */
+    public VariantResult(
+            String label,
+            SequencedMap<String, String> settings,
+            String promise,
+            String faults,
+            List<TrialResult> trials) {
+        this(label, settings, promise, faults, List.of(), trials);
+    }
 
     /**
      * The result of trials, which are gone through once.
@@ -23,6 +37,7 @@ public final class VariantResult {
      *     file
      * @param promise what the variant promises under its settings
      * @param faults the faults that are admissible, under which the promise must hold
+     * @param ordered each fault that the experiment orders, as trials count them
      * @param trials must not change any more; where they are many, a list that reads each from disk
      *     as it is asked for
      */
@@ -31,11 +46,13 @@ public final class VariantResult {
             SequencedMap<String, String> settings,
             String promise,
             String faults,
+            List<String> ordered,
             List<TrialResult> trials) {
         this.label = label;
         this.settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
         this.promise = promise;
         this.faults = faults;
+        this.ordered = List.copyOf(ordered);
         this.trials = Collections.unmodifiableList(trials);
         this.pooled = new Pooled(this.trials);
     }
@@ -58,6 +75,31 @@ public final class VariantResult {
     /** The faults that are admissible, under which the promise must hold. */
     public String faults() {
         return faults;
+    }
+
+    /** Each fault that the experiment orders, as it says it. */
+    public List<String> ordered() {
+        return ordered;
+    }
+
+    /** What became of one of them in all trials, by its place in the list. */
+    public FaultTally tally(int fault) {
+        return pooled.ordered(fault);
+    }
+
+    /** How many of them changed nothing in any trial. */
+    long vainFaults() {
+        return IntStream.range(0, ordered.size()).filter(fault -> tally(fault).isVain()).count();
+    }
+
+    /** In how many trials one of them changed something. */
+    public long trialsWith(int fault) {
+        return pooled.trialsWith(fault);
+    }
+
+    /** The longest trial, in virtual nanoseconds. */
+    public long longestNanos() {
+        return pooled.longestNanos();
     }
 
     /** Each trial, perhaps from disk; what all come to together is known without it. */
@@ -155,6 +197,7 @@ public final class VariantResult {
                 && settings.equals(that.settings)
                 && promise.equals(that.promise)
                 && faults.equals(that.faults)
+                && ordered.equals(that.ordered)
                 && trials.equals(that.trials);
     }
 

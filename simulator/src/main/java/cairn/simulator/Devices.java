@@ -48,6 +48,7 @@ final class Devices<M extends Message> {
     private final BitSet brokenQueues = new BitSet();
     private boolean powered = true;
     private long stableBytes;
+    private long losses;
 
     Devices(
             World world,
@@ -167,6 +168,7 @@ final class Devices<M extends Message> {
 
     private void lost(Record loss, Record none) {
         if (!loss.equals(none)) {
+            losses++;
             world.step(Step.LOST, self.index(), -1, loss);
         }
     }
@@ -196,6 +198,7 @@ final class Devices<M extends Message> {
 
     void rot(long address, long length) {
         if (persistent != null) {
+            losses++;
             persistent.rot(address, length);
         }
     }
@@ -206,6 +209,11 @@ final class Devices<M extends Message> {
             throw new IllegalStateException(self + " has no disk that could fail");
         }
         return disk.device();
+    }
+
+    /** How often bytes were lost here so far, or decayed. */
+    long losses() {
+        return losses;
     }
 
     /** Bytes written to stable storage so far, by disk and RDMA interface. */

@@ -68,6 +68,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.MisdirectedWrites(NodeId node) ->
                     at(node).devices().device().misdirect(true);
             case Fault.SectorRot(NodeId node) -> at(node).devices().device().rot();
+            case Fault.Truncation(NodeId node) -> at(node).devices().device().truncate();
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -99,7 +100,11 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             }
             case Fault.SlowNode(NodeId node, double _) -> at(node).slow(1);
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
-            case Fault.NicReset _, Fault.MemoryRot _, Fault.SectorRot _, Fault.ClockJump _ -> {
+            case Fault.NicReset _,
+                    Fault.MemoryRot _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _,
+                    Fault.ClockJump _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.ClockSkew(NodeId node, long nanos) ->
@@ -125,6 +130,49 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     Fault.BadLink _ ->
                     wires.links().heal(fault);
         }
+    }
+
+    @Override
+    public long effects(Fault fault) {
+        return switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).kills();
+            case Fault.WarmReset(NodeId node) -> ends(node);
+            case Fault.PowerLoss(NodeId node) -> ends(node);
+            case Fault.OfDomain domain -> domain.nodes().stream().mapToLong(this::ends).sum();
+            case Fault.PermanentLoss(NodeId node) -> ends(node);
+            case Fault.OutOfMemory(NodeId node) -> at(node).kills();
+            case Fault.NicReset(NodeId node) -> ends(node);
+            case Fault.Pause(NodeId node) -> at(node).stalls();
+            case Fault.CpuHang(NodeId node) -> at(node).stalls() + at(node).kills();
+            case Fault.SlowNode(NodeId node, double _) -> at(node).slowed();
+            case Fault.MemoryRot(NodeId node, long _, long _) -> at(node).devices().losses();
+            case Fault.ClockSkew(NodeId node, long _) -> at(node).clock().readings();
+            case Fault.ClockJump(NodeId node, long _) -> at(node).clock().readings();
+            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().uses();
+            case Fault.FailedProtection(NodeId node, int _) -> at(node).refusals();
+            case Fault.LyingSync _,
+                    Fault.DiskFull _,
+                    Fault.SlowDisk _,
+                    Fault.DiskError _,
+                    Fault.LostSectorWrites _,
+                    Fault.MisdirectedWrites _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
+                    at(((Fault.OfNode) fault).node()).devices().device().effects(fault);
+            case Fault.Isolation _,
+                    Fault.FalseSuspicion _,
+                    Fault.Misdelivery _,
+                    Fault.LinkCut _,
+                    Fault.OneWayCut _,
+                    Fault.Flap _,
+                    Fault.BadLink _ ->
+                    wires.links().effects(fault);
+        };
+    }
+
+    /** How often its process was ended, or bytes were lost with the machine. */
+    private long ends(NodeId node) {
+        return at(node).kills() + at(node).devices().losses();
     }
 
     private void powerOff(NodeId node) {

@@ -12,6 +12,7 @@ import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
+import cairn.model.fault.FaultTally;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
@@ -45,6 +46,7 @@ public final class Injector implements LogicalProcess {
     private final Admissible admissible;
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
     private final List<Spreading> spreading = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
     private boolean over;
     private long healedAt;
 
@@ -55,6 +57,12 @@ public final class Injector implements LogicalProcess {
         /** Ends a fault that is not of a domain. */
         void heal(Fault fault);
 
+        /**
+         * How often something has gone otherwise so far in the way of a fault, at its places,
+         * whichever strike of it was the cause.
+         */
+        long effects(Fault fault);
+
         /** Gives power back to a machine of a domain that lost it. */
         void powerOn(NodeId node);
     }
@@ -63,12 +71,21 @@ public final class Injector implements LogicalProcess {
     private static final class Waiting {
         private final Trigger.OnMoment trigger;
         private final Injection injection;
+        private final Order order;
         private long seen;
 
-        Waiting(Trigger.OnMoment trigger, Injection injection) {
+        Waiting(Trigger.OnMoment trigger, Injection injection, Order order) {
             this.trigger = trigger;
             this.injection = injection;
+            this.order = order;
         }
+    }
+
+    /** What became of one fault of the plan so far. */
+    private static final class Order {
+        private long came;
+        private long struck;
+        private long effective;
     }
 
     /** What a fault may cause, and the choice that is asked each time. */
@@ -78,11 +95,13 @@ public final class Injector implements LogicalProcess {
     private static final class Recurring {
         private final RandomFault fault;
         private final Choice gap;
+        private final Order order;
         private int struck;
 
-        Recurring(RandomFault fault, Choice gap) {
+        Recurring(RandomFault fault, Choice gap, Order order) {
             this.fault = fault;
             this.gap = gap;
+            this.order = order;
         }
     }
 
@@ -90,12 +109,15 @@ public final class Injector implements LogicalProcess {
     private static final class Strike {
         private final Fault fault;
         private final long healAfterNanos;
+        private final Order order;
         private final @Nullable Recurring recurring;
+        private long effectsBefore;
         private int back;
 
-        Strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {
+        Strike(Fault fault, long healAfterNanos, Order order, @Nullable Recurring recurring) {
             this.fault = fault;
             this.healAfterNanos = healAfterNanos;
+            this.order = order;
             this.recurring = recurring;
         }
     }
@@ -113,11 +135,12 @@ public final class Injector implements LogicalProcess {
         this.process = kernel.register(this);
         this.admissible = plan.admissible();
         for (Injection injection : plan.planned()) {
+            Order order = ordered();
             switch (injection.when()) {
                 case Trigger.At(long nanos) ->
-                        kernel.schedule(nanos, process, STRIKE, 0, strike(injection));
+                        kernel.schedule(nanos, process, STRIKE, 0, strike(injection, order));
                 case Trigger.OnMoment moment -> {
-                    waiting.add(new Waiting(moment, injection));
+                    waiting.add(new Waiting(moment, injection, order));
                     awaited.add(moment.moment());
                 }
             }
@@ -129,12 +152,19 @@ public final class Injector implements LogicalProcess {
             schedule(
                     new Recurring(
                             fault,
-                            new Choice(fault.name(), new Law.Occurs(fault.gapNanos()), choices)));
+                            new Choice(fault.name(), new Law.Occurs(fault.gapNanos()), choices),
+                            ordered()));
         }
     }
 
-    private static Strike strike(Injection injection) {
-        return new Strike(injection.fault(), injection.healAfterNanos(), null);
+    private Order ordered() {
+        Order order = new Order();
+        orders.add(order);
+        return order;
+    }
+
+    private static Strike strike(Injection injection, Order order) {
+        return new Strike(injection.fault(), injection.healAfterNanos(), order, null);
     }
 
     private void schedule(Recurring recurring) {
@@ -153,7 +183,12 @@ public final class Injector implements LogicalProcess {
         for (Waiting candidate : waiting) {
             if (matches(candidate.trigger, moment, node)
                     && ++candidate.seen == candidate.trigger.count()) {
-                kernel.schedule(kernel.now(), process, STRIKE, 0, strike(candidate.injection));
+                kernel.schedule(
+                        kernel.now(),
+                        process,
+                        STRIKE,
+                        0,
+                        strike(candidate.injection, candidate.order));
             }
         }
     }
@@ -171,7 +206,9 @@ public final class Injector implements LogicalProcess {
                 Recurring recurring = (Recurring) required(payload);
                 recurring.struck++;
                 RandomFault fault = recurring.fault;
-                inflict(new Strike(fault.fault(), fault.healAfterNanos(), recurring));
+                inflict(
+                        new Strike(
+                                fault.fault(), fault.healAfterNanos(), recurring.order, recurring));
             }
             case HEAL -> heal((Strike) required(payload));
             default -> throw new IllegalStateException("unknown kind of event: " + kind);
@@ -187,7 +224,7 @@ public final class Injector implements LogicalProcess {
 
     /** Strikes now, as somebody outside of the run wants; false if the plan does not admit it. */
     boolean strike(Fault fault) {
-        return inflict(new Strike(fault, Injection.NEVER, null));
+        return inflict(new Strike(fault, Injection.NEVER, new Order(), null));
     }
 
     /** Heals what {@link #strike} did, unless that was healed in the meantime. */
@@ -201,9 +238,15 @@ public final class Injector implements LogicalProcess {
     private boolean inflict(Strike strike) {
         Fault fault = strike.fault;
         int already = suffered.getOrDefault(fault.kind(), 0);
-        if (over || !admissible.allows(fault.kind(), already)) {
+        if (over) {
             return false;
         }
+        strike.order.came++;
+        if (!admissible.allows(fault.kind(), already)) {
+            return false;
+        }
+        strike.order.struck++;
+        strike.effectsBefore = inflicting.effects(fault);
         suffered.put(fault.kind(), already + 1);
         active.add(strike);
         observer.on(new Observation.Struck(kernel.now(), fault));
@@ -228,7 +271,8 @@ public final class Injector implements LogicalProcess {
                             process,
                             STRIKE,
                             0,
-                            new Strike(spread.effect(), spread.healAfterNanos(), null));
+                            new Strike(
+                                    spread.effect(), spread.healAfterNanos(), new Order(), null));
                 }
             }
         }
@@ -262,6 +306,23 @@ public final class Injector implements LogicalProcess {
         } else {
             inflicting.heal(strike.fault);
         }
+        strike.order.effective += hadEffect(strike) ? 1 : 0;
+    }
+
+    private boolean hadEffect(Strike strike) {
+        return inflicting.effects(strike.fault) > strike.effectsBefore;
+    }
+
+    /** What became of each fault of the plan so far: those planned, then those at random. */
+    public List<FaultTally> tallies() {
+        return orders.stream().map(this::tally).toList();
+    }
+
+    private FaultTally tally(Order order) {
+        // What lasts still has its effects already.
+        long lasting =
+                active.stream().filter(one -> one.order == order).filter(this::hadEffect).count();
+        return new FaultTally(order.came, order.struck, order.effective + lasting);
     }
 
     /** From now on nothing fails any more, and all that is broken is healed. */

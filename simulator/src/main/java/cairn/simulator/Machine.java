@@ -99,6 +99,10 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private int downCauses;
     private int pauseCauses;
     private int shortages;
+    private long kills;
+    private long stalls;
+    private long slowed;
+    private long refusals;
     private int grantedMappings = Integer.MAX_VALUE;
     private double slowness = 1;
     private long busyUntil;
@@ -251,6 +255,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             return;
         }
         if (pauseCauses > 0 || busyUntil > world.kernel().now() || !inbox.isEmpty()) {
+            stalls += pauseCauses > 0 ? 1 : 0;
             inbox.add(event);
             wakeLater();
         } else {
@@ -324,6 +329,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     void starve() {
         shortages++;
         if (node != null) {
+            kills++;
             end("out of memory");
         }
     }
@@ -357,6 +363,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         held.clear();
         devices.processCrash();
         if (node != null) {
+            kills++;
             stop(reason);
         }
         // What had been asked for and had not begun is never done.
@@ -368,6 +375,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
      */
     void loseDevice() {
         if (node != null && hardware.nic()) {
+            kills++;
             end("its RDMA interface was reset");
         }
     }
@@ -399,6 +407,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         halting = false;
         inbox.clear();
         timers.disarmAll();
+        refusals += memory.refusals();
         memory = new PagedMemory(0);
         world.observe(new Observation.Ended(world.kernel().now(), self, incarnation, reason));
     }
@@ -408,6 +417,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         if (pauseCauses++ == 0) {
             world.step(Step.PAUSED, self.index(), -1, null);
         }
+        stalls += inbox.isEmpty() && busyUntil <= world.kernel().now() ? 0 : 1;
     }
 
     void resume() {
@@ -436,6 +446,26 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         slowness = factor;
     }
 
+    /** How often a fault ended its process so far. */
+    long kills() {
+        return kills;
+    }
+
+    /** How often something had to wait so far because the process stood still. */
+    long stalls() {
+        return stalls;
+    }
+
+    /** How often its processor was slower than it is by itself so far. */
+    long slowed() {
+        return slowed;
+    }
+
+    /** How often a change of its memory's protection was refused so far. */
+    long refusals() {
+        return refusals + memory.refusals();
+    }
+
     // ---- effects
 
     private long mark(long low) {
@@ -455,6 +485,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             return;
         }
         if (pauseCauses > 0) {
+            stalls++;
             held.add(new Held(kind, argument, payload));
             return;
         }
@@ -633,7 +664,12 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         if (nanos < 0) {
             throw new IllegalArgumentException("time does not run backwards: " + nanos);
         }
-        cursor += slowness == 1 ? nanos : Math.round(nanos * slowness);
+        cursor += slowness == 1 ? nanos : slowly(nanos);
+    }
+
+    private long slowly(long nanos) {
+        slowed += nanos > 0 && slowness != 1 ? 1 : 0;
+        return Math.round(nanos * slowness);
     }
 
     @Override
@@ -644,7 +680,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                 core = i;
             }
         }
-        long end = Math.max(cursor, coreFreeAt[core]) + Math.round(nanos * slowness);
+        long end = Math.max(cursor, coreFreeAt[core]) + slowly(nanos);
         coreFreeAt[core] = end;
         coreWork[core] = token;
         world.kernel().schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));

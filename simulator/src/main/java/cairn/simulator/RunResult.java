@@ -1,5 +1,6 @@
 package cairn.simulator;
 
+import cairn.model.fault.FaultTally;
 import cairn.model.property.Judgement;
 import cairn.model.property.Verdict;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param networkBytes bytes sent over both networks
  * @param stableBytes bytes written to disks and, over RDMA, to persistent memory
  * @param judgements one for each property, in the order of the properties
+ * @param faults what became of each fault of the plan: those planned, then those at random
  */
 public record RunResult(
         long digest,
@@ -25,10 +27,12 @@ public record RunResult(
         boolean finished,
         long networkBytes,
         long stableBytes,
-        List<Judgement> judgements) {
+        List<Judgement> judgements,
+        List<FaultTally> faults) {
 
     public RunResult {
         judgements = List.copyOf(judgements);
+        faults = List.copyOf(faults);
     }
 
     /** Whether any property was violated. */

@@ -4,6 +4,7 @@ import cairn.fault.RecordingChoices;
 import cairn.fault.strategy.Feedback;
 import cairn.fault.strategy.Moments;
 import cairn.fault.strategy.RunFeatures;
+import cairn.model.fault.FaultTally;
 import cairn.model.property.Judgement;
 import cairn.model.property.Verdict;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param breach what it did wrong first, if anything
  * @param judgements one for each property; empty if something threw
+ * @param faults what became of each fault of the plan; empty if something threw
  * @param finished whether all requests were answered
  * @param events how many kernel events it had
  * @param features for the coverage of a search
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record Examined(
         Optional<Breach> breach,
         List<Judgement> judgements,
+        List<FaultTally> faults,
         boolean finished,
         long events,
         RunFeatures features,
@@ -32,6 +35,7 @@ public record Examined(
 
     public Examined {
         judgements = List.copyOf(judgements);
+        faults = List.copyOf(faults);
     }
 
     /** Whether it violates a property. */

@@ -101,6 +101,7 @@ public final class Runs {
             return new Examined(
                     firstOf(result.judgements()),
                     result.judgements(),
+                    result.faults(),
                     result.finished(),
                     result.events(),
                     features,
@@ -110,7 +111,14 @@ public final class Runs {
             // A protocol that throws is a finding like any other.
             Breach breach = new Breach(Breach.THROWS, 0, text(thrown));
             return new Examined(
-                    Optional.of(breach), List.of(), false, 0, features, moments, recording);
+                    Optional.of(breach),
+                    List.of(),
+                    List.of(),
+                    false,
+                    0,
+                    features,
+                    moments,
+                    recording);
         }
     }
 

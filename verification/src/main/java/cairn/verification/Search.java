@@ -3,9 +3,12 @@ package cairn.verification;
 import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Coverage;
 import cairn.fault.strategy.Strategy;
+import cairn.model.fault.FaultTally;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A strategy at work on the runs of one scenario, on one thread, until it finds something. */
@@ -14,6 +17,7 @@ public final class Search {
     private final Runs runs;
     private final Strategy strategy;
     private final Coverage coverage = new Coverage();
+    private final List<FaultTally> faults = new ArrayList<>();
     private long done;
 
     public Search(Runs runs, Strategy strategy) {
@@ -33,6 +37,7 @@ public final class Search {
             }
             Examined examined = runs.examine(attempt);
             done++;
+            FaultTally.add(faults, examined.faults());
             strategy.learn(attempt, examined.feedback(coverage.merge(examined.features())));
             if (examined.breach().isPresent()) {
                 return Optional.of(examined);
@@ -44,6 +49,11 @@ public final class Search {
     /** How many runs there were. */
     public long runs() {
         return done;
+    }
+
+    /** What became of each fault of the plan in all runs: those planned, then those at random. */
+    public List<FaultTally> faults() {
+        return List.copyOf(faults);
     }
 
     /** The features of all runs. */

@@ -49,7 +49,22 @@ public final class Unsafe {
                 Properties.all());
     }
 
+    /** The small scenario with these faults instead. */
+    public static Scenario<RdmaPmemMessage> sound(FaultPlan faults) {
+        return scenario(RdmaPmemSettings.DEFAULT, faults);
+    }
+
     private static Scenario<RdmaPmemMessage> scenario(RdmaPmemSettings settings) {
+        return scenario(
+                settings,
+                new FaultPlan(
+                        List.of(),
+                        List.of(
+                                fault("power loss pmu-1", new Fault.PowerLoss(UNIT)),
+                                fault("crash primary", new Fault.ProcessCrash(PRIMARY)))));
+    }
+
+    private static Scenario<RdmaPmemMessage> scenario(RdmaPmemSettings settings, FaultPlan faults) {
         return new Scenario<>(
                 new RdmaPmem(settings, BANK, 2, CpuCosts.DEFAULT),
                 BANK,
@@ -61,11 +76,7 @@ public final class Unsafe {
                         new Platform(PersistenceDomain.ADR, true, true),
                         DiskCosts.NVME_PROTECTED,
                         false),
-                new FaultPlan(
-                        List.of(),
-                        List.of(
-                                fault("power loss pmu-1", new Fault.PowerLoss(UNIT)),
-                                fault("crash primary", new Fault.ProcessCrash(PRIMARY)))),
+                faults,
                 new Bounds(64, 2_000_000_000L, 1_000_000),
                 new Limits(1_000_000_000L, 1_000_000, 200_000, 5_000_000));
     }

@@ -23,6 +23,7 @@ public final class Affliction implements Injector.Inflicting {
     private final Hosts hosts;
     private final int[] kills;
     private final int[] pauses;
+    private long strikes;
 
     /** The machines of the processes. */
     public interface Hosts {
@@ -59,6 +60,7 @@ public final class Affliction implements Injector.Inflicting {
 
     @Override
     public void strike(Fault fault) {
+        strikes++;
         if (hosts.takes(fault, true)) {
             return;
         }
@@ -95,7 +97,8 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
-                    Fault.SectorRot _ ->
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
                     throw notHere(fault);
         }
     }
@@ -145,9 +148,16 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
-                    Fault.SectorRot _ ->
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
                     throw notHere(fault);
         }
+    }
+
+    /** What a process makes of its faults is not seen here: each strike counts. */
+    @Override
+    public long effects(Fault fault) {
+        return fault instanceof Fault.OfLink ? links.effects(fault) : strikes;
     }
 
     @Override

@@ -22,9 +22,16 @@ import java.util.stream.Collectors;
  * @param contacts the addresses of all members, host:port
  * @param silenceMillis after how long a silence a member is suspected
  * @param joinMillis how long it looks for others before it founds a group of its own
+ * @param pooled whether threads of a pool hand up what arrives, as JGroups has it by itself, and
+ *     not {@linkplain ReadingTcp those that read it}
  */
 public record Stack(
-        String host, int port, List<String> contacts, long silenceMillis, long joinMillis) {
+        String host,
+        int port,
+        List<String> contacts,
+        long silenceMillis,
+        long joinMillis,
+        boolean pooled) {
 
     /** How many ports in a row a member uses. */
     public static final int PORTS = 2;
@@ -33,7 +40,11 @@ public record Stack(
     public static final long SILENCE_MILLIS = 2_000;
 
     /** What JGroups warns of, such as a peer that is gone, is what these runs are about. */
-    private static final Logger JGROUPS = Logger.getLogger("org.jgroups");
+    private static final List<Logger> JGROUPS =
+            List.of(
+                    Logger.getLogger("org.jgroups"),
+                    // Its classes say what they have to say in the name of those that extend them.
+                    Logger.getLogger(ReadingTcp.class.getPackageName()));
 
     public Stack {
         contacts = List.copyOf(contacts);
@@ -48,7 +59,7 @@ public record Stack(
     public JChannel channel() throws Exception {
         // Before the first class of JGroups asks for it.
         System.setProperty("jgroups.use.jdk_logger", "true");
-        JGROUPS.setLevel(Level.OFF);
+        JGROUPS.forEach(logger -> logger.setLevel(Level.OFF));
         return new JChannel(new ByteArrayInputStream(xml().getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -59,7 +70,7 @@ public record Stack(
                         .collect(Collectors.joining(","));
         return """
         <config xmlns="urn:org:jgroups">
-          <TCP bind_addr="HOST" bind_port="PORT" port_range="0" tcp_nodelay="true"
+          <TRANSPORT bind_addr="HOST" bind_port="PORT" port_range="0" tcp_nodelay="true"
                bundler_type="no-bundler" use_virtual_threads="false" diag.enabled="false"
                sock_conn_timeout="300ms" thread_pool.min_threads="2"
                thread_pool.max_threads="50" thread_pool.keep_alive_time="30s"/>
@@ -77,6 +88,7 @@ public record Stack(
           <FRAG2 frag_size="60K"/>
         </config>
         """
+                .replace("TRANSPORT", pooled ? "TCP" : ReadingTcp.class.getName())
                 .replace("HOST", host)
                 .replace("PORT", Integer.toString(port))
                 .replace("CONTACTS", hosts)

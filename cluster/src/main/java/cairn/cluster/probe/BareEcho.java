@@ -42,7 +42,7 @@ public final class BareEcho {
     }
 
     static Stack stack(String host, int port, List<String> contacts) {
-        return new Stack(host, port, contacts, Stack.SILENCE_MILLIS, 500);
+        return new Stack(host, port, contacts, Stack.SILENCE_MILLIS, 500, true);
     }
 
     static FileChannel open(Path file) throws Exception {

@@ -258,7 +258,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         for (int i = 0; i < members; i++) {
             // This process comes first, and founds the group; on a busy machine others are patient.
             long joinMillis = i < places.size() ? 5_000 : 500;
-            stacks.add(new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis));
+            stacks.add(
+                    new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis, false));
         }
     }
 
@@ -374,7 +375,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return waiting;
     }
 
-    /** Bytes that all members sent to each other; known after {@link #stop}. */
+    /**
+     * Bytes that all members sent to each other, processes that were killed too; known after {@link
+     * #stop}, of the places that run then.
+     */
     public long networkBytes() {
         Group own = group;
         long sent = own == null ? 0 : own.bytes();
@@ -565,6 +569,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     stacks.get(place),
                     vocabulary.names(),
                     filesOf(place).toString(),
+                    folder.resolve("n" + place + ".totals").toAbsolutePath().toString(),
                     disks.has(place),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),

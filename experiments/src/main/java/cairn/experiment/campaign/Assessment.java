@@ -85,6 +85,7 @@ public final class Assessment {
         if (unmentioned) {
             expectations.add(judged(OTHERWISE, -1));
         }
+        FaultsStruck.of(experiment, results).ifPresent(expectations::add);
         return expectations;
     }
 

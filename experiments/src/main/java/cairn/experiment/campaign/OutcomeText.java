@@ -1,6 +1,7 @@
 package cairn.experiment.campaign;
 
 import cairn.experiment.trial.Outcome;
+import cairn.model.fault.FaultTally;
 import cairn.report.Breakdown;
 import cairn.report.Counts;
 import cairn.report.DurationHistogram;
@@ -43,20 +44,30 @@ final class OutcomeText {
         json.writeNumber(outcome.virtualNanos());
         Counts counts = outcome.counts();
         Migrations moves = counts.migrations();
-        numbers(
-                json,
-                counts.kernelEvents(),
-                counts.requests(),
-                counts.checkpoints(),
-                counts.stableBytes(),
-                counts.networkBytes(),
-                counts.rollbacks(),
-                counts.deepestRollback(),
-                moves.count(),
-                moves.downtimeNanos(),
-                moves.rounds(),
-                moves.bytes(),
-                moves.fetched());
+        json.writeStartArray();
+        for (long count :
+                new long[] {
+                    counts.kernelEvents(),
+                    counts.requests(),
+                    counts.checkpoints(),
+                    counts.stableBytes(),
+                    counts.networkBytes(),
+                    counts.rollbacks(),
+                    counts.deepestRollback(),
+                    moves.count(),
+                    moves.downtimeNanos(),
+                    moves.rounds(),
+                    moves.bytes(),
+                    moves.fetched()
+                }) {
+            json.writeNumber(count);
+        }
+        for (FaultTally fault : counts.ordered()) {
+            json.writeNumber(fault.came());
+            json.writeNumber(fault.struck());
+            json.writeNumber(fault.effective());
+        }
+        json.writeEndArray();
         json.writeStartArray();
         for (PropertyOutcome judged : outcome.properties()) {
             json.writeString(judged.id());
@@ -139,7 +150,8 @@ final class OutcomeText {
                         counts[4],
                         counts[5],
                         counts[6],
-                        new Migrations(counts[7], counts[8], counts[9], counts[10], counts[11])),
+                        new Migrations(counts[7], counts[8], counts[9], counts[10], counts[11]),
+                        ordered(counts)),
                 properties,
                 requests,
                 checkpoints,
@@ -148,6 +160,15 @@ final class OutcomeText {
                 faults,
                 new Breakdown(
                         time[0], time[1], time[2], time[3], time[4], time[5], time[6], time[7]));
+    }
+
+    /** What follows the other counts: three numbers for each fault that is ordered. */
+    private static List<FaultTally> ordered(long[] counts) {
+        var ordered = new ArrayList<FaultTally>();
+        for (int i = 12; i < counts.length; i += 3) {
+            ordered.add(new FaultTally(counts[i], counts[i + 1], counts[i + 2]));
+        }
+        return ordered;
     }
 
     private static Throughput throughput(long[] numbers) {

@@ -3,6 +3,7 @@ package cairn.experiment.campaign;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
+import cairn.experiment.trial.OrderedFault;
 import cairn.report.Expectation;
 import cairn.report.ExperimentResult;
 import cairn.report.Finding;
@@ -84,6 +85,7 @@ public final class Results {
                             variant.settings(),
                             variant.subject().promise(),
                             variant.subject().faults(),
+                            ordered(variant),
                             trials.get(i).stream()
                                     .map(trial ->
                                             trial.outcome()
@@ -207,7 +209,12 @@ public final class Results {
                 variant.settings(),
                 variant.subject().promise(),
                 variant.subject().faults(),
+                ordered(variant),
                 results);
+    }
+
+    private static List<String> ordered(Variant variant) {
+        return variant.subject().ordered().stream().map(OrderedFault::text).toList();
     }
 
     private Replay replay(String command, Optional<Violation> found) {

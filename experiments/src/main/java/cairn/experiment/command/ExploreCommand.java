@@ -258,6 +258,9 @@ final class ExploreCommand implements Callable<Integer> {
         if (!never.isEmpty()) {
             say.println("  never: " + never);
         }
+        explorer.vain()
+                .forEach(fault ->
+                        say.println("  inconclusive about " + fault + ": it struck in no run"));
         boolean clean = true;
         for (String story : findings.stories()) {
             Path answers = shown.resolve(Path.of("stories", story, "story.answers"));

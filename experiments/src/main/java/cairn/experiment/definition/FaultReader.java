@@ -12,6 +12,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.experiment.trial.OrderedFault;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
@@ -61,12 +62,35 @@ final class FaultReader {
         this.roles = roles;
     }
 
-    static FaultPlan read(YamlValue faults, Roles roles) {
+    /**
+     * All faults of a file.
+     *
+     * @param ordered the entries that they come from, in their order
+     */
+    record Read(FaultPlan plan, List<OrderedFault> ordered) {
+        static final Read NOTHING = new Read(FaultPlan.NONE, List.of());
+    }
+
+    /** Reads them; none strikes after a time. */
+    static Read read(YamlValue faults, Roles roles, long untilNanos) {
         var reader = new FaultReader(roles);
+        var ordered = new ArrayList<OrderedFault>();
         for (YamlValue item : faults.items()) {
+            int planned = reader.planned.size();
+            int random = reader.random.size();
             reader.read(item.mapping("a fault"));
+            List<RandomFault> added = reader.random.subList(random, reader.random.size());
+            ordered.add(
+                    new OrderedFault(
+                            item.written().replaceAll("^\\{|\\}$", ""),
+                            reader.planned.size() - planned,
+                            added.size(),
+                            added.stream().findFirst().map(RandomFault::gapNanos),
+                            untilNanos));
         }
-        return new FaultPlan(reader.planned, reader.random, reader.spreads, Admissible.EVERYTHING);
+        var plan =
+                new FaultPlan(reader.planned, reader.random, reader.spreads, Admissible.EVERYTHING);
+        return new Read(plan, ordered);
     }
 
     /**

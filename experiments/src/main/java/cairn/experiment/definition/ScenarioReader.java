@@ -11,6 +11,7 @@ import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.experiment.trial.OrderedFault;
 import cairn.experiment.trial.SimulatedApplication;
 import cairn.experiment.trial.Subject;
 import cairn.fault.Admissible;
@@ -115,10 +116,16 @@ public final class ScenarioReader implements SubjectReader {
                         fields.need("protocol").place(),
                         "'" + form.name() + "': ",
                         () -> form.make(settings, application, environment.cpu()));
-        FaultPlan planned =
+        Limits limits = record(fields, "limits", Limits.DEFAULT);
+        FaultReader.Read read =
                 fields.find("faults")
-                        .map(written -> FaultReader.read(written, new Roles(protocol.seats())))
-                        .orElse(FaultPlan.NONE);
+                        .map(written ->
+                                FaultReader.read(
+                                        written,
+                                        new Roles(protocol.seats()),
+                                        limits.faultsUntilNanos()))
+                        .orElse(FaultReader.Read.NOTHING);
+        FaultPlan planned = read.plan();
         boolean safetyAlone =
                 fields.find("judged")
                         .map(written -> Fields.oneOf(written, "judged", JUDGED).equals(SAFETY))
@@ -145,8 +152,8 @@ public final class ScenarioReader implements SubjectReader {
                 environment,
                 faults,
                 record(fields, "bounds", BOUNDS),
-                record(fields, "limits", Limits.DEFAULT),
-                fields.find("faults").map(ScenarioReader::sentence).orElse("nothing goes wrong"));
+                limits,
+                read.ordered());
     }
 
     private <M extends Message> Subject subject(
@@ -160,7 +167,7 @@ public final class ScenarioReader implements SubjectReader {
             FaultPlan faults,
             Bounds bounds,
             Limits limits,
-            String sentence) {
+            List<OrderedFault> ordered) {
         Protocol<M> held =
                 demanded.<Protocol<M>>map(admissible -> new Demanded<>(protocol, admissible))
                         .orElse(protocol);
@@ -173,7 +180,7 @@ public final class ScenarioReader implements SubjectReader {
                 scenario,
                 warmUp,
                 properties,
-                sentence,
+                ordered,
                 searched.everywhere(protocol.seats(), protocol.promise().failTogether()));
     }
 
@@ -253,14 +260,5 @@ public final class ScenarioReader implements SubjectReader {
         return section(fields, key)
                 .map(mapping -> RecordForm.read(mapping, "'" + key + "'", defaults))
                 .orElse(defaults);
-    }
-
-    /** The faults as the file says them, without its brackets. */
-    private static String sentence(YamlValue faults) {
-        List<String> items =
-                faults.items().stream()
-                        .map(item -> item.written().replaceAll("^\\{|\\}$", ""))
-                        .toList();
-        return items.isEmpty() ? "nothing goes wrong" : String.join("; ", items);
     }
 }

@@ -272,6 +272,11 @@ public final class Explorer {
         return marks;
     }
 
+    /** Faults that the file orders and that changed nothing in any run, by variant. */
+    public List<String> vain() {
+        return searches.stream().flatMap(search -> search.vain().stream()).toList();
+    }
+
     /** What was tried of each variant. */
     public List<String> scopes() {
         var scopes = new ArrayList<String>();

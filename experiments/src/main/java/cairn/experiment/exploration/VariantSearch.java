@@ -4,11 +4,13 @@ import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.trial.OrderedFault;
 import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Coverage;
 import cairn.fault.strategy.Mark;
 import cairn.fault.strategy.Shard;
 import cairn.fault.strategy.Strategy;
+import cairn.model.fault.FaultTally;
 import cairn.verification.Examined;
 import cairn.verification.Runs;
 
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One variant, the strategy that searches it, and what that covered; for several threads. */
 final class VariantSearch {
@@ -30,6 +33,7 @@ final class VariantSearch {
     private final String remark;
     private final Strategy strategy;
     private final Coverage coverage;
+    private final List<FaultTally> faults = new ArrayList<>();
     private long attempts;
 
     /**
@@ -140,6 +144,7 @@ final class VariantSearch {
 
     synchronized void learn(Attempt attempt, Examined examined) {
         strategy.learn(attempt, examined.feedback(coverage.merge(examined.features())));
+        FaultTally.add(faults, examined.faults());
         attempts++;
     }
 
@@ -150,6 +155,19 @@ final class VariantSearch {
 
     synchronized int features() {
         return coverage.size();
+    }
+
+    /** Each fault that the file orders and that changed nothing in any run since it began. */
+    synchronized List<String> vain() {
+        List<OrderedFault> ordered = variant.subject().ordered();
+        if (faults.isEmpty()) {
+            return List.of();
+        }
+        List<FaultTally> tallies = OrderedFault.tallies(ordered, faults);
+        return IntStream.range(0, ordered.size())
+                .filter(fault -> tallies.get(fault).isVain())
+                .mapToObj(fault -> label() + ": '" + ordered.get(fault).text() + "'")
+                .toList();
     }
 
     synchronized String scope() {

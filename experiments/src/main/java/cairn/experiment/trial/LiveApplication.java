@@ -9,14 +9,17 @@ import cairn.cluster.run.Machines;
 import cairn.cluster.run.SystemUnderTest;
 import cairn.model.Application;
 import cairn.model.Message;
+import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultTally;
 import cairn.model.property.Property;
 import cairn.report.Counts;
 import cairn.simulator.Recorder;
 import cairn.simulator.Scenario;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,10 +31,15 @@ public final class LiveApplication<M extends Message> {
     private final LiveScenario<M> scenario;
     private final long warmUp;
     private final List<Property> properties;
+    private final List<OrderedFault> ordered;
     private final List<String> roles;
 
     LiveApplication(
-            Scenario<M> simulated, long warmUp, List<Property> properties, List<String> roles) {
+            Scenario<M> simulated,
+            long warmUp,
+            List<Property> properties,
+            List<OrderedFault> ordered,
+            List<String> roles) {
         this(
                 new LiveScenario<>(
                         simulated.protocol(),
@@ -43,14 +51,20 @@ public final class LiveApplication<M extends Message> {
                         simulated.limits().restartNanos()),
                 warmUp,
                 properties,
+                ordered,
                 roles);
     }
 
     private LiveApplication(
-            LiveScenario<M> scenario, long warmUp, List<Property> properties, List<String> roles) {
+            LiveScenario<M> scenario,
+            long warmUp,
+            List<Property> properties,
+            List<OrderedFault> ordered,
+            List<String> roles) {
         this.scenario = scenario;
         this.warmUp = warmUp;
         this.properties = List.copyOf(properties);
+        this.ordered = List.copyOf(ordered);
         this.roles = List.copyOf(roles);
     }
 
@@ -60,6 +74,7 @@ public final class LiveApplication<M extends Message> {
                 scenario,
                 warmUp,
                 properties.stream().filter(property -> ids.contains(property.id())).toList(),
+                ordered,
                 roles);
     }
 
@@ -68,11 +83,21 @@ public final class LiveApplication<M extends Message> {
         if (!scenario.faults().spreads().isEmpty()) {
             return Optional.of("faults that spread are simulated only");
         }
+        return faults().flatMap(fault -> refusal(fault).stream()).findFirst();
+    }
+
+    /** Those planned, then those at random. */
+    private Stream<Fault> faults() {
         return Stream.concat(
-                        scenario.faults().planned().stream().map(each -> each.fault()),
-                        scenario.faults().random().stream().map(each -> each.fault()))
-                .flatMap(fault -> refusal(fault).stream())
-                .findFirst();
+                scenario.faults().planned().stream().map(each -> each.fault()),
+                scenario.faults().random().stream().map(each -> each.fault()));
+    }
+
+    /** What a process makes of its faults is not seen from outside: each strike counts. */
+    private List<FaultTally> tallies(List<Fault> struck) {
+        return faults().map(fault -> struck.stream().filter(fault::equals).count())
+                .map(times -> new FaultTally(times, times, times))
+                .toList();
     }
 
     private static Optional<String> refusal(Fault fault) {
@@ -119,7 +144,14 @@ public final class LiveApplication<M extends Message> {
             Consumer<Runnable> begun) {
         var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         var recorder = new Recorder(roles);
-        LiveRun<M> run = run(machines, folder, seed, List.of(measurements, recorder));
+        List<Fault> struck = new ArrayList<>();
+        Observer strikes =
+                observation -> {
+                    if (observation instanceof Observation.Struck(long _, Fault fault)) {
+                        struck.add(fault);
+                    }
+                };
+        LiveRun<M> run = run(machines, folder, seed, List.of(measurements, recorder, strikes));
         begun.accept(run::stop);
         LiveResult result = run.run();
         for (int i = 0; i < recorder.size(); i++) {
@@ -137,7 +169,8 @@ public final class LiveApplication<M extends Message> {
                                 result.networkBytes(),
                                 measurements.rollbacks(),
                                 measurements.deepestRollback(),
-                                measurements.migrations()),
+                                measurements.migrations(),
+                                OrderedFault.tallies(ordered, tallies(struck))),
                         result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                         measurements.requestLatency(),
                         measurements.checkpointLatency(),

@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A service or a computation that a protocol protects, in the simulator. */
 public final class SimulatedApplication<M extends Message> implements Subject {
@@ -38,7 +39,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     private final Scenario<M> scenario;
     private final long warmUp;
     private final List<Property> properties;
-    private final String faults;
+    private final List<OrderedFault> ordered;
     private final Scenario<M> searched;
     private final List<String> roles = new ArrayList<>();
 
@@ -47,14 +48,14 @@ public final class SimulatedApplication<M extends Message> implements Subject {
      *
      * @param warmUp how many of the first answers are not measured
      * @param properties what each run is judged by, as far as it applies
-     * @param faults what goes wrong, in a sentence
+     * @param ordered the entries that the scenario's faults come from, in their order
      * @param admissible what may go wrong besides when the runs are searched
      */
     public SimulatedApplication(
             Scenario<M> scenario,
             long warmUp,
             List<Property> properties,
-            String faults,
+            List<OrderedFault> ordered,
             List<RandomFault> admissible) {
         this.scenario = scenario;
         this.warmUp = warmUp;
@@ -70,7 +71,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                 properties.stream()
                         .filter(property -> property.appliesTo(scenario.application()))
                         .toList();
-        this.faults = faults;
+        this.ordered = List.copyOf(ordered);
         scenario.protocol().seats().stream().map(Seat::role).forEach(roles::add);
         for (int client = 1; client <= scenario.application().clients(); client++) {
             roles.add("client-" + client);
@@ -84,7 +85,14 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public String faults() {
-        return faults;
+        return ordered.isEmpty()
+                ? "nothing goes wrong"
+                : ordered.stream().map(OrderedFault::text).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public List<OrderedFault> ordered() {
+        return ordered;
     }
 
     @Override
@@ -143,7 +151,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
 
     @Override
     public Optional<LiveApplication<?>> live() {
-        return Optional.of(new LiveApplication<>(scenario, warmUp, properties, roles));
+        return Optional.of(new LiveApplication<>(scenario, warmUp, properties, ordered, roles));
     }
 
     @Override
@@ -183,7 +191,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         return recorder.size();
     }
 
-    private static Outcome outcome(RunResult result, Measurements measurements) {
+    private Outcome outcome(RunResult result, Measurements measurements) {
         return new Outcome(
                 HexFormat.of().toHexDigits(result.digest()),
                 result.endNanos(),
@@ -195,7 +203,8 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                         result.networkBytes(),
                         measurements.rollbacks(),
                         measurements.deepestRollback(),
-                        measurements.migrations()),
+                        measurements.migrations(),
+                        OrderedFault.tallies(ordered, result.faults())),
                 result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                 measurements.requestLatency(),
                 measurements.checkpointLatency(),

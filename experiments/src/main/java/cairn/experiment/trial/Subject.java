@@ -26,6 +26,11 @@ public interface Subject {
     /** What may go wrong in its runs, in a sentence. */
     String faults();
 
+    /** What is ordered to go wrong in its runs, each by itself; empty for what orders nothing. */
+    default List<OrderedFault> ordered() {
+        return List.of();
+    }
+
     /**
      * Runs it once.
      *

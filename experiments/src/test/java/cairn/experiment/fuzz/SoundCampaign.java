@@ -11,6 +11,9 @@ import cairn.fault.strategy.Shard;
 import cairn.fault.strategy.Strategy;
 import cairn.model.Message;
 import cairn.model.Promise;
+import cairn.model.Seat;
+import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.property.Properties;
 import cairn.protocol.Corpus;
 import cairn.protocol.SoundRuns;
@@ -20,19 +23,23 @@ import cairn.verification.Examined;
 import cairn.verification.Runs;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -50,8 +57,20 @@ final class SoundCampaign {
 
     private static final int ARRIVALS = 6;
 
-    /** So many that cores seldom wait for the last one of a batch. */
+    /** So many are under way or wait, so that no core ever does. */
     private static final int BLOCKS_OF_A_CORE = 8;
+
+    /** What a process does not live through. */
+    private static final Set<FaultKind> ENDING =
+            EnumSet.of(
+                    FaultKind.PROCESS_CRASH,
+                    FaultKind.POWER_LOSS,
+                    FaultKind.RACK_POWER_LOSS,
+                    FaultKind.SITE_POWER_LOSS,
+                    FaultKind.WARM_RESET,
+                    FaultKind.PERMANENT_LOSS,
+                    FaultKind.CPU_HANG,
+                    FaultKind.DISK_FAILS);
 
     private final int runsOfABlock;
     private final Path journal;
@@ -74,6 +93,7 @@ final class SoundCampaign {
      *
      * @param restored runs in which a checkpoint was restored: the others prove little
      * @param unfinished runs that were cut off before every request was answered
+     * @param cpuMillis what all of them took of their thread
      * @param alarms what was violated, and where
      */
     record Block(
@@ -83,7 +103,10 @@ final class SoundCampaign {
             long runs,
             long restored,
             long unfinished,
+            long cpuMillis,
             List<String> alarms) {
+
+        private static final int WORDS = 8;
 
         private String line() {
             return String.join(
@@ -92,7 +115,8 @@ final class SoundCampaign {
                     String.valueOf(runs),
                     String.valueOf(restored),
                     String.valueOf(unfinished),
-                    String.valueOf(alarms.size()));
+                    String.valueOf(alarms.size()),
+                    String.valueOf(cpuMillis));
         }
 
         private static Block parse(String line) {
@@ -104,6 +128,7 @@ final class SoundCampaign {
                     Long.parseLong(words[3]),
                     Long.parseLong(words[4]),
                     Long.parseLong(words[5]),
+                    Long.parseLong(words[7]),
                     List.of());
         }
     }
@@ -137,7 +162,7 @@ final class SoundCampaign {
         String text = Files.readString(journal);
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
-                .filter(line -> line.split(" ").length == 7)
+                .filter(line -> line.split(" ").length == Block.WORDS)
                 .map(Block::parse)
                 .toList();
     }
@@ -158,18 +183,19 @@ final class SoundCampaign {
         Iterator<Callable<Block>> blocks = open().iterator();
         int cores = Runtime.getRuntime().availableProcessors();
         try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
+            var results = new ExecutorCompletionService<Block>(workers);
+            long underWay = 0;
             while (runs < mostRuns) {
                 long missing = Math.ceilDiv(mostRuns - runs, runsOfABlock);
-                List<Callable<Block>> batch = new ArrayList<>();
-                while (batch.size() < Math.min(missing, (long) BLOCKS_OF_A_CORE * cores)) {
-                    batch.add(blocks.next());
+                while (underWay < Math.min(missing, (long) BLOCKS_OF_A_CORE * cores)) {
+                    results.submit(blocks.next());
+                    underWay++;
                 }
-                for (Future<Block> done : workers.invokeAll(batch)) {
-                    Block block = done.get();
-                    runs += block.runs();
-                    alarms.addAll(block.alarms());
-                    write(block);
-                }
+                Block block = results.take().get();
+                underWay--;
+                runs += block.runs();
+                alarms.addAll(block.alarms());
+                write(block);
             }
         }
         return alarms;
@@ -210,16 +236,20 @@ final class SoundCampaign {
         var alarms = new ArrayList<String>();
         long runs = 0;
         long unfinished = 0;
+        // A search that goes on from earlier runs needs them to be of one scenario.
+        Scenario<?> one = form.isSampling() ? null : anywhere(protocol.drawn().apply(seed), seed);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
         Attempt next = strategy.next();
         while (next != null && runs < runsOfABlock) {
-            // A search that goes on from earlier runs needs them to be of one scenario.
             long scenario = form.isSampling() ? seed + runs : seed;
-            Scenario<?> drawn = protocol.drawn().apply(scenario);
-            boolean asDrawn = form.isSampling() && scenario % 2 == 1;
-            Scenario<?> tried = asDrawn ? drawn : anywhere(drawn);
+            Scenario<?> tried = one == null ? sample(protocol, scenario) : one;
             Examined examined = runs(tried).examine(next);
             strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
-            unfinished += examined.finished() ? 0 : 1;
+            if (!examined.finished()) {
+                unfinished++;
+                unfinished(key(protocol.protocol(), form, seed) + ", run " + runs + ": ", examined);
+            }
             if (examined.breach().isPresent()) {
                 Breach breach = examined.breach().get();
                 String alarm =
@@ -250,7 +280,24 @@ final class SoundCampaign {
                 runs,
                 coverage.runsWith(Mark.RESTORED_A_CHECKPOINT),
                 unfinished,
+                (threads.getCurrentThreadCpuTime() - began) / 1_000_000,
                 alarms);
+    }
+
+    /** The faults of the drawing in every other run. */
+    private static Scenario<?> sample(SoundRuns protocol, long seed) {
+        Scenario<?> drawn = protocol.drawn().apply(seed);
+        return seed % 2 == 1 ? drawn : anywhere(drawn, seed);
+    }
+
+    /** Notes a run that did not come to its end, and why that is no violation of liveness. */
+    private void unfinished(String run, Examined examined) throws IOException {
+        String why =
+                examined.judgements().stream()
+                        .filter(judgement -> judgement.property().equals("LIVE"))
+                        .map(judgement -> judgement.verdict().toString())
+                        .collect(Collectors.joining());
+        append(journal.resolveSibling("unfinished"), run + why.replace('\n', ' '));
     }
 
     /** Writes the answers of the first alarm of a block beside the journal. */
@@ -261,12 +308,19 @@ final class SoundCampaign {
         Files.write(journal.resolveSibling(name + ".answers"), text);
     }
 
-    /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
-    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
+    /**
+     * With any fault within the promise, anywhere and at any time, in the place of those drawn.
+     * Where a promise says how many may have failed at a time, no more places than that can fail:
+     * else most runs would soon be beyond what is promised, and prove nothing from there on.
+     */
+    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn, long seed) {
         Promise promise = drawn.protocol().promise();
         var promised = Admissible.promised(promise);
+        List<Seat> seats = drawn.protocol().seats();
         List<RandomFault> faults =
-                promised.everywhere(drawn.protocol().seats(), promise.failTogether());
+                promised.everywhere(seats, promise.failTogether()).stream()
+                        .filter(one -> mayStrike(one.fault(), promise, seats.size(), seed))
+                        .toList();
         return new Scenario<>(
                 drawn.protocol(),
                 drawn.application(),
@@ -274,6 +328,15 @@ final class SoundCampaign {
                 new FaultPlan(List.of(), faults, promised),
                 drawn.bounds(),
                 drawn.limits());
+    }
+
+    private static boolean mayStrike(Fault fault, Promise promise, int places, long seed) {
+        if (promise.overlapping() >= places || !ENDING.contains(fault.kind())) {
+            return true;
+        }
+        // The place of the seed, and those that follow it.
+        return fault instanceof Fault.OfNode of
+                && Math.floorMod(of.node().index() - seed, (long) places) < promise.overlapping();
     }
 
     private static <M extends Message> Runs runs(Scenario<M> scenario) {

@@ -30,6 +30,9 @@ import java.util.List;
  */
 record Contest(int repeats, int mostRuns, double mostSeconds) {
 
+    /** How many scenarios take turns in a search that goes on from earlier runs. */
+    static final int SCENARIOS = 8;
+
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
     /** How one attempt went. */
@@ -51,24 +54,49 @@ record Contest(int repeats, int mostRuns, double mostSeconds) {
     }
 
     private Outcome attempt(SeededBug bug, SearchForm form, List<Property> judges, long firstSeed) {
-        Strategy strategy = form.begin(firstSeed, Shard.WHOLE, 6);
-        Coverage coverage = new Coverage();
+        // A search that goes on from earlier runs needs them to be of one scenario: several take
+        // turns, as the variants of an experiment do. One that does not draws it with each run.
+        List<Contender> contenders = new ArrayList<>();
+        for (int i = 0; i < (form.isSampling() ? 1 : SCENARIOS); i++) {
+            contenders.add(new Contender(form, firstSeed + i));
+        }
         long started = CPU.getCurrentThreadCpuTime();
         for (int run = 1; run <= mostRuns; run++) {
             double seconds = (CPU.getCurrentThreadCpuTime() - started) / 1e9;
-            @Nullable Attempt next = seconds < mostSeconds ? strategy.next() : null;
-            if (next == null) {
+            Contender contender = contenders.get(run % contenders.size());
+            @Nullable Attempt next = contender.strategy.next();
+            while (next == null && contenders.size() > 1) {
+                contenders.remove(contender);
+                contender = contenders.get(run % contenders.size());
+                next = contender.strategy.next();
+            }
+            if (next == null || seconds >= mostSeconds) {
                 return new Outcome(false, run - 1, seconds);
             }
-            // A search that goes on from earlier runs needs them to be of one scenario.
-            long scenario = form.isSampling() ? firstSeed + run - 1 : firstSeed;
+            long scenario = form.isSampling() ? firstSeed + run - 1 : contender.seed;
             Examined examined = runs(bug.sabotaged().apply(scenario), judges).examine(next);
-            strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
+            contender.learn(next, examined);
             if (examined.breach().isPresent()) {
                 return new Outcome(true, run, (CPU.getCurrentThreadCpuTime() - started) / 1e9);
             }
         }
         return new Outcome(false, mostRuns, (CPU.getCurrentThreadCpuTime() - started) / 1e9);
+    }
+
+    /** A search and what it has covered. */
+    private static final class Contender {
+        private final long seed;
+        private final Strategy strategy;
+        private final Coverage coverage = new Coverage();
+
+        Contender(SearchForm form, long seed) {
+            this.seed = seed;
+            this.strategy = form.begin(seed, Shard.WHOLE, 6);
+        }
+
+        void learn(Attempt attempt, Examined examined) {
+            strategy.learn(attempt, examined.feedback(coverage.merge(examined.features())));
+        }
     }
 
     private static <M extends Message> Runs runs(Scenario<M> scenario, List<Property> judges) {

@@ -55,10 +55,12 @@ final class ScoreboardPage {
                                 + " faults and the load that expose it, so that drawing them at"
                                 + " random does well here; what differs is how often nothing is"
                                 + " found, and how much a search that goes step by step needs."
+                                + " Such a search goes through %d drawn scenarios in turn, the"
+                                + " others draw a scenario with each run."
                                 + " The exhaustive search is left out, since it is for small"
                                 + " scopes."
                                 + " `./cairn scoreboard` writes this page.",
-                        contest.repeats(), contest.limits()));
+                        contest.repeats(), contest.limits(), Contest.SCENARIOS));
         page.add("");
         page.add("![Median runs until found, by bug and strategy](images/scoreboard.svg)");
         page.add("");

@@ -40,6 +40,7 @@ public final class PagedMemory implements Memory {
     private long stores;
     private int mappings = 1;
     private int mostMappings = Integer.MAX_VALUE;
+    private long refusals;
     private int grantedMappings = Integer.MAX_VALUE;
 
     /** Decides what happens at a store to a protected page; it must unprotect the page. */
@@ -198,6 +199,11 @@ public final class PagedMemory implements Memory {
         grantedMappings = most;
     }
 
+    /** How often there were too few mappings for what was asked. */
+    public long refusals() {
+        return refusals;
+    }
+
     /** How many mappings the memory is: runs of neighbouring pages of one protection. */
     public int mappings() {
         return mappings;
@@ -268,12 +274,15 @@ public final class PagedMemory implements Memory {
     /** Whether there are mappings enough to unprotect a page. */
     public boolean mayUnprotect(int page) {
         int after = mappingsAfter(Objects.checkIndex(page, count), page, false);
-        return isGranted(after);
+        boolean granted = isGranted(after);
+        refusals += granted ? 0 : 1;
+        return granted;
     }
 
     private boolean turn(int first, int last, boolean isProtected) {
         int after = mappingsAfter(first, last, isProtected);
         if (!isGranted(after)) {
+            refusals++;
             return false;
         }
         mappings = after;

@@ -16,10 +16,11 @@ import java.util.TreeMap;
 
 /**
  * MONO. Restored checkpoints never go below what was acknowledged, nor below what was restored
- * before while no machine has lost bytes since and the promise covers what struck. Within an
- * incarnation of a node the numbers that it cuts grow, those that it acknowledges do not go down,
- * nor does the version of a copy go below what is acknowledged. A sealed number names one content,
- * for who restores it too.
+ * before while no machine has lost bytes since and the promise covers what struck. What a process
+ * cut itself and goes on from by itself binds nobody else before it is sealed: it was never
+ * anywhere but in that process's memory. Within an incarnation of a node the numbers that it cuts
+ * grow, those that it acknowledges do not go down, nor does the version of a copy go below what is
+ * acknowledged. A sealed number names one content, for who restores it too.
  */
 final class Monotony implements Checker {
 
@@ -46,6 +47,7 @@ final class Monotony implements Checker {
     private final FaultCount faults;
     private final Acknowledgements acknowledged;
     private final LongTable cuts = new LongTable();
+    private final LongTable cutIn = new LongTable();
     private final LongTable cutByAnybody = new LongTable();
     private final LongTable ambiguous = new LongTable();
     private final LongTable sealed = new LongTable();
@@ -120,6 +122,7 @@ final class Monotony implements Checker {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             cut(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
+            acknowledged.whole(epoch);
             sealed(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             acknowledged(claimed, epoch, judgement);
@@ -153,6 +156,7 @@ final class Monotony implements Checker {
         cutBy.put(claimed.node(), epoch.number());
         long content = claimed.memoryDigest();
         cuts.put(key(claimed.node(), epoch), content);
+        cutIn.put(key(claimed.node(), epoch), claimed.incarnation());
         if (cutByAnybody.get(epoch.number(), content) != content) {
             ambiguous.put(epoch.number(), 1);
         }
@@ -235,10 +239,17 @@ final class Monotony implements Checker {
         } else if (owed != null || restored.isAfter(Epoch.ZERO)) {
             judgement.witness();
         }
-        if (!terms.isReplaced(node)) {
+        acknowledged.whole(epoch);
+        if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();
         }
+    }
+
+    /** Whether another one may know what is restored. */
+    private boolean hasLeftItsProcess(Observation.Claimed claimed, Epoch epoch) {
+        boolean isOwn = cutIn.get(key(claimed.node(), epoch), NONE) == claimed.incarnation();
+        return !isOwn || sealed.contains(epoch.number());
     }
 
     /** Who restores a number gets what it was sealed with, and what others got. */

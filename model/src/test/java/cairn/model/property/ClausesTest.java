@@ -91,6 +91,44 @@ final class ClausesTest {
     }
 
     @Test
+    void whatNeverLeftItsProcessMayBePassedOverByWhoeverDoesNotKnowIt() {
+        own().grants(BACKUP, 4).resumes(BACKUP, 1, 51).holds("MONO");
+    }
+
+    @Test
+    void whatWasSealedIsKnownToOthersWhoeverCutIt() {
+        own().seals(STORE, 2)
+                .grants(PRIMARY, 4)
+                .resumes(PRIMARY, 2, 52)
+                .grants(BACKUP, 5)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("MONO", "backup-1 went back to e1", "e2 was restored");
+    }
+
+    @Test
+    void whatAnEarlierLifeCutHasLeftItsProcess() {
+        own().ends(PRIMARY)
+                .boots(PRIMARY)
+                .grants(PRIMARY, 4)
+                .resumes(PRIMARY, 2, 52)
+                .grants(BACKUP, 5)
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("MONO", "backup-1 went back to e1", "e2 was restored");
+    }
+
+    /** Steps down with a cut that nobody else has, and goes on from it under another term. */
+    private static Story own() {
+        return new Story("MONO")
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .cuts(PRIMARY, 2, 52)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 1, 51)
+                .grants(PRIMARY, 3)
+                .resumes(PRIMARY, 2, 52);
+    }
+
+    @Test
     void aNumberIsRestoredWithTheContentThatItWasSealedWith() {
         new Story("MONO")
                 .cuts(PRIMARY, 1, 51)

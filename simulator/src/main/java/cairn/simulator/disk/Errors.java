@@ -20,6 +20,7 @@ final class Errors {
     private final Choices choices;
     private final List<Choice> made = new ArrayList<>();
     private final List<Choice> causes = new ArrayList<>();
+    private long struck;
 
     /**
      * @param own the probability that goes with the disk; zero is not asked about
@@ -44,6 +45,11 @@ final class Errors {
         }
     }
 
+    /** How many operations failed so far. */
+    long struck() {
+        return struck;
+    }
+
     private Choice ofFault(double probability) {
         String name = "disk error " + probability + " " + disk;
         for (Choice choice : made) {
@@ -62,6 +68,7 @@ final class Errors {
         for (Choice cause : causes) {
             fails |= cause.happens();
         }
+        struck += fails ? 1 : 0;
         return fails;
     }
 }

@@ -2,6 +2,7 @@ package cairn.simulator.disk;
 
 import cairn.model.choice.Choices;
 import cairn.model.choice.Course;
+import cairn.model.fault.Fault;
 import cairn.model.storage.Disk;
 import cairn.model.storage.StorageError;
 import cairn.simulator.disk.Operation.Delete;
@@ -18,6 +19,8 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A machine's disk in virtual time, behind a file system: it does one operation after the other, in
@@ -53,6 +56,15 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private int misdirections;
     private double slowness = 1;
     private long bytesWritten;
+
+    // What went otherwise because of a fault.
+    private long lied;
+    private long refused;
+    private long slowed;
+    private long lostWrites;
+    private long misdirected;
+    private long rotted;
+    private long truncated;
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
@@ -150,6 +162,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         Asked next = waiting.poll();
         inProgress = next;
         if (next != null) {
+            slowed += slowness == 1 ? 0 : 1;
             long nanos = Math.round(nanos(next.operation) * slowness);
             long end =
                     isCall(next.operation) ? cores.done(kernel.now(), nanos) : kernel.now() + nanos;
@@ -230,6 +243,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         long end = write.offset() + write.content().length;
         Content content = directory.find(write.file());
         long growth = end - (content == null ? 0 : content.length());
+        refused += fulls > 0 ? 1 : 0;
         if (fulls > 0 || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
             return StorageError.NO_SPACE;
         }
@@ -260,10 +274,16 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (reachesDevice()) {
             writeBack(content);
         }
+        flushUnlessLying();
+        return null;
+    }
+
+    private void flushUnlessLying() {
         if (lies == 0) {
             flush();
+        } else {
+            lied++;
         }
-        return null;
     }
 
     private @Nullable StorageError syncDirectory() {
@@ -273,9 +293,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (reachesDevice()) {
             directory.writeBack();
         }
-        if (lies == 0) {
-            flush();
-        }
+        flushUnlessLying();
         return null;
     }
 
@@ -302,9 +320,11 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     private int place(int sector, int sectors) {
         if (losses > 0 && !fates.spares()) {
+            lostWrites++;
             return SectorWrites.NOWHERE;
         }
         if (misdirections > 0 && !fates.spares()) {
+            misdirected++;
             return sectors < 2 ? SectorWrites.NOWHERE : fates.otherThan(sector, sectors);
         }
         return sector;
@@ -342,6 +362,26 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     }
 
     // ---- what goes wrong
+
+    /**
+     * How often something went otherwise on this disk so far, in the way of a fault.
+     *
+     * @throws IllegalArgumentException for a fault that is not one of disks
+     */
+    public long effects(Fault fault) {
+        return switch (fault) {
+            case Fault.LyingSync _ -> lied;
+            case Fault.DiskFull _ -> refused;
+            case Fault.SlowDisk _ -> slowed;
+            case Fault.DiskError _ -> errors.struck();
+            case Fault.LostSectorWrites _ -> lostWrites;
+            case Fault.MisdirectedWrites _ -> misdirected;
+            case Fault.SectorRot _ -> rotted;
+            case Fault.Truncation _ -> truncated;
+            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ ->
+                    throw new IllegalArgumentException("not a fault of disks: " + fault);
+        };
+    }
 
     /**
      * The process that asked is gone: nobody is told any more. The operation in progress is done;
@@ -468,6 +508,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (stored == 0) {
             return;
         }
+        rotted++;
         long which = fates.rottenSector(stored);
         int bit = fates.rottenBit();
         for (Content content : directory.contents()) {
@@ -476,6 +517,20 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                 return;
             }
             which -= content.storedSectors();
+        }
+    }
+
+    /** One of the files that hold anything loses its end. */
+    public void truncate() {
+        List<Content> cuttable = new ArrayList<>();
+        for (Content content : directory.contents()) {
+            if (content.length() > 0) {
+                cuttable.add(content);
+            }
+        }
+        if (!cuttable.isEmpty()) {
+            truncated++;
+            cuttable.get((int) fates.truncatedFile(cuttable.size())).truncate();
         }
     }
 }

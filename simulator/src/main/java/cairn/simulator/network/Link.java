@@ -97,6 +97,7 @@ final class Link implements LogicalProcess {
         long departure = senderPort.pass(now, bytes * nanosPerByte);
         if (!way.isOpen(now)) {
             traffic.cut++;
+            way.stop();
             return;
         }
         dice.degrade(way);
@@ -111,17 +112,26 @@ final class Link implements LogicalProcess {
             long departure, int bytes, int kind, long argument, @Nullable Object payload) {
         if (dice.loses()) {
             traffic.lost++;
+            spoilt();
             return;
         }
         if (dice.corrupts()) {
             // The receiver's checksum finds it, so that nobody sees it.
             traffic.corrupted++;
+            spoilt();
             return;
         }
         travel(departure, dice.holdsBack(), bytes, kind, argument, payload);
         if (dice.doubles()) {
             traffic.doubled++;
+            spoilt();
             travel(departure, false, bytes, kind, argument, payload);
+        }
+    }
+
+    private void spoilt() {
+        if (way != null) {
+            way.spoil();
         }
     }
 
@@ -133,6 +143,9 @@ final class Link implements LogicalProcess {
             long argument,
             @Nullable Object payload) {
         long arrival = departure + latencyNanos() + dice.extraDelayNanos();
+        if (late || dice.extraDelayNanos() > 0) {
+            spoilt();
+        }
         if (late) {
             traffic.heldBack++;
             arrival += heldBackNanos();
@@ -158,6 +171,7 @@ final class Link implements LogicalProcess {
             hand(kind, argument, payload);
         } else if (!way.isOpen(kernel.now())) {
             traffic.cut++;
+            way.stop();
             if (arrivals != null) {
                 arrivals.forget(argument);
             }
@@ -208,6 +222,9 @@ final class Link implements LogicalProcess {
         traffic.delivered++;
         int tenant = way == null ? -1 : way.tenant();
         LogicalProcess other = tenant < 0 || tenants.length == 0 ? null : tenants[tenant];
+        if (way != null && other != null) {
+            way.misdeliver();
+        }
         if (other instanceof Tenant stranger) {
             stranger.misdelivered(receiver, kind, argument, payload);
         } else {

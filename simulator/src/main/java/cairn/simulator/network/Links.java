@@ -136,6 +136,40 @@ public final class Links {
         }
     }
 
+    /**
+     * How many messages went otherwise so far, in the way of a fault and where it strikes: those
+     * that were stopped for a cut, spoilt for a bad link, diverted for a misdelivery.
+     *
+     * @throws IllegalArgumentException for a fault that is not one of links
+     */
+    public long effects(Fault fault) {
+        return switch (fault) {
+            case Fault.LinkCut(NodeId from, NodeId to) -> stoppedBetween(from, to);
+            case Fault.OneWayCut(NodeId from, NodeId to) -> way(from, to).stopped();
+            case Fault.Isolation(NodeId node) -> {
+                long stopped = stoppedFrom(node);
+                for (int from = 0; from < isolations.length; from++) {
+                    stopped += from == node.index() ? 0 : way(from, node.index()).stopped();
+                }
+                yield stopped;
+            }
+            case Fault.FalseSuspicion(NodeId node) -> stoppedFrom(node);
+            case Fault.Misdelivery(NodeId from, NodeId to, NodeId _) -> way(from, to).diverted();
+            case Fault.Flap(NodeId from, NodeId to, long _) -> stoppedBetween(from, to);
+            case Fault.BadLink(NodeId from, NodeId to, var _) -> way(from, to).spoilt();
+            case Fault.OfNode other -> throw notOfLinks(other);
+            case Fault.OfDomain other -> throw notOfLinks(other);
+        };
+    }
+
+    private long stoppedBetween(NodeId one, NodeId other) {
+        return way(one, other).stopped() + way(other, one).stopped();
+    }
+
+    private long stoppedFrom(NodeId node) {
+        return waysFrom(node).stream().mapToLong(Way::stopped).sum();
+    }
+
     private static IllegalArgumentException notOfLinks(Fault fault) {
         return new IllegalArgumentException("not a fault of links: " + fault);
     }

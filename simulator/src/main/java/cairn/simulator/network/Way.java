@@ -17,6 +17,9 @@ final class Way {
     private int cuts;
     private boolean flapping;
     private int changes;
+    private long stopped;
+    private long spoilt;
+    private long diverted;
     private LinkQuality degradation = LinkQuality.PERFECT;
 
     /** A flap and when it began. */
@@ -48,6 +51,36 @@ final class Way {
             }
         }
         return true;
+    }
+
+    /** A message did not pass, because the way is cut. */
+    void stop() {
+        stopped++;
+    }
+
+    /** Something befell a message; counted if the quality is not the link's own. */
+    void spoil() {
+        spoilt += bad.isEmpty() ? 0 : 1;
+    }
+
+    /** A message reached another than the one it was for. */
+    void misdeliver() {
+        diverted++;
+    }
+
+    /** How many messages did not pass so far. */
+    long stopped() {
+        return stopped;
+    }
+
+    /** How many messages were lost, doubled, corrupted or late so far, while the way was bad. */
+    long spoilt() {
+        return spoilt;
+    }
+
+    /** How many messages reached another so far. */
+    long diverted() {
+        return diverted;
     }
 
     /** What all faults together add to the link's own quality. */

@@ -4,6 +4,8 @@ import cairn.fault.Answer;
 import cairn.fault.strategy.Rotation;
 import cairn.fault.strategy.Shard;
 import cairn.model.Message;
+import cairn.model.fault.FaultTally;
+import cairn.model.fault.Injection;
 import cairn.model.property.Properties;
 import cairn.simulator.Scenario;
 import cairn.verification.Breach;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +40,7 @@ public final class Exploration {
     private final long seed;
     private final Path folder;
     private final BiConsumer<String, String> report;
+    private final List<String> vain = new ArrayList<>();
     private final SortedMap<String, Long> reached = new TreeMap<>();
 
     Exploration(int mostRuns, long seed, Path folder, BiConsumer<String, String> report) {
@@ -52,11 +56,24 @@ public final class Exploration {
      * @throws AssertionError with the story of what was found
      */
     public <M extends Message> void of(Scenario<M> scenario) {
-        of(Runs.of(scenario, Properties.all()));
+        List<FaultTally> tallies = search(Runs.of(scenario, Properties.all()));
+        List<Injection> planned = scenario.faults().planned();
+        for (int i = 0; i < planned.size(); i++) {
+            if (i >= tallies.size() || tallies.get(i).isVain()) {
+                String fault = planned.get(i).fault() + ", " + planned.get(i).when();
+                vain.add(fault);
+                report.accept("never struck", fault);
+            }
+        }
     }
 
     /** Searches runs that are judged as they say. */
     public void of(Runs runs) {
+        search(runs);
+    }
+
+    /** What became of each fault of the plan. */
+    private List<FaultTally> search(Runs runs) {
         try {
             for (List<Answer> kept : kept()) {
                 Examined examined = runs.replay(kept, null);
@@ -74,6 +91,7 @@ public final class Exploration {
             if (found != null) {
                 throw failure(runs, found, found.breach().orElseThrow());
             }
+            return search.faults();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +107,19 @@ public final class Exploration {
         if (!reached.containsKey(place)) {
             throw new AssertionError(
                     "no run came to '" + place + "'; they came to " + reached.keySet());
+        }
+    }
+
+    /**
+     * That every fault that the scenarios plan struck in some run and changed something in it: a
+     * search in which it never did says nothing about it.
+     *
+     * @throws AssertionError naming those that did not
+     */
+    public void everyFaultStrikes() {
+        if (!vain.isEmpty()) {
+            throw new AssertionError(
+                    "planned, and nothing went otherwise for it in any run: " + vain);
         }
     }
 

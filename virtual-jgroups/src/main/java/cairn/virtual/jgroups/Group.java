@@ -110,7 +110,8 @@ public final class Group implements Affliction.Hosts {
                 injector.healedAt(),
                 since < 0 ? OptionalLong.empty() : OptionalLong.of(since),
                 gaveUp,
-                journal);
+                journal,
+                injector.tallies());
     }
 
     @Override

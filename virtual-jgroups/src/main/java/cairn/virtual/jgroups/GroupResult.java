@@ -1,5 +1,7 @@
 package cairn.virtual.jgroups;
 
+import cairn.model.fault.FaultTally;
+
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  * @param convergedNanos since when all members have the view that has them all, if they do
  * @param gaveUp how many operations of members failed
  * @param journal what happened, in its order
+ * @param faults what became of each fault of the plan: those planned, then those at random
  */
 public record GroupResult(
         long digest,
@@ -24,9 +27,11 @@ public record GroupResult(
         long healedNanos,
         OptionalLong convergedNanos,
         long gaveUp,
-        List<GroupEvent> journal) {
+        List<GroupEvent> journal,
+        List<FaultTally> faults) {
 
     public GroupResult {
         journal = List.copyOf(journal);
+        faults = List.copyOf(faults);
     }
 }

@@ -62,7 +62,8 @@ public final class GroupRuns {
                 result.convergedNanos().isPresent(),
                 0,
                 0,
-                judgements);
+                judgements,
+                result.faults());
     }
 
     /** The first of so many runs that breaks a rule, if one does. */

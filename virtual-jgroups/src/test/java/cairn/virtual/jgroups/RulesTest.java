@@ -22,7 +22,8 @@ final class RulesTest {
     private static final Member B = new Member(1, 1);
 
     private static GroupResult history(GroupEvent... events) {
-        return new GroupResult(0, 100, 0, 0, 0, OptionalLong.of(50), 0, Arrays.asList(events));
+        return new GroupResult(
+                0, 100, 0, 0, 0, OptionalLong.of(50), 0, Arrays.asList(events), List.of());
     }
 
     private static Installed view(Member member, long number, Member... members) {
@@ -68,7 +69,16 @@ final class RulesTest {
     void aGroupThatIsNotOneAtTheEndHasNotConverged() {
         holds(new Convergence(), view(A, 1, A));
         GroupResult never =
-                new GroupResult(0, 100, 0, 0, 0, OptionalLong.empty(), 0, List.of(view(A, 1, A)));
+                new GroupResult(
+                        0,
+                        100,
+                        0,
+                        0,
+                        0,
+                        OptionalLong.empty(),
+                        0,
+                        List.of(view(A, 1, A)),
+                        List.of());
         assertTrue(new Convergence().judge(never).isViolated());
     }
 
