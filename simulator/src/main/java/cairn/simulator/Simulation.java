@@ -45,6 +45,7 @@ public final class Simulation<M extends Message> {
     private final @Nullable Direction direction;
     private long finishedAt = Long.MAX_VALUE;
     private boolean faultsEnded;
+    private long endedAt;
 
     /** A run that is judged by properties, and watched by others. */
     public Simulation(
@@ -191,7 +192,12 @@ public final class Simulation<M extends Message> {
             // A rank that had come to its end went back to a checkpoint, and has to do so again.
             finishedAt = Long.MAX_VALUE;
         }
-        return next <= deadline() && kernel.step();
+        if (next > deadline()) {
+            // Time passes until then, although nothing happens in it any more.
+            endedAt = faultsEnded ? deadline() : kernel.now();
+            return false;
+        }
+        return kernel.step();
     }
 
     private boolean isFinished() {
@@ -229,7 +235,8 @@ public final class Simulation<M extends Message> {
             waiting.add(new Ending.Waiting(wires.id(i), machine.isUp(), machine.waitsFor()));
         }
         long now = kernel.now();
-        court.conclude(new Ending(now, injector.healedAt(), isFinished(), waiting));
+        long at = isFinished() ? now : Math.max(now, endedAt);
+        court.conclude(new Ending(at, injector.healedAt(), isFinished(), waiting));
         long stableBytes = 0;
         for (Machine<M> machine : machines) {
             stableBytes += machine.devices().stableBytes();

@@ -2,6 +2,7 @@ package cairn.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.Admissible;
@@ -15,6 +16,8 @@ import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Bounds;
+import cairn.model.property.Properties;
+import cairn.model.property.Verdict;
 import cairn.model.service.Workload;
 import cairn.rdma.Platform;
 import cairn.rdma.RdmaCosts;
@@ -40,25 +43,32 @@ class SimulationTest {
     }
 
     private RunResult run(FaultPlan faults) {
-        Workload workload = new Workload(2, 100, new Workload.Loop.Closed(0), 5 * MILLI);
-        Scenario<Volatile.Word> scenario =
-                new Scenario<>(
-                        new Volatile(2),
-                        new Counter(),
-                        workload,
-                        new Environment(
-                                CpuCosts.DEFAULT,
-                                NetworkCosts.constant("", 10_000, 1.2),
-                                RdmaCosts.DEFAULT,
-                                Platform.COMMON,
-                                DiskCosts.NVME_PROTECTED,
-                                false),
-                        faults,
-                        new Bounds(8, 100 * MILLI, 1_000_000),
-                        Limits.DEFAULT);
         seen.clear();
-        return new Simulation<>(scenario, new SeededChoices(1), List.of(), List.of(seen::add), null)
+        return new Simulation<>(
+                        scenario(5 * MILLI, faults),
+                        new SeededChoices(1),
+                        List.of(),
+                        List.of(seen::add),
+                        null)
                 .run();
+    }
+
+    private static Scenario<Volatile.Word> scenario(long timeoutNanos, FaultPlan faults) {
+        Workload workload = new Workload(2, 100, new Workload.Loop.Closed(0), timeoutNanos);
+        return new Scenario<>(
+                new Volatile(2),
+                new Counter(),
+                workload,
+                new Environment(
+                        CpuCosts.DEFAULT,
+                        NetworkCosts.constant("", 10_000, 1.2),
+                        RdmaCosts.DEFAULT,
+                        Platform.COMMON,
+                        DiskCosts.NVME_PROTECTED,
+                        false),
+                faults,
+                new Bounds(8, 100 * MILLI, 1_000_000),
+                Limits.DEFAULT);
     }
 
     private <T extends Observation> List<T> seen(Class<T> kind) {
@@ -73,6 +83,22 @@ class SimulationTest {
         assertEquals(100, seen(Observation.Invoked.class).size());
         assertEquals(100, seen(Observation.Answered.class).size());
         assertEquals(100, seen.stream().filter(Observation.Released.class::isInstance).count());
+    }
+
+    /** Nothing happens after the crash: the clients wait, and nobody has a timer to fire. */
+    @Test
+    void whoWaitsInSilenceUntilTheEndIsBlamedLikeWhoWaitsInNoise() {
+        Injection crash = strike(new Fault.ProcessCrash(Volatile.SERVER), 300 * MICRO, MILLI);
+        RunResult result =
+                new Simulation<>(
+                                scenario(60_000 * MILLI, new FaultPlan(List.of(crash), List.of())),
+                                new SeededChoices(1),
+                                List.of(Properties.named("LIVE")),
+                                List.of(),
+                                null)
+                        .run();
+        assertFalse(result.finished());
+        assertInstanceOf(Verdict.Violated.class, result.verdict("LIVE"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import cairn.verification.Examined;
 import cairn.verification.Runs;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,9 +32,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -50,7 +53,7 @@ final class SoundCampaign {
 
     private static final int ARRIVALS = 6;
 
-    /** So many that cores seldom wait for the last one of a batch. */
+    /** So many are under way or wait, so that no core ever does. */
     private static final int BLOCKS_OF_A_CORE = 8;
 
     private final int runsOfABlock;
@@ -74,6 +77,7 @@ final class SoundCampaign {
      *
      * @param restored runs in which a checkpoint was restored: the others prove little
      * @param unfinished runs that were cut off before every request was answered
+     * @param cpuMillis what all of them took of their thread
      * @param alarms what was violated, and where
      */
     record Block(
@@ -83,7 +87,10 @@ final class SoundCampaign {
             long runs,
             long restored,
             long unfinished,
+            long cpuMillis,
             List<String> alarms) {
+
+        private static final int WORDS = 8;
 
         private String line() {
             return String.join(
@@ -92,7 +99,8 @@ final class SoundCampaign {
                     String.valueOf(runs),
                     String.valueOf(restored),
                     String.valueOf(unfinished),
-                    String.valueOf(alarms.size()));
+                    String.valueOf(alarms.size()),
+                    String.valueOf(cpuMillis));
         }
 
         private static Block parse(String line) {
@@ -104,6 +112,7 @@ final class SoundCampaign {
                     Long.parseLong(words[3]),
                     Long.parseLong(words[4]),
                     Long.parseLong(words[5]),
+                    Long.parseLong(words[7]),
                     List.of());
         }
     }
@@ -137,7 +146,7 @@ final class SoundCampaign {
         String text = Files.readString(journal);
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
-                .filter(line -> line.split(" ").length == 7)
+                .filter(line -> line.split(" ").length == Block.WORDS)
                 .map(Block::parse)
                 .toList();
     }
@@ -158,18 +167,19 @@ final class SoundCampaign {
         Iterator<Callable<Block>> blocks = open().iterator();
         int cores = Runtime.getRuntime().availableProcessors();
         try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
+            var results = new ExecutorCompletionService<Block>(workers);
+            long underWay = 0;
             while (runs < mostRuns) {
                 long missing = Math.ceilDiv(mostRuns - runs, runsOfABlock);
-                List<Callable<Block>> batch = new ArrayList<>();
-                while (batch.size() < Math.min(missing, (long) BLOCKS_OF_A_CORE * cores)) {
-                    batch.add(blocks.next());
+                while (underWay < Math.min(missing, (long) BLOCKS_OF_A_CORE * cores)) {
+                    results.submit(blocks.next());
+                    underWay++;
                 }
-                for (Future<Block> done : workers.invokeAll(batch)) {
-                    Block block = done.get();
-                    runs += block.runs();
-                    alarms.addAll(block.alarms());
-                    write(block);
-                }
+                Block block = results.take().get();
+                underWay--;
+                runs += block.runs();
+                alarms.addAll(block.alarms());
+                write(block);
             }
         }
         return alarms;
@@ -210,16 +220,20 @@ final class SoundCampaign {
         var alarms = new ArrayList<String>();
         long runs = 0;
         long unfinished = 0;
+        // A search that goes on from earlier runs needs them to be of one scenario.
+        Scenario<?> one = form.isSampling() ? null : anywhere(protocol.drawn().apply(seed));
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
         Attempt next = strategy.next();
         while (next != null && runs < runsOfABlock) {
-            // A search that goes on from earlier runs needs them to be of one scenario.
             long scenario = form.isSampling() ? seed + runs : seed;
-            Scenario<?> drawn = protocol.drawn().apply(scenario);
-            boolean asDrawn = form.isSampling() && scenario % 2 == 1;
-            Scenario<?> tried = asDrawn ? drawn : anywhere(drawn);
+            Scenario<?> tried = one == null ? sample(protocol, scenario) : one;
             Examined examined = runs(tried).examine(next);
             strategy.learn(next, examined.feedback(coverage.merge(examined.features())));
-            unfinished += examined.finished() ? 0 : 1;
+            if (!examined.finished()) {
+                unfinished++;
+                unfinished(key(protocol.protocol(), form, seed) + ", run " + runs + ": ", examined);
+            }
             if (examined.breach().isPresent()) {
                 Breach breach = examined.breach().get();
                 String alarm =
@@ -250,7 +264,24 @@ final class SoundCampaign {
                 runs,
                 coverage.runsWith(Mark.RESTORED_A_CHECKPOINT),
                 unfinished,
+                (threads.getCurrentThreadCpuTime() - began) / 1_000_000,
                 alarms);
+    }
+
+    /** The faults of the drawing in every other run. */
+    private static Scenario<?> sample(SoundRuns protocol, long seed) {
+        Scenario<?> drawn = protocol.drawn().apply(seed);
+        return seed % 2 == 1 ? drawn : anywhere(drawn);
+    }
+
+    /** Notes a run that did not come to its end, and why that is no violation of liveness. */
+    private void unfinished(String run, Examined examined) throws IOException {
+        String why =
+                examined.judgements().stream()
+                        .filter(judgement -> judgement.property().equals("LIVE"))
+                        .map(judgement -> judgement.verdict().toString())
+                        .collect(Collectors.joining());
+        append(journal.resolveSibling("unfinished"), run + why.replace('\n', ' '));
     }
 
     /** Writes the answers of the first alarm of a block beside the journal. */

@@ -139,12 +139,15 @@ final class Slot<M extends Message> {
     }
 
     private void sync(Writing current, Then<M> then, Outbox<M> out) {
-        Then<M> named = o -> syncName(current, then, o);
-        out.disk().sync(calls.stored(o -> proceed(current, named, o), Slot::halt), file);
+        sync(o -> proceed(current, then, o), out);
+    }
+
+    private void sync(Then<M> then, Outbox<M> out) {
+        out.disk().sync(calls.stored(o -> syncName(then, o), Slot::halt), file);
     }
 
     /** A file that is new needs a durable name too. */
-    private void syncName(Writing current, Then<M> then, Outbox<M> out) {
+    private void syncName(Then<M> then, Outbox<M> out) {
         if (isNameDurable) {
             then.go(out);
             return;
@@ -152,7 +155,7 @@ final class Slot<M extends Message> {
         Then<M> named =
                 o -> {
                     isNameDurable = true;
-                    proceed(current, then, o);
+                    then.go(o);
                 };
         out.disk().syncDirectory(calls.stored(named::go, Slot::halt));
     }
@@ -176,6 +179,11 @@ final class Slot<M extends Message> {
     }
 
     // ---- reading
+
+    /** Makes durable what was read: it may be in the page cache alone. */
+    void confirm(Then<M> then, Outbox<M> out) {
+        sync(then, out);
+    }
 
     /**
      * Reads the slot and hands on its content if that is a whole snapshot, empty bytes if not; what

@@ -33,7 +33,8 @@ final class Slots<M extends Message> {
     }
 
     /**
-     * Learns which of them hold a whole snapshot.
+     * Learns which of them hold a whole snapshot, and makes those durable: what a sync that failed
+     * left in the page cache looks like one, and goes with the next loss of power.
      *
      * @param found takes each
      */
@@ -50,10 +51,17 @@ final class Slots<M extends Message> {
         Slot<M> slot = slots.get(number);
         slot.read(
                 (_, o) -> {
+                    Slot.Then<M> next = p -> scan(number + 1, found, then, p);
                     if (slot.holdsSnapshot()) {
-                        found.accept(slot.sealed(), o);
+                        slot.confirm(
+                                p -> {
+                                    found.accept(slot.sealed(), p);
+                                    next.go(p);
+                                },
+                                o);
+                    } else {
+                        next.go(o);
                     }
-                    scan(number + 1, found, then, o);
                 },
                 out);
     }

@@ -13,6 +13,7 @@ import cairn.model.service.Sessions;
 import cairn.part.Batches;
 import cairn.part.DirtyPages;
 import cairn.part.Image;
+import cairn.part.RetransmissionTimer;
 import cairn.part.StateMachine;
 import cairn.part.TimeAccount;
 import cairn.protocol.remus.RemusMessage.Checkpoint;
@@ -38,6 +39,8 @@ final class Primary {
     private long acknowledged;
     private boolean whole = true;
     private @Nullable Checkpoint onItsWay;
+    private long epochAtLastHeartbeat;
+    private RetransmissionTimer timer = new RetransmissionTimer();
     private PagedMemory.Snapshot cut;
 
     /** Runs on from what is in memory: an epoch, or the initial state. */
@@ -92,6 +95,7 @@ final class Primary {
             batches.reopen();
             onItsWay = null;
         }
+        timer = new RetransmissionTimer();
         out.claim(new Fact.Leading(term));
         endEpoch(out);
     }
@@ -120,12 +124,18 @@ final class Primary {
         batches.close(epoch);
         var checkpoint = new Checkpoint(term, acknowledged, image);
         onItsWay = checkpoint;
+        timer.sent(epoch);
         out.send(peer, checkpoint);
     }
 
-    /** Sends again what may have been lost on the way. */
+    /**
+     * At each heartbeat: sends again what may have been lost on the way, when it is time. An epoch
+     * can be longer on its way than heartbeats are apart.
+     */
     void repeat(Outbox<RemusMessage> out) {
-        if (onItsWay != null) {
+        boolean isAwaited = onItsWay != null && epoch == epochAtLastHeartbeat;
+        epochAtLastHeartbeat = epoch;
+        if (timer.tick(isAwaited) && onItsWay != null) {
             out.send(peer, onItsWay);
         }
     }
@@ -141,6 +151,7 @@ final class Primary {
         }
         acknowledged = epoch;
         onItsWay = null;
+        timer.acknowledged(epoch);
         whole = false;
         out.claim(new Fact.Acknowledged(new Epoch(epoch)));
         batches.release(epoch, out);

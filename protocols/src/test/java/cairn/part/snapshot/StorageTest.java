@@ -166,4 +166,27 @@ final class StorageTest implements DiskEvents {
         handsOut(SECOND, 2, 2, 4);
         assertTrue(out.takeClaimed().size() > 3);
     }
+
+    @Test
+    void sn8WhatAFailedSyncLeftInThePageCacheIsDurableBeforeItIsSealed() {
+        tell(FIRST, new Take(1, 0));
+        for (int index = 0; index < 2; index++) {
+            tell(FIRST, new Sections(1, 1, 0, index, page(3)));
+        }
+        // The second sync fails: the record is written, and nobody knows whether it is durable.
+        Seal seal = new Seal(1, 1, REGISTERS, checksum(3));
+        storage.on(new Event.Delivered<>(FIRST, new Said(seal)), out);
+        for (String done : List.of("sections", "their name", "record")) {
+            assertTrue(kernel.step(), done);
+        }
+        disk.failing(1, true);
+        settle();
+        assertTrue(out.isHalted());
+        disk.failing(1, false);
+        start();
+        assertEquals(new Sealed(1, 1), tell(FIRST, seal));
+        disk.powerLoss();
+        start();
+        handsOut(SECOND, 2, 1, 3);
+    }
 }

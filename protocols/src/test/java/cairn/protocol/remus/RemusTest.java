@@ -159,6 +159,19 @@ final class RemusTest {
         assertTrue(out.takeAnswered().getLast().refused());
     }
 
+    /** A whole image takes longer than a heartbeat on a slow network. */
+    @Test
+    void anEpochOnItsWayIsRepeatedEverMoreSeldom() {
+        boot();
+        ask(1);
+        server.on(new Event.Fired<>(EPOCH), out);
+        assertEquals(1, sent().size());
+        for (int heartbeat = 1; heartbeat <= 64; heartbeat++) {
+            server.on(new Event.Fired<>(HEARTBEAT), out);
+        }
+        assertEquals(6, sent().size());
+    }
+
     @Test
     void aCrashOfThePrimaryLosesNothingThatWasAnswered() {
         for (int seed = 1; seed <= 10; seed++) {
