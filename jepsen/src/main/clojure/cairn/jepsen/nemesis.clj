@@ -136,6 +136,22 @@
                        (fn [{:keys [db] :as test} node] (db/pause! db test node) :paused)
                        (fn [{:keys [db] :as test} node] (db/resume! db test node) :resumed))))
 
+;; ---- files
+
+(defn truncate-file
+  "`{:f :truncate :value nodes}`: on each of the nodes a stored file loses its last sector. Files are
+  the system's to know, so an operation names none, and how many bytes is not to be chosen."
+  []
+  (reify
+    Nemesis
+    (setup! [this _] this)
+    (invoke! [_ {:keys [system]} {:keys [value] :as op}]
+      (doseq [node value] (system/strike! system {:truncation node}))
+      op)
+    (teardown! [_ _])
+    Reflection
+    (fs [_] #{:truncate})))
+
 ;; ---- partitions
 
 (defn bisect

@@ -100,7 +100,7 @@
     (testing "every kind struck"
       (is (= #{"partition" "packet" "kill" "pause" "clock" "file-corruption" "fault"} (set (map :name perf))))
       (doseq [f [:start-partition :stop-partition :start-packet :stop-packet :kill :start :pause :resume
-                 :bump-clock :strobe-clock :reset-clock :check-clock-offsets :bitflip :strike :heal]]
+                 :bump-clock :strobe-clock :reset-clock :check-clock-offsets :bitflip :truncate :strike :heal]]
         (is (pos? (long (done f 0))) (str f))))
     (testing "none of them is unknown to the nemesis or the system"
       (is (empty? (keep :exception history))))

@@ -68,6 +68,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.MisdirectedWrites(NodeId node) ->
                     at(node).devices().device().misdirect(true);
             case Fault.SectorRot(NodeId node) -> at(node).devices().device().rot();
+            case Fault.Truncation(NodeId node) -> at(node).devices().device().truncate();
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -99,7 +100,11 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             }
             case Fault.SlowNode(NodeId node, double _) -> at(node).slow(1);
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
-            case Fault.NicReset _, Fault.MemoryRot _, Fault.SectorRot _, Fault.ClockJump _ -> {
+            case Fault.NicReset _,
+                    Fault.MemoryRot _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _,
+                    Fault.ClockJump _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.ClockSkew(NodeId node, long nanos) ->
@@ -151,7 +156,8 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
-                    Fault.SectorRot _ ->
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
                     at(((Fault.OfNode) fault).node()).devices().device().effects(fault);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,

@@ -97,7 +97,8 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
-                    Fault.SectorRot _ ->
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
                     throw notHere(fault);
         }
     }
@@ -147,7 +148,8 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.DiskError _,
                     Fault.LostSectorWrites _,
                     Fault.MisdirectedWrites _,
-                    Fault.SectorRot _ ->
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
                     throw notHere(fault);
         }
     }

@@ -24,6 +24,7 @@ public sealed interface Order {
      * @param protocol made the node; carried whole, so that a process needs no experiment file
      * @param vocabulary the names of the classes that messages number
      * @param folder where this place keeps its files, on its host
+     * @param totals the file in which this place counts what it sends and stores, on its host
      * @param alone whether nobody else uses the file system of that folder
      * @param seed of the node's own dice
      * @param past what happened to the machine since its last process
@@ -37,6 +38,7 @@ public sealed interface Order {
             Stack stack,
             List<String> vocabulary,
             String folder,
+            String totals,
             boolean alone,
             long seed,
             Past past,
@@ -65,6 +67,9 @@ public sealed interface Order {
 
     /** Bits of stored files flip. */
     record RotDisk() implements Order {}
+
+    /** A stored file loses its end. */
+    record TruncateFile() implements Order {}
 
     /** Bits of stored persistent memory flip. */
     record RotMemory(long address, long length) implements Order {}

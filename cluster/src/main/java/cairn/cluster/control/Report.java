@@ -41,7 +41,12 @@ public sealed interface Report {
     /** The process cannot go on for a reason that no protocol knows. */
     record Broken(String reason) implements Report {}
 
-    /** The last words of one that was stopped. */
+    /**
+     * The last words of one that was stopped.
+     *
+     * @param networkBytes what all processes of its place sent, former ones too
+     * @param stableBytes what they wrote to stable storage
+     */
     record Stopped(String waitsFor, long networkBytes, long stableBytes, Barrier barrier)
             implements Report {}
 }

@@ -48,6 +48,9 @@ public interface FileLayer extends AutoCloseable {
         return false;
     }
 
+    /** The largest file loses the last sector that it reaches into. */
+    void truncate() throws IOException;
+
     /** A bit in the middle of each file flips. */
     void rot() throws IOException;
 

@@ -33,6 +33,7 @@ public final class Folder implements FileLayer {
     /** More descriptors than this one place needs none. */
     private static final int MOST_OPEN = 32;
 
+    private static final int SECTOR_BYTES = 512;
     private static final int BALLAST_BYTES = 1 << 20;
     private static final int LEAST_BALLAST_BYTES = 1 << 10;
 
@@ -230,6 +231,21 @@ public final class Folder implements FileLayer {
                 byte[] bits = file.read(middle, 1);
                 bits[0] ^= 1;
                 file.write(middle, bits);
+            }
+        }
+    }
+
+    @Override
+    public void truncate() throws IOException {
+        long most = 0;
+        for (String name : list()) {
+            most = Math.max(most, open(name).length());
+        }
+        for (String name : list()) {
+            OpenFile file = open(name);
+            if (most > 0 && file.length() == most) {
+                file.truncate((most - 1) / SECTOR_BYTES * SECTOR_BYTES);
+                return;
             }
         }
     }

@@ -121,6 +121,11 @@ public final class Devices<M extends Message> {
         device().rot();
     }
 
+    /** A stored file loses its end. */
+    public void truncateFile() {
+        device().truncateFile();
+    }
+
     /** Bytes written to stable storage so far. */
     public long stableBytes() {
         return (disk == null ? 0 : disk.bytesWritten())

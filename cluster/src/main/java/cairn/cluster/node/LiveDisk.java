@@ -82,9 +82,23 @@ final class LiveDisk<M extends Message> implements Disk {
 
     /** Bits of all files flip. */
     void rot() {
+        spoil(folder::rot);
+    }
+
+    /** The largest file loses its end. */
+    void truncateFile() {
+        spoil(folder::truncate);
+    }
+
+    /** What is done to files behind the back of the node. */
+    private interface Spoiling {
+        void carryOut() throws IOException;
+    }
+
+    private void spoil(Spoiling spoiling) {
         device.execute(() -> {
             try {
-                folder.rot();
+                spoiling.carryOut();
             } catch (IOException e) {
                 site.broken(e);
             }

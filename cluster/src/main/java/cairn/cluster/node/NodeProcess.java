@@ -63,6 +63,7 @@ public final class NodeProcess implements Mailbox {
     private @Nullable Group group;
     private Order.@Nullable Enrol enrolled;
     private PageProtection.@Nullable Granted granted;
+    private volatile @Nullable Totals totals;
 
     private NodeProcess(Pipe pipe) {
         this.pipe = pipe;
@@ -107,6 +108,7 @@ public final class NodeProcess implements Mailbox {
             case Order.Links(var bad) -> group().links().set(bad);
             case Order.DiskState(var trouble) -> machine().devices().trouble(trouble);
             case Order.RotDisk _ -> machine().devices().rotDisk();
+            case Order.TruncateFile _ -> machine().devices().truncateFile();
             case Order.RotMemory(long address, long length) -> machine().rotMemory(address, length);
             case Order.ResetNic _ -> machine().loseDevice();
             case Order.ClockState(long jump, long gain) -> here().time().set(jump, gain);
@@ -119,6 +121,7 @@ public final class NodeProcess implements Mailbox {
     private void enrol(Order.Enrol enrol) throws Exception {
         enrolled = enrol;
         prepare(Path.of(enrol.folder()), enrol.past());
+        totals = new Totals(Path.of(enrol.totals()), enrol.incarnation() == 0);
         var joined =
                 new Group(
                         new Member(enrol.place(), 1, enrol.incarnation()),
@@ -192,15 +195,25 @@ public final class NodeProcess implements Mailbox {
     }
 
     private void stop() {
-        LiveMachine<?> running = machine();
-        Group joined = group();
-        running.stop(waitsFor ->
-                tell(
-                        new Report.Stopped(
-                                waitsFor,
-                                joined.bytes(),
-                                running.devices().stableBytes(),
-                                required(granted).barrier())));
+        machine()
+                .stop(waitsFor -> {
+                    count();
+                    tell(
+                            new Report.Stopped(
+                                    waitsFor,
+                                    required(totals).sent(),
+                                    required(totals).stored(),
+                                    required(granted).barrier()));
+                });
+    }
+
+    /** Puts down what was sent and stored so far, so that whoever kills the process leaves it. */
+    private void count() {
+        LiveMachine<?> running = machine;
+        Totals counted = totals;
+        if (running != null && counted != null) {
+            counted.set(group().bytes(), running.devices().stableBytes());
+        }
     }
 
     @Override
@@ -310,6 +323,7 @@ public final class NodeProcess implements Mailbox {
 
         @Override
         public void flush() {
+            count();
             try {
                 pipe.flush();
             } catch (IOException e) {

@@ -375,7 +375,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return waiting;
     }
 
-    /** Bytes that all members sent to each other; known after {@link #stop}. */
+    /**
+     * Bytes that all members sent to each other, processes that were killed too; known after {@link
+     * #stop}, of the places that run then.
+     */
     public long networkBytes() {
         Group own = group;
         long sent = own == null ? 0 : own.bytes();
@@ -566,6 +569,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     stacks.get(place),
                     vocabulary.names(),
                     filesOf(place).toString(),
+                    folder.resolve("n" + place + ".totals").toAbsolutePath().toString(),
                     disks.has(place),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),

@@ -66,6 +66,7 @@ final class LiveFaults {
             case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, true);
             case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
+            case Fault.Truncation(NodeId node) -> at(node).truncateFile();
             case Fault.NicReset(NodeId node) -> at(node).resetNic();
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).rotMemory(address, length);
@@ -105,7 +106,11 @@ final class LiveFaults {
             case Fault.DiskError ofDisk -> trouble(ofDisk, false);
             case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, false);
             case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, false);
-            case Fault.ClockJump _, Fault.SectorRot _, Fault.NicReset _, Fault.MemoryRot _ -> {
+            case Fault.ClockJump _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _,
+                    Fault.NicReset _,
+                    Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.Isolation _,

@@ -431,6 +431,10 @@ final class Place {
         orderIfBegun(new Order.RotDisk());
     }
 
+    void truncateFile() {
+        orderIfBegun(new Order.TruncateFile());
+    }
+
     void rotMemory(long address, long length) {
         orderIfBegun(new Order.RotMemory(address, length));
     }

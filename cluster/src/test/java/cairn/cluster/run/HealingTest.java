@@ -104,7 +104,8 @@ final class HealingTest {
                         new Fault.LyingSync(SERVER),
                         new Fault.LostSectorWrites(SERVER),
                         new Fault.MisdirectedWrites(SERVER),
-                        new Fault.SectorRot(SERVER));
+                        new Fault.SectorRot(SERVER),
+                        new Fault.Truncation(SERVER));
         try (SystemUnderTest system = system()) {
             system.start();
             SystemUnderTest.Session session = system.open(0);

@@ -71,6 +71,7 @@ public final class Faults {
                             Fault.MisdirectedWrites.class,
                             "sector writes land in another place of the file"),
                     new FaultForm(Fault.SectorRot.class, "bits of stored sectors flip"),
+                    new FaultForm(Fault.Truncation.class, "a stored file loses its last sector"),
                     new FaultForm(Fault.LinkCut.class, "nothing passes between two machines"),
                     new FaultForm(
                             Fault.OneWayCut.class, "nothing passes one way; the way back is open"),

@@ -31,12 +31,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -297,48 +293,27 @@ final class AgreeCommand implements Callable<Integer> {
         return close;
     }
 
-    /** For each measure, whether the variants stand in one order both ways. */
+    /** For each measure, which variants stand in one order both ways. */
     private static List<String> order(Experiment live, List<Pair> pairs) {
         List<String> lines = new ArrayList<>();
         for (Measure measure : MEASURES) {
-            SequencedMap<String, Double> simulated = new LinkedHashMap<>();
-            SequencedMap<String, Double> real = new LinkedHashMap<>();
+            var ranking = new Ranking();
             for (int i = 0; i < pairs.size(); i++) {
                 double[] one = figures(measure, pairs.get(i).simulated);
                 double[] other = figures(measure, pairs.get(i).live);
                 if (one.length > 0 && other.length > 0) {
-                    String label = live.variants().get(i).label();
-                    simulated.put(label, median(one));
-                    real.put(label, median(other));
+                    ranking.add(live.variants().get(i).label(), range(one), range(other));
                 }
             }
-            if (simulated.size() > 1) {
-                List<String> ours = ascending(simulated);
-                List<String> theirs = ascending(real);
-                lines.add(
-                        Line.of(
-                                "%-42s %s",
-                                measure.title(),
-                                ours.equals(theirs)
-                                        ? "the same order: " + String.join(" < ", ours)
-                                        : "simulated "
-                                                + String.join(" < ", ours)
-                                                + ", live "
-                                                + String.join(" < ", theirs)));
+            if (!ranking.isEmpty()) {
+                lines.add(Line.of("%-42s %s", measure.title(), ranking.text()));
             }
         }
         return lines;
     }
 
-    private static double median(double[] figures) {
-        return Statistics.median(figures, Statistics.CONFIDENCE).value();
-    }
-
-    private static List<String> ascending(SequencedMap<String, Double> medians) {
-        return medians.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .toList();
+    private static Ranking.Range range(double[] runs) {
+        return Ranking.Range.of(Statistics.median(runs, Statistics.CONFIDENCE), runs);
     }
 
     private static double[] figures(Measure measure, List<TrialResult> trials) {
@@ -354,11 +329,8 @@ final class AgreeCommand implements Callable<Integer> {
 
     /** A median and its interval; where there are too few runs for one, the least and the most. */
     private static String text(Unit unit, Estimate estimate, double[] runs) {
-        double low =
-                estimate.hasInterval() ? estimate.low() : Arrays.stream(runs).min().orElseThrow();
-        double high =
-                estimate.hasInterval() ? estimate.high() : Arrays.stream(runs).max().orElseThrow();
-        return unit.text(estimate.value()) + " (" + unit.text(low, high) + ")";
+        var range = Ranking.Range.of(estimate, runs);
+        return unit.text(estimate.value()) + " (" + unit.text(range.low(), range.high()) + ")";
     }
 
     private List<String> overrides(List<String> more) {

@@ -47,7 +47,7 @@ class VocabularyTest {
     }
 
     private static Outcome run(String fault) {
-        boolean ofDisk = fault.matches(".*(disk|sync|sector|misdirected).*");
+        boolean ofDisk = fault.matches(".*(disk|sync|sector|misdirected|truncation).*");
         // A second and a third start must have come about first.
         String before =
                 fault.contains("boot")
@@ -130,7 +130,7 @@ class VocabularyTest {
 
     /** Whether a machine has what a fault strikes, by the words of the fault. */
     private static boolean hasWhatIsStruck(Hardware machine, String fault) {
-        if (fault.matches(".*(disk|sync|sector|misdirected).*")) {
+        if (fault.matches(".*(disk|sync|sector|misdirected|truncation).*")) {
             return machine.disk();
         }
         return switch (fault.substring(0, fault.indexOf(':'))) {

@@ -3,7 +3,9 @@ package cairn.experiment.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cairn.cluster.disk.SmallDisks;
 import cairn.experiment.Main;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +72,34 @@ final class CtrlCTest {
         interruptWhen(launcher, "results/nodes/local-disk-2");
         assertTrue(said().contains("agree: interrupted; runs made both ways until then: "), said());
         assertTrue(said().contains("Request latency"), said());
+    }
+
+    @Test
+    @Timeout(120)
+    void fileSystemsOfAFixedSizeAreGoneWithTheRunThatIsInterrupted() throws Exception {
+        Path tried = Files.createDirectories(folder.resolve("tried"));
+        Optional<String> refusal = SmallDisks.refusal(tried);
+        Files.deleteIfExists(tried);
+        refusal.ifPresent(reason -> assumeTrue(false, reason));
+        Process launcher =
+                cairn("cluster", "run", "disk.yaml", "--disk", "16 MiB", "--out", "results");
+        interruptWhen(launcher, "results/history/local-disk-1.txt");
+        assertTrue(said().contains("cluster: interrupted in "), said());
+        assertFalse(loops().contains(folder.toString()), "no loop device is left");
+    }
+
+    /** The files behind loop devices, those without a name too. */
+    private static String loops() throws IOException {
+        StringBuilder files = new StringBuilder();
+        try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+            for (Path device : devices.toList()) {
+                Path file = device.resolve("loop/backing_file");
+                if (Files.exists(file)) {
+                    files.append(Files.readString(file));
+                }
+            }
+        }
+        return files.toString();
     }
 
     /** Interrupts it when a file is there, and demands that nothing is left. */

@@ -143,18 +143,20 @@
 ;; ---- files
 
 (defn file-corruption-nemesis
-  "`{:f :bitflip :value [targets _]}`: bits of what the targets have stored flip."
+  "`{:f :bitflip :value [targets _]}`: bits of what the targets have stored flip. `:truncate`: a file
+  of each loses its end."
   [database]
   (reify
     nemesis/Nemesis
     (setup! [this _] this)
-    (invoke! [_ {:keys [system] :as test} {[targets] :value :as op}]
-      (let [nodes (nemesis/targets test database targets)]
-        (doseq [node nodes] (system/strike! system {:sector-rot node}))
+    (invoke! [_ {:keys [system] :as test} {:keys [f] [targets] :value :as op}]
+      (let [nodes (nemesis/targets test database targets)
+            word (case f :bitflip :sector-rot :truncate :truncation)]
+        (doseq [node nodes] (system/strike! system {word node}))
         (assoc op :value nodes)))
     (teardown! [_ _])
     nemesis/Reflection
-    (fs [_] #{:bitflip})))
+    (fs [_] #{:bitflip :truncate})))
 
 (defn file-corruption-package
   "`:file-corruption {:targets}` of the options says whose files: nodes that have disks."
@@ -163,9 +165,10 @@
                          (throw (experiment/mistake ":file-corruption {:targets [[\"service-1\"]]} says whose files"))))]
     {:nemesis (file-corruption-nemesis db)
      :generator (gen/stagger (interval-of opts)
-                             (fn [] {:type :info :f :bitflip :value [(random/one-of targets) nil]}))
+                             (fn [] {:type :info :f (random/one-of [:bitflip :truncate])
+                                        :value [(random/one-of targets) nil]}))
      :final-generator []
-     :perf #{{:name "file-corruption" :fs #{:bitflip} :color "#99F2E2"}}}))
+     :perf #{{:name "file-corruption" :fs #{:bitflip :truncate} :color "#99F2E2"}}}))
 
 ;; ---- processes
 

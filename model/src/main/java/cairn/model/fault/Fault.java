@@ -309,6 +309,14 @@ public sealed interface Fault {
         }
     }
 
+    /** A stored file loses its end, the last sector that it reaches into. */
+    record Truncation(NodeId node) implements OfNode {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DISK_CORRUPTS;
+        }
+    }
+
     /** Bits of stored sectors flip. */
     record SectorRot(NodeId node) implements OfNode {
         @Override

@@ -20,7 +20,9 @@ import java.util.TreeSet;
  * DEG: from some time after the last fault on, as many nodes as pledged, beside the one that
  * pledges, hold a full copy of what is acknowledged, no two of them in one failure domain; and
  * nobody leads who cannot run the application. A process that ended holds nothing until it claims
- * to, and a machine that is lost nothing that it held.
+ * to, and a machine that is lost nothing that it held. Copies are few only from the loss of one
+ * that is missed on, or from a pledge of another degree or by another node: who pledges the same
+ * again, because it has exchanged one holder for another, breaks nothing.
  */
 final class Degree implements Checker {
 
@@ -53,11 +55,9 @@ final class Degree implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Struck(long _, Fault.PermanentLoss(NodeId node))) {
-            copyLost |= held.remove(node) != null;
-            mayBeShort();
+            copyLost |= lost(node);
         } else if (observation instanceof Observation.Ended ended) {
-            held.remove(ended.node());
-            mayBeShort();
+            lost(ended.node());
         } else if (observation instanceof Observation.Claimed claimed) {
             if (claimed.fact() instanceof Fact.Held copy) {
                 held.put(claimed.node(), copy);
@@ -96,9 +96,16 @@ final class Degree implements Checker {
         return alone + domains.size() >= pledge.degree();
     }
 
-    /** What was just acknowledged may still be copied, but a copy that is lost is missing. */
-    private void mayBeShort() {
-        wholeSince = NEVER;
+    /**
+     * Whether a node held a copy, which it does not any more. What was just acknowledged may still
+     * be copied, but a copy that is lost is missing, unless there are enough without it.
+     */
+    private boolean lost(NodeId node) {
+        boolean hadCopy = held.remove(node) != null;
+        if (hadCopy && !isWhole()) {
+            wholeSince = NEVER;
+        }
+        return hadCopy;
     }
 
     private void pledged(Observation.Claimed claimed, Fact.Pledged latest) {
@@ -108,7 +115,11 @@ final class Degree implements Checker {
         if (pledge == null || latest.term() > pledge.term()) {
             pledgedAt = claimed.at();
         }
-        mayBeShort();
+        if (pledge == null
+                || latest.degree() != pledge.degree()
+                || !claimed.node().equals(pledger)) {
+            wholeSince = NEVER;
+        }
         pledge = latest;
         pledger = claimed.node();
     }

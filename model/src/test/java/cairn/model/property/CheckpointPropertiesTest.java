@@ -81,6 +81,59 @@ class CheckpointPropertiesTest {
                 .isViolatedAtOnce("DUR");
     }
 
+    private static Story cutOnce(Promise promise) {
+        return new Story(promise, "DUR").grants(PRIMARY, 1).cuts(PRIMARY, 1, 51);
+    }
+
+    private static Story losesForGood(Story story, NodeId node) {
+        return story.strikes(new Fault.PermanentLoss(node)).heals(new Fault.PermanentLoss(node));
+    }
+
+    private static Story acknowledgedAndGone(Story story) {
+        return story.acknowledges(PRIMARY, 1).grants(BACKUP, 2).resumes(BACKUP, 0, 50);
+    }
+
+    @Test
+    void aLossThatIsNotPromisedExcusesWhatWasWholeAndNotYetAcknowledged() {
+        acknowledgedAndGone(losesForGood(cutOnce(Story.promise(true)).seals(STORE, 1), STORE))
+                .isInconclusive("DUR", "exceed", "PERMANENT_LOSS x1");
+    }
+
+    @Test
+    void aLossBeforeACheckpointWasWholeExcusesNothing() {
+        acknowledgedAndGone(losesForGood(cutOnce(Story.promise(true)), STORE).seals(STORE, 1))
+                .isViolatedAtOnce("DUR", "backup-1 resumed from nothing", "e1 had been");
+    }
+
+    @Test
+    void aLossThatIsPromisedExcusesNothingWhenItIsBeforeTheAcknowledgementEither() {
+        acknowledgedAndGone(
+                        cutOnce(Story.promise(true))
+                                .seals(STORE, 1)
+                                .strikes(new Fault.PowerLoss(STORE))
+                                .heals(new Fault.PowerLoss(STORE)))
+                .isViolatedAtOnce("DUR", "POWER_LOSS x1");
+    }
+
+    @Test
+    void whoAcknowledgesAgainWhatItWentOnFromPromisesAnew() {
+        Story again =
+                cutOnce(Story.promise(true))
+                        .seals(STORE, 1)
+                        .strikes(new Fault.PowerLoss(STORE))
+                        .heals(new Fault.PowerLoss(STORE))
+                        .resumes(PRIMARY, 1, 51)
+                        .acknowledges(PRIMARY, 1)
+                        .strikes(new Fault.PowerLoss(STORE));
+        again.grants(BACKUP, 2).resumes(BACKUP, 0, 50).isViolatedAtOnce("DUR", "POWER_LOSS x1");
+    }
+
+    @Test
+    void aLossThatIsNotPromisedExcusesWhatWasRestoredAndNotYetAcknowledged() {
+        Story restored = cutOnce(Story.promise(true)).resumes(PRIMARY, 1, 51);
+        acknowledgedAndGone(losesForGood(restored, STORE)).isInconclusive("DUR", "exceed");
+    }
+
     @Test
     void decayExcusesWhateverIsWrittenAfterIt() {
         new Story("DUR")

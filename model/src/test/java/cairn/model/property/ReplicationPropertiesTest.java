@@ -106,6 +106,41 @@ class ReplicationPropertiesTest {
                 .holds("DEG");
     }
 
+    /** Its copies were whole in time, and are whole; 20 us are twice as long as was pledged. */
+    private static Story wholeForLong() {
+        return lostAndReplaced(pledged()).claims(SECOND_MANAGER, held(7)).later(20_000);
+    }
+
+    @Test
+    void whoExchangesAHolderForAnotherPledgesTheSameAgainAndBreaksNothing() {
+        wholeForLong()
+                .claims(STORE, held(7))
+                .claims(PRIMARY, new Fact.Pledged("accounts", 2, 10_000, 1))
+                .holds("DEG");
+    }
+
+    @Test
+    void aPledgeOfMoreCopiesIsDueAtOnce() {
+        wholeForLong()
+                .claims(PRIMARY, new Fact.Pledged("accounts", 3, 10_000, 1))
+                .claims(STORE, held(7))
+                .isViolated("DEG", "3 nodes", "they did only at");
+    }
+
+    @Test
+    void whoeverEndsThatIsNotMissedBreaksNothing() {
+        wholeForLong().claims(STORE, held(7)).ends(STORE).ends(BACKUP).holds("DEG");
+    }
+
+    @Test
+    void whoeverEndsLateAndIsMissedIsCaught() {
+        wholeForLong()
+                .ends(MANAGER)
+                .boots(MANAGER)
+                .claims(MANAGER, held(7))
+                .isViolated("DEG", "2 nodes", "they did only at");
+    }
+
     @Test
     void beforeTheTimeIsOverAndWithoutALossThereIsNothingToJudge() {
         new Story("DEG").isInconclusive("DEG", "nobody pledged");

@@ -6,6 +6,9 @@ import cairn.model.computation.Span;
 import cairn.model.computation.Step;
 import cairn.model.memory.Memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,6 +21,11 @@ import java.util.Arrays;
  * of the neighbour above and one of the neighbour below.
  */
 public final class Stencil implements Computation {
+
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long PHASE = 0;
     private static final long ITERATION = 8;
@@ -71,16 +79,15 @@ public final class Stencil implements Computation {
     @Override
     public void initialise(int rank, Memory memory) {
         memory.writeLong(PHASE, after(rank, -1));
-        for (int copy = 0; copy < 2; copy++) {
-            for (int i = 0; i < settings.rowsPerRank() + 2; i++) {
-                long row = (long) rank * settings.rowsPerRank() + i;
-                for (int column = 0; column < settings.columns(); column++) {
-                    double value = (Mix.fold(row, column) >>> 40) / (double) (1 << 24);
-                    memory.writeLong(
-                            row(copy, i) + (long) column * Double.BYTES,
-                            Double.doubleToRawLongBits(value));
-                }
+        byte[] points = new byte[rowBytes];
+        for (int i = 0; i < settings.rowsPerRank() + 2; i++) {
+            long row = (long) rank * settings.rowsPerRank() + i;
+            for (int column = 0; column < settings.columns(); column++) {
+                double value = (Mix.fold(row, column) >>> 40) / (double) (1 << 24);
+                DOUBLES.set(points, column * Double.BYTES, value);
             }
+            memory.write(row(0, i), points, 0, rowBytes);
+            memory.write(row(1, i), points, 0, rowBytes);
         }
     }
 
@@ -146,41 +153,39 @@ public final class Stencil implements Computation {
         return (phase == SEND_UP || phase == RECEIVE_UP) ? rank > 0 : rank < settings.ranks() - 1;
     }
 
+    /** Row by row: a rank spends its time here, and so do runs of every protocol. */
     private void relax(long iteration, int row, Memory memory) {
-        long above = row(iteration, row - 1);
-        long here = row(iteration, row);
-        long below = row(iteration, row + 1);
-        long target = row(iteration + 1, row);
-        int lastColumn = settings.columns() - 1;
-        memory.writeLong(target, memory.readLong(here));
-        for (int column = 1; column < lastColumn; column++) {
-            long at = (long) column * Double.BYTES;
+        byte[] here = load(row(iteration, row), memory);
+        byte[] above = load(row(iteration, row - 1), memory);
+        byte[] below = load(row(iteration, row + 1), memory);
+        // The first and the last column stay as they are.
+        byte[] target = here.clone();
+        int last = target.length - Double.BYTES;
+        for (int at = Double.BYTES; at < last; at += Double.BYTES) {
             double mean =
-                    (value(memory, above + at)
-                                    + value(memory, below + at)
-                                    + value(memory, here + at - Double.BYTES)
-                                    + value(memory, here + at + Double.BYTES))
+                    ((double) DOUBLES.get(above, at)
+                                    + (double) DOUBLES.get(below, at)
+                                    + (double) DOUBLES.get(here, at - Double.BYTES)
+                                    + (double) DOUBLES.get(here, at + Double.BYTES))
                             / 4;
-            memory.writeLong(target + at, Double.doubleToRawLongBits(mean));
+            DOUBLES.set(target, at, mean);
         }
-        long end = (long) lastColumn * Double.BYTES;
-        memory.writeLong(target + end, memory.readLong(here + end));
+        memory.write(row(iteration + 1, row), target, 0, target.length);
     }
 
-    private static double value(Memory memory, long address) {
-        return Double.longBitsToDouble(memory.readLong(address));
+    private byte[] load(long row, Memory memory) {
+        byte[] bytes = new byte[rowBytes];
+        memory.read(row, bytes, 0, rowBytes);
+        return bytes;
     }
 
     /** A digest of the rank's own rows, to the last bit. */
     private long digest(long iteration, Memory memory) {
         long digest = iteration;
         for (int row = 1; row <= settings.rowsPerRank(); row++) {
-            for (int column = 0; column < settings.columns(); column++) {
-                digest =
-                        Mix.fold(
-                                digest,
-                                memory.readLong(
-                                        row(iteration, row) + (long) column * Double.BYTES));
+            byte[] points = load(row(iteration, row), memory);
+            for (int at = 0; at < points.length; at += Double.BYTES) {
+                digest = Mix.fold(digest, (long) LONGS.get(points, at));
             }
         }
         return digest;

@@ -136,6 +136,14 @@ final class Content {
         return bytesLost;
     }
 
+    /** Takes away the last sector that the file reaches into, wherever it is. */
+    void truncate() {
+        int left = (length() - 1) / Layer.SECTOR * Layer.SECTOR;
+        page.truncate(left);
+        cache.truncate(left);
+        platter.truncate(left);
+    }
+
     /** How many sectors are on the platter. */
     int storedSectors() {
         return platter.count();

@@ -28,6 +28,7 @@ final class Fates {
     private final Choice elsewhere;
     private final Choice rotSector;
     private final Choice rotBit;
+    private final Choice cutFile;
 
     private Survival survival = Survival.NONE;
     private int untilNext;
@@ -54,6 +55,7 @@ final class Fates {
         spared = new Choice("sector write is spared " + disk, new Law.Chance(0.5), choices);
         elsewhere = new Choice("misdirected " + disk, new Law.Pick(MILLION), choices);
         rotSector = new Choice("rot sector " + disk, new Law.Pick(MILLION), choices);
+        cutFile = new Choice("truncated file " + disk, new Law.Pick(MILLION), choices);
         rotBit = new Choice("rot bit " + disk, new Law.Pick(Layer.SECTOR * 8), choices);
     }
 
@@ -122,6 +124,11 @@ final class Fates {
     /** One of so many sectors. */
     long rottenSector(long sectors) {
         return rotSector.ask() * sectors / MILLION;
+    }
+
+    /** One of so many files. */
+    long truncatedFile(long files) {
+        return cutFile.ask() * files / MILLION;
     }
 
     int rottenBit() {

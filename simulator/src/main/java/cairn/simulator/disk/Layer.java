@@ -56,6 +56,18 @@ final class Layer {
         length = bytes;
     }
 
+    /** Forgets what lies behind a length, which is a whole number of sectors. */
+    void truncate(int bytes) {
+        for (int sector = bytes / SECTOR; sector < end; sector++) {
+            if (sectors[sector] != null) {
+                sectors[sector] = null;
+                count--;
+            }
+        }
+        end = Math.min(end, bytes / SECTOR);
+        length = Math.min(length, bytes);
+    }
+
     /** Forgets all sectors; the length is then that of the place below. */
     void clear(int lengthBelow) {
         Arrays.fill(sectors, 0, end, null);

@@ -19,6 +19,8 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A machine's disk in virtual time, behind a file system: it does one operation after the other, in
@@ -62,6 +64,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private long lostWrites;
     private long misdirected;
     private long rotted;
+    private long truncated;
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
@@ -374,6 +377,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
             case Fault.LostSectorWrites _ -> lostWrites;
             case Fault.MisdirectedWrites _ -> misdirected;
             case Fault.SectorRot _ -> rotted;
+            case Fault.Truncation _ -> truncated;
             case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ ->
                     throw new IllegalArgumentException("not a fault of disks: " + fault);
         };
@@ -513,6 +517,20 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                 return;
             }
             which -= content.storedSectors();
+        }
+    }
+
+    /** One of the files that hold anything loses its end. */
+    public void truncate() {
+        List<Content> cuttable = new ArrayList<>();
+        for (Content content : directory.contents()) {
+            if (content.length() > 0) {
+                cuttable.add(content);
+            }
+        }
+        if (!cuttable.isEmpty()) {
+            truncated++;
+            cuttable.get((int) fates.truncatedFile(cuttable.size())).truncate();
         }
     }
 }

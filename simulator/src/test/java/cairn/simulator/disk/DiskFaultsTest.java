@@ -16,6 +16,7 @@ import cairn.model.choice.Law;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -265,6 +266,26 @@ class DiskFaultsTest {
             flipped += Integer.bitCount((read[i] ^ OLD[i]) & 0xFF);
         }
         assertEquals(1, flipped);
+    }
+
+    @Test
+    void aTruncatedFileLosesItsLastSectorAndGrowsAgainWithoutIt() {
+        bench.disk.truncate();
+        byte[] left = Arrays.copyOf(OLD, OLD.length - 512);
+        assertArrayEquals(left, bench.read("a"));
+        bench.write("a", OLD.length - 1, bytes(1, 7)).sync("a").run();
+        byte[] grown = Arrays.copyOf(left, OLD.length);
+        grown[OLD.length - 1] = 7;
+        assertArrayEquals(grown, bench.read("a"));
+        bench.disk.powerLoss();
+        assertArrayEquals(grown, bench.read("a"));
+    }
+
+    @Test
+    void anEmptyDiskHasNothingToTruncate() {
+        Bench empty = new Bench(DiskCosts.DISK, new CalmChoices());
+        empty.disk.truncate();
+        assertEquals(List.of(), empty.list());
     }
 
     @Test

@@ -299,6 +299,8 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
             case Fault.ClockJump(NodeId node, long nanos) -> at(node).clock(strikes ? nanos : 0, 0);
             case Fault.ClockDrift(NodeId node, long gain) -> at(node).clock(0, strikes ? gain : 0);
             case Fault.SectorRot(NodeId node) -> once(node, strikes, m -> m.devices().rotDisk());
+            case Fault.Truncation(NodeId node) ->
+                    once(node, strikes, m -> m.devices().truncateFile());
             case Fault.NicReset(NodeId node) -> once(node, strikes, LiveMachine::loseDevice);
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     once(node, strikes, machine -> machine.rotMemory(address, length));

@@ -56,6 +56,11 @@ record Careless(FileLayer sound, boolean syncsContents, boolean syncsNames) impl
     }
 
     @Override
+    public void truncate() throws IOException {
+        sound.truncate();
+    }
+
+    @Override
     public void rot() throws IOException {
         sound.rot();
     }
