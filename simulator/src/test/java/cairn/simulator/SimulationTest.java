@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.Admissible;
+import cairn.fault.Deliveries;
 import cairn.fault.FaultPlan;
+import cairn.fault.RecordingChoices;
 import cairn.fault.SeededChoices;
+import cairn.fault.strategy.PartialOrderChoices;
 import cairn.model.CpuCosts;
 import cairn.model.Observation;
+import cairn.model.Records;
 import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
@@ -73,6 +77,35 @@ class SimulationTest {
 
     private <T extends Observation> List<T> seen(Class<T> kind) {
         return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** How often the order of arrivals was another than the calm one. */
+    private static long disorder(long faultsUntilNanos) {
+        Scenario<Volatile.Word> usual = scenario(5 * MILLI, new FaultPlan(List.of(), List.of()));
+        Limits limits =
+                Records.like(usual.limits()).with("faultsUntilNanos", faultsUntilNanos).made();
+        var recording = new RecordingChoices(new PartialOrderChoices(1));
+        new Simulation<>(
+                        new Scenario<>(
+                                usual.protocol(),
+                                usual.application(),
+                                usual.environment(),
+                                usual.faults(),
+                                usual.bounds(),
+                                limits),
+                        recording,
+                        List.of(),
+                        List.of(),
+                        null)
+                .run();
+        return recording.answers().stream().filter(Deliveries::isAbout).count();
+    }
+
+    @Test
+    void theOrderOfArrivalsIsFreeForAsLongAsThingsMayFail() {
+        assertTrue(disorder(MILLI) > 0);
+        assertEquals(0, disorder(0));
+        assertTrue(disorder(MILLI) < disorder(100 * MILLI));
     }
 
     @Test

@@ -11,6 +11,9 @@ import cairn.fault.strategy.Shard;
 import cairn.fault.strategy.Strategy;
 import cairn.model.Message;
 import cairn.model.Promise;
+import cairn.model.Seat;
+import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.property.Properties;
 import cairn.protocol.Corpus;
 import cairn.protocol.SoundRuns;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -55,6 +59,18 @@ final class SoundCampaign {
 
     /** So many are under way or wait, so that no core ever does. */
     private static final int BLOCKS_OF_A_CORE = 8;
+
+    /** What a process does not live through. */
+    private static final Set<FaultKind> ENDING =
+            EnumSet.of(
+                    FaultKind.PROCESS_CRASH,
+                    FaultKind.POWER_LOSS,
+                    FaultKind.RACK_POWER_LOSS,
+                    FaultKind.SITE_POWER_LOSS,
+                    FaultKind.WARM_RESET,
+                    FaultKind.PERMANENT_LOSS,
+                    FaultKind.CPU_HANG,
+                    FaultKind.DISK_FAILS);
 
     private final int runsOfABlock;
     private final Path journal;
@@ -221,7 +237,7 @@ final class SoundCampaign {
         long runs = 0;
         long unfinished = 0;
         // A search that goes on from earlier runs needs them to be of one scenario.
-        Scenario<?> one = form.isSampling() ? null : anywhere(protocol.drawn().apply(seed));
+        Scenario<?> one = form.isSampling() ? null : anywhere(protocol.drawn().apply(seed), seed);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long began = threads.getCurrentThreadCpuTime();
         Attempt next = strategy.next();
@@ -271,7 +287,7 @@ final class SoundCampaign {
     /** The faults of the drawing in every other run. */
     private static Scenario<?> sample(SoundRuns protocol, long seed) {
         Scenario<?> drawn = protocol.drawn().apply(seed);
-        return seed % 2 == 1 ? drawn : anywhere(drawn);
+        return seed % 2 == 1 ? drawn : anywhere(drawn, seed);
     }
 
     /** Notes a run that did not come to its end, and why that is no violation of liveness. */
@@ -292,12 +308,19 @@ final class SoundCampaign {
         Files.write(journal.resolveSibling(name + ".answers"), text);
     }
 
-    /** With any fault within the promise, anywhere and at any time, in the place of those drawn. */
-    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn) {
+    /**
+     * With any fault within the promise, anywhere and at any time, in the place of those drawn.
+     * Where a promise says how many may have failed at a time, no more places than that can fail:
+     * else most runs would soon be beyond what is promised, and prove nothing from there on.
+     */
+    static <M extends Message> Scenario<M> anywhere(Scenario<M> drawn, long seed) {
         Promise promise = drawn.protocol().promise();
         var promised = Admissible.promised(promise);
+        List<Seat> seats = drawn.protocol().seats();
         List<RandomFault> faults =
-                promised.everywhere(drawn.protocol().seats(), promise.failTogether());
+                promised.everywhere(seats, promise.failTogether()).stream()
+                        .filter(one -> mayStrike(one.fault(), promise, seats.size(), seed))
+                        .toList();
         return new Scenario<>(
                 drawn.protocol(),
                 drawn.application(),
@@ -305,6 +328,15 @@ final class SoundCampaign {
                 new FaultPlan(List.of(), faults, promised),
                 drawn.bounds(),
                 drawn.limits());
+    }
+
+    private static boolean mayStrike(Fault fault, Promise promise, int places, long seed) {
+        if (promise.overlapping() >= places || !ENDING.contains(fault.kind())) {
+            return true;
+        }
+        // The place of the seed, and those that follow it.
+        return fault instanceof Fault.OfNode of
+                && Math.floorMod(of.node().index() - seed, (long) places) < promise.overlapping();
     }
 
     private static <M extends Message> Runs runs(Scenario<M> scenario) {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.exploration.SearchForm;
+import cairn.fault.RandomFault;
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+import cairn.protocol.SoundRuns;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +54,31 @@ final class SoundCampaignTest {
                 + blocks.stream().mapToLong(SoundCampaign.Block::unfinished).sum()
                 + "; alarms "
                 + campaign.alarms();
+    }
+
+    /** Where the promise is that one may have failed at a time, one place fails, of any. */
+    @Test
+    void noMorePlacesFailAtATimeThanThePromiseCovers() {
+        SoundRuns sender =
+                SoundCampaign.protocols().stream()
+                        .filter(runs -> runs.protocol().equals("logging-sender"))
+                        .findFirst()
+                        .orElseThrow();
+        Set<NodeId> failing = new HashSet<>();
+        for (long seed = 1; seed <= 10; seed++) {
+            List<NodeId> crash =
+                    SoundCampaign.anywhere(sender.drawn().apply(seed), seed)
+                            .faults()
+                            .random()
+                            .stream()
+                            .map(RandomFault::fault)
+                            .filter(Fault.ProcessCrash.class::isInstance)
+                            .map(fault -> ((Fault.ProcessCrash) fault).node())
+                            .toList();
+            assertEquals(1, crash.size());
+            failing.addAll(crash);
+        }
+        assertTrue(failing.size() > 1);
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The newest acknowledged checkpoint under each term, and what had struck when it was acknowledged.
@@ -14,12 +16,17 @@ import java.util.List;
  * <p>A take-over under a term owes every checkpoint that was acknowledged under that term or an
  * earlier one; what a later primary acknowledged is not its concern, since it has no effect any
  * more.
+ *
+ * <p>A checkpoint is exposed from the moment on at which it was sealed, or restored: news of its
+ * loss reaches whoever acknowledges it no sooner than news that it is whole. So what struck between
+ * the two counts against the promise, as what strikes later does.
  */
 final class Acknowledgements {
 
     private final FaultCount faults;
     private final Terms terms;
     private final List<Entry> entries = new ArrayList<>();
+    private final NavigableMap<Epoch, FaultCount.Counts> whole = new TreeMap<>();
     private boolean unpromised;
 
     /** One acknowledged checkpoint. */
@@ -60,11 +67,19 @@ final class Acknowledgements {
         this.terms = terms;
     }
 
+    /** A checkpoint was sealed or restored, and may be acknowledged because of that. */
+    void whole(Epoch epoch) {
+        whole.put(epoch, faults.mark());
+    }
+
     void add(Epoch epoch, NodeId by, long at) {
+        FaultCount.Counts mark = whole.getOrDefault(epoch, faults.mark());
+        // Who acknowledges it once more promises anew.
+        whole.headMap(epoch, true).clear();
         long term = terms.of(by);
         // One newer entry stands for all older ones of its term: it owes more and survives more.
         entries.removeIf(entry -> entry.term == term && !entry.epoch.isAfter(epoch));
-        entries.add(new Entry(epoch, by, term, at, faults.mark()));
+        entries.add(new Entry(epoch, by, term, at, mark));
     }
 
     /**

@@ -34,6 +34,7 @@ final class Durability implements Checker {
     @Override
     public Set<Topic> topics() {
         return EnumSet.of(
+                Topic.SEALED,
                 Topic.ACKNOWLEDGED,
                 Topic.RESUMED,
                 Topic.GRANTED,
@@ -45,7 +46,9 @@ final class Durability implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
+            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
+                acknowledged.whole(epoch);
+            } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
                 acknowledged(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
@@ -102,6 +105,7 @@ final class Durability implements Checker {
         } else if (owed != null) {
             judgement.witness();
         }
+        acknowledged.whole(epoch);
         if (terms.of(node) >= terms.of(resumer)) {
             resumer = node;
             resumerIncarnation = claimed.incarnation();

@@ -122,6 +122,7 @@ final class Monotony implements Checker {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             cut(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
+            acknowledged.whole(epoch);
             sealed(claimed, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
             acknowledged(claimed, epoch, judgement);
@@ -238,6 +239,7 @@ final class Monotony implements Checker {
         } else if (owed != null || restored.isAfter(Epoch.ZERO)) {
             judgement.witness();
         }
+        acknowledged.whole(epoch);
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();

@@ -6,6 +6,7 @@ import static cairn.model.property.Story.PRIMARY;
 import static cairn.model.property.Story.STORE;
 
 import cairn.model.Acknowledgement;
+import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Promise;
 import cairn.model.fault.Fault;
@@ -78,6 +79,59 @@ class CheckpointPropertiesTest {
                 .grants(BACKUP, 2)
                 .resumes(BACKUP, 0, 50)
                 .isViolatedAtOnce("DUR");
+    }
+
+    private static Story cutOnce(Promise promise) {
+        return new Story(promise, "DUR").grants(PRIMARY, 1).cuts(PRIMARY, 1, 51);
+    }
+
+    private static Story losesForGood(Story story, NodeId node) {
+        return story.strikes(new Fault.PermanentLoss(node)).heals(new Fault.PermanentLoss(node));
+    }
+
+    private static Story acknowledgedAndGone(Story story) {
+        return story.acknowledges(PRIMARY, 1).grants(BACKUP, 2).resumes(BACKUP, 0, 50);
+    }
+
+    @Test
+    void aLossThatIsNotPromisedExcusesWhatWasWholeAndNotYetAcknowledged() {
+        acknowledgedAndGone(losesForGood(cutOnce(Story.promise(true)).seals(STORE, 1), STORE))
+                .isInconclusive("DUR", "exceed", "PERMANENT_LOSS x1");
+    }
+
+    @Test
+    void aLossBeforeACheckpointWasWholeExcusesNothing() {
+        acknowledgedAndGone(losesForGood(cutOnce(Story.promise(true)), STORE).seals(STORE, 1))
+                .isViolatedAtOnce("DUR", "backup-1 resumed from nothing", "e1 had been");
+    }
+
+    @Test
+    void aLossThatIsPromisedExcusesNothingWhenItIsBeforeTheAcknowledgementEither() {
+        acknowledgedAndGone(
+                        cutOnce(Story.promise(true))
+                                .seals(STORE, 1)
+                                .strikes(new Fault.PowerLoss(STORE))
+                                .heals(new Fault.PowerLoss(STORE)))
+                .isViolatedAtOnce("DUR", "POWER_LOSS x1");
+    }
+
+    @Test
+    void whoAcknowledgesAgainWhatItWentOnFromPromisesAnew() {
+        Story again =
+                cutOnce(Story.promise(true))
+                        .seals(STORE, 1)
+                        .strikes(new Fault.PowerLoss(STORE))
+                        .heals(new Fault.PowerLoss(STORE))
+                        .resumes(PRIMARY, 1, 51)
+                        .acknowledges(PRIMARY, 1)
+                        .strikes(new Fault.PowerLoss(STORE));
+        again.grants(BACKUP, 2).resumes(BACKUP, 0, 50).isViolatedAtOnce("DUR", "POWER_LOSS x1");
+    }
+
+    @Test
+    void aLossThatIsNotPromisedExcusesWhatWasRestoredAndNotYetAcknowledged() {
+        Story restored = cutOnce(Story.promise(true)).resumes(PRIMARY, 1, 51);
+        acknowledgedAndGone(losesForGood(restored, STORE)).isInconclusive("DUR", "exceed");
     }
 
     @Test
@@ -284,6 +338,17 @@ class CheckpointPropertiesTest {
         }
         story.discards(PRIMARY, 1).seals(PRIMARY, 4).seals(PRIMARY, 5);
         story.isViolatedAtOnce("BOUND", "4 sets are kept", "e2 to e5", "at most 3");
+    }
+
+    @Test
+    void whatIsKeptBesideCheckpointsStaysWithinWhatWasPromised() {
+        Promise promise = Story.promise(false).keeping("files of the log", 2);
+        var kept = new Fact.Retained(0, "files of the log", 2);
+        var more = new Fact.Retained(0, "files of the log", 3);
+        new Story(promise, "BOUND").claims(PRIMARY, kept).holds("BOUND");
+        new Story(promise, "BOUND")
+                .claims(PRIMARY, more)
+                .isViolatedAtOnce("BOUND", "keeps 3 files of the log", "at most 2");
     }
 
     @Test

@@ -90,6 +90,36 @@ final class PoolTest {
     }
 
     @Test
+    void onceNothingFailsAnyMoreNobodyIsAskedWhoArrives() {
+        List<String> calm = three(new CalmChoices()).run();
+        boolean everAnother = false;
+        for (long seed = 1; seed < 50; seed++) {
+            everAnother |= !three(new PartialOrderChoices(seed)).run().equals(calm);
+            Wire wire = three(new PartialOrderChoices(seed));
+            assertEquals(calm, wire.at(109, wire.network::calm).run(), "seed " + seed);
+        }
+        assertTrue(everAnother);
+    }
+
+    @Test
+    void whoWasPassedOverArrivesFirstOnceNothingFailsAnyMore() {
+        for (long seed = 1; seed < 50; seed++) {
+            Wire wire = three(new PartialOrderChoices(seed)).sendAt(40, 1, 3, 4);
+            List<String> arrived = wire.at(115, wire.network::calm).run();
+            // What arrived while the order was free, and then the others in the order of their
+            // times.
+            String first = arrived.getFirst();
+            List<String> numbers = arrived.stream().map(one -> one.split(":", -1)[1]).toList();
+            assertEquals(
+                    first.endsWith(":1")
+                            ? List.of("1", "2", "3", "4")
+                            : List.of("3", "1", "2", "4"),
+                    numbers,
+                    "seed " + seed);
+        }
+    }
+
+    @Test
     void whatIsPickedWhileItsWayIsCutIsLost() {
         Fault cut = new Fault.LinkCut(Wire.n(1), Wire.n(3));
         for (long seed = 1; seed < 50; seed++) {
