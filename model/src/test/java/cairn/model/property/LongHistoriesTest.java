@@ -152,7 +152,7 @@ final class LongHistoriesTest {
             }
         }
         assertFalse(ring.court.isViolated(), () -> verdicts(ring).toString());
-        ring.court.conclude(new Ending(ring.now, 0, false, List.of()));
+        ring.court.conclude(new Ending(ring.now, ring.now, false, List.of()));
         Map<String, Verdict> verdicts = verdicts(ring);
         assertEquals(Optional.empty(), violated(verdicts));
         for (String id : List.of("CUT-1", "EO", "DUR", "GC", "BOUND")) {
