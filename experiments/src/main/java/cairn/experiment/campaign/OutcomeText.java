@@ -170,7 +170,7 @@ final class OutcomeText {
     /** What follows the other counts: three numbers for each fault that is ordered. */
     private static List<FaultTally> ordered(long[] counts) {
         var ordered = new ArrayList<FaultTally>();
-        for (int i = 12; i < counts.length; i += 3) {
+        for (int i = COUNTS; i < counts.length; i += OF_FAULT) {
             ordered.add(new FaultTally(counts[i], counts[i + 1], counts[i + 2]));
         }
         return ordered;
