@@ -58,6 +58,13 @@ public sealed interface Fact {
     }
 
     /**
+     * So much of something the claimant keeps beside checkpoints, such as files of a log or copies
+     * of pages; claimed when a checkpoint ought to have made it less. What it may come to at the
+     * most is part of the promise, under the same name.
+     */
+    record Retained(int process, String what, long amount) implements Fact {}
+
+    /**
      * The claimant's memory is now restored, from a checkpoint or, with {@link Epoch#ZERO}, from
      * nothing.
      */

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a protocol with its settings promises.
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param failTogether the nodes of each failure domain, such as a rack: faults of one kind that
  *     strike several of a domain together count as one; a node of none fails alone
  * @param commonNumbers whether all ranks of a computation go back to checkpoints of one number
+ * @param keeps how much of what a process keeps beside checkpoints at the most, by its name in
+ *     {@link Fact.Retained}
  * @param overlapping how many processes may fail before one of them has recovered: once more of
  *     them do, nothing is promised any longer but what holds whatever fails
  */
@@ -32,6 +36,7 @@ public record Promise(
         int deepestRollback,
         List<Set<NodeId>> failTogether,
         boolean commonNumbers,
+        SortedMap<String, Long> keeps,
         int overlapping) {
 
     /** As often as one likes. */
@@ -72,6 +77,7 @@ public record Promise(
                 deepestRollback,
                 failTogether,
                 false,
+                Collections.emptySortedMap(),
                 ANY);
     }
 
@@ -80,6 +86,7 @@ public record Promise(
         copy.putAll(survives);
         survives = Collections.unmodifiableMap(copy);
         failTogether = List.copyOf(failTogether);
+        keeps = Collections.unmodifiableSortedMap(new TreeMap<>(keeps));
         if (overlapping < 1) {
             throw new IllegalArgumentException("at least one process may fail: " + overlapping);
         }
@@ -105,6 +112,7 @@ public record Promise(
                 deepestRollback,
                 failTogether,
                 true,
+                keeps,
                 overlapping);
     }
 
@@ -118,7 +126,24 @@ public record Promise(
                 deepestRollback,
                 failTogether,
                 commonNumbers,
+                keeps,
                 most);
+    }
+
+    /** The same of a protocol that keeps no more of something than this. */
+    public Promise keeping(String what, long most) {
+        SortedMap<String, Long> more = new TreeMap<>(keeps);
+        more.put(what, most);
+        return new Promise(
+                text,
+                acknowledgement,
+                survives,
+                holdsOutput,
+                deepestRollback,
+                failTogether,
+                commonNumbers,
+                more,
+                overlapping);
     }
 
     /** That any number of faults of these kinds is survived; others may be added to it. */

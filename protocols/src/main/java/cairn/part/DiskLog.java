@@ -140,6 +140,11 @@ public final class DiskLog {
         return segment;
     }
 
+    /** How many files it has at the most. */
+    public long files() {
+        return batchSegment - oldest + 1;
+    }
+
     /** Gives up all files before one. */
     public void deleteBefore(long number, Outbox<?> out) {
         for (; oldest < Math.min(number, batchSegment); oldest++) {

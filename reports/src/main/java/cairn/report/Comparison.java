@@ -11,7 +11,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * One measure of one variant against that of another. Where both were tried under the same seeds,
@@ -66,25 +65,18 @@ public record Comparison(String first, String second, Measure measure, Contrast 
     }
 
     /** Figures by seed, against each other; empty if one has none. */
-    static Optional<Contrast> contrast(
-            SequencedMap<Long, Double> first, SequencedMap<Long, Double> second) {
-        if (first.isEmpty() || second.isEmpty()) {
+    static Optional<Contrast> contrast(Figures first, Figures second) {
+        if (first.size() == 0 || second.size() == 0) {
             return Optional.empty();
         }
-        List<Long> both = first.keySet().stream().filter(second::containsKey).toList();
-        boolean paired = both.size() >= FEWEST_PAIRS && both.size() * 2 >= first.size();
+        Figures.Pairs both = first.with(second);
+        int pairs = both.first().size();
+        boolean paired = pairs >= FEWEST_PAIRS && pairs * 2L >= first.size();
         return Optional.of(
                 paired
-                        ? Contrast.paired(
-                                both.stream().mapToDouble(first::get).toArray(),
-                                both.stream().mapToDouble(second::get).toArray(),
-                                Statistics.CONFIDENCE)
+                        ? Contrast.paired(both.first(), both.second(), Statistics.CONFIDENCE)
                         : Contrast.unpaired(
-                                numbers(first), numbers(second), Statistics.CONFIDENCE));
-    }
-
-    private static double[] numbers(SequencedMap<Long, Double> figures) {
-        return figures.values().stream().mapToDouble(Double::doubleValue).toArray();
+                                first.sample(), second.sample(), Statistics.CONFIDENCE));
     }
 
     /** Whether the difference is one that chance does not explain. */

@@ -7,6 +7,7 @@ import cairn.report.plot.Plot;
 import cairn.report.plot.Style;
 import cairn.report.statistics.Contrast;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Sample;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
@@ -15,8 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** One measure of all variants against each other, a row for each. */
 final class ComparisonPlot {
@@ -81,13 +85,18 @@ final class ComparisonPlot {
 
     /** How far the extremes lie apart, where both have trials enough to say so. */
     private static String ratio(ExperimentResult result, Measure measure) {
-        Comparator<VariantResult> byMedian =
-                Comparator.comparingDouble(v -> Statistics.median(measure.sample(v)));
-        List<VariantResult> measured =
-                result.variants().stream().filter(v -> measure.sample(v).length > 0).toList();
-        VariantResult least = Collections.min(measured, byMedian);
-        VariantResult most = Collections.max(measured, byMedian);
-        if (least.equals(most) || Statistics.median(measure.sample(least)) <= 0) {
+        SequencedMap<VariantResult, Double> medians = new LinkedHashMap<>();
+        for (VariantResult variant : result.variants()) {
+            Sample sample = measure.sample(variant);
+            if (sample.size() > 0) {
+                medians.put(variant, Statistics.median(sample));
+            }
+        }
+        Comparator<Map.Entry<VariantResult, Double>> byMedian = Map.Entry.comparingByValue();
+        var lowest = Collections.min(medians.entrySet(), byMedian);
+        VariantResult least = lowest.getKey();
+        VariantResult most = Collections.max(medians.entrySet(), byMedian).getKey();
+        if (least.equals(most) || lowest.getValue() <= 0) {
             return "";
         }
         Contrast contrast =

@@ -1,12 +1,12 @@
 package cairn.report;
 
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Sample;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -148,12 +148,12 @@ public enum Measure {
     }
 
     /** The figures of the trials that have one, in the order of the trials. */
-    public double[] sample(VariantResult variant) {
-        return variant.pooled().sample(this);
+    public Sample sample(VariantResult variant) {
+        return figures(variant).sample();
     }
 
     /** The figures of the trials that have one, by their seeds. */
-    public SequencedMap<Long, Double> figures(VariantResult variant) {
+    public Figures figures(VariantResult variant) {
         return variant.pooled().figures(this);
     }
 
@@ -162,8 +162,8 @@ public enum Measure {
         if (this == RECOVERY) {
             return variant.pooled().recovery().median();
         }
-        double[] sample = sample(variant);
-        return sample.length == 0
+        Sample sample = sample(variant);
+        return sample.size() == 0
                 ? Optional.empty()
                 : Optional.of(Statistics.mean(sample, Statistics.CONFIDENCE));
     }

@@ -3,7 +3,6 @@ package cairn.report;
 import cairn.model.fault.FaultTally;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,14 @@ import java.util.SequencedMap;
  * What all trials of a variant come to, gathered in one pass over them: everything that tables,
  * plots and tests are made of but the rows of single trials.
  *
- * <p>Of a trial it keeps its seed and one number for each measure that the variant has, 8 bytes
- * each and so 192 at the most; what is told of a single trial is kept of a bounded number.
+ * <p>Of a trial it keeps its figures, beyond some thousands of them in files; what is told of a
+ * single trial is kept of a bounded number. So memory does not grow with the trials.
  */
 final class Pooled {
     /** So many trials that violate a property are told of. */
     static final int MOST_VIOLATIONS = 50;
 
-    private final long[] seeds;
-    private final Map<Measure, double[]> figures = new EnumMap<>(Measure.class);
+    private final Map<Measure, Figures> figures = new EnumMap<>(Measure.class);
     private final SequencedMap<String, PropertyTally> properties = new LinkedHashMap<>();
     private final FindingCounts findings = new FindingCounts();
     private final DurationHistogram requestLatency;
@@ -40,15 +38,13 @@ final class Pooled {
     private boolean endsUnasked;
 
     Pooled(List<TrialResult> trials) {
-        seeds = new long[trials.size()];
         // Recorders are large; what stays are their encodings.
         var requestLatencies = new DurationHistogram.Recorder();
         var checkpointLatencies = new DurationHistogram.Recorder();
         var recoveries = new DurationHistogram.Recorder();
         var times = new Breakdown.Sum();
-        int place = 0;
         for (TrialResult trial : trials) {
-            add(trial, place++);
+            add(trial);
             requestLatencies.add(trial.requestLatency());
             checkpointLatencies.add(trial.checkpointLatency());
             recoveries.add(trial.recovery());
@@ -60,12 +56,12 @@ final class Pooled {
         time = times.total();
     }
 
-    private void add(TrialResult trial, int place) {
-        seeds[place] = trial.seed();
+    private void add(TrialResult trial) {
         for (Measure measure : Measure.values()) {
             OptionalDouble figure = measure.of(trial);
             if (figure.isPresent()) {
-                figures.computeIfAbsent(measure, _ -> nothing())[place] = figure.getAsDouble();
+                figures.computeIfAbsent(measure, _ -> new Figures())
+                        .add(trial.seed(), figure.getAsDouble());
             }
         }
         for (PropertyOutcome outcome : trial.properties()) {
@@ -94,30 +90,10 @@ final class Pooled {
         }
     }
 
-    private double[] nothing() {
-        double[] none = new double[seeds.length];
-        Arrays.fill(none, Double.NaN);
-        return none;
-    }
-
-    /** The figures of the trials that have one, in the order of the trials. */
-    double[] sample(Measure measure) {
-        double[] all = figures.get(measure);
-        return all == null
-                ? new double[0]
-                : Arrays.stream(all).filter(figure -> !Double.isNaN(figure)).toArray();
-    }
-
-    /** The figures of the trials that have one, by their seeds. */
-    SequencedMap<Long, Double> figures(Measure measure) {
-        var bySeed = new LinkedHashMap<Long, Double>();
-        double[] all = figures.get(measure);
-        for (int place = 0; all != null && place < all.length; place++) {
-            if (!Double.isNaN(all[place])) {
-                bySeed.put(seeds[place], all[place]);
-            }
-        }
-        return bySeed;
+    /** The figures of the trials that have one. */
+    Figures figures(Measure measure) {
+        Figures found = figures.get(measure);
+        return found == null ? new Figures() : found;
     }
 
     /** The properties that trials judged, in their order. */

@@ -5,7 +5,6 @@ import cairn.report.statistics.Statistics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 
 /**
  * Two results held against each other, variant by variant: what the second is beside the first.
@@ -56,8 +55,8 @@ public final class SideBySide {
         var all = new ArrayList<Comparison>();
         for (Couple couple : couples) {
             for (Measure measure : Comparison.MEASURES) {
-                SequencedMap<Long, Double> one = couple.first().figures().get(measure);
-                SequencedMap<Long, Double> other = couple.second().figures().get(measure);
+                Figures one = couple.first().figures().get(measure);
+                Figures other = couple.second().figures().get(measure);
                 if (one != null && other != null) {
                     Comparison.contrast(other, one)
                             .ifPresent(contrast ->
@@ -141,8 +140,8 @@ public final class SideBySide {
             html.element("td", "number", couple.first().finding());
             html.element("td", "number", couple.second().finding()).raw("</tr>\n");
             for (Measure measure : Measure.values()) {
-                SequencedMap<Long, Double> one = couple.first().figures().get(measure);
-                SequencedMap<Long, Double> other = couple.second().figures().get(measure);
+                Figures one = couple.first().figures().get(measure);
+                Figures other = couple.second().figures().get(measure);
                 if (one != null && other != null) {
                     html.raw("<tr>").element("th", couple.label());
                     html.element("td", measure.title());
@@ -155,9 +154,8 @@ public final class SideBySide {
         html.text("Means over trials with 95 % confidence intervals (Student's t).").raw("</p>\n");
     }
 
-    private static String mean(Measure measure, SequencedMap<Long, Double> figures) {
-        double[] sample = figures.values().stream().mapToDouble(Double::doubleValue).toArray();
-        Estimate mean = Statistics.mean(sample, Statistics.CONFIDENCE);
+    private static String mean(Measure measure, Figures figures) {
+        Estimate mean = Statistics.mean(figures.sample(), Statistics.CONFIDENCE);
         return mean.text(measure.unit());
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -32,10 +31,9 @@ public record StoredResult(
     /**
      * One variant.
      *
-     * @param figures of each measure that some trial has, by the trials' seeds
+     * @param figures of each measure that some trial has
      */
-    public record Variant(
-            String finding, SequencedMap<Measure, SequencedMap<Long, Double>> figures) {}
+    public record Variant(String finding, SequencedMap<Measure, Figures> figures) {}
 
     /**
      * Reads the result that a report wrote into a folder.
@@ -47,14 +45,10 @@ public record StoredResult(
         try (JsonParser json =
                 new JsonFactory()
                         .createParser(Files.newBufferedReader(folder.resolve("results.json")))) {
-            if (json.nextToken() == null
-                    || !(tree(json) instanceof Map<?, ?> result)
-                    || !Json.FORMAT.equals(result.get("format"))) {
-                throw new IllegalArgumentException("it is not of the format " + Json.FORMAT);
-            }
             var variants = new LinkedHashMap<String, Variant>();
-            for (Map<?, ?> variant : maps(result.get("variants"))) {
-                variants.put(text(variant, "label"), variant(variant));
+            Map<?, ?> result = result(json, variants);
+            if (!Json.FORMAT.equals(result.get("format"))) {
+                throw new IllegalArgumentException("it is not of the format " + Json.FORMAT);
             }
             return new StoredResult(
                     text(result, "name"),
@@ -68,20 +62,57 @@ public record StoredResult(
         }
     }
 
-    private static Variant variant(Map<?, ?> variant) {
-        var figures = new LinkedHashMap<Measure, SequencedMap<Long, Double>>();
-        for (Map<?, ?> trial : maps(variant.get("trials"))) {
-            if (trial.get("seed") instanceof Number seed
-                    && trial.get("measures") instanceof Map<?, ?> measures) {
-                for (Measure measure : Measure.values()) {
-                    if (measures.get(measure.column()) instanceof Number figure) {
-                        figures.computeIfAbsent(measure, _ -> new LinkedHashMap<>())
-                                .put(seed.longValue(), figure.doubleValue());
+    /** The fields of the result but its variants, which are taken in one by one. */
+    private static Map<?, ?> result(JsonParser json, Map<String, Variant> variants)
+            throws IOException {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return fields;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            boolean opens = json.nextToken() == JsonToken.START_ARRAY;
+            if (field.equals("variants") && opens) {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    variant(json, variants);
+                }
+            } else {
+                fields.put(field, tree(json));
+            }
+        }
+        return fields;
+    }
+
+    /** Takes in a variant, whose trials are many, and forgets each trial but its figures. */
+    private static void variant(JsonParser json, Map<String, Variant> variants) throws IOException {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        var figures = new LinkedHashMap<Measure, Figures>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            boolean opens = json.nextToken() == JsonToken.START_ARRAY;
+            if (field.equals("trials") && opens) {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    if (tree(json) instanceof Map<?, ?> trial) {
+                        add(trial, figures);
                     }
+                }
+            } else {
+                fields.put(field, tree(json));
+            }
+        }
+        variants.put(text(fields, "label"), new Variant(text(fields, "finding"), figures));
+    }
+
+    private static void add(Map<?, ?> trial, Map<Measure, Figures> figures) {
+        if (trial.get("seed") instanceof Number seed
+                && trial.get("measures") instanceof Map<?, ?> measures) {
+            for (Measure measure : Measure.values()) {
+                if (measures.get(measure.column()) instanceof Number figure) {
+                    figures.computeIfAbsent(measure, _ -> new Figures())
+                            .add(seed.longValue(), figure.doubleValue());
                 }
             }
         }
-        return new Variant(text(variant, "finding"), figures);
     }
 
     private static String text(Map<?, ?> object, String field) {
@@ -89,18 +120,6 @@ public record StoredResult(
             return text;
         }
         throw new IllegalArgumentException("it has no text '" + field + "'");
-    }
-
-    private static List<Map<?, ?>> maps(@Nullable Object list) {
-        var maps = new ArrayList<Map<?, ?>>();
-        if (list instanceof List<?> all) {
-            for (Object each : all) {
-                if (each instanceof Map<?, ?> map) {
-                    maps.add(map);
-                }
-            }
-        }
-        return maps;
     }
 
     /** Objects as maps, arrays as lists, and the rest as what it is. */

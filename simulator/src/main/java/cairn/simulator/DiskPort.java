@@ -31,6 +31,7 @@ final class DiskPort<M extends Message> implements Disk {
                         costs,
                         world.kernel(),
                         world.cores(),
+                        world.device(),
                         world.choices(),
                         new Answers());
     }

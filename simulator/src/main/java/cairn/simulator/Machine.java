@@ -630,6 +630,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                     Fact.Registered _,
                     Fact.Held _,
                     Fact.Pledged _,
+                    Fact.Retained _,
                     Fact.Reached _,
                     Fact.Doing _ -> {
                 // No fault waits for these.

@@ -5,6 +5,7 @@ import cairn.model.Observer;
 import cairn.model.choice.Choices;
 import cairn.model.fault.Moment;
 import cairn.simulator.Trace.Step;
+import cairn.simulator.disk.SharedDevice;
 import cairn.simulator.kernel.Cores;
 import cairn.simulator.kernel.Kernel;
 
@@ -19,6 +20,7 @@ final class World {
     private final Choices choices;
     private final Environment environment;
     private final Cores cores;
+    private final SharedDevice device;
     private final Observer[] observers;
     private final @Nullable Trace trace;
     private @Nullable Injector injector;
@@ -33,6 +35,7 @@ final class World {
         this.choices = choices;
         this.environment = environment;
         this.cores = new Cores(environment.host().cores());
+        this.device = new SharedDevice(environment.host().syncNanos());
         this.observers = observers.toArray(new Observer[0]);
         this.trace = trace;
     }
@@ -52,6 +55,11 @@ final class World {
     /** The cores that all machines share, if they do. */
     Cores cores() {
         return cores;
+    }
+
+    /** What the disks of all machines lie on. */
+    SharedDevice device() {
+        return device;
     }
 
     /**

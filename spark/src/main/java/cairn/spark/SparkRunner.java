@@ -14,6 +14,7 @@ import scala.runtime.BoxedUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ final class SparkRunner implements ClusterRunner {
     /** Small enough that little is lost with a machine, or with this process. */
     private static final int MOST_IN_CHUNK = 64;
 
+    /** So many trials are under way as one job, whose parts Spark keeps in memory. */
+    private static final int MOST_IN_JOB = 1 << 16;
+
     /** So many chunks for each core at the least, so that cores end at about the same time. */
     private static final int CHUNKS_PER_CORE = 8;
 
@@ -46,10 +50,22 @@ final class SparkRunner implements ClusterRunner {
     }
 
     @Override
-    public void run(int[] tasks, Consumer<Entry> finished, BooleanSupplier stopped) {
-        if (tasks.length == 0) {
-            return;
+    public void run(
+            PrimitiveIterator.OfInt tasks, Consumer<Entry> finished, BooleanSupplier stopped) {
+        while (tasks.hasNext() && !stopped.getAsBoolean()) {
+            run(next(tasks), finished, stopped);
         }
+    }
+
+    private static int[] next(PrimitiveIterator.OfInt tasks) {
+        var job = IntStream.builder();
+        for (int i = 0; i < MOST_IN_JOB && tasks.hasNext(); i++) {
+            job.add(tasks.nextInt());
+        }
+        return job.build().toArray();
+    }
+
+    private void run(int[] tasks, Consumer<Entry> finished, BooleanSupplier stopped) {
         List<int[]> chunks = chunks(tasks);
         RDD<int[]> spread = new JavaSparkContext(spark).parallelize(chunks, chunks.size()).rdd();
         List<Object> all = List.copyOf(IntStream.range(0, chunks.size()).boxed().toList());

@@ -94,6 +94,7 @@ final class Excerpt {
                     Fact.Line _ ->
                     true;
             case Fact.Cut _,
+                    Fact.Retained _,
                     Fact.Migrated _,
                     Fact.Sealed _,
                     Fact.Acknowledged _,

@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -232,17 +232,15 @@ public final class CampaignCost {
         }
 
         @Override
-        public void run(int[] tasks, Consumer<Entry> finished, BooleanSupplier stopped) {
-            var next = new AtomicInteger();
+        public void run(
+                PrimitiveIterator.OfInt tasks, Consumer<Entry> finished, BooleanSupplier stopped) {
             List<Thread> threads = new ArrayList<>();
             for (int job = 0; job < jobs; job++) {
                 threads.add(
                         Thread.ofPlatform()
                                 .start(() -> {
-                                    for (int i = next.getAndIncrement();
-                                            i < tasks.length;
-                                            i = next.getAndIncrement()) {
-                                        run(tasks[i], finished);
+                                    for (int i = next(tasks); i >= 0; i = next(tasks)) {
+                                        run(i, finished);
                                     }
                                 }));
             }
@@ -252,6 +250,12 @@ public final class CampaignCost {
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
+            }
+        }
+
+        private static int next(PrimitiveIterator.OfInt tasks) {
+            synchronized (tasks) {
+                return tasks.hasNext() ? tasks.nextInt() : -1;
             }
         }
 

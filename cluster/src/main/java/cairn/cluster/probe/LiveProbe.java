@@ -57,6 +57,8 @@ public final class LiveProbe implements AutoCloseable {
      * @param manyPieces {@link #PIECES} of them at once, and an answer to the last
      * @param smallPieces a message of 64 bytes and a short answer
      * @param manySmallPieces the same number of them
+     * @param syncsOfOne two messages to two processes, one of which syncs, and their answers
+     * @param syncsOfTwo the same where both sync
      * @param creations a new file with 512 bytes, the first that the disk is asked for
      * @param renames a file that takes another's place
      * @param smallWrites a write of 512 bytes to a file that was written before
@@ -72,6 +74,8 @@ public final class LiveProbe implements AutoCloseable {
             List<Long> manyPieces,
             List<Long> smallPieces,
             List<Long> manySmallPieces,
+            List<Long> syncsOfOne,
+            List<Long> syncsOfTwo,
             List<Long> creations,
             List<Long> renames,
             List<Long> smallWrites,
@@ -88,6 +92,8 @@ public final class LiveProbe implements AutoCloseable {
                     list(Measuring.Asking.PIECES.of(samples)),
                     list(Measuring.Asking.SMALL_PIECE.of(samples)),
                     list(Measuring.Asking.SMALL_PIECES.of(samples)),
+                    list(Measuring.Asking.SYNC_ONE.of(samples)),
+                    list(Measuring.Asking.SYNC_BOTH.of(samples)),
                     list(Measuring.Step.CREATE.of(samples.disk())),
                     list(Measuring.Step.RENAME.of(samples.disk())),
                     list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
@@ -125,7 +131,7 @@ public final class LiveProbe implements AutoCloseable {
     }
 
     /**
-     * Starts a process of its own.
+     * Starts processes of its own.
      *
      * @param folder where live runs keep their files
      * @param times how often each step is repeated
@@ -139,7 +145,7 @@ public final class LiveProbe implements AutoCloseable {
         var scenario =
                 new LiveScenario<Measuring.Word>(
                         new Measuring(), application, FaultPlan.NONE, new Bounds(1, 1, 1), 0, 0, 0);
-        var beginning = new Beginning(1);
+        var beginning = new Beginning(Measuring.SERVERS);
         cluster =
                 new LiveCluster<>(
                         scenario, machines, folder.resolve("probe"), 1, List.of(), beginning);
@@ -161,7 +167,7 @@ public final class LiveProbe implements AutoCloseable {
         try {
             var measured = new CompletableFuture<Measuring.Samples>();
             var asker = new Measuring.Asker(times, warmUp, measured);
-            cluster.client(1, asker).perform(asker::ask);
+            cluster.client(Measuring.SERVERS, asker).perform(asker::ask);
             Costs costs = Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             warmUp = WARM_UP;
             return costs;

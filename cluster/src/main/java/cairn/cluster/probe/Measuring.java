@@ -53,10 +53,14 @@ final class Measuring implements Protocol<Measuring.Word> {
     /** How often persistent memory is written behind the last time before it begins again. */
     private static final int MOST_STORES = 16_384;
 
+    /** How many processes are measured: most of it by the first. */
+    static final int SERVERS = 2;
+
     private static final NodeId SERVER = new NodeId(0);
+    private static final NodeId OTHER = new NodeId(1);
 
     /** What the two say to each other. */
-    sealed interface Word extends Message permits Ping, Pong, Piece, Store, Took {}
+    sealed interface Word extends Message permits Ping, Pong, Piece, Flush, Store, Took {}
 
     /** Answer this. */
     static final class Ping implements Word {
@@ -94,6 +98,14 @@ final class Measuring implements Protocol<Measuring.Word> {
         @Override
         public int bytes() {
             return content.length;
+        }
+    }
+
+    /** Answer this, after a sync of what is new if it is to be durable. */
+    record Flush(boolean durable) implements Word {
+        @Override
+        public int bytes() {
+            return 1;
         }
     }
 
@@ -179,7 +191,8 @@ final class Measuring implements Protocol<Measuring.Word> {
                         "server",
                         Hardware.PLAIN
                                 .withDisk()
-                                .withPersistentMemory(MOST_STORES * PERSISTED_BYTES)));
+                                .withPersistentMemory(MOST_STORES * PERSISTED_BYTES)),
+                new Seat("other", Hardware.PLAIN.withDisk()));
     }
 
     @Override
@@ -202,6 +215,11 @@ final class Measuring implements Protocol<Measuring.Word> {
 
         private static final long PAUSE = 1;
 
+        private static final String FLUSHED_FILE = "flushed";
+        private static final long BEFORE_FLUSH = Step.ALL.size() + 1L;
+        private static final long FLUSHED = BEFORE_FLUSH + 1;
+        private static final long FORGOTTEN = FLUSHED + 1;
+
         private long[] took = {};
         private int done;
         private int rounds;
@@ -220,6 +238,14 @@ final class Measuring implements Protocol<Measuring.Word> {
                 out.send(origin, new Pong(ping.accounted ? processorNanos() : 0));
             } else if (event instanceof Event.Delivered<Word>(NodeId origin, Piece piece)) {
                 if (piece.last) {
+                    out.send(origin, new Pong(0));
+                }
+            } else if (event instanceof Event.Delivered<Word>(NodeId origin, Flush flush)) {
+                if (flush.durable) {
+                    asker = origin;
+                    out.disk().write(BEFORE_FLUSH, FLUSHED_FILE, 0, new byte[SYNCED_BYTES]);
+                    out.disk().sync(FLUSHED, FLUSHED_FILE);
+                } else {
                     out.send(origin, new Pong(0));
                 }
             } else if (event instanceof Event.Delivered<Word>(NodeId origin, Store store)) {
@@ -256,6 +282,15 @@ final class Measuring implements Protocol<Measuring.Word> {
         }
 
         private void stored(long token, Outbox<Word> out) {
+            if (token == FLUSHED) {
+                out.send(asker, new Pong(0));
+                // The next one is of a new file, too.
+                out.disk().delete(FORGOTTEN, FLUSHED_FILE);
+                return;
+            }
+            if (token > Step.ALL.size()) {
+                return;
+            }
             long now = out.clockNanos();
             if (token == Step.ALL.size()) {
                 // The write before a sync: the disk does one after the other.
@@ -309,7 +344,9 @@ final class Measuring implements Protocol<Measuring.Word> {
         PIECE,
         PIECES,
         SMALL_PIECE,
-        SMALL_PIECES;
+        SMALL_PIECES,
+        SYNC_ONE,
+        SYNC_BOTH;
 
         private static final List<Asking> ALL = List.of(values());
 
@@ -325,7 +362,19 @@ final class Measuring implements Protocol<Measuring.Word> {
                 case PIECES -> pieces(Measuring.PIECES, PIECE_BYTES, out);
                 case SMALL_PIECE -> pieces(1, SMALL_PIECE_BYTES, out);
                 case SMALL_PIECES -> pieces(Measuring.PIECES, SMALL_PIECE_BYTES, out);
+                case SYNC_ONE -> flushes(false, out);
+                case SYNC_BOTH -> flushes(true, out);
             }
+        }
+
+        private static void flushes(boolean both, Outbox<Word> out) {
+            out.send(SERVER, new Flush(true));
+            out.send(OTHER, new Flush(both));
+        }
+
+        /** How many answers come. */
+        private int answers() {
+            return this == SYNC_ONE || this == SYNC_BOTH ? SERVERS : 1;
         }
 
         private static void pieces(int count, int bytes, Outbox<Word> out) {
@@ -345,6 +394,7 @@ final class Measuring implements Protocol<Measuring.Word> {
         private final int warmUp;
         private final CompletableFuture<Samples> measured;
         private int answers;
+        private int missing;
         private long asked;
         private long processor;
 
@@ -361,6 +411,7 @@ final class Measuring implements Protocol<Measuring.Word> {
             asked = out.clockNanos();
             int number = answers - warmUp * Asking.ALL.size();
             int kind = number < 0 ? answers % Asking.ALL.size() : number / times;
+            missing = Asking.ALL.get(kind).answers();
             Asking.ALL.get(kind).send(number == 0 || number == times - 1, out);
         }
 
@@ -381,6 +432,9 @@ final class Measuring implements Protocol<Measuring.Word> {
         }
 
         private void answered(long nanos, long worked, Outbox<Word> out) {
+            if (--missing > 0) {
+                return;
+            }
             int number = answers++ - warmUp * Asking.ALL.size();
             if (number >= 0) {
                 trips[number / times][number % times] = nanos;

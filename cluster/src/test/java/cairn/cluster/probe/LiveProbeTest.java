@@ -42,6 +42,8 @@ final class LiveProbeTest {
                         costs.manyPieces(),
                         costs.smallPieces(),
                         costs.manySmallPieces(),
+                        costs.syncsOfOne(),
+                        costs.syncsOfTwo(),
                         costs.creations(),
                         costs.renames(),
                         costs.smallWrites(),

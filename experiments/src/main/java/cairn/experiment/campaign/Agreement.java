@@ -5,10 +5,10 @@ import cairn.experiment.file.Line;
 import cairn.report.Finding;
 import cairn.report.VariantResult;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Sample;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +22,11 @@ public record Agreement(Expected.Published expected, @Nullable Estimate simulate
 
     /** The agreement of a variant. */
     public static Agreement of(Expected.Published expected, VariantResult variant) {
-        double[] sample = expected.measure().sample(variant);
-        if (sample.length == 0) {
+        Sample sample = expected.measure().sample(variant);
+        if (sample.size() == 0) {
             return new Agreement(expected, null, expected.tolerance());
         }
-        double errors =
-                3 * new StandardDeviation().evaluate(sample) / Math.sqrt((double) sample.length);
+        double errors = 3 * Statistics.deviation(sample) / Math.sqrt(sample.size());
         return new Agreement(
                 expected,
                 Statistics.mean(sample, Statistics.CONFIDENCE),

@@ -6,10 +6,12 @@ import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
 import cairn.report.Expectation;
+import cairn.report.Figures;
 import cairn.report.Finding;
 import cairn.report.Measure;
 import cairn.report.VariantResult;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Sample;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
@@ -260,17 +262,14 @@ public final class Assessment {
 
     /** Pairs with the same seed met the same failures, so their difference has little noise. */
     private Expectation judged(Expected.Less expected) {
-        Map<Long, Double> others = expected.measure().figures(result(expected.than()));
-        double[] differences =
-                expected.measure().figures(result(expected.of())).entrySet().stream()
-                        .filter(figure -> others.containsKey(figure.getKey()))
-                        .mapToDouble(figure ->
-                                figure.getValue()
-                                        - Objects.requireNonNull(others.get(figure.getKey())))
-                        .toArray();
-        if (differences.length < 2) {
+        Figures.Pairs both =
+                expected.measure()
+                        .figures(result(expected.of()))
+                        .with(expected.measure().figures(result(expected.than())));
+        Sample differences = both.differences();
+        if (differences.size() < 2) {
             return new Expectation(
-                    expected.text(), Finding.INCONCLUSIVE, differences.length + " pairs");
+                    expected.text(), Finding.INCONCLUSIVE, differences.size() + " pairs");
         }
         Estimate mean = Statistics.mean(differences, Statistics.CONFIDENCE);
         Unit unit = expected.measure().unit();
@@ -286,7 +285,7 @@ public final class Assessment {
                         unit.text(mean.value()),
                         unit.text(mean.low()),
                         unit.text(mean.high()),
-                        differences.length));
+                        differences.size()));
     }
 
     private VariantResult result(String label) {

@@ -4,15 +4,14 @@ import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
-
-import org.jspecify.annotations.Nullable;
+import cairn.report.statistics.LongList;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -23,6 +22,9 @@ import java.util.stream.IntStream;
  */
 public final class Campaign {
 
+    /** So large a journal, in bytes, is kept in memory; a larger one is read again and again. */
+    private static final long MOST_KEPT = 16 << 20;
+
     private final Experiment experiment;
     private final int jobs;
     private final Progress progress;
@@ -30,7 +32,6 @@ public final class Campaign {
     private final Shard shard;
     private final TrialRunner runner;
     private final Optional<Precision> precision;
-    private final BitSet violated = new BitSet();
     private int violations;
     private int done;
     private int seeds;
@@ -106,8 +107,7 @@ public final class Campaign {
         for (int place = 0; place < experiment.seeds().size(); place++) {
             for (int variant = 0; variant < experiment.variants().size(); variant++) {
                 if (shard.takes(place) && journal.has(variant, place)) {
-                    int task = place * experiment.variants().size() + variant;
-                    count(task, journal.outcome(variant, place).finding() == Finding.VIOLATED);
+                    count(journal.isViolated(variant, place));
                 }
             }
         }
@@ -117,11 +117,12 @@ public final class Campaign {
     /** Seed by seed, so that what is there after a stop compares the variants on equal terms. */
     private void run(int from) {
         int variants = experiment.variants().size();
-        int[] missing =
+        // Looked for as they are wanted: a list of them would grow with the campaign.
+        PrimitiveIterator.OfInt missing =
                 IntStream.range(Math.multiplyExact(from, variants), seeds * variants)
                         .filter(task -> shard.takes(task / variants))
                         .filter(task -> !journal.has(task % variants, task / variants))
-                        .toArray();
+                        .iterator();
         try {
             runner.run(missing, this::finish, this::isStopped);
         } finally {
@@ -132,14 +133,13 @@ public final class Campaign {
     private void finish(Entry entry) {
         journal.add(entry);
         synchronized (this) {
-            count(entry.task(), entry.isViolated());
+            count(entry.isViolated());
             progress.advanced(done, total(), violations);
         }
     }
 
-    private void count(int task, boolean isViolated) {
+    private void count(boolean isViolated) {
         done++;
-        violated.set(task, isViolated);
         violations += isViolated ? 1 : 0;
     }
 
@@ -153,32 +153,32 @@ public final class Campaign {
      * they are many, each is read from the journal when it is asked for.
      */
     public List<List<Trial>> trials() {
-        boolean keeps = journal.finished() <= Lazy.KEPT;
+        boolean keeps = journal.size() <= MOST_KEPT;
         var trials = new ArrayList<List<Trial>>();
         for (int i = 0; i < experiment.variants().size(); i++) {
             int variant = i;
-            int[] places = finished(variant);
+            LongList places = finished(variant);
             trials.add(
                     Lazy.list(
-                            places.length,
+                            places.size(),
                             keeps,
-                            index ->
-                                    new Trial(
-                                            experiment.seeds().get(places[index]),
-                                            journal.outcome(variant, places[index]))));
+                            index -> trial(variant, (int) places.get(index))));
         }
         return trials;
     }
 
-    private int[] finished(int variant) {
-        int[] places = new int[seeds];
-        int size = 0;
+    private Trial trial(int variant, int place) {
+        return new Trial(experiment.seeds().get(place), journal.outcome(variant, place));
+    }
+
+    private LongList finished(int variant) {
+        var places = new LongList();
         for (int place = 0; place < seeds; place++) {
             if (journal.has(variant, place)) {
-                places[size++] = place;
+                places.add(place);
             }
         }
-        return Arrays.copyOf(places, size);
+        return places;
     }
 
     /**
@@ -191,22 +191,20 @@ public final class Campaign {
         for (int variant = 0; variant < experiment.variants().size(); variant++) {
             addTasks(variant, mostRuns, tasks);
         }
-        var lot = new Lot<Violation>(tasks.size(), task -> tasks.get(task).get(), this::isStopped);
-        var violations = new ArrayList<Violation>();
-        for (@Nullable Violation violation : lot.run(jobs)) {
-            if (violation != null) {
-                violations.add(violation);
-            }
-        }
-        return violations;
+        var found = new ConcurrentSkipListMap<Integer, Violation>();
+        new Lot(
+                        IntStream.range(0, tasks.size()).iterator(),
+                        task -> found.put(task, tasks.get(task).get()),
+                        this::isStopped)
+                .run(jobs);
+        return List.copyOf(found.values());
     }
 
     private void addTasks(int number, int mostRuns, List<Supplier<Violation>> tasks) {
-        int variants = experiment.variants().size();
         Variant variant = experiment.variants().get(number);
         var seen = new TreeSet<String>();
         for (int place = 0; place < seeds; place++) {
-            if (!violated.get(place * variants + number)) {
+            if (!journal.isViolated(number, place)) {
                 continue;
             }
             long seed = experiment.seeds().get(place);

@@ -9,14 +9,13 @@ import cairn.report.Finding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -95,7 +94,7 @@ public final class Entry implements Serializable {
     }
 
     private static byte[] line(int variant, long seed, Outcome outcome) {
-        var out = new ByteArrayOutputStream(512);
+        var out = new LineBuffer();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("variant", variant);
@@ -106,35 +105,58 @@ public final class Entry implements Serializable {
         } catch (IOException cannotHappen) {
             throw new UncheckedIOException(cannotHappen);
         }
-        byte[] body = out.toByteArray();
-        byte[] line = Arrays.copyOf(body, body.length + CHECKSUM);
-        byte[] checksum = checksum(body, body.length);
-        System.arraycopy(checksum, 0, line, body.length, CHECKSUM);
-        return line;
-    }
-
-    /** A space, eight digits and the end of the line. */
-    private static byte[] checksum(byte[] body, int length) {
-        var crc = new CRC32C();
-        crc.update(body, 0, length);
-        return (" " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        return out.withChecksum();
     }
 
     static boolean isWhole(byte[] line) {
         int body = line.length - CHECKSUM;
-        return body > 0
-                && Arrays.equals(checksum(line, body), Arrays.copyOfRange(line, body, line.length));
+        if (body <= 0) {
+            return false;
+        }
+        var again = new LineBuffer();
+        again.write(line, 0, body);
+        return Arrays.equals(again.withChecksum(), line);
     }
 
-    /** What came of the trial of a line. */
-    static Outcome outcome(byte[] line) {
+    /**
+     * A line before its checksum, which is taken of it where it lies: short trials notice copies.
+     */
+    private static final class LineBuffer extends ByteArrayOutputStream {
+
+        LineBuffer() {
+            super(512);
+        }
+
+        /** With a space, eight digits and the end of the line. */
+        byte[] withChecksum() {
+            var crc = new CRC32C();
+            crc.update(buf, 0, count);
+            int checksum = (int) crc.getValue();
+            write(' ');
+            for (int shift = Integer.SIZE - 4; shift >= 0; shift -= 4) {
+                write(Character.forDigit(checksum >>> shift & 0xf, 16));
+            }
+            write('\n');
+            return toByteArray();
+        }
+    }
+
+    /** What a line says. */
+    record Trial(int variant, long seed, Outcome outcome) {}
+
+    /** Reads a line; throws {@link IllegalArgumentException} if it has another form. */
+    static Trial read(byte[] line) {
         try (JsonParser json = JSON.createParser(line)) {
             // {"variant": V, "seed": S, "outcome":
-            for (int i = 0; i < 6; i++) {
-                json.nextToken();
-            }
-            return OutcomeText.read(json);
+            json.nextToken();
+            json.nextToken();
+            int variant = json.nextIntValue(-1);
+            json.nextToken();
+            long seed = json.nextLongValue(-1);
+            json.nextToken();
+            return new Trial(variant, seed, OutcomeText.read(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a trial", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

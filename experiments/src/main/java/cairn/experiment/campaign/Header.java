@@ -103,7 +103,7 @@ public record Header(
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser json = new JsonFactory().createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("not a journal of trials");
+                throw new IllegalArgumentException("is not a journal of trials");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -111,10 +111,10 @@ public record Header(
                 fields.put(name, json.getText());
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a journal of trials", e);
+            throw new IllegalArgumentException("is not a journal of trials", e);
         }
         if (!FORMAT.equals(fields.get("format")) || fields.size() != 7) {
-            throw new IllegalArgumentException("not a journal of trials");
+            throw new IllegalArgumentException("is not a journal of trials");
         }
         return new Header(
                 fields.getOrDefault("version", ""),

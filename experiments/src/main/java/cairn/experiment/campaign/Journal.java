@@ -1,12 +1,13 @@
 package cairn.experiment.campaign;
 
 import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Seeds;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.Outcome;
+import cairn.report.Finding;
+import cairn.report.statistics.LongList;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The trials of a campaign on disk, one line each, appended as soon as it is finished. Whoever is
@@ -31,23 +29,24 @@ import java.util.Map;
  * #COMPANY_NANOS} ns ago: a write for each would cost them as much as a twentieth of their time,
  * and whoever is killed loses no more of them than were made in that time.
  *
- * <p>In memory is where each trial's line begins, eight bytes for each, and no trial. Safe for
- * several threads.
+ * <p>Of a trial it remembers where its line begins and whether it violates something; beyond some
+ * thousands of trials in a file. Safe for several threads.
  */
 public final class Journal implements AutoCloseable {
 
     /** What it is called in the folder of the results. */
     public static final String FILE = "trials.jsonl";
 
-    private static final long COMPANY_NANOS = 2_000_000;
+    private static final long COMPANY_NANOS = 10_000_000;
     private static final int MOST_COMPANY_BYTES = 1 << 16;
-    private static final long MISSING = -1;
-    private static final JsonFactory JSON = new JsonFactory();
+    // No line of a trial begins where the header does.
+    private static final long MISSING = 0;
 
     private final Path file;
     private final Header header;
-    private final List<Long> seeds;
-    private final long[] offsets;
+    private final Seeds seeds;
+    // Of each trial where its line begins, times two, and one more if it violates a property.
+    private final LongList index;
     private final int variants;
     // Lines that are to be written behind the end.
     private final ByteArrayOutputStream company = new ByteArrayOutputStream();
@@ -64,8 +63,7 @@ public final class Journal implements AutoCloseable {
         this.seeds = experiment.seeds();
         this.variants = experiment.variants().size();
         this.channel = channel;
-        this.offsets = new long[Math.multiplyExact(variants, seeds.size())];
-        Arrays.fill(offsets, MISSING);
+        this.index = LongList.zeros(Math.multiplyExact(variants, seeds.size()));
     }
 
     /** A new journal in place of any that is there. */
@@ -121,14 +119,10 @@ public final class Journal implements AutoCloseable {
         // A header that asks for other seeds, say, gives way to the one of this run.
         ordered = Arrays.equals(first, header.line().getBytes(StandardCharsets.UTF_8));
         end = lines.position();
-        Map<Long, Integer> places = new HashMap<>();
-        for (int i = 0; i < seeds.size(); i++) {
-            places.put(seeds.get(i), i);
-        }
         for (byte[] line = lines.next();
                 line.length > 0 && Entry.isWhole(line);
                 line = lines.next()) {
-            index(line, places);
+            index(line, shown);
             end = lines.position();
         }
         channel.truncate(end);
@@ -140,7 +134,7 @@ public final class Journal implements AutoCloseable {
         try {
             found = Header.read(new String(line, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw new UserMistake(shown + ": is not a journal of trials; run without --resume");
+            throw new UserMistake(shown + ": " + e.getMessage() + "; run without --resume");
         }
         if (!found.fits(header)) {
             throw new UserMistake(
@@ -153,32 +147,47 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void index(byte[] line, Map<Long, Integer> places) throws IOException {
-        try (JsonParser json = JSON.createParser(line)) {
-            json.nextToken();
-            json.nextToken();
-            int variant = json.nextIntValue(-1);
-            json.nextToken();
-            Integer place = places.get(json.nextLongValue(-1));
-            if (place != null && variant >= 0 && variant < variants) {
-                note(place * variants + variant, end);
-            } else {
-                // Of a seed that is not asked for any more.
-                ordered = false;
-            }
+    private void index(byte[] line, String shown) {
+        Entry.Trial trial;
+        try {
+            trial = Entry.read(line);
+        } catch (IllegalArgumentException e) {
+            // Its checksum is right, so whoever wrote it meant it so.
+            throw new UserMistake(
+                    shown
+                            + ": holds trials in the form of another version; run without --resume,"
+                            + " or name another folder with --out");
+        }
+        int place = seeds.indexOf(trial.seed());
+        if (place >= 0 && trial.variant() >= 0 && trial.variant() < variants) {
+            boolean violated = trial.outcome().finding() == Finding.VIOLATED;
+            note(place * variants + trial.variant(), end, violated);
+        } else {
+            // Of a seed that is not asked for any more.
+            ordered = false;
         }
     }
 
-    private void note(int task, long offset) {
-        finished += offsets[task] == MISSING ? 1 : 0;
-        offsets[task] = offset;
+    private void note(int task, long offset, boolean violated) {
+        finished += index.get(task) == MISSING ? 1 : 0;
+        index.set(task, 2 * offset + (violated ? 1 : 0));
         ordered &= task > last;
         last = task;
     }
 
     /** Whether the trial of a variant under the seed of a place is there. */
     public synchronized boolean has(int variant, int place) {
-        return offsets[place * variants + variant] != MISSING;
+        return index.get(place * variants + variant) != MISSING;
+    }
+
+    /** Whether a trial is there that violates a property. */
+    synchronized boolean isViolated(int variant, int place) {
+        return (index.get(place * variants + variant) & 1) == 1;
+    }
+
+    /** How large the file is, in bytes. */
+    synchronized long size() {
+        return end + company.size();
     }
 
     /** How many trials are there. */
@@ -191,7 +200,7 @@ public final class Journal implements AutoCloseable {
      * short that it waits for others.
      */
     public synchronized void add(Entry entry) {
-        note(entry.task(), end + company.size());
+        note(entry.task(), end + company.size(), entry.isViolated());
         company.writeBytes(entry.line());
         if (!entry.isBrief()
                 || company.size() >= MOST_COMPANY_BYTES
@@ -209,18 +218,6 @@ public final class Journal implements AutoCloseable {
         writtenAt = System.nanoTime();
     }
 
-    /** Appends what came of a variant under the seed of a place. */
-    void add(int variant, int place, Outcome outcome) {
-        // Of another journal, so it was worth a line already.
-        add(
-                Entry.of(
-                        place * variants + variant,
-                        variant,
-                        seeds.get(place),
-                        outcome,
-                        Long.MAX_VALUE));
-    }
-
     private void append(byte[] line) {
         try {
             var buffer = ByteBuffer.wrap(line);
@@ -234,31 +231,44 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Takes over what another journal of the same experiment has. */
-    public void addAll(Journal other) {
+    public synchronized void addAll(Journal other) {
         for (int place = 0; place < seeds.size(); place++) {
             for (int variant = 0; variant < variants; variant++) {
                 if (!has(variant, place) && other.has(variant, place)) {
-                    add(variant, place, other.outcome(variant, place));
+                    note(
+                            place * variants + variant,
+                            end + company.size(),
+                            other.isViolated(variant, place));
+                    company.writeBytes(other.line(variant, place));
+                    if (company.size() >= MOST_COMPANY_BYTES) {
+                        write();
+                    }
                 }
             }
         }
+        write();
     }
 
     /** The outcome of a trial that is there. */
     public Outcome outcome(int variant, int place) {
+        return Entry.read(line(variant, place)).outcome();
+    }
+
+    private byte[] line(int variant, int place) {
         try {
-            return Entry.outcome(Lines.at(channel, written(variant, place)));
+            return Lines.at(channel, written(variant, place));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private synchronized long written(int variant, int place) {
-        long offset = offsets[place * variants + variant];
-        if (offset == MISSING) {
+        long known = index.get(place * variants + variant);
+        if (known == MISSING) {
             throw new IllegalStateException(
                     "no trial of variant " + variant + " under seed " + seeds.get(place));
         }
+        long offset = known >> 1;
         if (offset >= end) {
             write();
         }
@@ -276,25 +286,26 @@ public final class Journal implements AutoCloseable {
             return;
         }
         Path beside = file.resolveSibling("." + file.getFileName() + ".part");
-        try (var out = Files.newOutputStream(beside)) {
-            out.write(header.line().getBytes(StandardCharsets.UTF_8));
-            for (long offset : offsets) {
-                if (offset != MISSING) {
-                    out.write(Lines.at(channel, offset));
+        byte[] first = header.line().getBytes(StandardCharsets.UTF_8);
+        long next = first.length;
+        try (var out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+            out.write(first);
+            for (int task = 0; task < index.size(); task++) {
+                long known = index.get(task);
+                if (known != MISSING) {
+                    byte[] line = Lines.at(channel, known >> 1);
+                    out.write(line);
+                    index.set(task, 2 * next + (known & 1));
+                    next += line.length;
+                    last = task;
                 }
             }
         }
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         channel.close();
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        reindex();
-    }
-
-    private void reindex() throws IOException {
-        last = -1;
-        finished = 0;
-        Arrays.fill(offsets, MISSING);
-        load(file.toString());
+        end = next;
+        ordered = true;
     }
 
     @Override

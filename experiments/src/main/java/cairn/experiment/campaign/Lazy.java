@@ -7,9 +7,6 @@ import java.util.function.IntFunction;
 /** A list whose items are made each time that they are asked for, and not kept. */
 final class Lazy<T> extends AbstractList<T> {
 
-    /** So many trials are kept in memory; beyond, they are read from disk again and again. */
-    static final int KEPT = 20_000;
-
     private final int size;
     private final IntFunction<T> item;
 
@@ -22,6 +19,11 @@ final class Lazy<T> extends AbstractList<T> {
     static <T> List<T> list(int size, boolean keeps, IntFunction<T> item) {
         var lazy = new Lazy<>(size, item);
         return keeps ? List.copyOf(lazy) : lazy;
+    }
+
+    /** Whether a list makes its items each time. */
+    static boolean is(List<?> list) {
+        return list instanceof Lazy;
     }
 
     @Override

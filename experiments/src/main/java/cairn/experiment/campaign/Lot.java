@@ -3,37 +3,35 @@ package cairn.experiment.campaign;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
-/** Numbered tasks, carried out by a few threads; the results stand in the order of the numbers. */
-final class Lot<T> {
+/** Numbered tasks, carried out by a few threads, each taking the next number when it is free. */
+final class Lot {
 
-    private final int size;
-    private final IntFunction<T> task;
+    private static final int NONE = -1;
+
+    private final PrimitiveIterator.OfInt numbers;
+    private final IntConsumer task;
     private final BooleanSupplier stopped;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReferenceArray<@Nullable T> results;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Lot(int size, IntFunction<T> task, BooleanSupplier stopped) {
-        this.size = size;
+    /**
+     * What is to be done with the numbers, none of which is negative, until somebody says that all
+     * is to stop.
+     */
+    Lot(PrimitiveIterator.OfInt numbers, IntConsumer task, BooleanSupplier stopped) {
+        this.numbers = numbers;
         this.task = task;
         this.stopped = stopped;
-        this.results = new AtomicReferenceArray<>(Math.max(1, size));
     }
 
-    /**
-     * The results by number; {@code null} for tasks that were not carried out because all was
-     * stopped.
-     */
-    List<@Nullable T> run(int jobs) {
+    /** Returns when all is done or stopped; throws what the first task that failed threw. */
+    void run(int jobs) {
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < Math.min(jobs, size); i++) {
+        for (int i = 0; i < jobs && hasNext(); i++) {
             threads.add(Thread.ofPlatform().daemon().name("trials-" + i).start(this::work));
         }
         threads.forEach(Lot::join);
@@ -43,23 +41,30 @@ final class Lot<T> {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
-        var ordered = new ArrayList<@Nullable T>();
-        for (int i = 0; i < size; i++) {
-            ordered.add(results.get(i));
-        }
-        return ordered;
     }
 
     private void work() {
-        for (int i = next.getAndIncrement(); i < size; i = next.getAndIncrement()) {
-            if (stopped.getAsBoolean() || failure.get() != null) {
-                return;
-            }
+        for (int number = next(); number != NONE; number = next()) {
             try {
-                results.set(i, task.apply(i));
+                task.accept(number);
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             }
+        }
+    }
+
+    private int next() {
+        if (stopped.getAsBoolean() || failure.get() != null) {
+            return NONE;
+        }
+        synchronized (numbers) {
+            return numbers.hasNext() ? numbers.nextInt() : NONE;
+        }
+    }
+
+    private boolean hasNext() {
+        synchronized (numbers) {
+            return numbers.hasNext();
         }
     }
 

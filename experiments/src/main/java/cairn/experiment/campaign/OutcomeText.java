@@ -30,6 +30,12 @@ import java.util.List;
  */
 final class OutcomeText {
 
+    private static final int COUNTS = 12;
+    private static final int PARTS = 8;
+    // Of a course over time: what holds for all of it, and for each step.
+    private static final int OF_ALL = 4;
+    private static final int OF_STEP = 3;
+
     private OutcomeText() {}
 
     static void write(Outcome outcome, JsonGenerator json) throws IOException {
@@ -115,19 +121,23 @@ final class OutcomeText {
                 histogram.isEmpty() ? "" : Base64.getEncoder().encodeToString(histogram.toBytes()));
     }
 
-    /** Reads what was written; the parser stands before the array. */
+    /**
+     * Reads what was written; the parser stands before the array.
+     *
+     * @throws IllegalArgumentException if it has another form, such as that of another version
+     */
     static Outcome read(JsonParser json) throws IOException {
         open(json);
         String digest = text(json);
         long virtualNanos = number(json);
-        long[] counts = numbers(json);
+        long[] counts = numbers(json, COUNTS);
         List<PropertyOutcome> properties = properties(json);
         DurationHistogram requests = histogram(json);
         DurationHistogram checkpoints = histogram(json);
         DurationHistogram recovery = histogram(json);
         long[] throughput = numbers(json);
         List<FaultMark> faults = faults(json);
-        long[] time = numbers(json);
+        long[] time = numbers(json, PARTS);
         close(json);
         return new Outcome(
                 digest,
@@ -162,14 +172,17 @@ final class OutcomeText {
     }
 
     private static Throughput throughput(long[] numbers) {
-        int buckets = (numbers.length - 4) / 3;
+        int buckets = (numbers.length - OF_ALL) / OF_STEP;
+        if (numbers.length != OF_ALL + OF_STEP * buckets) {
+            throw new IllegalArgumentException("not a course over time: " + numbers.length);
+        }
         long[] counts = new long[buckets];
         long[] means = new long[buckets];
         long[] worst = new long[buckets];
         for (int i = 0; i < buckets; i++) {
-            counts[i] = numbers[4 + 3 * i];
-            means[i] = numbers[5 + 3 * i];
-            worst[i] = numbers[6 + 3 * i];
+            counts[i] = numbers[OF_ALL + OF_STEP * i];
+            means[i] = numbers[OF_ALL + OF_STEP * i + 1];
+            worst[i] = numbers[OF_ALL + OF_STEP * i + 2];
         }
         return new Throughput(numbers[0], counts, means, worst, numbers[1], numbers[2], numbers[3]);
     }
@@ -199,6 +212,14 @@ final class OutcomeText {
         return encoded.isEmpty()
                 ? DurationHistogram.EMPTY
                 : DurationHistogram.ofBytes(Base64.getDecoder().decode(encoded));
+    }
+
+    private static long[] numbers(JsonParser json, int wanted) throws IOException {
+        long[] numbers = numbers(json);
+        if (numbers.length != wanted) {
+            throw new IllegalArgumentException(numbers.length + " numbers for " + wanted);
+        }
+        return numbers;
     }
 
     private static long[] numbers(JsonParser json) throws IOException {

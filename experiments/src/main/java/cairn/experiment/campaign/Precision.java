@@ -6,6 +6,7 @@ import cairn.report.Expectation;
 import cairn.report.Finding;
 import cairn.report.VariantResult;
 import cairn.report.statistics.Estimate;
+import cairn.report.statistics.Sample;
 import cairn.report.statistics.Statistics;
 import cairn.report.statistics.Unit;
 
@@ -60,8 +61,8 @@ final class Precision {
 
     /** The relative error that this look is sure of; infinite if there is none. */
     private double error(VariantResult variant) {
-        double[] sample = target.measure().sample(variant);
-        if (sample.length < 2) {
+        Sample sample = target.measure().sample(variant);
+        if (sample.size() < 2) {
             return Double.POSITIVE_INFINITY;
         }
         double miss = (1 - target.confidence()) / looks;

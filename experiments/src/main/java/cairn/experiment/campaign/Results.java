@@ -186,7 +186,6 @@ public final class Results {
     }
 
     private VariantResult variant(Variant variant, List<Trial> own) {
-        long all = trials.stream().mapToLong(List::size).sum();
         Map<Long, Violation> found = new TreeMap<>();
         violations.stream()
                 .filter(violation -> violation.variant().equals(variant))
@@ -195,7 +194,7 @@ public final class Results {
         List<TrialResult> results =
                 Lazy.list(
                         own.size(),
-                        all <= Lazy.KEPT,
+                        !Lazy.is(own),
                         index -> {
                             Trial trial = own.get(index);
                             return trial.outcome()

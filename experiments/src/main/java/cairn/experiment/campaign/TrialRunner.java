@@ -2,6 +2,7 @@ package cairn.experiment.campaign;
 
 import cairn.experiment.definition.Experiment;
 
+import java.util.PrimitiveIterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -14,23 +15,18 @@ public interface TrialRunner {
     /**
      * Runs trials, in any order, and returns when all are finished or it was stopped.
      *
-     * @param tasks the numbers of the trials, as {@link Entry#ofTrial} counts them
+     * @param tasks the numbers of the trials, as {@link Entry#ofTrial} counts them; they may be too
+     *     many to be kept
      * @param finished takes each as soon as it is finished; may be called from several threads
      * @param stopped says that no more trials should be started
      * @throws TrialFailure if a trial threw what it should not
      */
-    void run(int[] tasks, Consumer<Entry> finished, BooleanSupplier stopped);
+    void run(PrimitiveIterator.OfInt tasks, Consumer<Entry> finished, BooleanSupplier stopped);
 
     /** Threads of this process. */
     static TrialRunner threads(Experiment experiment, int jobs) {
         return (tasks, finished, stopped) ->
-                new Lot<Boolean>(
-                                tasks.length,
-                                index -> {
-                                    finished.accept(Entry.ofTrial(experiment, tasks[index]));
-                                    return true;
-                                },
-                                stopped)
+                new Lot(tasks, task -> finished.accept(Entry.ofTrial(experiment, task)), stopped)
                         .run(jobs);
     }
 }

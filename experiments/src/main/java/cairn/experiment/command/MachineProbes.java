@@ -92,10 +92,17 @@ final class MachineProbes implements AutoCloseable {
                         "environment.network={bandwidth: %.4f GB/s, link: {latency: %s}}",
                         bandwidth, law(oneWay)),
                 Line.of(
-                        "environment.host={cores: %d, message: %d ns, following: %d ns}",
+                        "environment.host={cores: %d, message: %d ns, following: %d ns, sync: %d"
+                                + " ns}",
                         Runtime.getRuntime().availableProcessors(),
                         Math.round(core),
-                        Math.round(Math.min(core, small))),
+                        Math.round(Math.min(core, small)),
+                        // By what two at once take longer than one.
+                        Math.round(
+                                Math.max(
+                                        0,
+                                        median(last, LiveProbe.Costs::syncsOfTwo)
+                                                - median(last, LiveProbe.Costs::syncsOfOne)))),
                 Line.of(
                         "environment.disk={model: nvme-consumer, operation: %d ns, copy: %.4f"
                                 + " GB/s, bandwidth: 1000000 GB/s, sync: %s, directory sync: %s}",
@@ -156,6 +163,8 @@ final class MachineProbes implements AutoCloseable {
                         + text("a rename", LiveProbe.Costs::renames)
                         + text("a sync of 16 KiB", LiveProbe.Costs::syncs)
                         + text("a sync of names", LiveProbe.Costs::directorySyncs)
+                        + text("one that syncs beside another", LiveProbe.Costs::syncsOfOne)
+                        + text("two that sync", LiveProbe.Costs::syncsOfTwo)
                         + text("appended memory", LiveProbe.Costs::persists)
                         + "a write of 64 KiB "
                         + nanos(spread(LiveProbe.Costs::largeWrites).median())

@@ -40,6 +40,7 @@ record Demanded<M extends Message>(Protocol<M> protocol, Admissible admissible)
                 own.deepestRollback(),
                 own.failTogether(),
                 own.commonNumbers(),
+                own.keeps(),
                 own.overlapping());
     }
 

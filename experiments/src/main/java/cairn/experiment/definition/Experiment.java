@@ -28,14 +28,13 @@ public record Experiment(
         Configuration configuration,
         Configuration trialsConfiguration,
         List<Variant> variants,
-        List<Long> seeds,
+        Seeds seeds,
         Optional<Target> target,
         List<Expected> expectations) {
 
     public Experiment {
         overrides = List.copyOf(overrides);
         variants = List.copyOf(variants);
-        seeds = List.copyOf(seeds);
         expectations = List.copyOf(expectations);
     }
 

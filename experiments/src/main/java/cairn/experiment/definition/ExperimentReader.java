@@ -118,9 +118,9 @@ public final class ExperimentReader {
         return new Variant(written.label(), settings, subjects.read(written.mapping()));
     }
 
-    private static List<Long> seeds(Fields fields) {
+    private static Seeds seeds(Fields fields) {
         if (!fields.has("seeds")) {
-            return List.of(1L);
+            return Seeds.range(1, 1);
         }
         YamlValue seeds = fields.need("seeds");
         String text =

@@ -27,6 +27,10 @@ final class Remarks {
                     Map.entry("host.messageNanos", "of a core for each message at either end"),
                     Map.entry("host.followingNanos", "the same right behind another"),
                     Map.entry(
+                            "host.syncNanos",
+                            "longer for each sync under way on the disk that all share; 0: own"
+                                    + " disks"),
+                    Map.entry(
                             "network.receiverQueues",
                             "whether messages from several senders also queue at the receiver"),
                     Map.entry("network.link", "what each link does to what it carries"),

@@ -2,8 +2,6 @@ package cairn.experiment.definition;
 
 import cairn.experiment.file.UserMistake;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,8 @@ public final class SeedRange {
     private SeedRange() {}
 
     /** The seeds of a text; {@code where} it stands begins the message of a mistake. */
-    public static List<Long> read(String where, String text) {
-        var seeds = new LinkedHashSet<Long>();
+    public static Seeds read(String where, String text) {
+        var seeds = Seeds.none();
         for (String part : text.split(",", -1)) {
             Matcher range = FORM.matcher(part.strip());
             if (!range.matches()) {
@@ -36,13 +34,13 @@ public final class SeedRange {
                                 + MOST
                                 + " seeds, the lower first");
             }
-            for (long seed = first; seed <= last; seed++) {
-                if (!seeds.add(seed)) {
-                    throw new UserMistake(where + ": seed " + seed + " stands twice");
-                }
+            try {
+                seeds.append(first, last);
+            } catch (IllegalArgumentException e) {
+                throw new UserMistake(where + ": " + e.getMessage());
             }
         }
-        return List.copyOf(seeds);
+        return seeds;
     }
 
     private static long number(String digits, String where, String text) {

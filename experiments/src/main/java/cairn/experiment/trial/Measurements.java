@@ -170,6 +170,7 @@ final class Measurements implements Observer {
                     Fact.Logged _,
                     Fact.OfRank _,
                     Fact.Emitted _,
+                    Fact.Retained _,
                     Fact.Reached _ -> {}
         }
     }

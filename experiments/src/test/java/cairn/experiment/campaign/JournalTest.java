@@ -3,6 +3,7 @@ package cairn.experiment.campaign;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,10 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 class JournalTest {
 
@@ -50,7 +55,7 @@ class JournalTest {
     private void write(int... tasks) {
         try (Journal journal = Journal.begin(file, TWO, "1")) {
             for (int task : tasks) {
-                journal.add(task % 2, task / 2, outcome(task % 2, task / 2));
+                journal.add(entry(task, Long.MAX_VALUE));
             }
         }
     }
@@ -65,7 +70,7 @@ class JournalTest {
         Outcome real = toy.variants().getFirst().subject().run(new SeededChoices(3), null);
         assertFalse(real.faults().isEmpty());
         try (Journal journal = Journal.begin(file, toy, "1")) {
-            journal.add(0, 2, real);
+            journal.add(Entry.of(2, 0, 3, real, Long.MAX_VALUE));
             assertEquals(real, journal.outcome(0, 2));
         }
         try (Journal journal = Journal.resume(file, "shown", toy, "1")) {
@@ -90,7 +95,7 @@ class JournalTest {
             try (Journal journal = resume()) {
                 assertEquals(Math.max(0, lines - 1), journal.finished(), "cut at " + length);
                 for (int task = journal.finished(); task < 8; task++) {
-                    journal.add(task % 2, task / 2, outcome(task % 2, task / 2));
+                    journal.add(entry(task, Long.MAX_VALUE));
                 }
                 journal.order();
             }
@@ -148,6 +153,42 @@ class JournalTest {
             assertEquals(8, journal.finished());
         }
         assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    @Test
+    void trialsInTheFormOfAnEarlierVersionAreRefusedInOneSentence() throws IOException {
+        write(0, 1);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        // Before there were migrations a trial had seven counts, and fewer steps had three numbers.
+        for (String other :
+                List.of(
+                        body(lines.get(1)).replace(",0,0,0,0,0],", "],"),
+                        body(lines.get(1)).replace("HOLDS", "FITS"),
+                        body(lines.get(1)).replace("[0,0,0,0,0,0,0,0]", "[0,0,0,0,0,0,0]"))) {
+            assertNotEquals(body(lines.get(1)), other);
+            Files.writeString(
+                    file, lines.getFirst() + "\n" + checked(other) + lines.getLast() + "\n");
+            assertEquals(
+                    "shown: holds trials in the form of another version; run without --resume, or"
+                            + " name another folder with --out",
+                    assertThrows(UserMistake.class, this::resume).getMessage());
+        }
+        Files.writeString(
+                file, lines.getFirst() + "\n" + checked(body(lines.get(1))) + lines.getLast());
+        try (Journal journal = resume()) {
+            assertEquals(1, journal.finished());
+        }
+    }
+
+    private static String body(String line) {
+        return line.substring(0, line.lastIndexOf(' '));
+    }
+
+    /** The line with the checksum that whoever wrote it would have given it. */
+    private static String checked(String body) {
+        var crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return body + " " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n";
     }
 
     @Test

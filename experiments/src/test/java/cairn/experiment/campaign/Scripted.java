@@ -2,6 +2,7 @@ package cairn.experiment.campaign;
 
 import cairn.experiment.definition.Expected;
 import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.Seeds;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.trial.Outcome;
 import cairn.experiment.trial.Subject;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 
 /** A subject whose only choice is a number, from which a test decides what came of the run. */
 record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
@@ -78,7 +78,7 @@ record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
                 new Configuration("name: scripted\n"),
                 new Configuration("protocol: scripted\n"),
                 variants,
-                LongStream.rangeClosed(1, seeds).boxed().toList(),
+                Seeds.range(1, seeds),
                 Optional.empty(),
                 List.of(expected));
     }

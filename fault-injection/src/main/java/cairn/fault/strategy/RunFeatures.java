@@ -148,6 +148,7 @@ public final class RunFeatures implements Observer {
                 feature(10, place.hashCode(), events[node]);
             }
             case Fact.Applied _,
+                    Fact.Retained _,
                     Fact.Doing _,
                     Fact.Sent _,
                     Fact.Received _,

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * BOUND: at most so many sealed sets are kept at once, each until it is claimed as discarded; and a
- * restore does not pass over more sealed sets than promised while the faults are covered.
+ * BOUND: at most so many sealed sets are kept at once, each until it is claimed as discarded; a
+ * restore does not pass over more sealed sets than promised while the faults are covered; and what
+ * is kept beside them, such as logs, stays within what was promised.
  */
 final class Boundedness implements Checker {
 
@@ -30,6 +31,7 @@ final class Boundedness implements Checker {
         return EnumSet.of(
                 Topic.SEALED,
                 Topic.DISCARDED,
+                Topic.RETAINED,
                 Topic.RESUMED,
                 Topic.GRANTED,
                 Topic.REGISTERED,
@@ -45,6 +47,8 @@ final class Boundedness implements Checker {
                 count(claimed, judgement);
             } else if (claimed.fact() instanceof Fact.Discarded(int _, Epoch epoch)) {
                 retained.remove(epoch);
+            } else if (claimed.fact() instanceof Fact.Retained kept) {
+                kept(claimed, kept, judgement);
             } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
@@ -70,6 +74,26 @@ final class Boundedness implements Checker {
                             retained.first(),
                             retained.last(),
                             declaration.bounds().retainedSets()));
+        } else {
+            judgement.witness();
+        }
+    }
+
+    private void kept(Observation.Claimed claimed, Fact.Retained kept, Judgement judgement) {
+        Long most = declaration.promise().keeps().get(kept.what());
+        if (most == null) {
+            throw new IllegalStateException("nothing is promised about " + kept);
+        }
+        if (kept.amount() > most) {
+            judgement.violated(
+                    claimed.at(),
+                    Words.say(
+                            "%s keeps %d %s %s; at most %d may be",
+                            declaration.role(claimed.node()),
+                            kept.amount(),
+                            kept.what(),
+                            Words.at(claimed.at()),
+                            most));
         } else {
             judgement.witness();
         }

@@ -57,6 +57,7 @@ final class PerProcess implements Checker {
             case Fact.Migrated migrated -> migrated.process();
             case Fact.Doing doing -> doing.process();
             case Fact.Logged logged -> logged.process();
+            case Fact.Retained retained -> retained.process();
             case Fact.Emitted emitted -> emitted.process();
             case Fact.OfRank ofRank -> ofRank.process();
             case Fact.Applied _,

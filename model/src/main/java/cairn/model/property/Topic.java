@@ -46,6 +46,7 @@ public enum Topic {
     PRODUCED,
     FINISHED,
     EMITTED,
+    RETAINED,
     REACHED;
 
     /** The topic of an observation; the frequent ones are looked for first. */
@@ -96,6 +97,7 @@ public enum Topic {
             case Fact.Emitted _ -> EMITTED;
             case Fact.Line _ -> LINE;
             case Fact.Logged _ -> LOGGED;
+            case Fact.Retained _ -> RETAINED;
             case Fact.Reached _ -> REACHED;
         };
     }

@@ -6,6 +6,7 @@ import static cairn.model.property.Story.PRIMARY;
 import static cairn.model.property.Story.STORE;
 
 import cairn.model.Acknowledgement;
+import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Promise;
 import cairn.model.fault.Fault;
@@ -337,6 +338,17 @@ class CheckpointPropertiesTest {
         }
         story.discards(PRIMARY, 1).seals(PRIMARY, 4).seals(PRIMARY, 5);
         story.isViolatedAtOnce("BOUND", "4 sets are kept", "e2 to e5", "at most 3");
+    }
+
+    @Test
+    void whatIsKeptBesideCheckpointsStaysWithinWhatWasPromised() {
+        Promise promise = Story.promise(false).keeping("files of the log", 2);
+        var kept = new Fact.Retained(0, "files of the log", 2);
+        var more = new Fact.Retained(0, "files of the log", 3);
+        new Story(promise, "BOUND").claims(PRIMARY, kept).holds("BOUND");
+        new Story(promise, "BOUND")
+                .claims(PRIMARY, more)
+                .isViolatedAtOnce("BOUND", "keeps 3 files of the log", "at most 2");
     }
 
     @Test

@@ -98,7 +98,9 @@ public final class DiskVault implements Vault {
 
     @Override
     public void commit(Epoch epoch, Outbox<EnsembleMessage> out) {
-        discard(held.headMap(epoch, false), out);
+        if (rules.discardsFormer()) {
+            discard(held.headMap(epoch, false), out);
+        }
     }
 
     private void discard(NavigableMap<Epoch, Held> given, Outbox<EnsembleMessage> out) {

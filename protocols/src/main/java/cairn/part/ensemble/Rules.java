@@ -46,6 +46,11 @@ public interface Rules {
         return true;
     }
 
+    /** The former checkpoints go when the new one is safe at all ranks. */
+    default boolean discardsFormer() {
+        return true;
+    }
+
     /** The former checkpoint goes only when the new one is safe at all ranks. */
     default boolean discardsFormerFirst() {
         return false;

@@ -84,6 +84,16 @@ public final class SharedPages implements PagedMemory.FaultHandler, StateMachine
         }
     }
 
+    /** How many snapshots there are. */
+    int snapshots() {
+        return snapshots.size();
+    }
+
+    /** How many copies of pages they hold. */
+    long held() {
+        return snapshots.stream().mapToLong(SharedSnapshot::copies).sum();
+    }
+
     /** Pages copied so far. */
     public long copies() {
         return copies;

@@ -17,6 +17,11 @@ public interface SnapshotRules {
         snapshot.copyPage(page, memory, into, offset);
     }
 
+    /** What is sealed is not needed in memory any more: copies made for it are given up. */
+    default boolean givesUpSealed() {
+        return true;
+    }
+
     /** SN-6: who was replaced writes nothing any more. */
     default boolean isOutranked(long term, long highest) {
         return term < highest;

@@ -1,6 +1,7 @@
 package cairn.part.snapshot;
 
 import cairn.model.Activity;
+import cairn.model.Fact;
 import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.choice.Choice;
@@ -19,6 +20,12 @@ import java.util.ArrayDeque;
  * with the section at which it died.
  */
 public final class TransferProcessor<M extends Message> {
+
+    /** What is kept in memory of the snapshots that are not sealed, one of them just cut. */
+    public static final String SNAPSHOTS = "snapshots in memory";
+
+    /** What changed since the cuts before the newest, and was not yet read. */
+    public static final String COPIES = "copies of pages";
 
     /** Sections on their way, of all snapshots. */
     private static final int MOST_UNRECEIVED = 16;
@@ -75,6 +82,8 @@ public final class TransferProcessor<M extends Message> {
         int count = out.memory().pageCount();
         int section = store.settings().sectionPages();
         snapshots.add(new Outgoing(pages.cut(), epoch, registers, count, section));
+        out.claim(new Fact.Retained(0, SNAPSHOTS, pages.snapshots()));
+        out.claim(new Fact.Retained(0, COPIES, pages.held()));
         long nanos = store.costs().protectPageNanos() * count;
         TimeAccount.pause(Activity.CHECKPOINT_PAUSE, nanos, out);
         goOn(out);
@@ -168,7 +177,10 @@ public final class TransferProcessor<M extends Message> {
     public void sealed(long epoch, Outbox<M> out) {
         acknowledged = epoch;
         while (!snapshots.isEmpty() && snapshots.getFirst().epoch() <= epoch) {
-            pages.release(snapshots.removeFirst().snapshot());
+            Outgoing sealed = snapshots.removeFirst();
+            if (store.rules().givesUpSealed()) {
+                pages.release(sealed.snapshot());
+            }
         }
         goOn(out);
     }

@@ -1,6 +1,7 @@
 package cairn.protocol.logging;
 
 import cairn.model.Event;
+import cairn.model.Fact;
 import cairn.model.Outbox;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Step;
@@ -145,9 +146,12 @@ final class ArrivalLog {
     }
 
     /** What is before the cut is in a durable checkpoint. */
-    void saved(Outbox<LoggingMessage> out) {
+    void saved(boolean cutsLog, Outbox<LoggingMessage> out) {
         history.removeIf(entry -> entry.position <= positionAtCut);
-        log.deleteBefore(segmentAtCut, out);
+        if (cutsLog) {
+            log.deleteBefore(segmentAtCut, out);
+        }
+        out.claim(new Fact.Retained(site.self(), Logging.LOG_FILES, log.files()));
     }
 
     /** What has arrived and was not received. */

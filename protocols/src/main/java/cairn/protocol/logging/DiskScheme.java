@@ -111,7 +111,7 @@ final class DiskScheme implements Scheme {
     @Override
     public void saved(long received, Outbox<LoggingMessage> out) {
         receipts.forget(received);
-        arrivals.saved(out);
+        arrivals.saved(rules.cutsLog(), out);
     }
 
     // ---- recovery

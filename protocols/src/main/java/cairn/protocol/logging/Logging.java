@@ -60,6 +60,9 @@ public final class Logging implements Protocol<LoggingMessage> {
                 settings, new Rank(computation, place.index()), computation.ranks(), costs, rules);
     }
 
+    /** A log on disk begins a file at each cut, and gives up those before it when that is safe. */
+    static final String LOG_FILES = "files of the log";
+
     @Override
     public Promise promise() {
         return new Promise(
@@ -71,7 +74,8 @@ public final class Logging implements Protocol<LoggingMessage> {
                                 FaultKind.DISK_LIES,
                                 FaultKind.DISK_CORRUPTS),
                         true)
-                .withOverlapping(overlapping());
+                .withOverlapping(overlapping())
+                .keeping(LOG_FILES, 1);
     }
 
     /** What is held by others than its rank is gone when all of them are. */

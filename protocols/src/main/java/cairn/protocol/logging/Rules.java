@@ -30,6 +30,11 @@ interface Rules {
         return true;
     }
 
+    /** Whether what is before the cut of a durable checkpoint goes from the log on disk. */
+    default boolean cutsLog() {
+        return true;
+    }
+
     /** Whether an output waits until what it depends on is stable. */
     default boolean holdsOutputs() {
         return true;

@@ -13,6 +13,11 @@ interface Rules {
         return alone;
     }
 
+    /** Who goes on from an epoch says from which, before it works. */
+    default boolean saysFromWhat() {
+        return true;
+    }
+
     /**
      * The number after which a term's next epoch is numbered. Two primaries at a time go on from
      * one epoch, so each term has numbers of its own: else both would give one number to two

@@ -197,7 +197,9 @@ final class Server implements Node<RemusMessage> {
         highest = Math.max(highest, term) + 1;
         lead(nextTerm());
         grant(self, out);
-        out.claim(new Fact.Resumed(new Epoch(epoch)));
+        if (rules.saysFromWhat()) {
+            out.claim(new Fact.Resumed(new Epoch(epoch)));
+        }
         backupIncarnation = peerIncarnation;
         run(out);
     }

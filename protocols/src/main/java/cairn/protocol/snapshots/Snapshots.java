@@ -9,8 +9,10 @@ import cairn.model.Promise;
 import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
+import cairn.model.memory.PagedMemory;
 import cairn.model.service.Service;
 import cairn.model.service.Sessions;
+import cairn.part.snapshot.TransferProcessor;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -64,14 +66,18 @@ public final class Snapshots implements Protocol<SnapshotsMessage> {
         Set<FaultKind> others =
                 EnumSet.of(FaultKind.PERMANENT_LOSS, FaultKind.DISK_LIES, FaultKind.DISK_CORRUPTS);
         boolean held = setup.settings().output() == OutputRule.HELD;
+        long before = setup.settings().overlapping() - 1L;
+        long pages = setup.sessions().memoryBytes() / PagedMemory.PAGE_BYTES;
         return new Promise(
-                held
-                        ? "An answered request is part of a snapshot on the shared disk."
-                        : "A sealed snapshot is on the shared disk; what came after it may be"
-                                + " lost.",
-                Acknowledgement.DURABLE,
-                Promise.anyOf(EnumSet.complementOf(EnumSet.copyOf(others))),
-                held);
+                        held
+                                ? "An answered request is part of a snapshot on the shared disk."
+                                : "A sealed snapshot is on the shared disk; what came after it may"
+                                        + " be lost.",
+                        Acknowledgement.DURABLE,
+                        Promise.anyOf(EnumSet.complementOf(EnumSet.copyOf(others))),
+                        held)
+                .keeping(TransferProcessor.SNAPSHOTS, before + 1)
+                .keeping(TransferProcessor.COPIES, before * pages);
     }
 
     @Override

@@ -42,6 +42,13 @@ public final class CheckpointServerBugs {
                         new WhatIsHeld(),
                         crashesBehindCuts()),
                 bug(
+                        "C6",
+                        "STALE_LOAD, by its answers",
+                        List.of("LIN"),
+                        PLAIN,
+                        new WhatIsHeld(),
+                        crashesBehindCuts()),
+                bug(
                         "C8",
                         "NO_REREPLICATE",
                         List.of("DEG"),

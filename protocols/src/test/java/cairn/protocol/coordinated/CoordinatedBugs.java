@@ -103,6 +103,20 @@ public final class CoordinatedBugs {
                                 return true;
                             }
                         }),
+                new SeededBug(
+                        "X10",
+                        "FORMER_KEPT",
+                        List.of("BOUND"),
+                        seed ->
+                                withRoomForFew(
+                                        seed,
+                                        new Rules() {
+                                            @Override
+                                            public boolean discardsFormer() {
+                                                return false;
+                                            }
+                                        }),
+                        seed -> withRoomForFew(seed, Rules.SOUND)),
                 bug(
                         "M8",
                         "OLD_INCARNATION_MSG",
@@ -239,6 +253,10 @@ public final class CoordinatedBugs {
         var protocol = protocol(dice, cut, computation, rules);
         return Ranks.brief(
                 protocol, computation, fate.of(dice, computation.ranks(), protocol.seats().size()));
+    }
+
+    private static Scenario<?> withRoomForFew(long seed, Rules rules) {
+        return Ranks.keeping(run(seed, Cut.STOP_UNTIL_CUT, CRASHES, rules), 4);
     }
 
     /**

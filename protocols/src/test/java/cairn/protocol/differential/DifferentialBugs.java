@@ -27,6 +27,12 @@ public final class DifferentialBugs {
                         "CHAIN_MISSING_LINK",
                         List.of("ATOM"),
                         _ -> scenario(new AnyBase()),
+                        _ -> scenario(Rules.SOUND)),
+                new SeededBug(
+                        "B17",
+                        "CHAIN_MISSING_LINK, by its answers",
+                        List.of("CONSERVE"),
+                        _ -> scenario(new AnyBase()),
                         _ -> scenario(Rules.SOUND)));
     }
 

@@ -184,6 +184,18 @@ public final class LoggingRuns {
                         Family.PESSIMISTIC_RECEIVER,
                         new LogGivenUpAfterReplay()),
                 bug(
+                        "X12",
+                        "LOG_NEVER_CUT",
+                        List.of("BOUND"),
+                        Family.PESSIMISTIC_RECEIVER,
+                        new LogGrows()),
+                bug(
+                        "X12",
+                        "LOG_NEVER_CUT, optimistic",
+                        List.of("BOUND"),
+                        Family.OPTIMISTIC,
+                        new LogGrows()),
+                bug(
                         "M18",
                         "SBML_NO_PROGRESS",
                         List.of("LIVE"),
@@ -290,6 +302,14 @@ public final class LoggingRuns {
     private static final class LogGivenUpAfterReplay implements Rules {
         @Override
         public boolean keepsReplayedLog() {
+            return false;
+        }
+    }
+
+    /** What a checkpoint contains stays in the log. */
+    private static final class LogGrows implements Rules {
+        @Override
+        public boolean cutsLog() {
             return false;
         }
     }

@@ -27,6 +27,12 @@ public final class RemusBugs {
                         "OUTPUT_EARLY",
                         List.of("OUT"),
                         _ -> scenario(new OutputEarly()),
+                        _ -> scenario(Rules.SOUND)),
+                new SeededBug(
+                        "X9",
+                        "SILENT_TAKE_OVER",
+                        List.of("TIME"),
+                        _ -> scenario(new SilentTakeOver()),
                         _ -> scenario(Rules.SOUND)));
     }
 
@@ -37,6 +43,14 @@ public final class RemusBugs {
                 Surroundings.bank(),
                 500,
                 PAUSES);
+    }
+
+    /** X9: whoever takes over works, and nobody learns from what it goes on. */
+    private static final class SilentTakeOver implements Rules {
+        @Override
+        public boolean saysFromWhat() {
+            return false;
+        }
     }
 
     /** M13: an output leaves before its epoch has reached the backup. */

@@ -74,6 +74,13 @@ public final class SnapshotsBugs {
                         Records.like(PLAIN).with("applicationHangProbability", 0.001).made(),
                         new AnswersAreLife(),
                         FaultPlan.NONE),
+                bug(
+                        "X11",
+                        "SEALED_IN_MEMORY",
+                        List.of("BOUND"),
+                        PLAIN,
+                        new KeepsSealed(),
+                        crashes()),
                 new SeededBug(
                         "S8",
                         "RESTART_BAD_FOREVER",
@@ -145,6 +152,14 @@ public final class SnapshotsBugs {
             plans.every(15_000_000, new Fault.Pause(instance), 8_000_000);
         }
         return plans.plan();
+    }
+
+    /** X11: what is sealed stays in memory, and each store is compared with it. */
+    private static final class KeepsSealed implements Rules {
+        @Override
+        public boolean givesUpSealed() {
+            return false;
+        }
     }
 
     /** S1: the transfer processor reads the page that the application goes on changing. */

@@ -33,6 +33,17 @@ public final class UncoordinatedBugs {
                             }
                         }),
                 bug(
+                        "B22",
+                        "UNLINK_OLD_FIRST",
+                        List.of("GC"),
+                        Forced.NEVER,
+                        new Rules() {
+                            @Override
+                            public boolean discardsFormerFirst() {
+                                return true;
+                            }
+                        }),
+                bug(
                         "M16",
                         "UNCOORD_DOMINO",
                         List.of("CUT-1"),

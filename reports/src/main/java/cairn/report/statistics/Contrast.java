@@ -1,7 +1,5 @@
 package cairn.report.statistics;
 
-import java.util.Arrays;
-
 /**
  * Two samples held against each other: how they differ, and whether that can be chance.
  *
@@ -15,23 +13,18 @@ public record Contrast(
         boolean paired, boolean relative, Estimate change, Significance significance) {
 
     /** For samples of which nothing belongs together. */
-    public static Contrast unpaired(double[] first, double[] second, double confidence) {
+    public static Contrast unpaired(Sample first, Sample second, double confidence) {
         boolean relative = isPositive(second);
         Estimate change =
-                Bootstrap.ofTwo(
-                        first,
-                        second,
-                        (a, b) -> change(Statistics.median(a), Statistics.median(b), relative),
-                        confidence);
+                Bootstrap.ofMedians(first, second, (a, b) -> change(a, b, relative), confidence);
         return new Contrast(false, relative, change, Wilcoxon.unpaired(first, second));
     }
 
     /** For samples whose i-th observations met the same failures at the same times. */
-    public static Contrast paired(double[] first, double[] second, double confidence) {
+    public static Contrast paired(Sample first, Sample second, double confidence) {
         Statistics.checkPairs(first, second);
         boolean relative = isPositive(second);
-        double[] changes = new double[first.length];
-        Arrays.setAll(changes, i -> change(first[i], second[i], relative));
+        Sample changes = Sample.ofPairs(first, second, (a, b) -> change(a, b, relative));
         return new Contrast(
                 true,
                 relative,
@@ -59,7 +52,12 @@ public record Contrast(
         return relative ? first / second : first - second;
     }
 
-    private static boolean isPositive(double[] sample) {
-        return Arrays.stream(sample).allMatch(v -> v > 0);
+    private static boolean isPositive(Sample sample) {
+        for (int i = 0; i < sample.size(); i++) {
+            if (!(sample.at(i) > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

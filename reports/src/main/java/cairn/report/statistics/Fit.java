@@ -149,8 +149,8 @@ public record Fit(
             intervals[p] =
                     new Estimate(
                             parameters.get(p),
-                            Statistics.interpolated(drawn[p], tail),
-                            Statistics.interpolated(drawn[p], 1 - tail),
+                            Statistics.interpolated(Sample.of(drawn[p]), tail),
+                            Statistics.interpolated(Sample.of(drawn[p]), 1 - tail),
                             n,
                             confidence);
         }

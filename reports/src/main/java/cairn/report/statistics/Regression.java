@@ -22,7 +22,7 @@ public record Regression(boolean power, Estimate intercept, Estimate slope, doub
      * @throws IllegalArgumentException if there are fewer than three points or all have one x
      */
     public static Regression line(double[] x, double[] y, double confidence) {
-        Statistics.checkPairs(x, y);
+        Statistics.checkPairs(Sample.of(x), Sample.of(y));
         if (x.length < 3 || Arrays.stream(x).distinct().count() < 2) {
             throw new IllegalArgumentException(
                     "a line needs three points, two of them apart: " + Arrays.toString(x));

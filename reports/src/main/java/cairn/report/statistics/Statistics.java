@@ -3,7 +3,7 @@ package cairn.report.statistics;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
-import java.util.Arrays;
+import java.lang.foreign.Arena;
 import java.util.Optional;
 
 /**
@@ -22,24 +22,35 @@ public final class Statistics {
      * The mean with Student's t interval, exact for normal observations and good for means of about
      * ten or more others. No interval for a single observation.
      */
-    public static Estimate mean(double[] sample, double confidence) {
-        int n = checked(sample, confidence).length;
+    public static Estimate mean(Sample sample, double confidence) {
+        int n = checked(sample, confidence).size();
         double mean = average(sample);
         if (n < 2) {
             return Estimate.withoutInterval(mean, n, confidence);
         }
         double squares = 0;
-        for (double value : sample) {
-            squares += (value - mean) * (value - mean);
+        for (int i = 0; i < n; i++) {
+            double deviation = sample.at(i) - mean;
+            squares += deviation * deviation;
         }
         double error = Math.sqrt(squares / (n - 1) / n);
         double t = new TDistribution(n - 1).inverseCumulativeProbability((1 + confidence) / 2);
         return new Estimate(mean, mean - t * error, mean + t * error, n, confidence);
     }
 
+    /** The mean of an array. */
+    public static Estimate mean(double[] sample, double confidence) {
+        return mean(Sample.of(sample), confidence);
+    }
+
     /** The median with an interval that holds whatever the distribution. */
-    public static Estimate median(double[] sample, double confidence) {
+    public static Estimate median(Sample sample, double confidence) {
         return quantile(sample, 0.5, confidence);
+    }
+
+    /** The median of an array. */
+    public static Estimate median(double[] sample, double confidence) {
+        return median(Sample.of(sample), confidence);
     }
 
     /**
@@ -48,19 +59,48 @@ public final class Statistics {
      * the confidence. Without an interval if n is too small: a median needs 6 observations for 95
      * %.
      */
-    public static Estimate quantile(double[] sample, double fraction, double confidence) {
-        double[] sorted = checked(sample, confidence).clone();
-        Arrays.sort(sorted);
-        double value = interpolated(sorted, fraction);
-        return ranks(sorted.length, fraction, confidence)
-                .map(ranks ->
-                        new Estimate(
-                                value,
-                                sorted[Math.toIntExact(ranks.low()) - 1],
-                                sorted[Math.toIntExact(ranks.high()) - 1],
-                                sorted.length,
-                                confidence))
-                .orElseGet(() -> Estimate.withoutInterval(value, sorted.length, confidence));
+    public static Estimate quantile(Sample sample, double fraction, double confidence) {
+        int n = checked(sample, confidence).size();
+        try (var arena = Arena.ofConfined()) {
+            Sample sorted = sample.sorted(arena);
+            double value = interpolated(sorted, fraction);
+            return ranks(n, fraction, confidence)
+                    .map(ranks ->
+                            new Estimate(
+                                    value,
+                                    sorted.at(Math.toIntExact(ranks.low()) - 1),
+                                    sorted.at(Math.toIntExact(ranks.high()) - 1),
+                                    n,
+                                    confidence))
+                    .orElseGet(() -> Estimate.withoutInterval(value, n, confidence));
+        }
+    }
+
+    /**
+     * The standard deviation of an unbiased variance, by two passes, of which the second corrects
+     * what the mean was rounded by (T. Chan, G. Golub and R. LeVeque, 1983); 0 of one observation.
+     */
+    public static double deviation(Sample sample) {
+        checkFilled(sample);
+        int n = sample.size();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += sample.at(i);
+        }
+        double rough = sum / n;
+        double rest = 0;
+        for (int i = 0; i < n; i++) {
+            rest += sample.at(i) - rough;
+        }
+        double mean = rough + rest / n;
+        double squares = 0;
+        double left = 0;
+        for (int i = 0; i < n; i++) {
+            double deviation = sample.at(i) - mean;
+            squares += deviation * deviation;
+            left += deviation;
+        }
+        return n == 1 ? 0 : Math.sqrt((squares - left * left / n) / (n - 1));
     }
 
     /** Which order statistics bound a quantile, counted from 1. */
@@ -87,35 +127,36 @@ public final class Statistics {
     }
 
     /** The median of a sample, between the two middle ones if their number is even. */
-    public static double median(double[] sample) {
-        double[] sorted = sample.clone();
-        Arrays.sort(sorted);
-        return interpolated(sorted, 0.5);
+    public static double median(Sample sample) {
+        checkFilled(sample);
+        try (var arena = Arena.ofConfined()) {
+            return interpolated(sample.sorted(arena), 0.5);
+        }
     }
 
     /**
      * Between neighbours in proportion; the definition that R and NumPy use unless told otherwise.
      */
-    static double interpolated(double[] sorted, double fraction) {
-        double position = fraction * (sorted.length - 1);
-        int below = (int) Math.floor(position);
-        int above = Math.min(below + 1, sorted.length - 1);
+    static double interpolated(Sample sorted, double fraction) {
+        double position = fraction * (sorted.size() - 1);
+        int floor = (int) Math.floor(position);
+        double below = sorted.at(floor);
+        double above = sorted.at(Math.min(floor + 1, sorted.size() - 1));
         // Equal neighbours, infinite ones too, need no arithmetic.
-        return sorted[below] == sorted[above]
-                ? sorted[below]
-                : sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        return below == above ? below : below + (position - floor) * (above - below);
     }
 
-    private static double average(double[] sample) {
+    private static double average(Sample sample) {
         // Around the first value: a sample of equal values has exactly that mean and no variance.
+        double first = sample.at(0);
         double sum = 0;
-        for (double value : sample) {
-            sum += value - sample[0];
+        for (int i = 0; i < sample.size(); i++) {
+            sum += sample.at(i) - first;
         }
-        return sample[0] + sum / sample.length;
+        return first + sum / sample.size();
     }
 
-    static double[] checked(double[] sample, double confidence) {
+    static Sample checked(Sample sample, double confidence) {
         checkFilled(sample);
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence lies between 0 and 1: " + confidence);
@@ -123,17 +164,17 @@ public final class Statistics {
         return sample;
     }
 
-    static void checkFilled(double[] sample) {
-        if (sample.length == 0) {
+    static void checkFilled(Sample sample) {
+        if (sample.size() == 0) {
             throw new IllegalArgumentException("an empty sample has no statistics");
         }
     }
 
-    static void checkPairs(double[] first, double[] second) {
+    static void checkPairs(Sample first, Sample second) {
         checkFilled(first);
-        if (first.length != second.length) {
+        if (first.size() != second.size()) {
             throw new IllegalArgumentException(
-                    first.length + " observations cannot be paired with " + second.length);
+                    first.size() + " observations cannot be paired with " + second.size());
         }
     }
 }

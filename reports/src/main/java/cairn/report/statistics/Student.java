@@ -43,7 +43,7 @@ public final class Student {
      * @throws IllegalArgumentException if the samples differ in length or have fewer than two pairs
      */
     public static Significance paired(double[] first, double[] second) {
-        Statistics.checkPairs(first, second);
+        Statistics.checkPairs(Sample.of(first), Sample.of(second));
         checkTwo(first);
         double[] differences = new double[first.length];
         for (int i = 0; i < differences.length; i++) {

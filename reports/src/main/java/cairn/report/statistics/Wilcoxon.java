@@ -2,6 +2,7 @@ package cairn.report.statistics;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  * ruin tests of means. Ties share their ranks. P-values are exact, ties included, by counting all
  * ways to deal out the ranks (as J. Streitberg and J. Röhmel, 1986), and from the normal
  * approximation with correction for ties and continuity where there are too many.
+ *
+ * <p>Memory does not grow with the samples: what is sorted lies in files where it is large.
  */
 public final class Wilcoxon {
     private static final int MOST_EXACT_PAIRS = 100;
@@ -21,23 +24,34 @@ public final class Wilcoxon {
      * Mann and D. Whitney, 1947). The statistic is Mann and Whitney's: in how many pairs the first
      * is larger.
      */
-    public static Significance unpaired(double[] first, double[] second) {
+    public static Significance unpaired(Sample first, Sample second) {
         Statistics.checkFilled(first);
         Statistics.checkFilled(second);
-        int m = first.length;
-        int total = m + second.length;
-        double[] all = Arrays.copyOf(first, total);
-        System.arraycopy(second, 0, all, m, second.length);
-        int[] ranks = doubledRanks(all);
-        int sum = 0;
-        for (int i = 0; i < m; i++) {
-            sum += ranks[i];
+        int m = first.size();
+        double total = (double) m + second.size();
+        double sum;
+        double p;
+        if (total <= MOST_EXACT) {
+            int[] ranks = doubledRanks(joined(first.toArray(), second.toArray()));
+            int ofFirst = Arrays.stream(ranks, 0, m).sum();
+            sum = ofFirst / 2.0;
+            p = exactSum(ranks, m, ofFirst);
+        } else {
+            RankSums ranks = RankSums.ofTwo(first, second);
+            sum = ranks.marked() / 2.0;
+            double variance = m * (total - m) / (total * (total - 1)) * ranks.squares();
+            p = normal(sum - m * ((total + 1) / 2), variance);
         }
-        double above = sum / 2.0 - m * (m + 1) / 2.0;
-        double pairs = (double) m * second.length;
-        double p = total <= MOST_EXACT ? exactSum(ranks, m, sum) : normalSum(ranks, m, sum);
+        double above = sum - m * (m + 1.0) / 2;
+        double pairs = (double) m * second.size();
         return new Significance(
                 "Wilcoxon rank sum", above, p, new Effect(Effect.DELTA, 2 * above / pairs - 1));
+    }
+
+    private static double[] joined(double[] first, double[] second) {
+        double[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     /**
@@ -46,34 +60,61 @@ public final class Wilcoxon {
      *
      * @throws IllegalArgumentException if the samples differ in length
      */
-    public static Significance paired(double[] first, double[] second) {
+    public static Significance paired(Sample first, Sample second) {
         Statistics.checkPairs(first, second);
-        double[] differences = new double[first.length];
-        int n = 0;
-        for (int i = 0; i < first.length; i++) {
+        try (var arena = Arena.ofConfined()) {
+            LongList differences = differences(first, second, arena);
+            int n = differences.size();
+            long positive;
+            long total;
+            double p;
+            if (n <= MOST_EXACT_PAIRS) {
+                int[] ranks = doubledRanks(sizes(differences));
+                int ofPositive = 0;
+                for (int i = 0; i < n; i++) {
+                    ofPositive += isPositive(differences.get(i)) ? ranks[i] : 0;
+                }
+                positive = ofPositive;
+                total = Arrays.stream(ranks).sum();
+                p = n == 0 ? 1 : exactSigns(ranks, ofPositive);
+            } else {
+                RankSums ranks = RankSums.ofMarked(differences);
+                positive = ranks.marked();
+                total = ranks.all();
+                p = normal(positive / 2.0 - total / 4.0, ranks.squares() / 4);
+            }
+            double effect = n == 0 ? 0 : 2.0 * positive / total - 1;
+            return new Significance(
+                    "Wilcoxon signed rank", positive / 2.0, p, new Effect(Effect.BISERIAL, effect));
+        }
+    }
+
+    /**
+     * Those that are not none, each as a number that grows with its size and whose last bit says
+     * whether it is positive: a size needs no bit for its sign.
+     */
+    private static LongList differences(Sample first, Sample second, Arena arena) {
+        var differences = new LongList(arena);
+        for (int i = 0; i < first.size(); i++) {
             // Equal infinities differ by nothing.
-            double difference = first[i] == second[i] ? 0 : first[i] - second[i];
-            if (difference != 0) {
-                differences[n++] = difference;
+            if (first.at(i) != second.at(i)) {
+                double difference = first.at(i) - second.at(i);
+                long size = Double.doubleToRawLongBits(Math.abs(difference)) << 1;
+                differences.add((size ^ Long.MIN_VALUE) | (difference > 0 ? 1 : 0));
             }
         }
-        double[] kept = Arrays.copyOf(differences, n);
-        int[] ranks = doubledRanks(Arrays.stream(kept).map(Math::abs).toArray());
-        int positive = 0;
-        int total = 0;
-        for (int i = 0; i < n; i++) {
-            positive += kept[i] > 0 ? ranks[i] : 0;
-            total += ranks[i];
-        }
-        double p =
-                n == 0
-                        ? 1
-                        : n <= MOST_EXACT_PAIRS
-                                ? exactSigns(ranks, positive)
-                                : normalSigns(ranks, positive);
-        double effect = n == 0 ? 0 : 2.0 * positive / total - 1;
-        return new Significance(
-                "Wilcoxon signed rank", positive / 2.0, p, new Effect(Effect.BISERIAL, effect));
+        return differences;
+    }
+
+    private static boolean isPositive(long difference) {
+        return (difference & 1) == 1;
+    }
+
+    private static double[] sizes(LongList differences) {
+        double[] sizes = new double[differences.size()];
+        Arrays.setAll(
+                sizes, i -> Double.longBitsToDouble((differences.get(i) ^ Long.MIN_VALUE) >>> 1));
+        return sizes;
     }
 
     /** Twice the ranks from 1, so that those that are shared stay whole. */
@@ -133,21 +174,6 @@ public final class Wilcoxon {
             all += ways[sum];
         }
         return Math.min(1, 2 * Math.min(below, above) / all);
-    }
-
-    private static double normalSum(int[] doubled, int size, int observed) {
-        double n = doubled.length;
-        double mean = Arrays.stream(doubled).average().orElse(0) / 2;
-        double squares =
-                Arrays.stream(doubled).mapToDouble(r -> (r / 2.0 - mean) * (r / 2.0 - mean)).sum();
-        double variance = size * (n - size) / (n * (n - 1)) * squares;
-        return normal(observed / 2.0 - size * mean, variance);
-    }
-
-    private static double normalSigns(int[] doubled, int observed) {
-        double mean = Arrays.stream(doubled).sum() / 4.0;
-        double variance = Arrays.stream(doubled).mapToDouble(r -> r * (double) r / 16).sum();
-        return normal(observed / 2.0 - mean, variance);
     }
 
     private static double normal(double deviation, double variance) {

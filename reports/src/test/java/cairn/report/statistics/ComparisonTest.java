@@ -28,7 +28,7 @@ final class ComparisonTest {
 
     @Test
     void signedRanksOfThePublishedPairs() {
-        Significance test = Wilcoxon.paired(BEFORE, AFTER);
+        Significance test = Wilcoxon.paired(Sample.of(BEFORE), Sample.of(AFTER));
         assertEquals(40, test.statistic());
         assertEquals(0.0390625, test.p(), 1e-12);
         assertEquals(2 * 40.0 / 45 - 1, test.effect().size(), 1e-12);
@@ -37,7 +37,7 @@ final class ComparisonTest {
 
     @Test
     void rankSumsOfThePublishedSamples() {
-        Significance test = Wilcoxon.unpaired(TERM, HALF);
+        Significance test = Wilcoxon.unpaired(Sample.of(TERM), Sample.of(HALF));
         assertEquals(35, test.statistic());
         assertEquals(0.2544122544122544, test.p(), 1e-12);
         assertEquals(2 * 35.0 / 50 - 1, test.effect().size(), 1e-12);
@@ -47,7 +47,9 @@ final class ComparisonTest {
     void tiesShareTheirRanksAndPStaysExact() {
         // Of the 462 ways to deal out the ranks, 19 have a sum as small, by enumeration.
         Significance test =
-                Wilcoxon.unpaired(new double[] {1, 2, 2, 3, 5}, new double[] {2, 4, 5, 5, 6, 7});
+                Wilcoxon.unpaired(
+                        Sample.of(new double[] {1, 2, 2, 3, 5}),
+                        Sample.of(new double[] {2, 4, 5, 5, 6, 7}));
         assertEquals(5, test.statistic());
         assertEquals(2 * 19.0 / 462, test.p(), 1e-12);
     }
@@ -58,10 +60,10 @@ final class ComparisonTest {
         double[] second = new double[120];
         Arrays.setAll(first, i -> i * 37 % 101);
         Arrays.setAll(second, i -> i * 53 % 97 + 8);
-        Significance unpaired = Wilcoxon.unpaired(first, second);
+        Significance unpaired = Wilcoxon.unpaired(Sample.of(first), Sample.of(second));
         assertEquals(6398, unpaired.statistic());
         assertEquals(0.136099174265204, unpaired.p(), 1e-9);
-        Significance paired = Wilcoxon.paired(first, second);
+        Significance paired = Wilcoxon.paired(Sample.of(first), Sample.of(second));
         assertEquals(2979.5, paired.statistic());
         assertEquals(0.117672344822336, paired.p(), 1e-9);
     }
@@ -77,8 +79,8 @@ final class ComparisonTest {
             double[] second = new double[12];
             Arrays.setAll(first, _ -> Math.exp(2 * random.nextGaussian()));
             Arrays.setAll(second, _ -> Math.exp(2 * random.nextGaussian()));
-            unpaired += Wilcoxon.unpaired(first, second).p() <= 0.05 ? 1 : 0;
-            paired += Wilcoxon.paired(first, second).p() <= 0.05 ? 1 : 0;
+            unpaired += Wilcoxon.unpaired(Sample.of(first), Sample.of(second)).p() <= 0.05 ? 1 : 0;
+            paired += Wilcoxon.paired(Sample.of(first), Sample.of(second)).p() <= 0.05 ? 1 : 0;
         }
         assertEquals(0.045, (double) unpaired / experiments, 0.012);
         assertEquals(0.045, (double) paired / experiments, 0.012);
@@ -87,11 +89,13 @@ final class ComparisonTest {
     @Test
     void identicalSamplesDifferByNothing() {
         double[] same = {1, 2, 3, Double.POSITIVE_INFINITY};
-        assertEquals(1, Wilcoxon.paired(same, same).p());
-        assertEquals(1, Wilcoxon.unpaired(same, same).p());
-        assertEquals(0, Wilcoxon.paired(same, same).effect().size());
+        assertEquals(1, Wilcoxon.paired(Sample.of(same), Sample.of(same)).p());
+        assertEquals(1, Wilcoxon.unpaired(Sample.of(same), Sample.of(same)).p());
+        assertEquals(0, Wilcoxon.paired(Sample.of(same), Sample.of(same)).effect().size());
         assertEquals(1, Student.paired(BEFORE, BEFORE).p());
-        assertThrows(IllegalArgumentException.class, () -> Wilcoxon.paired(TERM, HALF));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Wilcoxon.paired(Sample.of(TERM), Sample.of(HALF)));
     }
 
     @Test
@@ -131,8 +135,8 @@ final class ComparisonTest {
         double[] second = new double[12];
         Arrays.setAll(second, i -> 100.0 * (i + 1));
         Arrays.setAll(first, i -> 103.0 * (i + 1) + i % 3);
-        Contrast paired = Contrast.paired(first, second, 0.95);
-        Contrast apart = Contrast.unpaired(first, second, 0.95);
+        Contrast paired = Contrast.paired(Sample.of(first), Sample.of(second), 0.95);
+        Contrast apart = Contrast.unpaired(Sample.of(first), Sample.of(second), 0.95);
         assertEquals(2 / 4096.0, paired.significance().p(), 1e-12);
         assertTrue(apart.significance().p() > 0.5);
         assertTrue(paired.change().low() >= 1.03 && paired.change().high() <= 1.04);
@@ -140,23 +144,24 @@ final class ComparisonTest {
         assertEquals(12, paired.change().n());
         assertFalse(apart.paired());
         assertFalse(paired.isNone());
-        assertTrue(Contrast.paired(first, first, 0.95).isNone());
+        assertTrue(Contrast.paired(Sample.of(first), Sample.of(first), 0.95).isNone());
     }
 
     @Test
     void whatMayBeZeroIsComparedByItsDifference() {
         double[] none = new double[6];
-        Contrast contrast = Contrast.paired(new double[] {1, 2, 3, 4, 5, 6}, none, 0.95);
+        Contrast contrast =
+                Contrast.paired(Sample.of(new double[] {1, 2, 3, 4, 5, 6}), Sample.of(none), 0.95);
         assertFalse(contrast.relative());
         assertEquals(3.5, contrast.change().value());
-        assertEquals(0, Contrast.unpaired(none, none, 0.95).change().value());
+        assertEquals(0, Contrast.unpaired(Sample.of(none), Sample.of(none), 0.95).change().value());
     }
 
     @Test
     void theRatioOfKnownSamplesLiesInItsInterval() {
         double[] slow = {3000, 3100, 2900, 3050, 2950, 3010};
         double[] fast = {1.0, 1.1, 0.9, 1.05, 0.95, 1.0};
-        Estimate ratio = Contrast.unpaired(slow, fast, 0.95).change();
+        Estimate ratio = Contrast.unpaired(Sample.of(slow), Sample.of(fast), 0.95).change();
         assertEquals(3005, ratio.value(), 1e-9);
         assertTrue(2700 < ratio.low() && ratio.low() < 3005, ratio::toString);
         assertTrue(3005 < ratio.high() && ratio.high() < 3350, ratio::toString);

@@ -107,7 +107,7 @@ final class FitTest {
                     double[] sample = Family.EXPONENTIAL.law(new double[] {5}, random).sample(20);
                     return Fit.of(Family.EXPONENTIAL, sample).kolmogorov();
                 });
-        assertEquals(0.2342, Statistics.quantile(distances, 0.95, 0.95).value(), 0.006);
+        assertEquals(0.2342, Statistics.quantile(Sample.of(distances), 0.95, 0.95).value(), 0.006);
     }
 
     @Test

@@ -83,7 +83,7 @@ final class StatisticsTest {
                 coverage(
                         120,
                         MersenneTwister::nextDouble,
-                        s -> Statistics.quantile(s, 0.9, 0.9),
+                        s -> Statistics.quantile(Sample.of(s), 0.9, 0.9),
                         0.9);
         assertTrue(covered >= 0.89 && covered <= 0.96, () -> "covered " + covered);
     }

@@ -40,6 +40,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final DiskCosts costs;
     private final Kernel kernel;
     private final Cores cores;
+    private final SharedDevice device;
     private final Completions completions;
     private final int process;
     private final Fates fates;
@@ -83,20 +84,25 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public SimulatedDisk(
             String name, DiskCosts costs, Kernel kernel, Choices choices, Completions completions) {
-        this(name, costs, kernel, new Cores(0), choices, completions);
+        this(name, costs, kernel, new Cores(0), new SharedDevice(0), choices, completions);
     }
 
-    /** The same, of a machine that shares its cores: calls that wait for no device take one. */
+    /**
+     * The same, of a machine that shares its cores and its disk: calls that wait for no device take
+     * a core, syncs the device.
+     */
     public SimulatedDisk(
             String name,
             DiskCosts costs,
             Kernel kernel,
             Cores cores,
+            SharedDevice device,
             Choices choices,
             Completions completions) {
         this.costs = costs;
         this.kernel = kernel;
         this.cores = cores;
+        this.device = device;
         this.completions = completions;
         this.process = kernel.register(this);
         this.fates = new Fates(name, costs.tearsSectors(), choices);
@@ -185,10 +191,16 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                 Content content = directory.find(sync.file());
                 yield lies > 0 || content == null
                         ? costs.operationNanos()
-                        : contentFlush.at(kernel.now())
-                                + costs.deviceNanos((long) content.dirtySectors() * Layer.SECTOR);
+                        : device.sync(
+                                kernel.now(),
+                                contentFlush.at(kernel.now())
+                                        + costs.deviceNanos(
+                                                (long) content.dirtySectors() * Layer.SECTOR));
             }
-            case SyncDirectory _ -> lies > 0 ? costs.operationNanos() : nameFlush.at(kernel.now());
+            case SyncDirectory _ ->
+                    lies > 0
+                            ? costs.operationNanos()
+                            : device.sync(kernel.now(), nameFlush.at(kernel.now()));
             case Read read -> {
                 Content content = directory.find(read.file());
                 yield content == null ? costs.operationNanos() : costs.readNanos(content.length());
