@@ -44,24 +44,21 @@ final class OutcomeText {
         json.writeNumber(outcome.virtualNanos());
         Counts counts = outcome.counts();
         Migrations moves = counts.migrations();
+        numbers(
+                json,
+                counts.kernelEvents(),
+                counts.requests(),
+                counts.checkpoints(),
+                counts.stableBytes(),
+                counts.networkBytes(),
+                counts.rollbacks(),
+                counts.deepestRollback(),
+                moves.count(),
+                moves.downtimeNanos(),
+                moves.rounds(),
+                moves.bytes(),
+                moves.fetched());
         json.writeStartArray();
-        for (long count :
-                new long[] {
-                    counts.kernelEvents(),
-                    counts.requests(),
-                    counts.checkpoints(),
-                    counts.stableBytes(),
-                    counts.networkBytes(),
-                    counts.rollbacks(),
-                    counts.deepestRollback(),
-                    moves.count(),
-                    moves.downtimeNanos(),
-                    moves.rounds(),
-                    moves.bytes(),
-                    moves.fetched()
-                }) {
-            json.writeNumber(count);
-        }
         for (FaultTally fault : counts.ordered()) {
             json.writeNumber(fault.came());
             json.writeNumber(fault.struck());
@@ -131,6 +128,7 @@ final class OutcomeText {
         String digest = text(json);
         long virtualNanos = number(json);
         long[] counts = numbers(json, COUNTS);
+        List<FaultTally> ordered = ordered(numbers(json));
         List<PropertyOutcome> properties = properties(json);
         DurationHistogram requests = histogram(json);
         DurationHistogram checkpoints = histogram(json);
@@ -151,7 +149,7 @@ final class OutcomeText {
                         counts[5],
                         counts[6],
                         new Migrations(counts[7], counts[8], counts[9], counts[10], counts[11]),
-                        ordered(counts)),
+                        ordered),
                 properties,
                 requests,
                 checkpoints,
@@ -162,10 +160,13 @@ final class OutcomeText {
                         time[0], time[1], time[2], time[3], time[4], time[5], time[6], time[7]));
     }
 
-    /** What follows the other counts: three numbers for each fault that is ordered. */
+    /** Three numbers for each fault that is ordered. */
     private static List<FaultTally> ordered(long[] counts) {
+        if (counts.length % 3 != 0) {
+            throw new IllegalArgumentException(counts.length + " numbers, not three for a fault");
+        }
         var ordered = new ArrayList<FaultTally>();
-        for (int i = 12; i < counts.length; i += 3) {
+        for (int i = 0; i < counts.length; i += 3) {
             ordered.add(new FaultTally(counts[i], counts[i + 1], counts[i + 2]));
         }
         return ordered;
