@@ -30,7 +30,9 @@ import java.util.List;
  */
 final class OutcomeText {
 
+    // And three for each fault that the experiment orders.
     private static final int COUNTS = 12;
+    private static final int OF_FAULT = 3;
     private static final int PARTS = 8;
     // Of a course over time: what holds for all of it, and for each step.
     private static final int OF_ALL = 4;
@@ -44,21 +46,24 @@ final class OutcomeText {
         json.writeNumber(outcome.virtualNanos());
         Counts counts = outcome.counts();
         Migrations moves = counts.migrations();
-        numbers(
-                json,
-                counts.kernelEvents(),
-                counts.requests(),
-                counts.checkpoints(),
-                counts.stableBytes(),
-                counts.networkBytes(),
-                counts.rollbacks(),
-                counts.deepestRollback(),
-                moves.count(),
-                moves.downtimeNanos(),
-                moves.rounds(),
-                moves.bytes(),
-                moves.fetched());
         json.writeStartArray();
+        for (long count :
+                new long[] {
+                    counts.kernelEvents(),
+                    counts.requests(),
+                    counts.checkpoints(),
+                    counts.stableBytes(),
+                    counts.networkBytes(),
+                    counts.rollbacks(),
+                    counts.deepestRollback(),
+                    moves.count(),
+                    moves.downtimeNanos(),
+                    moves.rounds(),
+                    moves.bytes(),
+                    moves.fetched()
+                }) {
+            json.writeNumber(count);
+        }
         for (FaultTally fault : counts.ordered()) {
             json.writeNumber(fault.came());
             json.writeNumber(fault.struck());
@@ -127,8 +132,10 @@ final class OutcomeText {
         open(json);
         String digest = text(json);
         long virtualNanos = number(json);
-        long[] counts = numbers(json, COUNTS);
-        List<FaultTally> ordered = ordered(numbers(json));
+        long[] counts = numbers(json);
+        if (counts.length < COUNTS || (counts.length - COUNTS) % OF_FAULT != 0) {
+            throw new IllegalArgumentException(counts.length + " counts");
+        }
         List<PropertyOutcome> properties = properties(json);
         DurationHistogram requests = histogram(json);
         DurationHistogram checkpoints = histogram(json);
@@ -149,7 +156,7 @@ final class OutcomeText {
                         counts[5],
                         counts[6],
                         new Migrations(counts[7], counts[8], counts[9], counts[10], counts[11]),
-                        ordered),
+                        ordered(counts)),
                 properties,
                 requests,
                 checkpoints,
@@ -160,13 +167,10 @@ final class OutcomeText {
                         time[0], time[1], time[2], time[3], time[4], time[5], time[6], time[7]));
     }
 
-    /** Three numbers for each fault that is ordered. */
+    /** What follows the other counts: three numbers for each fault that is ordered. */
     private static List<FaultTally> ordered(long[] counts) {
-        if (counts.length % 3 != 0) {
-            throw new IllegalArgumentException(counts.length + " numbers, not three for a fault");
-        }
         var ordered = new ArrayList<FaultTally>();
-        for (int i = 0; i < counts.length; i += 3) {
+        for (int i = COUNTS; i < counts.length; i += OF_FAULT) {
             ordered.add(new FaultTally(counts[i], counts[i + 1], counts[i + 2]));
         }
         return ordered;
