@@ -72,7 +72,7 @@ final class ConsistentCut implements Checker {
      * What was received is what was sent, and not what was sent in a history that was taken back.
      */
     private static void contents(long at, Channel channel, int received, Judgement judgement) {
-        for (int number = 1; number <= received; number++) {
+        for (int number = channel.agreed() + 1; number <= received; number++) {
             if (channel.received(number) != channel.sent(number)) {
                 judgement.violated(
                         at,
@@ -80,8 +80,10 @@ final class ConsistentCut implements Checker {
                                 "the line chosen %s has an orphan: message %d of %s was received"
                                         + " with a content that its sender had not sent",
                                 Words.at(at), number, channel));
+                return;
             }
         }
+        channel.agree(Math.max(channel.agreed(), received));
     }
 
     @Override

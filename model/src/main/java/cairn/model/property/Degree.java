@@ -17,12 +17,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * DEG: from some time after the last fault on, as many nodes as pledged, beside the one that
- * pledges, hold a full copy of what is acknowledged, no two of them in one failure domain; and
- * nobody leads who cannot run the application. A process that ended holds nothing until it claims
- * to, and a machine that is lost nothing that it held. Copies are few only from the loss of one
- * that is missed on, or from a pledge of another degree or by another node: who pledges the same
- * again, because it has exchanged one holder for another, breaks nothing.
+ * DEG: from some time after the last fault on, and after the first acknowledgement, before which
+ * there is nothing to hold, as many nodes as pledged, beside the one that pledges, hold a full copy
+ * of what is acknowledged, no two of them in one failure domain; and nobody leads who cannot run
+ * the application. A process that ended holds nothing until it claims to, and a machine that is
+ * lost nothing that it held. Copies are few only from the loss of one that is missed on, or from a
+ * pledge of another degree or by another node: who pledges the same again, because it has exchanged
+ * one holder for another, breaks nothing.
  */
 final class Degree implements Checker {
 
@@ -31,6 +32,7 @@ final class Degree implements Checker {
     private final Declaration declaration;
     private final Map<NodeId, Fact.Held> held = new TreeMap<>();
     private Epoch acknowledged = Epoch.ZERO;
+    private long owedSince = NEVER;
     private Fact.@Nullable Pledged pledge;
     private @Nullable NodeId pledger;
     private long pledgedAt;
@@ -65,6 +67,7 @@ final class Degree implements Checker {
                 pledged(claimed, latest);
             } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
                 acknowledged = epoch.isAfter(acknowledged) ? epoch : acknowledged;
+                owedSince = Math.min(owedSince, claimed.at());
             } else if (claimed.fact() instanceof Fact.Leading
                     && !declaration.servers().contains(claimed.node())) {
                 judgement.violated(
@@ -141,14 +144,16 @@ final class Degree implements Checker {
     @Override
     public void conclude(Ending ending, Judgement judgement) {
         Fact.Pledged due = pledge;
-        long since = Math.max(ending.healthySince(), pledgedAt);
+        long since = Math.max(Math.max(ending.healthySince(), pledgedAt), owedSince);
         if (due == null) {
             judgement.inconclusive("nobody pledged that a number of nodes hold copies");
+        } else if (owedSince == NEVER) {
+            judgement.inconclusive("nothing was acknowledged that copies could be held of");
         } else if (ending.at() - since < due.withinNanos()) {
             judgement.inconclusive(
                     "the run ended before "
                             + Words.span(due.withinNanos())
-                            + " were over since everything was healed");
+                            + " were over since everything was healed, and copies were owed");
         } else if (!isWhole()) {
             violated(due, ending.at(), "at the end only these do: " + roles(), judgement);
         } else if (wholeSince > since + due.withinNanos()) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 final class Liveness implements Checker {
 
     private static final int CLIENTS_NAMED = 3;
+    private static final int OTHERS_NAMED = 12;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Declaration declaration;
@@ -145,16 +146,24 @@ final class Liveness implements Checker {
                     .append(" requests are unanswered");
         }
         int clients = 0;
+        int others = 0;
         for (Ending.Waiting waiting : ending.waiting()) {
             if (waiting.waitsFor().isEmpty() || waiting.waitsFor().equals("nothing")) {
                 continue;
             }
-            if (!declaration.isClient(waiting.node()) || ++clients <= CLIENTS_NAMED) {
+            boolean isNamed =
+                    declaration.isClient(waiting.node())
+                            ? ++clients <= CLIENTS_NAMED
+                            : ++others <= OTHERS_NAMED;
+            if (isNamed) {
                 text.append("; ")
                         .append(declaration.role(waiting.node()))
                         .append(waiting.up() ? " waits for " : " is down, waiting for ")
                         .append(waiting.waitsFor());
             }
+        }
+        if (others > OTHERS_NAMED) {
+            text.append("; and ").append(others - OTHERS_NAMED).append(" more machines wait");
         }
         if (clients > CLIENTS_NAMED) {
             text.append("; and ").append(clients - CLIENTS_NAMED).append(" more clients wait");

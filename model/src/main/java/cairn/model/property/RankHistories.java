@@ -41,6 +41,7 @@ final class RankHistories {
         private final int to;
         private final Sequence sent = new Sequence();
         private final Sequence received = new Sequence();
+        private int agreed;
 
         private Channel(int from, int to) {
             this.from = from;
@@ -71,6 +72,20 @@ final class RankHistories {
         /** The digest of a message that was received, counted from one. */
         long received(int number) {
             return received.get(number);
+        }
+
+        /** Up to which message it is known that what was received is what was sent. */
+        int agreed() {
+            return agreed;
+        }
+
+        /** All messages up to this one were compared. */
+        void agree(int upTo) {
+            agreed = upTo;
+        }
+
+        private void goTo(int rank, long epoch) {
+            agreed = Math.min(agreed, of(rank).goTo(epoch));
         }
 
         /** What one of its ranks has done on it. */
@@ -187,7 +202,7 @@ final class RankHistories {
         if (target != null) {
             target.takenBack = false;
         }
-        ofRank.get(rank).forEach(channel -> channel.of(rank).goTo(epoch));
+        ofRank.get(rank).forEach(channel -> channel.goTo(rank, epoch));
     }
 
     /** Whether what a rank had done at a cut is part of the history that counts. */

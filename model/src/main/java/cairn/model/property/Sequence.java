@@ -2,9 +2,12 @@ package cairn.model.property;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Values in order, which can be taken back to what they were at a mark. What is taken back is kept
@@ -22,7 +25,7 @@ final class Sequence {
         private final long epoch;
         private final int count;
 
-        /** Where it was taken back to, if it was; null for the beginning. */
+        /** If it was taken back, the mark before it on its way; null for the beginning. */
         private @Nullable Mark base;
 
         /** If it was taken back, its values from there on. */
@@ -72,8 +75,11 @@ final class Sequence {
         return null;
     }
 
-    /** Goes to the newest mark of an epoch, or to the beginning if there is none. */
-    void goTo(long epoch) {
+    /**
+     * Goes to the newest mark of an epoch, or to the beginning if there is none. Returns how many
+     * values at the front are certainly the ones that were there before.
+     */
+    int goTo(long epoch) {
         Mark target = find(epoch);
         Mark kept = target;
         while (kept != null && kept.tail != null) {
@@ -82,26 +88,44 @@ final class Sequence {
         takeBack(kept);
         bringBack(target);
         count = target == null ? 0 : target.count;
+        return kept == null ? 0 : kept.count;
     }
 
+    /**
+     * Takes back all behind a mark, from one mark to the next, so that each value is kept once.
+     * Marks that are not taken back lie on one way, in the order in which they were made.
+     */
     private void takeBack(@Nullable Mark target) {
-        for (int i = marks.size() - 1; i >= 0 && !marks.get(i).equals(target); i--) {
+        Mark before = target;
+        for (int i = target == null ? 0 : placeOf(target) + 1; i < marks.size(); i++) {
             Mark mark = marks.get(i);
             if (mark.tail == null) {
-                mark.base = target;
+                mark.base = before;
                 mark.tail = Arrays.copyOfRange(values, mark.from(), mark.count);
+                before = mark;
             }
         }
     }
 
-    private void bringBack(@Nullable Mark mark) {
-        if (mark == null || mark.tail == null) {
-            return;
+    private int placeOf(Mark mark) {
+        int place = marks.size() - 1;
+        while (!marks.get(place).equals(mark)) {
+            place--;
         }
-        bringBack(mark.base);
-        values = LongTable.withRoomFor(values, mark.count);
-        System.arraycopy(mark.tail, 0, values, mark.from(), mark.tail.length);
-        mark.tail = null;
-        mark.base = null;
+        return place;
+    }
+
+    private void bringBack(@Nullable Mark target) {
+        Deque<Mark> nearestFirst = new ArrayDeque<>();
+        for (Mark mark = target; mark != null && mark.tail != null; mark = mark.base) {
+            nearestFirst.addFirst(mark);
+        }
+        for (Mark mark : nearestFirst) {
+            long[] tail = Objects.requireNonNull(mark.tail);
+            values = LongTable.withRoomFor(values, mark.count);
+            System.arraycopy(tail, 0, values, mark.from(), tail.length);
+            mark.tail = null;
+            mark.base = null;
+        }
     }
 }

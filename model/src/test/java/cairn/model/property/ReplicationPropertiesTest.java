@@ -106,6 +106,34 @@ class ReplicationPropertiesTest {
                 .holds("DEG");
     }
 
+    private static Story pledgedLongBefore() {
+        return new Story(Story.promise(true), BOUNDS, "DEG")
+                .claims(PRIMARY, new Fact.Pledged("accounts", 1, 10_000, 1))
+                .later(20_000)
+                .strikes(new Fault.Pause(BACKUP))
+                .heals(new Fault.Pause(BACKUP));
+    }
+
+    @Test
+    void nothingIsOwedBeforeTheFirstAcknowledgement() {
+        pledgedLongBefore()
+                .claims(STORE, held(7))
+                .acknowledges(PRIMARY, 7)
+                .later(20_000)
+                .isInconclusive("DEG", "ever lost");
+        pledgedLongBefore().isInconclusive("DEG", "nothing was acknowledged");
+        pledgedLongBefore().acknowledges(PRIMARY, 7).isInconclusive("DEG", "ended before");
+    }
+
+    @Test
+    void theFirstCopyIsOwedInTimeAfterTheFirstAcknowledgement() {
+        pledgedLongBefore()
+                .acknowledges(PRIMARY, 7)
+                .later(20_000)
+                .claims(STORE, held(7))
+                .isViolated("DEG", "1 nodes", "they did only at");
+    }
+
     /** Its copies were whole in time, and are whole; 20 us are twice as long as was pledged. */
     private static Story wholeForLong() {
         return lostAndReplaced(pledged()).claims(SECOND_MANAGER, held(7)).later(20_000);
@@ -146,6 +174,7 @@ class ReplicationPropertiesTest {
         new Story("DEG").isInconclusive("DEG", "nobody pledged");
         new Story("DEG")
                 .claims(PRIMARY, new Fact.Pledged("accounts", 2, 1_000_000_000, 1))
+                .acknowledges(PRIMARY, 7)
                 .isInconclusive("DEG", "ended before");
         pledged()
                 .claims(STORE, held(7))

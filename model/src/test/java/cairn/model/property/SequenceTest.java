@@ -70,4 +70,40 @@ final class SequenceTest {
         sequence.goTo(2);
         is(1L, 2L);
     }
+
+    @Test
+    void whatIsTakenBackIsKeptOnceHoweverManyMarksLieInIt() {
+        // Kept once for each mark it would take 80 GB.
+        int marks = 20_000;
+        for (int epoch = 1; epoch <= marks; epoch++) {
+            for (int i = 0; i < 50; i++) {
+                sequence.add(epoch);
+            }
+            sequence.mark(epoch);
+        }
+        assertEquals(0, sequence.goTo(0));
+        assertEquals(0, sequence.count());
+        assertEquals(0, sequence.goTo(marks / 2));
+        assertEquals(50 * marks / 2, sequence.count());
+        assertEquals(1, sequence.get(1));
+        assertEquals(marks / 2, sequence.get(sequence.count()));
+        assertEquals(50, sequence.goTo(1));
+        assertEquals(50, sequence.goTo(marks));
+        assertEquals(marks, sequence.get(50 * marks));
+        assertEquals(2, sequence.get(51));
+    }
+
+    @Test
+    void whatIsBroughtBackStandsWhereOthersStood() {
+        add(1);
+        sequence.mark(1);
+        add(2);
+        sequence.mark(2);
+        assertEquals(1, sequence.goTo(1));
+        add(12);
+        sequence.mark(3);
+        // The mark has as many values as there were, and only the first is one that was there.
+        assertEquals(1, sequence.goTo(2));
+        is(1L, 2L);
+    }
 }
