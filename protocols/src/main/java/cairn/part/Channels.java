@@ -301,6 +301,8 @@ public final class Channels<P> {
                     .forEach(peer.unacknowledged::add);
             state.early().forEach(frame -> peer.early.put(frame.number(), frame));
             peer.sent = state.sent();
+            // Else the first frame from here would wait with those that a tick sends again.
+            peer.transmitted = state.unacknowledged().isEmpty() ? peer.sent : peer.oldest() - 1;
             peer.arrived = state.arrived();
         }
     }

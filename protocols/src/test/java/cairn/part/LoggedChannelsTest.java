@@ -103,6 +103,23 @@ final class LoggedChannelsTest {
     }
 
     @Test
+    void theFirstMessageAfterARestoreDoesNotWaitForATick() {
+        Channels<String> channels = channels(8);
+        send("a", channels);
+        channels.acknowledged(PEER, 0, 1, wire);
+        wire.takeSent();
+        Channels<String> restored = restored(channels);
+        send("b", restored);
+        assertEquals(List.of(2L), wire.takeSent());
+        // What may not have arrived keeps its place before it.
+        Channels<String> again = restored(restored);
+        send("c", again);
+        assertEquals(List.of(), wire.takeSent());
+        again.tick(wire);
+        assertEquals(List.of(2L, 3L), wire.takeSent());
+    }
+
+    @Test
     void dj10WhatWasUnacknowledgedAtTheCutIsSentAgainAfterARestore() {
         Channels<String> channels = channels(8);
         send("a", channels);

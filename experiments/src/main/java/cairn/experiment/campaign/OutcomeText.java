@@ -30,7 +30,9 @@ import java.util.List;
  */
 final class OutcomeText {
 
+    // And three for each fault that the experiment orders.
     private static final int COUNTS = 12;
+    private static final int OF_FAULT = 3;
     private static final int PARTS = 8;
     // Of a course over time: what holds for all of it, and for each step.
     private static final int OF_ALL = 4;
@@ -130,7 +132,10 @@ final class OutcomeText {
         open(json);
         String digest = text(json);
         long virtualNanos = number(json);
-        long[] counts = numbers(json, COUNTS);
+        long[] counts = numbers(json);
+        if (counts.length < COUNTS || (counts.length - COUNTS) % OF_FAULT != 0) {
+            throw new IllegalArgumentException(counts.length + " counts");
+        }
         List<PropertyOutcome> properties = properties(json);
         DurationHistogram requests = histogram(json);
         DurationHistogram checkpoints = histogram(json);
@@ -165,7 +170,7 @@ final class OutcomeText {
     /** What follows the other counts: three numbers for each fault that is ordered. */
     private static List<FaultTally> ordered(long[] counts) {
         var ordered = new ArrayList<FaultTally>();
-        for (int i = 12; i < counts.length; i += 3) {
+        for (int i = COUNTS; i < counts.length; i += OF_FAULT) {
             ordered.add(new FaultTally(counts[i], counts[i + 1], counts[i + 2]));
         }
         return ordered;
