@@ -353,6 +353,8 @@ final class Responder {
      * arrived.
      */
     boolean answerRead(long psn, Packet request) {
+        // Others moved bytes since it arrived.
+        movedBefore = adapter.memory().moved();
         Region region =
                 request.total == 0 ? adapter.nothing() : reachable(request, READ, request.total);
         if (region == null) {

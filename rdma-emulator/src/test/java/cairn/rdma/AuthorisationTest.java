@@ -204,4 +204,35 @@ final class AuthorisationTest {
                                 EnumSet.of(Access.LOCAL_WRITE)));
         assertThrows(IllegalStateException.class, () -> nic.deallocateDomain(fabric.serverDomain));
     }
+
+    @Test
+    void aReadThatIsRefusedWhenItsAnswerIsDueMovedNothingThoughOthersDidSinceItCame() {
+        Fabric fabric = new Fabric(Platform.DIRECT_WRITE, Fabric.CALM);
+        fabric.connect(EnumSet.allOf(Access.class), new Transition.ReadyToSend(0, 16, 1, 7, 6));
+        fabric.server.pmem.write(4096, OLD, 0, 64);
+        Nic server = fabric.server.nic;
+        var region =
+                server.register(
+                        fabric.serverDomain,
+                        MemoryKind.PERSISTENT,
+                        List.of(new Extent(4096, 64)),
+                        Fabric.ALL);
+        int rkey =
+                server.bindWindow(
+                        fabric.serverPair, region.lkey(), 0, 64, EnumSet.of(Access.REMOTE_READ));
+        // The second arrives before the first is answered, and loses its key right after that.
+        fabric.passes =
+                sent -> {
+                    if (sent.packet().kind == Packet.Kind.READ_RESPONSE) {
+                        server.invalidateWindow(rkey);
+                    }
+                    return true;
+                };
+        fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 32), fabric.remoteAt(0)));
+        fabric.post(new WorkRequest.Read(2, fabric.localAt(64, 32), new RemoteAddress(rkey, 0)));
+        fabric.run();
+        List<RemoteAccess> reads = fabric.server.accesses;
+        assertEquals(List.of(true, false), reads.stream().map(RemoteAccess::applied).toList());
+        assertEquals(0, reads.getLast().moved());
+    }
 }

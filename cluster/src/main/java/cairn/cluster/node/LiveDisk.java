@@ -33,6 +33,9 @@ final class LiveDisk<M extends Message> implements Disk {
     /** Whether the file system itself is full; known to the device's thread. */
     private boolean filled;
 
+    /** Whether anybody has said what state it is in. */
+    private boolean isKnown;
+
     private volatile DiskTrouble trouble = DiskTrouble.NONE;
 
     /** Something that a disk does. */
@@ -61,9 +64,11 @@ final class LiveDisk<M extends Message> implements Disk {
     }
 
     void set(DiskTrouble now) {
-        if (now.full() != trouble.full()) {
+        // Another process of the place may have left it full, and been healed when it was gone.
+        if (!isKnown || now.full() != trouble.full()) {
             device.execute(() -> fill(now.full()));
         }
+        isKnown = true;
         trouble = now;
     }
 

@@ -5,14 +5,12 @@ import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
-import cairn.cluster.disk.SmallDisks;
 import cairn.cluster.group.Group;
 import cairn.cluster.group.Kind;
 import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
 import cairn.cluster.memory.Barrier;
-import cairn.cluster.network.Namespaces;
 import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
@@ -42,8 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -63,9 +59,6 @@ import java.util.stream.Collectors;
  */
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
-    /** Where a place's own file system is mounted, in its folder. */
-    private static final String DISK = "disk";
-
     /** How long processes may take to start and to join, on a machine that is busy. */
     private static final long PATIENCE_SECONDS = 120;
 
@@ -73,11 +66,9 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private static final long LOOK_MILLIS = 5;
 
     private final LiveScenario<M> scenario;
-    private Machines machines;
     private final Path folder;
     private final long seed;
     private final List<Moment> awaited;
-    private final long silenceMillis;
     private final Watcher watcher;
     private final Vocabulary vocabulary;
     private final Chronicle chronicle;
@@ -91,10 +82,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final Map<Integer, LiveMachine<M>> clients = new ConcurrentHashMap<>();
     private final Weather weather;
     private final LiveFaults faults;
-    private final List<Stack> stacks = new ArrayList<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
-    private @Nullable Namespaces network;
-    private final SmallDisks disks = new SmallDisks();
+    private final Premises premises;
     private @Nullable Group group;
     private volatile long zeroNanos = -1;
     private volatile @Nullable Timekeeper time;
@@ -141,9 +130,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             List<Moment> awaited,
             Watcher watcher,
             long silenceMillis) {
-        this.silenceMillis = silenceMillis;
         this.scenario = scenario;
-        this.machines = machines;
         this.folder = folder;
         this.seed = seed;
         this.awaited = List.copyOf(awaited);
@@ -156,6 +143,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         for (int i = 0; i < hardware.size(); i++) {
             places.add(new Place(i, hardware.get(i), new Helm()));
         }
+        this.premises = new Premises(machines, folder, hardware, silenceMillis);
         this.faults = new LiveFaults(places, weather, this::weatherChanged);
     }
 
@@ -173,19 +161,13 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(folder);
-            if (machines.namespaces()) {
-                makeNetwork();
-            }
-            if (machines.diskBytes() > 0) {
-                makeDisks();
-            }
-            layPorts();
+            premises.lay();
             int seats = places.size();
             Group own =
                     new Group(
                             new Member(seats, Math.max(1, scenario.places() - seats), 0),
                             vocabulary,
-                            stacks.getLast().channel(),
+                            premises.stack(seats).channel(),
                             new Post());
             group = own;
             own.connect();
@@ -211,63 +193,6 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return own != null
                 && own.members().size() == all
                 && places.stream().allMatch(place -> place.seen() == all);
-    }
-
-    private void makeNetwork() throws IOException {
-        var made = new Namespaces(places.size());
-        network = made;
-        Stack.findInterfacesAnew();
-        List<Integer> all = places.stream().map(Place::index).toList();
-        machines =
-                machines.at(
-                        all.stream().map(made::address).toList(),
-                        all.stream().map(made::words).toList());
-    }
-
-    /** Memory that is mapped from a file cannot be told that no space is left. */
-    private void makeDisks() throws IOException {
-        List<List<String>> words = new ArrayList<>();
-        for (Place place : places) {
-            Hardware hardware = place.hardware();
-            if (hardware.disk() && hardware.persistentBytes() == 0) {
-                disks.add(
-                        place.index(),
-                        folder.resolve("n" + place.index()).resolve(DISK),
-                        machines.diskBytes());
-            }
-            List<String> all = new ArrayList<>(machines.wrapping(place.index()));
-            all.addAll(disks.words(place.index()));
-            words.add(all);
-        }
-        machines = machines.at(machines.hosts(), words);
-    }
-
-    private Path filesOf(int place) {
-        Path own = folder.resolve("n" + place);
-        // What is in a mounted folder can be deleted, and not the folder.
-        return (disks.has(place) ? own.resolve(DISK).resolve("all") : own).toAbsolutePath();
-    }
-
-    private void layPorts() throws IOException {
-        int members = places.size() + 1;
-        List<Integer> ports = Ports.free(members);
-        List<String> contacts = new ArrayList<>();
-        for (int i = 0; i < members; i++) {
-            contacts.add(host(i) + ":" + ports.get(i));
-        }
-        for (int i = 0; i < members; i++) {
-            // This process comes first, and founds the group; on a busy machine others are patient.
-            long joinMillis = i < places.size() ? 5_000 : 500;
-            stacks.add(
-                    new Stack(host(i), ports.get(i), contacts, silenceMillis, joinMillis, false));
-        }
-    }
-
-    private String host(int member) {
-        if (member < places.size()) {
-            return machines.host(member);
-        }
-        return network == null ? machines.hosts().getFirst() : network.launcher();
     }
 
     /** Starts a client at a place behind those of the protocol. */
@@ -428,10 +353,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         } finally {
             steering.shutdownNow();
             timers.shutdownNow();
-            disks.close();
-            if (network != null) {
-                network.close();
-            }
+            premises.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -511,10 +433,11 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     private void weatherChanged() {
         for (Place place : places) {
-            place.links(
-                    network == null
-                            ? weather.to(place.index())
-                            : whatIsNotCut(place.index(), network));
+            try {
+                place.links(premises.afterCuts(place.index(), weather.to(place.index())));
+            } catch (IOException e) {
+                failure.complete("a link cannot be cut or healed: " + e.getMessage());
+            }
         }
         Group own = group;
         if (own != null) {
@@ -526,33 +449,12 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
     }
 
-    /**
-     * Cuts what is wholly cut between two places where a network does it, and returns what else is
-     * wrong with the ways to a place: of clients, which share one address, all.
-     */
-    private Map<Integer, LinkQuality> whatIsNotCut(int place, Namespaces within) {
-        Map<Integer, LinkQuality> bad = weather.to(place);
-        Set<Integer> cut = new TreeSet<>();
-        bad.forEach((from, quality) -> {
-            if (from < places.size() && quality.loss() >= 1) {
-                cut.add(from);
-            }
-        });
-        try {
-            within.cutTo(place, cut);
-        } catch (IOException e) {
-            failure.complete("a link cannot be cut or healed: " + e.getMessage());
-        }
-        bad.keySet().removeAll(cut);
-        return bad;
-    }
-
     /** What places need. */
     private final class Helm implements Place.Steering {
 
         @Override
         public Machines machines() {
-            return machines;
+            return premises.machines();
         }
 
         @Override
@@ -566,15 +468,15 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     scenario.protocol(),
                     place,
                     incarnation,
-                    stacks.get(place),
+                    premises.stack(place),
                     vocabulary.names(),
-                    filesOf(place).toString(),
+                    premises.files(place).toString(),
                     folder.resolve("n" + place + ".totals").toAbsolutePath().toString(),
-                    disks.has(place),
+                    premises.hasOwnDisk(place),
                     // A process that is started again throws other dice.
                     Mix.mix(seed + incarnation * Mix.GOLDEN),
                     past,
-                    machines.protection(),
+                    premises.machines().protection(),
                     awaited,
                     condition);
         }

@@ -259,8 +259,7 @@ final class ExploreCommand implements Callable<Integer> {
             say.println("  never: " + never);
         }
         explorer.vain()
-                .forEach(fault ->
-                        say.println("  inconclusive about " + fault + ": it struck in no run"));
+                .forEach(fault -> say.println("  inconclusive: " + fault + " struck in no run"));
         boolean clean = true;
         for (String story : findings.stories()) {
             Path answers = shown.resolve(Path.of("stories", story, "story.answers"));

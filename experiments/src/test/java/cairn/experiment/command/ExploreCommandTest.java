@@ -364,4 +364,18 @@ final class ExploreCommandTest {
             assertEquals(1, ran.err().lines().count());
         }
     }
+
+    @Test
+    void aFaultThatStruckInNoRunIsNamed() throws IOException {
+        String late = UNSAFE + "  - {pause: primary, at: 50 s, heal after: 1 ms}\n";
+        Files.writeString(folder.resolve("late.yaml"), late);
+        Ran ran = explore("late.yaml", "--strategy", "seeded", "--runs", "3", "--out", "l");
+        List<String> named =
+                ran.out().lines().filter(line -> line.startsWith("  inconclusive: ")).toList();
+        assertEquals(1, named.size(), ran.out());
+        assertTrue(
+                named.getFirst()
+                        .endsWith("'pause: primary, at: 50 s, heal after: 1 ms' struck in no run"),
+                ran.out());
+    }
 }

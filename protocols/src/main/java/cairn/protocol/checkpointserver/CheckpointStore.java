@@ -178,9 +178,12 @@ final class CheckpointStore implements Node<CheckpointServerMessage> {
         stateFile.write(checkpoint.bytes(), out);
     }
 
+    /** Whether that one is stored, or was before a newer one of its term took its place. */
     private boolean isStored(Checkpoint checkpoint) {
         Checkpoint known = newest;
-        return known != null && known.is(checkpoint.term(), checkpoint.epoch().number());
+        return known != null
+                && known.term() == checkpoint.term()
+                && rules.isOld(checkpoint.epoch(), known.epoch());
     }
 
     /** What was asked for is durable, or is not to be; the answer leaves. */

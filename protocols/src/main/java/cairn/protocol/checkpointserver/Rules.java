@@ -1,5 +1,6 @@
 package cairn.protocol.checkpointserver;
 
+import cairn.model.Epoch;
 import cairn.part.view.ViewRules;
 
 /**
@@ -23,6 +24,11 @@ interface Rules extends ViewRules {
     /** Who was replaced stores nothing any more. */
     default boolean isOutranked(long term, long highest) {
         return term < highest;
+    }
+
+    /** What was on its way for long takes no newer checkpoint's place. */
+    default boolean isOld(Epoch checkpoint, Epoch newest) {
+        return !checkpoint.isAfter(newest);
     }
 
     /** A checkpoint is acknowledged when it is durable. */
