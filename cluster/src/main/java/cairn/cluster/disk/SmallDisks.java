@@ -24,16 +24,31 @@ public final class SmallDisks implements AutoCloseable {
     /** Less is no ext4. */
     public static final long LEAST_BYTES = 4L << 20;
 
-    /** $0 is where it is mounted, $1 its bytes. */
+    /** $0 is where it is mounted, $1 its bytes, $2 whether an image is tried. */
     private static final String MOUNT =
             """
-            { truncate -s "$1" "$0.image" && mkfs.ext4 -q -F -m 0 "$0.image" \
+            { [ "$2" = image ] && truncate -s "$1" "$0.image" && mkfs.ext4 -q -F -m 0 "$0.image" \
                 && mount -o loop "$0.image" "$0"; } 2>/dev/null \
               || mount -t tmpfs -o "size=$1" cairn "$0" || exit 1
             echo mounted && exec cat
             """;
 
     private final SequencedMap<Integer, Process> holders = new TreeMap<>();
+    private final boolean images;
+
+    /** None yet; in image files where that can be. */
+    public SmallDisks() {
+        this(true);
+    }
+
+    private SmallDisks(boolean images) {
+        this.images = images;
+    }
+
+    /** None yet; in memory, as where no loop device may be used. */
+    static SmallDisks inMemory() {
+        return new SmallDisks(false);
+    }
 
     /**
      * Mounts one for a place.
@@ -56,7 +71,8 @@ public final class SmallDisks implements AutoCloseable {
                                 "-c",
                                 MOUNT,
                                 at.toAbsolutePath().toString(),
-                                Long.toString(bytes))
+                                Long.toString(bytes),
+                                images ? "image" : "memory")
                         .start();
         if (holder.getInputStream().read() < 0) {
             throw new IOException(

@@ -82,19 +82,26 @@ final class Slots<M extends Message> {
         return 0;
     }
 
-    /** Of what is older than the acknowledged snapshot only the newest one is kept. */
+    /**
+     * Of what is older than the acknowledged snapshot only the newest one is kept. The number alone
+     * does not tell what is older: a term that wrote on while it was replaced, and was sealed by
+     * the disk alone, has numbers that the next one gives again.
+     */
     void discardOlderThan(long acknowledged, Outbox<M> out) {
-        long keep = 0;
-        for (Slot<M> slot : slots) {
-            SealRecord record = slot.sealed();
-            if (record.epoch() < acknowledged) {
-                keep = Math.max(keep, record.epoch());
-            }
+        List<Slot<M>> held =
+                slots.stream()
+                        .filter(Slot::holdsSnapshot)
+                        .sorted(Comparator.comparing(Slot<M>::sealed))
+                        .toList();
+        int safe = held.size() - 1;
+        while (safe >= 0 && held.get(safe).sealed().epoch() != acknowledged) {
+            safe--;
         }
-        for (Slot<M> slot : slots) {
-            if (slot.holdsSnapshot() && slot.sealed().epoch() < keep) {
-                out.claim(new Fact.Discarded(new Epoch(slot.sealed().epoch())));
-                slot.discard();
+        for (Slot<M> slot : held.subList(0, Math.max(0, safe - 1))) {
+            long epoch = slot.sealed().epoch();
+            slot.discard();
+            if (slots.stream().noneMatch(one -> one.sealed().epoch() == epoch)) {
+                out.claim(new Fact.Discarded(new Epoch(epoch)));
             }
         }
     }

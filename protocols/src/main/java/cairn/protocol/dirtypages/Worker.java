@@ -382,7 +382,15 @@ final class Worker implements Node<DirtyPagesMessage> {
                 reportImage(own, out);
             }
             case RUNNING -> reportImage(own, out);
-            case IDLE, LENT, SCANNING, RESTORING -> {
+            case SCANNING -> {
+                if (layout.stores()) {
+                    // It may have been told of this era before the coordinator heard that it
+                    // started anew; the storage node takes its errands for those of its former
+                    // life.
+                    out.send(coordinator, new Started(incarnation));
+                }
+            }
+            case IDLE, LENT, RESTORING -> {
                 // Nobody waits for it to say anything.
             }
         }

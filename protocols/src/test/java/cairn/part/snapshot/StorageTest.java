@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.fault.SeededChoices;
 import cairn.model.Boot;
 import cairn.model.CpuCosts;
+import cairn.model.Epoch;
 import cairn.model.Event;
+import cairn.model.Fact;
 import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.memory.PagedMemory;
@@ -165,6 +167,37 @@ final class StorageTest implements DiskEvents {
         assertEquals(new Sealed(1, 3), tell(FIRST, new Seal(1, 3, REGISTERS, checksum(6))));
         handsOut(SECOND, 2, 2, 4);
         assertTrue(out.takeClaimed().size() > 3);
+    }
+
+    @Test
+    void whatATermThatIsOverSealedLeavesRoomForAllThatIsOnItsWay() {
+        tell(FIRST, new Take(1, 0));
+        transfer(FIRST, 1, 1, 3);
+        for (int index = 0; index < 2; index++) {
+            tell(FIRST, new Sections(1, 2, 1, index, page(9)));
+        }
+        // The record of the seal is on the disk when another one takes the lead.
+        Seal late = new Seal(1, 2, REGISTERS, checksum(9));
+        storage.on(new Event.Delivered<>(FIRST, new Said(late)), out);
+        for (String done : List.of("sections", "their name", "record")) {
+            assertTrue(kernel.step(), done);
+        }
+        handsOut(SECOND, 2, 1, 3);
+        start();
+        assertEquals(new Sealed(2, 2), transfer(SECOND, 2, 2, 4));
+        out.takeClaimed();
+        for (int epoch = 3; epoch <= 4; epoch++) {
+            Sections first = new Sections(2, epoch, 2, 0, page(5));
+            assertEquals(new Received(2, epoch, 0), tell(SECOND, first));
+        }
+        assertEquals(List.of(new Fact.Discarded(new Epoch(1))), out.takeClaimed());
+        tell(SECOND, new Sections(2, 3, 2, 1, page(5)));
+        assertEquals(new Sealed(2, 3), tell(SECOND, new Seal(2, 3, REGISTERS, checksum(5))));
+        tell(SECOND, new Sections(2, 4, 3, 1, page(5)));
+        // Another one of this number is that before the acknowledged one.
+        assertEquals(
+                List.of(),
+                out.takeClaimed().stream().filter(Fact.Discarded.class::isInstance).toList());
     }
 
     @Test
