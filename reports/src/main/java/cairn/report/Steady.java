@@ -38,7 +38,8 @@ record Steady(double warmUpNanos, Estimate throughput) {
         }
         BatchMeans means = BatchMeans.of(settled, BatchMeans.USUAL, Statistics.CONFIDENCE);
         double independent = 2 / Math.sqrt(BatchMeans.USUAL);
-        return means.neighbours() > independent
+        // An interval that reaches below zero is of a run that had hardly begun to answer.
+        return means.neighbours() > independent || means.mean().low() <= 0
                 ? Optional.empty()
                 : Optional.of(
                         new Steady((double) warmUp.drop() * course.bucketNanos(), means.mean()));

@@ -21,6 +21,11 @@ class SteadyTest {
         for (int step = 0; step < steps; step++) {
             counts[step] = (step < doublesAt ? 50L : 100L) + random.nextInt(9) - 4;
         }
+        return run(counts, faults);
+    }
+
+    private static TrialResult run(long[] counts, List<FaultMark> faults) {
+        int steps = counts.length;
         return new TrialResult(
                 1,
                 "0",
@@ -54,5 +59,15 @@ class SteadyTest {
         assertEquals(Optional.empty(), Steady.of(run(30, 2, List.of())));
         assertEquals(Optional.empty(), Steady.of(run(200, 150, List.of())));
         assertEquals(Optional.empty(), Steady.of(run(200, 20, List.of(new FaultMark(5, "crash")))));
+    }
+
+    @Test
+    void aRunThatHadHardlyBegunToAnswerHasNotSettledBelowZero() {
+        long[] counts = new long[50];
+        counts[46] = 8;
+        counts[47] = 1;
+        counts[48] = 7;
+        counts[49] = 4;
+        assertEquals(Optional.empty(), Steady.of(run(counts, List.of())));
     }
 }
