@@ -12,6 +12,7 @@ import cairn.part.replica.Origin;
 import cairn.part.replica.ReplicaMessage.Holds;
 import cairn.part.replica.Segment;
 import cairn.protocol.segments.SegmentsMessage.Alive;
+import cairn.protocol.segments.SegmentsMessage.Attached;
 import cairn.protocol.segments.SegmentsMessage.Complete;
 import cairn.protocol.segments.SegmentsMessage.Confirm;
 import cairn.protocol.segments.SegmentsMessage.Confirmed;
@@ -41,6 +42,7 @@ final class Session {
     private final LocalStorage storage;
     private final Patience patience = new Patience(2, 256);
     private final int incarnation;
+    private final boolean takenUp;
     private @Nullable Copy loaded;
     private long toldSafe = NONE;
     private long toldConfirmed;
@@ -62,6 +64,7 @@ final class Session {
         this.names = names;
         this.incarnation = incarnation;
         this.loaded = loaded;
+        takenUp = loaded == null;
         origin = new Origin<>(setup.replicas(), self, membership);
         storage =
                 new LocalStorage(
@@ -117,6 +120,10 @@ final class Session {
                     loaded = null;
                     toldSafe = Math.min(toldSafe, complete.version() - 1);
                     tell(new Stored(complete.term(), complete.version()), out);
+                } else if (takenUp) {
+                    // The application takes it for stored by the process that was here before: it
+                    // has not heard of this one.
+                    tell(new Attached(complete.term()), out);
                 }
                 goOn(out);
             }

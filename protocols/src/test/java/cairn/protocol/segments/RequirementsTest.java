@@ -74,6 +74,18 @@ final class RequirementsTest {
     }
 
     @Test
+    void cs1AServiceThatIsStartedAgainSaysSoUntilItsApplicationHasHeardIt() {
+        for (long later = 0; later < 200_000; later += 20_000) {
+            Tried run = new Tried(SegmentsSettings.DEFAULT);
+            Fault unheard = new Fault.OneWayCut(run.service(1), run.application(1));
+            run.with(AT + later, new Fault.ProcessCrash(run.service(1)), 300_000)
+                    .with(AT + later, unheard, 2 * Tried.MILLISECOND)
+                    .soundly();
+            assertFalse(run.ended(run.application(1)));
+        }
+    }
+
+    @Test
     void cs1AnApplicationThatCrashesLeavesTheRegistrationIntact() {
         Tried run = new Tried(QUICK);
         holds("DUR", run.with(AT, new Fault.ProcessCrash(run.application(1)), AT).soundly());
