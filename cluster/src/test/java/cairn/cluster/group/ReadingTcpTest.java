@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +51,7 @@ final class ReadingTcpTest {
                         false);
         var flooding = new Flooding(place, arrived);
         var group = new Group(new Member(place, 1, 0), Vocabulary.NONE, stack.channel(), flooding);
-        flooding.group = group;
+        flooding.group.complete(group);
         group.connect();
         return group;
     }
@@ -60,7 +61,7 @@ final class ReadingTcpTest {
 
         private final int place;
         private final CountDownLatch arrived;
-        private Group group;
+        private final CompletableFuture<Group> group = new CompletableFuture<>();
 
         Flooding(int place, CountDownLatch arrived) {
             this.place = place;
@@ -74,7 +75,7 @@ final class ReadingTcpTest {
                 return;
             }
             for (int i = 0; i < PIECES; i++) {
-                group.send(Kind.MESSAGE, place, from, PIECE);
+                group.join().send(Kind.MESSAGE, place, from, PIECE);
             }
         }
 
