@@ -26,8 +26,10 @@ public final class ReadingTcp extends TCP {
     /** For how long a connection may be left unread; heartbeats are far apart beside it. */
     private static final long PATIENCE_MILLIS = 20;
 
+    /** The part of the present thread; a thread reads one connection. */
+    private static final ThreadLocal<Reading.@Nullable Reader> HERE = new ThreadLocal<>();
+
     private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<Reading.@Nullable Reader> here = new ThreadLocal<>();
 
     /** One that is not started yet. */
     public ReadingTcp() {
@@ -59,13 +61,13 @@ public final class ReadingTcp extends TCP {
     /** Called for each message by the thread that reads a connection from its beginning. */
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
-        Reading.Reader reader = here.get();
+        Reading.Reader reader = HERE.get();
         if (reader == null) {
             var reading =
                     new Reading(in, each -> super.receive(sender, in, each), this::startReader);
             readings.add(reading);
             reader = reading.first();
-            here.set(reader);
+            HERE.set(reader);
         }
         super.receive(sender, in, length);
         reader.stayUntilOver();
@@ -75,7 +77,7 @@ public final class ReadingTcp extends TCP {
         thread_factory
                 .newThread(
                         () -> {
-                            here.set(reader);
+                            HERE.set(reader);
                             reader.readOn();
                         },
                         "relief")
@@ -86,7 +88,7 @@ public final class ReadingTcp extends TCP {
 
         @Override
         public boolean process(Message message, boolean outOfBand) {
-            Reading.Reader reader = here.get();
+            Reading.Reader reader = HERE.get();
             if (outOfBand || reader == null) {
                 return super.process(message, outOfBand);
             }
@@ -96,7 +98,7 @@ public final class ReadingTcp extends TCP {
 
         @Override
         public boolean process(MessageBatch batch, boolean outOfBand) {
-            Reading.Reader reader = here.get();
+            Reading.Reader reader = HERE.get();
             if (outOfBand || reader == null) {
                 return super.process(batch, outOfBand);
             }

@@ -47,8 +47,10 @@ public final class Seeds extends AbstractList<Long> implements RandomAccess {
             throw new IllegalArgumentException("seed " + common(first) + " stands twice");
         }
         Run end = byPlace.isEmpty() ? null : byPlace.lastEntry().getValue();
-        boolean goesOn = end != null && end.last + 1 == first;
-        Run run = goesOn ? new Run(end.first, last, end.place) : new Run(first, last, size);
+        Run run =
+                end != null && end.last + 1 == first
+                        ? new Run(end.first, last, end.place)
+                        : new Run(first, last, size);
         byPlace.put(run.place, run);
         bySeed.put(run.first, run);
         size = run.end();

@@ -95,7 +95,7 @@ public final class LongList {
             heap = Arrays.copyOf(heap, Math.min(ON_HEAP, doubled));
         }
         while (wanted > ON_HEAP && mapped.size() <= chunk(wanted - 1)) {
-            mapped.add(map((long) Long.BYTES * ON_HEAP << mapped.size()));
+            mapped.add(map(((long) Long.BYTES * ON_HEAP) << mapped.size()));
         }
         size = wanted;
     }
