@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 
 final class ReadingTest {
 
+    private static final ThreadLocal<Reading.Reader> PARTS = new ThreadLocal<>();
+
     private final List<Integer> taken = new CopyOnWriteArrayList<>();
 
     @Test
@@ -27,20 +29,19 @@ final class ReadingTest {
         var peer = new DataOutputStream(end);
         var in = new DataInputStream(new PipedInputStream(end));
         var later = new CountDownLatch(1);
-        var parts = new ThreadLocal<Reading.Reader>();
         Consumer<Reading.Reader> starting =
                 reader ->
                         Thread.ofPlatform()
                                 .daemon()
                                 .start(() -> {
-                                    parts.set(reader);
+                                    PARTS.set(reader);
                                     reader.readOn();
                                 });
         var reading =
                 new Reading(
                         in,
                         length ->
-                                parts.get()
+                                PARTS.get()
                                         .leaveFor(() -> {
                                             taken.add(length);
                                             later.countDown();

@@ -59,7 +59,7 @@ public record OrderedFault(
         long above = 1L << BITS;
         while (below < above) {
             long middle = (below + above) >>> 1;
-            if (law.at(middle << Long.SIZE - BITS) <= most) {
+            if (law.at(middle << (Long.SIZE - BITS)) <= most) {
                 below = middle + 1;
             } else {
                 above = middle;
