@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A layer right above the transport that makes what comes from some places fail to arrive:
@@ -23,17 +25,40 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LinkFaults extends Protocol {
 
-    private volatile Map<Integer, LinkQuality> bad = Map.of();
+    private volatile Badness now = new Badness(Map.of(), _ -> {});
     private final Map<Member, Bottleneck> bottlenecks = new ConcurrentHashMap<>();
 
-    /** What is wrong, from now on, with the ways from places; those that are absent are well. */
-    public void set(Map<Integer, LinkQuality> qualities) {
-        bad = new ConcurrentHashMap<>(qualities);
+    /**
+     * What is wrong with the ways from places.
+     *
+     * @param told the places of which it was said that something from there was spoilt
+     */
+    private record Badness(Map<Integer, LinkQuality> ways, IntConsumer spoilt, Set<Integer> told) {
+
+        Badness(Map<Integer, LinkQuality> ways, IntConsumer spoilt) {
+            this(Map.copyOf(ways), spoilt, ConcurrentHashMap.newKeySet());
+        }
+
+        void spoil(int place) {
+            if (ways.containsKey(place) && told.add(place)) {
+                spoilt.accept(place);
+            }
+        }
+    }
+
+    /**
+     * What is wrong, from now on, with the ways from places; those that are absent are well.
+     *
+     * @param spoilt is told of each place, once, when a message of a node from there does not
+     *     arrive at once, or not as one; on a thread of the transport
+     */
+    public void set(Map<Integer, LinkQuality> qualities, IntConsumer spoilt) {
+        now = new Badness(qualities, spoilt);
         bottlenecks.values().forEach(Bottleneck::changed);
     }
 
     private @Nullable LinkQuality quality(Message message) {
-        if (bad.isEmpty()) {
+        if (now.ways.isEmpty()) {
             return null;
         }
         Member member = Member.of(message.getSrc());
@@ -42,10 +67,10 @@ public final class LinkFaults extends Protocol {
 
     /** The worst of the ways from its places. */
     private @Nullable LinkQuality quality(Member member) {
-        Map<Integer, LinkQuality> now = bad;
+        Map<Integer, LinkQuality> ways = now.ways;
         LinkQuality worst = null;
         for (int place = member.first(); place < member.first() + member.count(); place++) {
-            LinkQuality quality = now.get(place);
+            LinkQuality quality = ways.get(place);
             if (quality != null && (worst == null || isWorse(quality, worst))) {
                 worst = quality;
             }
@@ -69,7 +94,7 @@ public final class LinkFaults extends Protocol {
 
     @Override
     public void up(MessageBatch batch) {
-        if (bad.isEmpty()) {
+        if (now.ways.isEmpty()) {
             up_prot.up(batch);
             return;
         }
@@ -88,14 +113,29 @@ public final class LinkFaults extends Protocol {
     /** Whether a message goes on at once: else it is lost, or goes on by itself later. */
     private boolean goesOn(Message message, LinkQuality quality) {
         if (isLost(quality)) {
+            spoil(message);
             return false;
         }
         Member member = quality.isNarrow() ? Member.of(message.getSrc()) : null;
         if (member == null) {
             return travels(message, quality);
         }
+        spoil(message);
         bottlenecks.computeIfAbsent(member, this::bottleneck).enter(message);
         return false;
+    }
+
+    /** JGroups' own are out of band, or empty, or to all; a node would not miss them. */
+    private void spoil(Message message) {
+        Member member = Member.of(message.getSrc());
+        if (member != null
+                && message.getDest() != null
+                && message.getLength() > 0
+                && !message.isFlagSet(Message.Flag.OOB)) {
+            for (int place = member.first(); place < member.first() + member.count(); place++) {
+                now.spoil(place);
+            }
+        }
     }
 
     private Bottleneck bottleneck(Member member) {
@@ -118,11 +158,13 @@ public final class LinkFaults extends Protocol {
     /** Whether a message arrives at once, beside what is doubled of it: else it does later. */
     private boolean travels(Message message, LinkQuality quality) {
         if (happens(quality.duplication())) {
+            spoil(message);
             travel(message.copy(true, true), quality.extraDelayNanos());
         }
         // One that is held back is overtaken by what comes in the next two milliseconds.
         long delay = quality.extraDelayNanos() + (happens(quality.reordering()) ? 2_000_000 : 0);
         if (delay > 0) {
+            spoil(message);
             travel(message, delay);
         }
         return delay == 0;
