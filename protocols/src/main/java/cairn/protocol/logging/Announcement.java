@@ -72,6 +72,10 @@ final class Announcement {
             }
             links.goBack(peer, restored.arrived(), out);
         }
+        if (!scheme.isBorn()) {
+            // What it says of itself may still be lost; the other rank asks again.
+            return;
+        }
         out.send(
                 new NodeId(peer),
                 new Noted(

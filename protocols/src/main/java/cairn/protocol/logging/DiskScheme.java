@@ -153,6 +153,11 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
+    public boolean isBorn() {
+        return birth == 0;
+    }
+
+    @Override
     public Past past() {
         return past;
     }

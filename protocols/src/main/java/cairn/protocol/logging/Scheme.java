@@ -48,6 +48,11 @@ interface Scheme {
     /** Finds out what was received after the checkpoint; at the end the site is ready. */
     void recover(Outbox<LoggingMessage> out);
 
+    /** Whether nothing can undo that the present life began: until then nobody may hear of it. */
+    default boolean isBorn() {
+        return true;
+    }
+
     /** Where earlier lives of this rank ended. */
     default Past past() {
         return Past.NONE;
