@@ -31,24 +31,29 @@ final class AnnouncementTest implements DiskEvents {
             new RecordingOutbox<>(
                     0,
                     new SimulatedDisk(
-                            "n0",
-                            DiskCosts.NVME_PROTECTED,
-                            kernel,
-                            new SeededChoices(1),
-                            this));
-    private final LoggingSettings settings =
-            new LoggingSettings(Family.OPTIMISTIC, 1, 5_000_000, 1_000_000, 1_000_000, 64);
-    private final RankZero site = new RankZero(0);
-    private final DiskScheme scheme = new DiskScheme(settings, site, Rules.SOUND);
+                            "n0", DiskCosts.NVME_PROTECTED, kernel, new SeededChoices(1), this));
     private final Lives lives = new Lives(0, 3);
-    private final Announcement announcement =
-            new Announcement(
-                    0,
-                    3,
-                    lives,
-                    new Links(0, 3, settings, lives, scheme, Rules.SOUND),
-                    scheme,
-                    Rules.SOUND);
+    private RankZero site = new RankZero(0);
+    private Scheme scheme = begin(Family.OPTIMISTIC);
+    private Announcement announcement = announcement(Family.OPTIMISTIC);
+
+    private static LoggingSettings settings(Family family) {
+        return new LoggingSettings(family, 1, 5_000_000, 1_000_000, 1_000_000, 64);
+    }
+
+    private Scheme begin(Family family) {
+        Scheme begun =
+                family.logsOnDisk()
+                        ? new DiskScheme(settings(family), site, Rules.SOUND)
+                        : new PeerScheme(settings(family), site, Rules.SOUND);
+        begun.begin();
+        return begun;
+    }
+
+    private Announcement announcement(Family family) {
+        var links = new Links(0, 3, settings(family), lives, scheme, Rules.SOUND);
+        return new Announcement(0, 3, lives, links, scheme, Rules.SOUND);
+    }
 
     @Override
     public void tell(Event.OfDisk<Message> event) {
@@ -68,7 +73,6 @@ final class AnnouncementTest implements DiskEvents {
      */
     @Test
     void nobodyHearsOfALifeWhoseBeginningMayStillBeLost() {
-        scheme.begin();
         scheme.arrived(
                 new Parcel(1, 0, 1, new byte[8]),
                 new Baggage.Dependencies(DependencyVector.zero(3).with(1, 0, 6)),
@@ -85,5 +89,41 @@ final class AnnouncementTest implements DiskEvents {
         assertTrue(site.isReady());
         announcement.heard(1, new Restored(1, 0, lost), out);
         assertEquals(1, answers().size());
+    }
+
+    /**
+     * It may still take a message of the life before that one, and so depend on a determinant that
+     * it did not hold when it answered, and that nobody else holds.
+     */
+    @Test
+    void whoDoesNotKnowOfTheLifeOfAnotherIsAskedAgain() {
+        site = new RankZero(1);
+        lives.boot(1);
+        scheme = begin(Family.CAUSAL);
+        announcement = announcement(Family.CAUSAL);
+        announcement.begin(out);
+        assertEquals(List.of(1, 2), asked());
+        announcement.answered(2, answer(0), out);
+        assertEquals(List.of(), asked());
+        // Rank 1 failed too, and rank 2 does not know.
+        announcement.answered(1, answer(7), out);
+        announcement.tick(out);
+        assertEquals(List.of(2), asked());
+        assertFalse(site.isReady());
+        announcement.answered(2, answer(7), out);
+        announcement.tick(out);
+        assertEquals(List.of(), asked());
+        assertTrue(site.isReady());
+    }
+
+    private Noted answer(long lifeOfOne) {
+        return new Noted(lives.own(), List.of(lives.own(), lifeOfOne, 0L), 0, List.of(), Past.NONE);
+    }
+
+    private List<Integer> asked() {
+        return out.takeSent().stream()
+                .filter(sent -> sent.message() instanceof Restored)
+                .map(sent -> sent.to().index())
+                .toList();
     }
 }
