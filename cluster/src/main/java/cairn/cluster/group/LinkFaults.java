@@ -24,10 +24,12 @@ import java.util.concurrent.TimeUnit;
 public final class LinkFaults extends Protocol {
 
     private volatile Map<Integer, LinkQuality> bad = Map.of();
+    private final Map<Member, Bottleneck> bottlenecks = new ConcurrentHashMap<>();
 
     /** What is wrong, from now on, with the ways from places; those that are absent are well. */
     public void set(Map<Integer, LinkQuality> qualities) {
         bad = new ConcurrentHashMap<>(qualities);
+        bottlenecks.values().forEach(Bottleneck::changed);
     }
 
     private @Nullable LinkQuality quality(Message message) {
@@ -35,17 +37,25 @@ public final class LinkFaults extends Protocol {
             return null;
         }
         Member member = Member.of(message.getSrc());
-        if (member == null) {
-            return null;
-        }
+        return member == null ? null : quality(member);
+    }
+
+    /** The worst of the ways from its places. */
+    private @Nullable LinkQuality quality(Member member) {
+        Map<Integer, LinkQuality> now = bad;
         LinkQuality worst = null;
         for (int place = member.first(); place < member.first() + member.count(); place++) {
-            LinkQuality quality = bad.get(place);
-            if (quality != null && (worst == null || quality.loss() > worst.loss())) {
+            LinkQuality quality = now.get(place);
+            if (quality != null && (worst == null || isWorse(quality, worst))) {
                 worst = quality;
             }
         }
         return worst;
+    }
+
+    private static boolean isWorse(LinkQuality one, LinkQuality other) {
+        return one.loss() > other.loss()
+                || one.loss() == other.loss() && one.bytesPerNano() < other.bytesPerNano();
     }
 
     @Override
@@ -54,17 +64,7 @@ public final class LinkFaults extends Protocol {
         if (quality == null) {
             return up_prot.up(message);
         }
-        if (isLost(quality)) {
-            return null;
-        }
-        if (quality.extraDelayNanos() > 0 || quality.reordering() > 0) {
-            later(message, quality);
-            return null;
-        }
-        if (happens(quality.duplication())) {
-            up_prot.up(message.copy(true, true));
-        }
-        return up_prot.up(message);
+        return goesOn(message, quality) ? up_prot.up(message) : null;
     }
 
     @Override
@@ -76,14 +76,8 @@ public final class LinkFaults extends Protocol {
         for (Iterator<Message> messages = batch.iterator(); messages.hasNext(); ) {
             Message message = messages.next();
             LinkQuality quality = message == null ? null : quality(message);
-            if (quality == null) {
-                continue;
-            }
-            if (isLost(quality)) {
+            if (quality != null && !goesOn(message, quality)) {
                 messages.remove();
-            } else if (quality.extraDelayNanos() > 0 || quality.reordering() > 0) {
-                messages.remove();
-                later(message, quality);
             }
         }
         if (!batch.isEmpty()) {
@@ -91,16 +85,58 @@ public final class LinkFaults extends Protocol {
         }
     }
 
-    private void later(Message message, LinkQuality quality) {
+    /** Whether a message goes on at once: else it is lost, or goes on by itself later. */
+    private boolean goesOn(Message message, LinkQuality quality) {
+        if (isLost(quality)) {
+            return false;
+        }
+        Member member = quality.isNarrow() ? Member.of(message.getSrc()) : null;
+        if (member == null) {
+            return travels(message, quality);
+        }
+        bottlenecks.computeIfAbsent(member, this::bottleneck).enter(message);
+        return false;
+    }
+
+    private Bottleneck bottleneck(Member member) {
+        return new Bottleneck(
+                getTransport().getTimer(), () -> bytesPerNano(member), this::leaveBottleneck);
+    }
+
+    private double bytesPerNano(Member member) {
+        LinkQuality quality = quality(member);
+        return quality == null ? Double.POSITIVE_INFINITY : quality.bytesPerNano();
+    }
+
+    private void leaveBottleneck(Message message) {
+        LinkQuality quality = quality(message);
+        if (quality == null || travels(message, quality)) {
+            up_prot.up(message);
+        }
+    }
+
+    /** Whether a message arrives at once, beside what is doubled of it: else it does later. */
+    private boolean travels(Message message, LinkQuality quality) {
+        if (happens(quality.duplication())) {
+            travel(message.copy(true, true), quality.extraDelayNanos());
+        }
         // One that is held back is overtaken by what comes in the next two milliseconds.
-        long held = happens(quality.reordering()) ? 2_000_000 : 0;
-        var _ =
-                getTransport()
-                        .getTimer()
-                        .schedule(
-                                () -> up_prot.up(message),
-                                quality.extraDelayNanos() + held,
-                                TimeUnit.NANOSECONDS);
+        long delay = quality.extraDelayNanos() + (happens(quality.reordering()) ? 2_000_000 : 0);
+        if (delay > 0) {
+            travel(message, delay);
+        }
+        return delay == 0;
+    }
+
+    private void travel(Message message, long nanos) {
+        if (nanos == 0) {
+            up_prot.up(message);
+        } else {
+            var _ =
+                    getTransport()
+                            .getTimer()
+                            .schedule(() -> up_prot.up(message), nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     private static boolean isLost(LinkQuality quality) {

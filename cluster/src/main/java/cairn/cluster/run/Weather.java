@@ -80,6 +80,7 @@ final class Weather {
                                 Math.max(one.duplication(), other.duplication()),
                                 Math.max(one.reordering(), other.reordering()),
                                 Math.max(one.corruption(), other.corruption()),
-                                one.extraDelayNanos() + other.extraDelayNanos()));
+                                one.extraDelayNanos() + other.extraDelayNanos(),
+                                Math.min(one.bytesPerNano(), other.bytesPerNano())));
     }
 }

@@ -13,12 +13,14 @@ import cairn.protocol.RecordingOutbox.Sent;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 final class CoordinatorTest {
 
     private static final long INTERVAL = 2;
+    private static final long SILENCE = 3;
 
     private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(0, null);
     private final Coordinator coordinator =
@@ -82,5 +84,34 @@ final class CoordinatorTest {
             hears(rank, new DirtyPagesMessage.Restored(era));
         }
         assertTrue(out.takeClaimed().contains(new Fact.Line(epochs(2, 2, 2))));
+    }
+
+    /** Each checkpoint was given up, since whoever stores on a slow network is silent for long. */
+    @Test
+    void whoWasTakenForDeadAndLivesIsGivenMoreTime() {
+        DirtyPagesSettings settings = DirtyPagesBugs.ADOPTING;
+        var patient = new Coordinator(settings, Layout.of(settings, 3), 3, Rules.SOUND);
+        patient.boot(new Boot(new NodeId(5), 0), out);
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            patient.on(new Event.Fired<>(SILENCE), out);
+            times.add(out.armed().get(SILENCE) / settings.adoptAfterNanos());
+            patient.on(
+                    new Event.Delivered<>(new NodeId(i % 3), new DirtyPagesMessage.Alive()), out);
+        }
+        assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 64L, 64L, 64L), times);
+    }
+
+    /** It was dead, and right was who took it for that. */
+    @Test
+    void whoHasStartedAnewIsNoReasonForMoreTime() {
+        DirtyPagesSettings settings = DirtyPagesBugs.ADOPTING;
+        var patient = new Coordinator(settings, Layout.of(settings, 3), 3, Rules.SOUND);
+        patient.boot(new Boot(new NodeId(5), 0), out);
+        patient.on(new Event.Fired<>(SILENCE), out);
+        patient.on(new Event.Delivered<>(new NodeId(1), new DirtyPagesMessage.Started(1)), out);
+        patient.on(new Event.Delivered<>(new NodeId(1), new DirtyPagesMessage.Alive()), out);
+        patient.on(new Event.Fired<>(SILENCE), out);
+        assertEquals(settings.adoptAfterNanos(), out.armed().get(SILENCE));
     }
 }
