@@ -1,7 +1,9 @@
 package cairn.benchmark.run;
 
+import cairn.experiment.campaign.Batch;
 import cairn.experiment.campaign.Campaign;
 import cairn.experiment.campaign.Entry;
+import cairn.experiment.campaign.FinishedTrial;
 import cairn.experiment.campaign.Journal;
 import cairn.experiment.campaign.Results;
 import cairn.experiment.campaign.Shard;
@@ -122,10 +124,11 @@ public final class CampaignCost {
             campaign(experiment, jobs, journal, runner).run();
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        // Each of the two has one reading of the clock in it.
+        // There is a reading of the clock in what a trial took, and in what a group did.
         int trials = experiment.variants().size() * experiment.seeds().size();
-        double files = Math.max(0, runner.files.get() - trials * clockNanos());
-        double all = runner.trials.get() - trials * clockNanos() + files;
+        double clock = clockNanos();
+        double files = Math.max(0, runner.files.get() - clock * trials / Counting.GROUP);
+        double all = runner.trials.get() - clock * trials + files;
         return new Time(seconds, files / all);
     }
 
@@ -221,6 +224,12 @@ public final class CampaignCost {
     /** Threads that know where their processor time went. */
     private static final class Counting implements TrialRunner {
 
+        /**
+         * So many trials are put into the journal between two readings of the clock, which takes
+         * longer than it does for one of them.
+         */
+        static final int GROUP = 16;
+
         private final Experiment experiment;
         private final int jobs;
         private final AtomicLong trials = new AtomicLong();
@@ -239,9 +248,7 @@ public final class CampaignCost {
                 threads.add(
                         Thread.ofPlatform()
                                 .start(() -> {
-                                    for (int i = next(tasks); i >= 0; i = next(tasks)) {
-                                        run(i, finished);
-                                    }
+                                    work(tasks, new Batch(finished));
                                 }));
             }
             for (Thread thread : threads) {
@@ -259,16 +266,34 @@ public final class CampaignCost {
             }
         }
 
-        private void run(int task, Consumer<Entry> finished) {
+        private void work(PrimitiveIterator.OfInt tasks, Batch batch) {
+            var group = new ArrayList<FinishedTrial>();
+            for (int task = next(tasks); task >= 0; task = next(tasks)) {
+                group.add(run(task));
+                if (group.size() == GROUP) {
+                    put(group, batch);
+                }
+            }
+            put(group, batch);
+            batch.handOver();
+        }
+
+        private FinishedTrial run(int task) {
             int number = task % experiment.variants().size();
             long seed = experiment.seeds().get(task / experiment.variants().size());
             Variant variant = experiment.variants().get(number);
             long begun = processorNanos();
             Outcome outcome = variant.subject().run(new SeededChoices(seed), null);
-            long ran = processorNanos();
-            finished.accept(Entry.of(task, number, seed, outcome, ran - begun));
-            trials.addAndGet(ran - begun);
-            files.addAndGet(processorNanos() - ran);
+            long ran = processorNanos() - begun;
+            trials.addAndGet(ran);
+            return new FinishedTrial(task, number, seed, outcome, ran);
+        }
+
+        private void put(List<FinishedTrial> group, Batch batch) {
+            long begun = processorNanos();
+            group.forEach(batch::add);
+            group.clear();
+            files.addAndGet(processorNanos() - begun);
         }
 
         private static long processorNanos() {

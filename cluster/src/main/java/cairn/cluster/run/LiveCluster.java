@@ -144,7 +144,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             places.add(new Place(i, hardware.get(i), new Helm()));
         }
         this.premises = new Premises(machines, folder, hardware, silenceMillis);
-        this.faults = new LiveFaults(places, weather, this::weatherChanged);
+        this.faults = new LiveFaults(places, weather, this::weatherChanged, !machines.namespaces());
     }
 
     /** Why a fault cannot be inflicted on real processes; empty if it can. */
@@ -314,6 +314,14 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return sent;
     }
 
+    /**
+     * The faults that changed something, as far as that is seen from outside a process, each as
+     * often as it did.
+     */
+    public List<Fault> felt() {
+        return ask(faults::felt);
+    }
+
     /** How far what is said of the time on other hosts may be off at most; zero on one machine. */
     public long clockErrorNanos() {
         return ask(() -> places.stream().mapToLong(Place::clockErrorNanos).max().orElse(0));
@@ -434,7 +442,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private void weatherChanged() {
         for (Place place : places) {
             try {
-                place.links(premises.afterCuts(place.index(), weather.to(place.index())));
+                place.links(
+                        new Order.Links(
+                                weather.changes(),
+                                premises.afterCuts(place.index(), weather.to(place.index()))));
             } catch (IOException e) {
                 failure.complete("a link cannot be cut or healed: " + e.getMessage());
             }
@@ -445,7 +456,15 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             for (int client = places.size(); client < scenario.places(); client++) {
                 bad.putAll(weather.to(client));
             }
-            own.links().set(bad);
+            int now = weather.changes();
+            own.links().set(bad, from -> steer(() -> spoiltForClients(now, from)));
+        }
+    }
+
+    /** To which of them it went is not looked at: they share a process. */
+    private void spoiltForClients(int under, int from) {
+        for (int client = places.size(); client < scenario.places(); client++) {
+            faults.spoilt(under, from, client);
         }
     }
 
@@ -500,6 +519,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         public void reported(Place place, Place.Running from, Report report) {
             if (report instanceof Report.Reached(Moment moment)) {
                 watcher.reached(moment, place.index());
+            } else if (report instanceof Report.Spoilt(int under, int origin)) {
+                steer(() -> faults.spoilt(under, origin, place.index()));
             } else {
                 steer(() -> place.reported(from, report));
             }

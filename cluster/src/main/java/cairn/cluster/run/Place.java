@@ -11,7 +11,6 @@ import cairn.cluster.node.NodeProcess;
 import cairn.model.Hardware;
 import cairn.model.NodeId;
 import cairn.model.Observation;
-import cairn.model.fault.LinkQuality;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class Place {
     private long clockNanos;
     private long clockErrorNanos;
     private long clockGain;
-    private Map<Integer, LinkQuality> bad = Map.of();
+    private Order.Links links = new Order.Links(0, Map.of());
     private Report.@Nullable Stopped last;
     private boolean measuring;
     private @Nullable Holdings holdings;
@@ -125,6 +124,11 @@ final class Place {
     /** How many members are in the view that its process has itself. */
     int seen() {
         return running == null ? 0 : running.seen;
+    }
+
+    /** Whether it has a process that was not killed. */
+    boolean hasProcess() {
+        return running != null && !running.killed;
     }
 
     /** Whether its node runs, for all that is known. */
@@ -222,7 +226,7 @@ final class Place {
                                 index,
                                 from.incarnation,
                                 past,
-                                new Condition(disk, clockNanos, clockGain, bad)));
+                                new Condition(disk, clockNanos, clockGain, links)));
             }
             case Report.Joined _ -> {
                 past = Past.KEPT;
@@ -250,7 +254,7 @@ final class Place {
                 from.stopped = true;
             }
             case Report.Viewed(long _, var members) -> from.seen = members.size();
-            case Report.Seen _, Report.Reached _ -> {
+            case Report.Seen _, Report.Reached _, Report.Spoilt _ -> {
                 // Others want these.
             }
         }
@@ -455,10 +459,10 @@ final class Place {
         orderIfBegun(new Order.ClockState(0, gainPartsPerMillion));
     }
 
-    void links(Map<Integer, LinkQuality> now) {
-        bad = now;
+    void links(Order.Links now) {
+        links = now;
         if (running != null && running.pid >= 0) {
-            order(new Order.Links(now));
+            order(now);
         }
     }
 

@@ -194,7 +194,7 @@ public final class Campaign {
         var found = new ConcurrentSkipListMap<Integer, Violation>();
         new Lot(
                         IntStream.range(0, tasks.size()).iterator(),
-                        task -> found.put(task, tasks.get(task).get()),
+                        () -> task -> found.put(task, tasks.get(task).get()),
                         this::isStopped)
                 .run(jobs);
         return List.copyOf(found.values());

@@ -1,22 +1,17 @@
 package cairn.experiment.campaign;
 
 import cairn.experiment.definition.Experiment;
-import cairn.experiment.definition.Variant;
 import cairn.experiment.trial.Outcome;
-import cairn.fault.SeededChoices;
 import cairn.report.Finding;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * A finished trial as the journal holds it: one line with a checksum. It is made where the trial
@@ -26,7 +21,6 @@ public final class Entry implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int CHECKSUM = 10;
-    private static final long BRIEF_NANOS = 1_000_000;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final int task;
@@ -48,31 +42,13 @@ public final class Entry implements Serializable {
      * @throws TrialFailure if the trial threw what it should not
      */
     public static Entry ofTrial(Experiment experiment, int task) {
-        int variants = experiment.variants().size();
-        long seed = experiment.seeds().get(task / variants);
-        Variant tried = experiment.variants().get(task % variants);
-        long begun = System.nanoTime();
-        Outcome outcome;
-        try {
-            outcome = tried.subject().run(new SeededChoices(seed), null);
-        } catch (RuntimeException | Error e) {
-            throw new TrialFailure(Commands.replay(experiment, tried, seed), e);
-        }
-        return of(task, task % variants, seed, outcome, System.nanoTime() - begun);
+        return FinishedTrial.run(experiment, task).entry(new EntryWriter());
     }
 
-    /**
-     * A trial that was run already.
-     *
-     * @param task its number, as {@link #ofTrial} counts
-     * @param nanos how long it ran
-     */
-    public static Entry of(int task, int variant, long seed, Outcome outcome, long nanos) {
-        return new Entry(
-                task,
-                outcome.finding() == Finding.VIOLATED,
-                nanos < BRIEF_NANOS,
-                line(variant, seed, outcome));
+    /** A trial that was put into a line already. */
+    static Entry of(FinishedTrial trial, byte[] line) {
+        boolean violated = trial.outcome().finding() == Finding.VIOLATED;
+        return new Entry(trial.task(), violated, trial.isBrief(), line);
     }
 
     int task() {
@@ -93,21 +69,6 @@ public final class Entry implements Serializable {
         return line;
     }
 
-    private static byte[] line(int variant, long seed, Outcome outcome) {
-        var out = new LineBuffer();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("variant", variant);
-            json.writeNumberField("seed", seed);
-            json.writeFieldName("outcome");
-            OutcomeText.write(outcome, json);
-            json.writeEndObject();
-        } catch (IOException cannotHappen) {
-            throw new UncheckedIOException(cannotHappen);
-        }
-        return out.withChecksum();
-    }
-
     static boolean isWhole(byte[] line) {
         int body = line.length - CHECKSUM;
         if (body <= 0) {
@@ -116,29 +77,6 @@ public final class Entry implements Serializable {
         var again = new LineBuffer();
         again.write(line, 0, body);
         return Arrays.equals(again.withChecksum(), line);
-    }
-
-    /**
-     * A line before its checksum, which is taken of it where it lies: short trials notice copies.
-     */
-    private static final class LineBuffer extends ByteArrayOutputStream {
-
-        LineBuffer() {
-            super(512);
-        }
-
-        /** With a space, eight digits and the end of the line. */
-        byte[] withChecksum() {
-            var crc = new CRC32C();
-            crc.update(buf, 0, count);
-            int checksum = (int) crc.getValue();
-            write(' ');
-            for (int shift = Integer.SIZE - 4; shift >= 0; shift -= 4) {
-                write(Character.forDigit(checksum >>> shift & 0xf, 16));
-            }
-            write('\n');
-            return toByteArray();
-        }
     }
 
     /** What a line says. */

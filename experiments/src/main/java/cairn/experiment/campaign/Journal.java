@@ -8,7 +8,6 @@ import cairn.report.Finding;
 import cairn.report.statistics.LongList;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -37,8 +36,8 @@ public final class Journal implements AutoCloseable {
     /** What it is called in the folder of the results. */
     public static final String FILE = "trials.jsonl";
 
-    private static final long COMPANY_NANOS = 10_000_000;
-    private static final int MOST_COMPANY_BYTES = 1 << 16;
+    private static final long COMPANY_NANOS = 20_000_000;
+    private static final int MOST_COMPANY_BYTES = 1 << 17;
     // No line of a trial begins where the header does.
     private static final long MISSING = 0;
 
@@ -49,7 +48,7 @@ public final class Journal implements AutoCloseable {
     private final LongList index;
     private final int variants;
     // Lines that are to be written behind the end.
-    private final ByteArrayOutputStream company = new ByteArrayOutputStream();
+    private final ByteBuffer company = ByteBuffer.allocateDirect(MOST_COMPANY_BYTES);
     private FileChannel channel;
     private long end;
     private long writtenAt = System.nanoTime();
@@ -77,7 +76,7 @@ public final class Journal implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             var journal = new Journal(file, experiment, version, channel);
-            journal.append(journal.header.line().getBytes(StandardCharsets.UTF_8));
+            journal.append(ByteBuffer.wrap(journal.header.line().getBytes(StandardCharsets.UTF_8)));
             return journal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -187,7 +186,7 @@ public final class Journal implements AutoCloseable {
 
     /** How large the file is, in bytes. */
     synchronized long size() {
-        return end + company.size();
+        return end + company.position();
     }
 
     /** How many trials are there. */
@@ -200,31 +199,38 @@ public final class Journal implements AutoCloseable {
      * short that it waits for others.
      */
     public synchronized void add(Entry entry) {
-        note(entry.task(), end + company.size(), entry.isViolated());
-        company.writeBytes(entry.line());
-        if (!entry.isBrief()
-                || company.size() >= MOST_COMPANY_BYTES
-                || System.nanoTime() - writtenAt >= COMPANY_NANOS) {
+        note(entry.task(), end + company.position(), entry.isViolated());
+        put(entry.line());
+        if (!entry.isBrief() || System.nanoTime() - writtenAt >= COMPANY_NANOS) {
             write();
+        }
+    }
+
+    private void put(byte[] line) {
+        if (line.length > company.remaining()) {
+            write();
+        }
+        if (line.length > company.remaining()) {
+            append(ByteBuffer.wrap(line));
+        } else {
+            company.put(line);
         }
     }
 
     /** Writes what waits for company. */
     synchronized void write() {
-        if (company.size() > 0) {
-            append(company.toByteArray());
-            company.reset();
+        if (company.position() > 0) {
+            append(company.flip());
+            company.clear();
         }
         writtenAt = System.nanoTime();
     }
 
-    private void append(byte[] line) {
+    private void append(ByteBuffer lines) {
         try {
-            var buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, end + buffer.position());
+            while (lines.hasRemaining()) {
+                end += channel.write(lines, end);
             }
-            end += line.length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -237,12 +243,9 @@ public final class Journal implements AutoCloseable {
                 if (!has(variant, place) && other.has(variant, place)) {
                     note(
                             place * variants + variant,
-                            end + company.size(),
+                            end + company.position(),
                             other.isViolated(variant, place));
-                    company.writeBytes(other.line(variant, place));
-                    if (company.size() >= MOST_COMPANY_BYTES) {
-                        write();
-                    }
+                    put(other.line(variant, place));
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Numbered tasks, carried out by a few threads, each taking the next number when it is free. */
 final class Lot {
@@ -14,17 +15,25 @@ final class Lot {
     private static final int NONE = -1;
 
     private final PrimitiveIterator.OfInt numbers;
-    private final IntConsumer task;
+    private final Supplier<Worker> workers;
     private final BooleanSupplier stopped;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** What one thread does with the numbers that it takes. */
+    @FunctionalInterface
+    interface Worker extends IntConsumer {
+
+        /** There are no more for it. */
+        default void ended() {}
+    }
 
     /**
      * What is to be done with the numbers, none of which is negative, until somebody says that all
      * is to stop.
      */
-    Lot(PrimitiveIterator.OfInt numbers, IntConsumer task, BooleanSupplier stopped) {
+    Lot(PrimitiveIterator.OfInt numbers, Supplier<Worker> workers, BooleanSupplier stopped) {
         this.numbers = numbers;
-        this.task = task;
+        this.workers = workers;
         this.stopped = stopped;
     }
 
@@ -44,12 +53,19 @@ final class Lot {
     }
 
     private void work() {
+        Worker worker = workers.get();
         for (int number = next(); number != NONE; number = next()) {
-            try {
-                task.accept(number);
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
-            }
+            int taken = number;
+            keepingFailure(() -> worker.accept(taken));
+        }
+        keepingFailure(worker::ended);
+    }
+
+    private void keepingFailure(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
         }
     }
 

@@ -15,8 +15,8 @@ public interface TrialRunner {
     /**
      * Runs trials, in any order, and returns when all are finished or it was stopped.
      *
-     * @param tasks the numbers of the trials, as {@link Entry#ofTrial} counts them; they may be too
-     *     many to be kept
+     * @param tasks the numbers of the trials, as {@link FinishedTrial#task} counts them; they may
+     *     be too many to be kept
      * @param finished takes each as soon as it is finished; may be called from several threads
      * @param stopped says that no more trials should be started
      * @throws TrialFailure if a trial threw what it should not
@@ -26,7 +26,20 @@ public interface TrialRunner {
     /** Threads of this process. */
     static TrialRunner threads(Experiment experiment, int jobs) {
         return (tasks, finished, stopped) ->
-                new Lot(tasks, task -> finished.accept(Entry.ofTrial(experiment, task)), stopped)
-                        .run(jobs);
+                new Lot(tasks, () -> worker(experiment, new Batch(finished)), stopped).run(jobs);
+    }
+
+    private static Lot.Worker worker(Experiment experiment, Batch batch) {
+        return new Lot.Worker() {
+            @Override
+            public void accept(int task) {
+                batch.add(FinishedTrial.run(experiment, task));
+            }
+
+            @Override
+            public void ended() {
+                batch.handOver();
+            }
+        };
     }
 }

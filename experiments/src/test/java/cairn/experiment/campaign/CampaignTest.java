@@ -108,14 +108,16 @@ class CampaignTest {
                             }
                         });
         campaign[0].run();
-        assertEquals(List.of(5, 5), campaign[0].trials().stream().map(List::size).toList());
+        // Short trials are handed over together, so that there may be some more.
+        int finished = campaign[0].trials().stream().mapToInt(List::size).sum();
+        assertTrue(finished >= 10 && finished < 100, () -> finished + " trials");
         ExperimentResult result = campaign[0].results(List.of()).result("1", "./cairn run x");
-        assertEquals(10, result.trials());
+        assertEquals(finished, result.trials());
         assertTrue(
                 result.expectations()
                         .getLast()
                         .observed()
-                        .contains("stopped when 10 of 100 trials were finished"),
+                        .contains("stopped when " + finished + " of 100 trials were finished"),
                 result.expectations().toString());
     }
 

@@ -70,7 +70,7 @@ class JournalTest {
         Outcome real = toy.variants().getFirst().subject().run(new SeededChoices(3), null);
         assertFalse(real.faults().isEmpty());
         try (Journal journal = Journal.begin(file, toy, "1")) {
-            journal.add(Entry.of(2, 0, 3, real, Long.MAX_VALUE));
+            journal.add(entry(2, 0, 3, real, Long.MAX_VALUE));
             assertEquals(real, journal.outcome(0, 2));
         }
         try (Journal journal = Journal.resume(file, "shown", toy, "1")) {
@@ -106,7 +106,7 @@ class JournalTest {
     private static Entry entry(int task, long nanos) {
         int variant = task % 2;
         int place = task / 2;
-        return Entry.of(task, variant, TWO.seeds().get(place), outcome(variant, place), nanos);
+        return entry(task, variant, TWO.seeds().get(place), outcome(variant, place), nanos);
     }
 
     @Test
@@ -212,5 +212,9 @@ class JournalTest {
         assertEquals(
                 "shown: is not a journal of trials; run without --resume",
                 assertThrows(UserMistake.class, this::resume).getMessage());
+    }
+
+    private static Entry entry(int task, int variant, long seed, Outcome outcome, long nanos) {
+        return new FinishedTrial(task, variant, seed, outcome, nanos).entry(new EntryWriter());
     }
 }

@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -73,6 +74,8 @@ final class SoundCampaign {
                     FaultKind.DISK_FAILS);
 
     private final int runsOfABlock;
+    private final long firstSeed;
+    private final Set<String> tried;
     private final Path journal;
     private final Set<String> done = new HashSet<>();
 
@@ -137,10 +140,21 @@ final class SoundCampaign {
      * A campaign that goes on where an earlier one with this journal was broken off.
      *
      * @param runsOfABlock runs of one strategy on one protocol before the next has its turn
+     * @param firstSeed of the first blocks; others than of an earlier campaign are new scenarios
+     * @param tried the protocols whose turn comes; all, if there are none
+     * @throws IllegalArgumentException if one of them is not a protocol
      */
-    SoundCampaign(int runsOfABlock, Path journal) throws IOException {
+    SoundCampaign(int runsOfABlock, long firstSeed, Set<String> tried, Path journal)
+            throws IOException {
         this.runsOfABlock = runsOfABlock;
+        this.firstSeed = firstSeed;
+        this.tried = tried;
         this.journal = journal;
+        Set<String> unknown = new TreeSet<>(tried);
+        protocols().forEach(known -> unknown.remove(known.protocol()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no such protocols: " + unknown);
+        }
         for (Block block : blocks()) {
             done.add(key(block.protocol, block.form, block.seed));
         }
@@ -203,10 +217,11 @@ final class SoundCampaign {
 
     /** The blocks that are not yet done, without end. */
     private Stream<Callable<Block>> open() {
-        return LongStream.iterate(1, seed -> seed + runsOfABlock)
+        return LongStream.iterate(firstSeed, seed -> seed + runsOfABlock)
                 .boxed()
                 .flatMap(seed ->
                         protocols().stream()
+                                .filter(one -> tried.isEmpty() || tried.contains(one.protocol()))
                                 .flatMap(protocol ->
                                         Stream.of(SearchForm.values())
                                                 .filter(form ->

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,11 @@ final class SoundCampaignTest {
 
     private static final String JOURNAL = System.getProperty("cairn.sound.journal", "");
     private static final long RUNS = Long.getLong("cairn.sound.runs", 0);
+    private static final long FROM = Long.getLong("cairn.sound.from", 1);
+    private static final Set<String> PROTOCOLS =
+            Arrays.stream(System.getProperty("cairn.sound.protocols", "").split(","))
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toSet());
 
     @TempDir private Path folder = Path.of("");
 
@@ -35,7 +41,7 @@ final class SoundCampaignTest {
     void noCorrectProtocolIsAccused() throws Exception {
         Path journal = JOURNAL.isEmpty() ? folder.resolve("journal") : Path.of(JOURNAL);
         long blocks = (long) SearchForm.values().length * SoundCampaign.protocols().size();
-        var campaign = new SoundCampaign(RUNS > 0 ? 20 : 1, journal);
+        var campaign = new SoundCampaign(RUNS > 0 ? 20 : 1, FROM, PROTOCOLS, journal);
         List<String> alarms = campaign.run(RUNS > 0 ? RUNS : blocks);
         System.out.println(summary(campaign));
         assertEquals(List.of(), alarms);
@@ -54,6 +60,19 @@ final class SoundCampaignTest {
                 + blocks.stream().mapToLong(SoundCampaign.Block::unfinished).sum()
                 + "; alarms "
                 + campaign.alarms();
+    }
+
+    @Test
+    void aCampaignBeginsWhereItIsToldAndTriesTheProtocolsThatAreNamed() throws Exception {
+        var campaign = new SoundCampaign(1, 7, Set.of("restart"), folder.resolve("journal"));
+        campaign.run(SearchForm.values().length + 1);
+        List<SoundCampaign.Block> blocks = campaign.blocks();
+        assertEquals(
+                Set.of("restart"),
+                blocks.stream().map(SoundCampaign.Block::protocol).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of(7L, 8L),
+                blocks.stream().map(SoundCampaign.Block::seed).collect(Collectors.toSet()));
     }
 
     /** Where the promise is that one may have failed at a time, one place fails, of any. */
@@ -84,11 +103,11 @@ final class SoundCampaignTest {
     @Test
     void aCampaignGoesOnWhereItWas() throws Exception {
         Path journal = folder.resolve("journal");
-        new SoundCampaign(1, journal).run(3);
+        new SoundCampaign(1, 1, Set.of(), journal).run(3);
         List<String> before = Files.readAllLines(journal);
         // What a killed process was writing.
         Files.writeString(journal, String.join("\n", before) + "\nrdma-pmem swarm 1 1");
-        var again = new SoundCampaign(1, journal);
+        var again = new SoundCampaign(1, 1, Set.of(), journal);
         assertEquals(3, again.blocks().size());
         again.run(6);
         assertEquals(
