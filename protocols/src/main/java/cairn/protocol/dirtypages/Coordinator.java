@@ -147,8 +147,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         switch (message) {
             case Alive() -> alive(place);
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
-            case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
-                    have(place, incarnation, epochs, out);
+            case Have(long of, List<Epoch> epochs) when of == era -> have(place, epochs, out);
             case Restored(long of) when of == era -> restored(origin, out);
             case Drained(long of, Epoch which) when of == era ->
                     count(origin, which.equals(epoch), Phase.DRAINING, out);
@@ -174,7 +173,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             if (dead.get(place)) {
                 // It is a spare one now, and nobody has to go back because of it.
                 dead.clear(place);
-                out.send(new NodeId(place), new Gather(era, homes));
+                gather(place, out);
                 return;
             }
             // While nothing runs there is nothing to go back to.
@@ -200,12 +199,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         remind(out);
     }
 
-    private void have(
-            int place, int incarnation, List<Epoch> epochs, Outbox<DirtyPagesMessage> out) {
+    private void have(int place, List<Epoch> epochs, Outbox<DirtyPagesMessage> out) {
         if (phase != Phase.GATHERING) {
             return;
         }
-        incarnations[place] = Math.max(incarnation, incarnations[place]);
         answered.set(place);
         dead.clear(place);
         found.put(place, epochs);
@@ -423,9 +420,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case GATHERING -> {
                 for (int place = 0; place < places; place++) {
                     if (!answered.get(place)) {
-                        out.send(
-                                place < layout.nodes() ? new NodeId(place) : layout.storage(),
-                                new Gather(era, homes));
+                        gather(place, out);
                     }
                 }
             }
@@ -448,6 +443,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             }
         }
         out.arm(TICK, settings.retryNanos());
+    }
+
+    private void gather(int place, Outbox<DirtyPagesMessage> out) {
+        out.send(
+                place < layout.nodes() ? new NodeId(place) : layout.storage(),
+                new Gather(era, incarnations[place], homes));
     }
 
     private void askRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {

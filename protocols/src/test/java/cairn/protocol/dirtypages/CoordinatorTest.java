@@ -43,7 +43,7 @@ final class CoordinatorTest {
 
     private void run() {
         for (int rank = 0; rank < 3; rank++) {
-            hears(rank, new DirtyPagesMessage.Have(era, 0, List.of()));
+            hears(rank, new DirtyPagesMessage.Have(era, List.of()));
         }
         for (int rank = 0; rank < 3; rank++) {
             hears(rank, new DirtyPagesMessage.Restored(era));
@@ -73,10 +73,10 @@ final class CoordinatorTest {
 
     @Test
     void theLineIsTheNewestThatAllCanRestore() {
-        hears(0, new DirtyPagesMessage.Have(era, 0, epochs(2, 4, 5)));
-        hears(1, new DirtyPagesMessage.Have(era, 0, epochs(2, 4)));
+        hears(0, new DirtyPagesMessage.Have(era, epochs(2, 4, 5)));
+        hears(1, new DirtyPagesMessage.Have(era, epochs(2, 4)));
         out.takeSent();
-        hears(2, new DirtyPagesMessage.Have(era, 0, epochs(1, 2, 5)));
+        hears(2, new DirtyPagesMessage.Have(era, epochs(1, 2, 5)));
         assertEquals(
                 new Sent<>(new NodeId(0), new DirtyPagesMessage.Restore(era, new Epoch(2))),
                 out.takeSent().getFirst());
@@ -113,5 +113,17 @@ final class CoordinatorTest {
         patient.on(new Event.Delivered<>(new NodeId(1), new DirtyPagesMessage.Alive()), out);
         patient.on(new Event.Fired<>(SILENCE), out);
         assertEquals(settings.adoptAfterNanos(), out.armed().get(SILENCE));
+    }
+
+    @Test
+    void whoIsAskedIsToldWhichOfItsLivesIsMeant() {
+        hears(1, new DirtyPagesMessage.Started(4));
+        assertTrue(
+                out.takeSent()
+                        .contains(
+                                new Sent<>(
+                                        new NodeId(1),
+                                        new DirtyPagesMessage.Gather(
+                                                era + 2, 4, List.of(0, 1, 2)))));
     }
 }
