@@ -13,6 +13,7 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Message;
 import cairn.model.NodeId;
+import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DiskEvents;
 import cairn.part.snapshot.StorageMessage.Fenced;
@@ -240,10 +241,10 @@ final class StorageTest implements DiskEvents {
         for (String done : List.of("sections", "their name", "record")) {
             assertTrue(kernel.step(), done);
         }
-        disk.failing(1, true);
+        disk.strike(new Fault.DiskError(SELF, 1));
         settle();
         assertTrue(out.isHalted());
-        disk.failing(1, false);
+        disk.heal(new Fault.DiskError(SELF, 1));
         start();
         assertEquals(new Sealed(1, 1), tell(FIRST, seal));
         disk.powerLoss();

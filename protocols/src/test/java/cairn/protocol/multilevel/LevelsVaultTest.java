@@ -13,6 +13,7 @@ import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.Records;
+import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Channels;
 import cairn.part.DiskEvents;
@@ -156,7 +157,7 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
         while (held().isEmpty()) {
             assertTrue(kernel.step(), "nothing was written");
         }
-        disk.rot();
+        disk.strike(new Fault.SectorRot(WARD));
         toTheEnd();
         // From memory, and read back whole.
         assertEquals(List.of(LINE), held());
