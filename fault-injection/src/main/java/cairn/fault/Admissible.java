@@ -58,7 +58,10 @@ public record Admissible(Map<FaultKind, Integer> most) {
         return new Admissible(most);
     }
 
-    /** What a promise covers; and what takes no checkpoint away from anybody, if it is silent. */
+    /**
+     * What a promise covers; and what takes no checkpoint away from anybody, unless the promise
+     * excludes it.
+     */
     public static Admissible promised(Promise promise) {
         EnumMap<FaultKind, Integer> most = new EnumMap<>(FaultKind.class);
         most.putAll(promise.survives());
@@ -101,6 +104,9 @@ public record Admissible(Map<FaultKind, Integer> most) {
             NodeId node = new NodeId(i);
             Seat seat = seats.get(i);
             for (FaultKind kind : most.keySet()) {
+                if (!allows(kind, 0)) {
+                    continue;
+                }
                 for (Fault fault : faults(kind, node, seat.hardware(), seats.size())) {
                     all.add(random(fault, seats));
                 }

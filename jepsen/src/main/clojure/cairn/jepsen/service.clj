@@ -6,7 +6,8 @@
             [cairn.jepsen.experiment :as experiment]
             [cairn.jepsen.history :as h]
             [cairn.jepsen.net :as net]
-            [cairn.jepsen.system :as system])
+            [cairn.jepsen.system :as system]
+            [clojure.string :as str])
   (:import (cairn.application.bank BankOperation$Audit BankOperation$Balance BankOperation$Transfer)
            (cairn.application.keyvalue KeyValueOperation$CompareAndSet KeyValueOperation$Get KeyValueOperation$Put)))
 
@@ -109,13 +110,17 @@
   []
   (->SystemDB (atom #{})))
 
+(def ^:private bandwidths
+  "The units of tc(8), in which bps are bytes: what an experiment file calls them."
+  {"kbit" "kbit/s" "mbit" "Mbit/s" "gbit" "Gbit/s" "bps" "B/s" "kbps" "kB/s" "mbps" "MB/s" "gbps" "GB/s"})
+
 (defn- amount
-  "`:50ms` and \"50ms\" as \"50 ms\"."
+  "`:50ms` and \"50ms\" as \"50 ms\", `:1mbit` as \"1 Mbit/s\"."
   [x]
   (let [[_ number unit] (re-matches #"([0-9.]+) *(.*)" (name x))]
     (when-not number
       (throw (experiment/mistake "an amount such as :50ms or :20% is expected: " (pr-str x))))
-    (str number " " unit)))
+    (str number " " (get bandwidths (str/lower-case unit) unit))))
 
 (def ^:private behaviors
   "What Jepsen calls the things that happen to packets: what we call it, and which part counts."
@@ -123,7 +128,8 @@
    :loss [:loss :percent :20%]
    :corrupt [:corruption :percent :20%]
    :duplicate [:duplication :percent :20%]
-   :reorder [:reordering :percent :20%]})
+   :reorder [:reordering :percent :20%]
+   :rate [:bandwidth :rate :1mbit]})
 
 (defn- bad-link
   "A behavior in Jepsen's words, `{:delay {:time :50ms} :loss {:percent :20%}}`, or in ours."

@@ -57,6 +57,12 @@
     (is (= (set (for [way ["a -> b" "a -> c" "b -> a" "c -> a"]]
                   {:bad-link way :extra-delay "7 ms" :loss "33 %" :duplication "20 %"}))
            (struck)))
+    (testing "rates in the units of tc, where bps are bytes"
+      (doseq [[rate bandwidth] {{} "1 Mbit/s", {:rate :300kbit} "300 kbit/s", {:rate "2.5mbps"} "2.5 MB/s"}]
+        (reset! told [])
+        (net/shape! net test ["a"] {:rate rate})
+        (is (= #{bandwidth} (set (map :bandwidth (struck)))))))
+    (net/shape! net test ["a"] {:loss {}})
     (testing "one shape at a time, and cuts are not its concern"
       (net/drop! net test "b" "c")
       (reset! told [])
@@ -65,7 +71,7 @@
       (is (every? (comp :bad-link second) @told))
       (net/heal! net test)
       (is (= [:heal {:one-way-cut "b -> c"}] (peek @told))))
-    (is (thrown-with-msg? UserMistake #"cannot suffer :rate" (net/shape! net test ["a"] {:rate {:rate :1mbit}})))
+    (is (thrown-with-msg? UserMistake #"cannot suffer :limit" (net/shape! net test ["a"] {:limit {:packets 10}})))
     (is (thrown-with-msg? UserMistake #"an amount such as" (net/shape! net test ["a"] {:loss {:percent :much}})))))
 
 (deftest partitions-by-their-names
@@ -88,7 +94,8 @@
   (let [db (service/system-db)
         {:keys [nemesis generator final-generator perf]}
         (combined/nemesis-package {:db db :faults kinds :interval 1/100 :clock {:most 16 :longest 1/50}
-                                   :partition {:targets [:one]} :file-corruption {:targets [["service-1"]]}})
+                                   :partition {:targets [:one]} :packet {:behaviors [{:delay {} :rate {:rate :64kbit}} {:rate {}}]}
+                                   :file-corruption {:targets [["service-1"]]}})
         registers (workload/register {:ops 30 :every 1/1000})
         test {:protocol :segments :seed 3 :timeout 1/100 :db db
               :generator (gen/phases (gen/time-limit 1 (gen/nemesis generator)) (gen/nemesis final-generator)

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param text one sentence for a reader
  * @param acknowledgement what an acknowledged checkpoint means
  * @param survives how many faults of each kind an acknowledged checkpoint survives; a kind that is
- *     absent may lose it
+ *     absent may lose it; under one with zero nothing is promised, although it might take no
+ *     checkpoint from anybody
  * @param holdsOutput whether an output leaves only when the state behind it is recoverable
  * @param deepestRollback how many sealed checkpoints of a process a recovery passes over at the
  *     most, as long as the faults are covered

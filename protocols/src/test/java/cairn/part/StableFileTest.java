@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
 import cairn.part.StableFile.Progress;
 
 import org.junit.jupiter.api.Test;
@@ -93,13 +95,14 @@ final class StableFileTest {
         var bench = new FileBench(1);
         bench.write(bytes(LONGER, 1));
         bench.toTheEnd();
-        bench.disk().full(true);
+        var full = new Fault.DiskFull(new NodeId(0));
+        bench.disk().strike(full);
         bench.write(bytes(LONGER, 2));
         assertEquals(Progress.UNDER_WAY, bench.toTheEnd());
         assertThrows(IllegalStateException.class, () -> bench.write(bytes(1, 3)));
         bench.retry();
         assertEquals(Progress.UNDER_WAY, bench.toTheEnd());
-        bench.disk().full(false);
+        bench.disk().heal(full);
         bench.retry();
         assertEquals(Progress.WRITTEN, bench.toTheEnd());
         bench.read();

@@ -53,8 +53,17 @@ public final class Ranks {
 
     private Ranks() {}
 
-    /** A small computation of any kind. */
+    /** A small computation of any kind, most of less than a millisecond. */
     public static Computation drawn(Dice dice) {
+        return drawn(dice, 1, 500);
+    }
+
+    /** The same for a few milliseconds, in which checkpoints are taken and gone back to. */
+    public static Computation lasting(Dice dice) {
+        return drawn(dice, 2, 5_000);
+    }
+
+    private static Computation drawn(Dice dice, int longer, long leastNanos) {
         int ranks = dice.from(2, 5);
         return switch (dice.from(0, 3)) {
             case 0 ->
@@ -63,15 +72,15 @@ public final class Ranks {
                                     ranks,
                                     dice.from(1, 3),
                                     dice.of(16, 300, 700),
-                                    dice.from(20, 60),
-                                    dice.nanos(500, 20_000),
+                                    dice.from(20 * longer, 60 * longer),
+                                    dice.nanos(leastNanos, 20_000),
                                     dice.of(0, 7)));
             case 1 ->
                     new TokenRing(
                             new RingSettings(
                                     ranks,
-                                    dice.from(10, 40),
-                                    dice.nanos(500, 20_000),
+                                    dice.from(10 * longer, 40 * longer),
+                                    dice.nanos(leastNanos, 20_000),
                                     dice.from(1, 12),
                                     dice.of(0, 5)));
             case 2 ->
@@ -79,8 +88,8 @@ public final class Ranks {
                             new CrewSettings(
                                     ranks,
                                     dice.from(1, 3),
-                                    dice.from(20, 60),
-                                    dice.nanos(500, 20_000),
+                                    dice.from(20 * longer, 60 * longer),
+                                    dice.nanos(leastNanos, 20_000),
                                     8,
                                     dice.from(1, 8),
                                     dice.share(),
@@ -91,9 +100,9 @@ public final class Ranks {
                             new WanderingSettings(
                                     ranks,
                                     dice.from(1, 4),
-                                    dice.from(10, 40),
+                                    dice.from(10 * longer, 40 * longer),
                                     dice.of(24, 200, 4_096),
-                                    dice.nanos(500, 20_000),
+                                    dice.nanos(leastNanos, 20_000),
                                     dice.from(1, 12),
                                     dice.of(0, 1, 5)));
         };

@@ -2,13 +2,10 @@ package cairn.rdma;
 
 import cairn.model.verbs.CompletionStatus;
 import cairn.model.verbs.LocalSlice;
-import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.Transition;
 import cairn.model.verbs.WorkCompletion;
 import cairn.model.verbs.WorkRequest;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -28,20 +25,10 @@ final class Requester {
     private final QueuePair pair;
     private final Adapter adapter;
     private final WriteStream stream;
-    private final @Nullable WorkRequest[] requests;
-    private final long[] firstPsns;
-    private final int[] packets;
-    private final long[] readyNanos;
-    private final int mask;
+    private final SendQueue queue;
 
-    /** Requests are numbered on; [head, next) have been sent, [next, tail) have not. */
-    private long head;
-
+    /** Of the requests in the queue those before this one have been sent. */
     private long next;
-    private long tail;
-
-    /** Places before this one are free: a signalled completion has said so. */
-    private long retired;
 
     private long postPsn;
     private long nextPsn;
@@ -58,19 +45,12 @@ final class Requester {
     private long pausedUntilNanos;
     private boolean retryTimerOut;
     private long sendTimerNanos = Long.MAX_VALUE;
-    private final int room;
 
     Requester(QueuePair pair, Adapter adapter, int room) {
         this.pair = pair;
         this.adapter = adapter;
-        this.room = room;
+        this.queue = new SendQueue(room);
         this.stream = new WriteStream(-pair.number());
-        int places = Math.max(2, Integer.highestOneBit(room * 2 - 1));
-        requests = new WorkRequest[places];
-        firstPsns = new long[places];
-        packets = new int[places];
-        readyNanos = new long[places];
-        mask = places - 1;
     }
 
     void start(Transition.ReadyToSend attributes) {
@@ -89,11 +69,8 @@ final class Requester {
 
     /** Forgets all requests without completions. */
     void clear() {
-        java.util.Arrays.fill(requests, null);
-        head = 0;
+        queue.clear();
         next = 0;
-        tail = 0;
-        retired = 0;
         outstandingReads = 0;
         pausedUntilNanos = 0;
         retryTimerOut = false;
@@ -101,74 +78,35 @@ final class Requester {
     }
 
     void checkRoom() {
-        if (tail - retired >= room) {
-            throw new IllegalStateException("the send queue is full: " + room + " requests");
+        if (queue.isFull()) {
+            throw new IllegalStateException(
+                    "the send queue is full: " + queue.room() + " requests");
         }
     }
 
     void post(WorkRequest request) {
-        int slot = (int) tail & mask;
-        requests[slot] = request;
-        firstPsns[slot] = postPsn;
-        packets[slot] = pair.packets(transferred(request));
-        postPsn += packets[slot];
-        boolean fetches = payload(request) instanceof Payload.Gather gather && gather.length() > 0;
-        readyNanos[slot] =
-                adapter.host().now() + (fetches ? adapter.costs().payloadFetchNanos() : 0);
-        tail++;
+        int packets = pair.packets(Requests.transferred(request));
+        boolean fetches =
+                Requests.payload(request) instanceof Payload.Gather gather && gather.length() > 0;
+        long fetching = fetches ? adapter.costs().payloadFetchNanos() : 0;
+        queue.add(request, postPsn, packets, adapter.host().now() + fetching);
+        postPsn += packets;
         send();
-    }
-
-    /** The bytes that a request moves in packets: those that it carries, or those that it reads. */
-    private static long transferred(WorkRequest request) {
-        if (request instanceof WorkRequest.Read read) {
-            return read.length();
-        }
-        Payload payload = payload(request);
-        return payload == null ? 0 : payload.length();
-    }
-
-    private static @Nullable Payload payload(WorkRequest request) {
-        return switch (request) {
-            case WorkRequest.Send send -> send.payload();
-            case WorkRequest.Write write -> write.payload();
-            case WorkRequest.WriteWithImmediate write -> write.payload();
-            case WorkRequest.Read _,
-                    WorkRequest.CompareAndSwap _,
-                    WorkRequest.FetchAndAdd _,
-                    WorkRequest.AtomicWrite _,
-                    WorkRequest.Flush _ ->
-                    null;
-        };
-    }
-
-    /** Whether a request completes by an answer of its own, not by an acknowledgement. */
-    private static boolean isAnswered(WorkRequest request) {
-        return payload(request) == null;
-    }
-
-    private WorkRequest at(long index) {
-        WorkRequest request = requests[(int) index & mask];
-        if (request == null) {
-            throw new IllegalStateException("no request at " + index);
-        }
-        return request;
     }
 
     /** Sends as much as order, fences, limits and time allow. */
     void send() {
         boolean wasIdle = sentPsn <= unacknowledged;
-        while (next < tail && pair.sends()) {
-            int slot = (int) next & mask;
-            WorkRequest request = at(next);
-            boolean begins = nextPsn == firstPsns[slot];
+        while (next < queue.tail() && pair.sends()) {
+            WorkRequest request = queue.at(next);
+            boolean begins = nextPsn == queue.firstPsn(next);
             if (begins && mustWait(request)) {
                 break;
             }
             if (nextPsn - unacknowledged >= adapter.costs().windowPackets()) {
                 break;
             }
-            long earliest = Math.max(pausedUntilNanos, begins ? readyNanos[slot] : 0);
+            long earliest = Math.max(pausedUntilNanos, begins ? queue.readyNanos(next) : 0);
             if (earliest > adapter.host().now()) {
                 sendLater(earliest);
                 break;
@@ -176,12 +114,12 @@ final class Requester {
             CompletionStatus local = checkLocal(request);
             if (local != CompletionStatus.SUCCESS) {
                 // What went before completes first.
-                if (head == next) {
+                if (queue.head() == next) {
                     fail(local);
                 }
                 return;
             }
-            sendPacket(slot, request);
+            sendPacket(request);
         }
         if (wasIdle) {
             deadlineNanos = adapter.host().now() + timeoutNanos;
@@ -190,12 +128,14 @@ final class Requester {
     }
 
     private boolean mustWait(WorkRequest request) {
-        return (request.fence() && head < next)
-                || (isAnswered(request) && maxOutbound > 0 && outstandingReads >= maxOutbound);
+        return (request.fence() && queue.head() < next)
+                || (Requests.isAnswered(request)
+                        && maxOutbound > 0
+                        && outstandingReads >= maxOutbound);
     }
 
     private CompletionStatus checkLocal(WorkRequest request) {
-        if (isAnswered(request) && maxOutbound == 0) {
+        if (Requests.isAnswered(request) && maxOutbound == 0) {
             return CompletionStatus.LOC_QP_OP_ERR;
         }
         return switch (request) {
@@ -225,12 +165,12 @@ final class Requester {
     /**
      * Sends one packet of the request at {@code next}, or the one packet that asks for an answer.
      */
-    private void sendPacket(int slot, WorkRequest request) {
-        int part = (int) (nextPsn - firstPsns[slot]);
-        Packet packet = Requests.packet(request, pair, adapter, nextPsn, part, packets[slot]);
-        if (isAnswered(request)) {
+    private void sendPacket(WorkRequest request) {
+        int part = (int) (nextPsn - queue.firstPsn(next));
+        Packet packet = Requests.packet(request, pair, adapter, nextPsn, part, queue.packets(next));
+        if (Requests.isAnswered(request)) {
             outstandingReads++;
-            nextPsn = firstPsns[slot] + packets[slot];
+            nextPsn = queue.endPsn(next);
             next++;
         } else {
             nextPsn++;
@@ -238,7 +178,8 @@ final class Requester {
                 next++;
             }
             boolean every = nextPsn % adapter.costs().acknowledgeEveryPackets() == 0;
-            packet.acknowledge = every || (packet.last && (request.signalled() || next == tail));
+            packet.acknowledge =
+                    every || (packet.last && (request.signalled() || next == queue.tail()));
         }
         sentPsn = Math.max(sentPsn, nextPsn);
         adapter.transmit(pair, packet);
@@ -277,7 +218,7 @@ final class Requester {
 
     /** Goes back to the first packet that was not acknowledged, or gives up. */
     private void retry() {
-        if (head >= tail) {
+        if (queue.isEmpty()) {
             return;
         }
         if (retriesLeft == 0) {
@@ -291,7 +232,7 @@ final class Requester {
     }
 
     private void rewind() {
-        next = head;
+        next = queue.head();
         nextPsn = unacknowledged;
         outstandingReads = 0;
     }
@@ -299,7 +240,7 @@ final class Requester {
     /** A response of the peer. */
     void receive(Packet packet) {
         long psn = Psn.near(unacknowledged, packet.psn);
-        if (psn >= sentPsn || head >= tail) {
+        if (psn >= sentPsn || queue.isEmpty()) {
             return;
         }
         switch (packet.kind) {
@@ -331,12 +272,11 @@ final class Requester {
 
     /** Completes what an acknowledgement covers; false when an answer is missing before it. */
     private boolean acknowledged(long psn) {
-        while (unacknowledged <= psn && head < tail) {
-            int slot = (int) head & mask;
-            if (isAnswered(at(head))) {
+        while (unacknowledged <= psn && !queue.isEmpty()) {
+            if (Requests.isAnswered(queue.at(queue.head()))) {
                 return false;
             }
-            long behind = firstPsns[slot] + packets[slot];
+            long behind = queue.endPsn(queue.head());
             unacknowledged = Math.min(psn + 1, behind);
             madeProgress();
             if (unacknowledged == behind) {
@@ -363,8 +303,8 @@ final class Requester {
             retry();
             return;
         }
-        WorkRequest request = at(head);
-        if (isAnswered(request) && deliver(request, packet, psn)) {
+        WorkRequest request = queue.at(queue.head());
+        if (Requests.isAnswered(request) && deliver(request, packet, psn)) {
             send();
         }
     }
@@ -376,10 +316,10 @@ final class Requester {
             fail(local);
             return false;
         }
-        int slot = (int) head & mask;
+        long head = queue.head();
         int bytes = 0;
         if (request instanceof WorkRequest.Read read) {
-            long done = (psn - firstPsns[slot]) * pair.mtu();
+            long done = (psn - queue.firstPsn(head)) * pair.mtu();
             adapter.memory()
                     .scatter(
                             stream,
@@ -396,7 +336,7 @@ final class Requester {
         }
         unacknowledged = psn + 1;
         madeProgress();
-        if (unacknowledged == firstPsns[slot] + packets[slot]) {
+        if (unacknowledged == queue.endPsn(head)) {
             // A completion implies that what was read is visible.
             adapter.memory().drain(stream.connection());
             outstandingReads = Math.max(0, outstandingReads - 1);
@@ -415,7 +355,7 @@ final class Requester {
         if (psn < unacknowledged) {
             return;
         }
-        if (!acknowledged(psn - 1) || head >= tail) {
+        if (!acknowledged(psn - 1) || queue.isEmpty()) {
             retry();
             return;
         }
@@ -440,20 +380,16 @@ final class Requester {
 
     /** Completes the oldest request with success. */
     private void complete(int bytes) {
-        WorkRequest done = at(head);
-        requests[(int) head & mask] = null;
-        head++;
-        if (next < head) {
-            next = head;
-        }
+        WorkRequest done = queue.removeFirst();
+        next = Math.max(next, queue.head());
         if (done.signalled()) {
-            retired = head;
+            queue.retire();
             adapter.complete(
                     pair.sendCompletions(),
                     new WorkCompletion(
                             done.id(),
                             CompletionStatus.SUCCESS,
-                            opcode(done),
+                            Requests.opcode(done),
                             pair.number(),
                             bytes,
                             0));
@@ -462,9 +398,7 @@ final class Requester {
 
     /** Completes the oldest request with an error and puts the queue pair into the error state. */
     private void fail(CompletionStatus status) {
-        WorkRequest failed = at(head);
-        requests[(int) head & mask] = null;
-        head++;
+        WorkRequest failed = queue.removeFirst();
         adapter.complete(
                 pair.sendCompletions(), WorkCompletion.failed(failed.id(), status, pair.number()));
         pair.enterError();
@@ -472,14 +406,11 @@ final class Requester {
 
     /** Everything that is left is flushed, signalled or not. */
     void flush() {
-        while (head < tail) {
-            WorkRequest flushed = at(head);
-            requests[(int) head & mask] = null;
-            head++;
-            flush(flushed);
+        while (!queue.isEmpty()) {
+            flush(queue.removeFirst());
         }
-        next = head;
-        retired = head;
+        next = queue.head();
+        queue.retire();
         nextPsn = postPsn;
         unacknowledged = postPsn;
         sentPsn = postPsn;
@@ -489,18 +420,5 @@ final class Requester {
         adapter.complete(
                 pair.sendCompletions(),
                 WorkCompletion.failed(request.id(), CompletionStatus.WR_FLUSH_ERR, pair.number()));
-    }
-
-    private static Opcode opcode(WorkRequest request) {
-        return switch (request) {
-            case WorkRequest.Send _ -> Opcode.SEND;
-            case WorkRequest.Write _ -> Opcode.WRITE;
-            case WorkRequest.WriteWithImmediate _ -> Opcode.WRITE_WITH_IMMEDIATE;
-            case WorkRequest.Read _ -> Opcode.READ;
-            case WorkRequest.CompareAndSwap _ -> Opcode.COMPARE_AND_SWAP;
-            case WorkRequest.FetchAndAdd _ -> Opcode.FETCH_AND_ADD;
-            case WorkRequest.AtomicWrite _ -> Opcode.ATOMIC_WRITE;
-            case WorkRequest.Flush _ -> Opcode.FLUSH;
-        };
     }
 }

@@ -2,14 +2,60 @@ package cairn.rdma;
 
 import cairn.model.verbs.FlushLevel;
 import cairn.model.verbs.FlushType;
+import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.WorkRequest;
 
-/** Packets of work requests. */
+import org.jspecify.annotations.Nullable;
+
+/** What work requests are on the wire, and how they end. */
 final class Requests {
 
     private Requests() {}
+
+    /** The bytes that a request moves in packets: those that it carries, or those that it reads. */
+    static long transferred(WorkRequest request) {
+        if (request instanceof WorkRequest.Read read) {
+            return read.length();
+        }
+        Payload payload = payload(request);
+        return payload == null ? 0 : payload.length();
+    }
+
+    /** What a request carries; {@code null} if nothing. */
+    static @Nullable Payload payload(WorkRequest request) {
+        return switch (request) {
+            case WorkRequest.Send send -> send.payload();
+            case WorkRequest.Write write -> write.payload();
+            case WorkRequest.WriteWithImmediate write -> write.payload();
+            case WorkRequest.Read _,
+                    WorkRequest.CompareAndSwap _,
+                    WorkRequest.FetchAndAdd _,
+                    WorkRequest.AtomicWrite _,
+                    WorkRequest.Flush _ ->
+                    null;
+        };
+    }
+
+    /** Whether a request completes by an answer of its own, not by an acknowledgement. */
+    static boolean isAnswered(WorkRequest request) {
+        return payload(request) == null;
+    }
+
+    /** What the completion of a request says that it was. */
+    static Opcode opcode(WorkRequest request) {
+        return switch (request) {
+            case WorkRequest.Send _ -> Opcode.SEND;
+            case WorkRequest.Write _ -> Opcode.WRITE;
+            case WorkRequest.WriteWithImmediate _ -> Opcode.WRITE_WITH_IMMEDIATE;
+            case WorkRequest.Read _ -> Opcode.READ;
+            case WorkRequest.CompareAndSwap _ -> Opcode.COMPARE_AND_SWAP;
+            case WorkRequest.FetchAndAdd _ -> Opcode.FETCH_AND_ADD;
+            case WorkRequest.AtomicWrite _ -> Opcode.ATOMIC_WRITE;
+            case WorkRequest.Flush _ -> Opcode.FLUSH;
+        };
+    }
 
     /** The packet of a request that comes after {@code part} others of it. */
     static Packet packet(

@@ -1,5 +1,8 @@
 package cairn.report;
 
+import cairn.model.property.Properties;
+import cairn.model.property.Property;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -46,7 +49,20 @@ final class Judgements {
         html.text(
                 "In how many trials the worst finding was made, and how many situations put the"
                         + " property to the test in all trials (witnesses).");
-        html.raw("</p>\n</section>\n");
+        html.raw("</p>\n");
+        statements(ids);
+        html.raw("</section>\n");
+    }
+
+    /** What each of them says, for who has not met them before. */
+    private void statements(SequencedSet<String> ids) {
+        html.raw("<details><summary>What the properties say</summary>\n<dl>\n");
+        for (Property property : Properties.all()) {
+            if (ids.contains(property.id())) {
+                html.element("dt", property.id()).element("dd", property.statement()).raw("\n");
+            }
+        }
+        html.raw("</dl></details>\n");
     }
 
     private void property(VariantResult variant, String id) {

@@ -4,7 +4,9 @@ import cairn.report.statistics.Estimate;
 import cairn.report.statistics.Statistics;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Two results held against each other, variant by variant: what the second is beside the first.
@@ -15,10 +17,24 @@ public final class SideBySide {
     /** A variant of the first result and what stands beside it in the second. */
     private record Couple(String label, StoredResult.Variant first, StoredResult.Variant second) {}
 
+    private static final int MOST_NAMED = 3;
+
     private final StoredResult first;
     private final StoredResult second;
     private final List<Couple> couples = new ArrayList<>();
     private final List<Comparison> comparisons;
+
+    /** The first labels, for labels may be many. */
+    private static String some(Collection<String> labels) {
+        String first =
+                labels.stream()
+                        .limit(MOST_NAMED)
+                        .map(label -> "'" + label + "'")
+                        .collect(Collectors.joining(", "));
+        return labels.size() <= MOST_NAMED
+                ? first
+                : first + " and " + (labels.size() - MOST_NAMED) + " more";
+    }
 
     /**
      * Holds two results against each other.
@@ -44,9 +60,10 @@ public final class SideBySide {
         if (couples.isEmpty()) {
             throw new IllegalArgumentException(
                     "no variant has the same label in both: "
-                            + first.variants().keySet()
-                            + " and "
-                            + second.variants().keySet());
+                            + some(first.variants().keySet())
+                            + " in A, "
+                            + some(second.variants().keySet())
+                            + " in B");
         }
         comparisons = Comparison.corrected(compared());
     }

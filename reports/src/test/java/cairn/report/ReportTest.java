@@ -153,6 +153,7 @@ final class ReportTest {
         assertTrue(page.contains("seeds: 1..12\n"));
         assertTrue(page.contains(result.command()));
         assertTrue(page.contains("NVMe without protection violates DUR"));
+        assertTrue(page.contains("<dt>DUR</dt><dd>What was acknowledged is restored"));
     }
 
     @Test

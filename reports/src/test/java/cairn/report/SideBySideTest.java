@@ -70,7 +70,12 @@ final class SideBySideTest {
         }
         StoredResult protocols = stored("a", Samples.protocols(1));
         StoredResult sweep = stored("b", Samples.sweep());
-        assertThrows(IllegalArgumentException.class, () -> new SideBySide(protocols, sweep));
+        assertEquals(
+                "no variant has the same label in both: 'native flush, ADR', 'read after write,"
+                        + " ADR', 'two-sided, CPU flush' and 3 more in A, 'write, 64 B', 'write +"
+                        + " flush, 64 B', 'two-sided, 64 B' and 15 more in B",
+                assertThrows(IllegalArgumentException.class, () -> new SideBySide(protocols, sweep))
+                        .getMessage());
     }
 
     private StoredResult stored(String name, ExperimentResult result) throws IOException {

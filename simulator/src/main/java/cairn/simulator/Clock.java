@@ -1,5 +1,8 @@
 package cairn.simulator;
 
+import cairn.model.NodeId;
+import cairn.model.fault.Fault;
+
 /** A machine's clock: virtual time, but off by an amount, and running fast or slow. */
 public final class Clock {
 
@@ -32,6 +35,46 @@ public final class Clock {
                 : Math.round(clockNanos / (1 + partsPerMillion / (double) MILLION));
     }
 
+    /**
+     * A fault sets it, or makes it run fast or slow.
+     *
+     * @throws IllegalArgumentException for a fault that is not one of clocks
+     */
+    public void strike(Fault fault, long now) {
+        switch (fault) {
+            case Fault.ClockSkew(NodeId _, long nanos) -> jump(now, nanos);
+            case Fault.ClockJump(NodeId _, long nanos) -> jump(now, nanos);
+            case Fault.ClockDrift(NodeId _, long gain) -> drift(now, gain);
+            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
+        }
+    }
+
+    /** The fault is healed. */
+    public void heal(Fault fault, long now) {
+        switch (fault) {
+            case Fault.ClockSkew(NodeId _, long nanos) -> jump(now, -nanos);
+            case Fault.ClockJump _ -> {
+                // Over in an instant; what it did remains.
+            }
+            case Fault.ClockDrift _ -> drift(now, 0);
+            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
+        }
+    }
+
+    /** How often anybody may have noticed a fault so far. */
+    long effects(Fault fault) {
+        return switch (fault) {
+            case Fault.ClockSkew _, Fault.ClockJump _ -> readings;
+            // Whoever waits by it notices too that it runs fast or slow.
+            case Fault.ClockDrift _ -> readings + waits;
+            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
+        };
+    }
+
+    private static IllegalArgumentException notOfClocks(Fault fault) {
+        return new IllegalArgumentException("not a fault of clocks: " + fault);
+    }
+
     /** Sets the clock forwards, or back if negative. */
     public void jump(long now, long nanos) {
         reading = shown(now) + nanos;
@@ -43,16 +86,6 @@ public final class Clock {
         reading = shown(now);
         readAt = now;
         partsPerMillion = gainPartsPerMillion;
-    }
-
-    /** How often anybody has read it: only they notice that it was set. */
-    long readings() {
-        return readings;
-    }
-
-    /** How often anybody has read it or waited by it: they notice that it runs fast or slow. */
-    long uses() {
-        return readings + waits;
     }
 
     private static long scaled(long nanos, long ppm) {

@@ -24,6 +24,11 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
         return machines.get(node.index());
     }
 
+    /** The machine of a fault that strikes one. */
+    private Machine<M> at(Fault fault) {
+        return at(((Fault.OfNode) fault).node());
+    }
+
     @Override
     public void strike(Fault fault) {
         switch (fault) {
@@ -41,34 +46,27 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             }
             case Fault.Pause(NodeId node) -> at(node).pause();
             case Fault.CpuHang(NodeId node) -> at(node).pause();
-            case Fault.SlowNode(NodeId node, double factor) -> at(node).slow(factor);
+            case Fault.SlowNode(NodeId node, double factor) -> at(node).processor().slow(factor);
             case Fault.NicReset(NodeId node) -> {
                 at(node).devices().resetNic();
                 at(node).loseDevice();
             }
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).devices().rot(address, length);
-            case Fault.ClockSkew(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), nanos);
-            case Fault.ClockJump(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), nanos);
+            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
+                    at(fault).clock().strike(fault, kernel.now());
             case Fault.OutOfMemory(NodeId node) -> at(node).starve();
-            case Fault.ClockDrift(NodeId node, long partsPerMillion) ->
-                    at(node).clock().drift(kernel.now(), partsPerMillion);
-            case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(true);
-            case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(true);
             case Fault.FailedProtection(NodeId node, int mappings) ->
-                    at(node).grantMappings(mappings);
-            case Fault.SlowDisk(NodeId node, double factor) ->
-                    at(node).devices().device().slow(factor);
-            case Fault.DiskError(NodeId node, double probability) ->
-                    at(node).devices().device().failing(probability, true);
-            case Fault.LostSectorWrites(NodeId node) ->
-                    at(node).devices().device().loseWrites(true);
-            case Fault.MisdirectedWrites(NodeId node) ->
-                    at(node).devices().device().misdirect(true);
-            case Fault.SectorRot(NodeId node) -> at(node).devices().device().rot();
-            case Fault.Truncation(NodeId node) -> at(node).devices().device().truncate();
+                    at(node).processMemory().grantMappings(mappings);
+            case Fault.LyingSync _,
+                    Fault.DiskFull _,
+                    Fault.SlowDisk _,
+                    Fault.DiskError _,
+                    Fault.LostSectorWrites _,
+                    Fault.MisdirectedWrites _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
+                    at(fault).devices().device().strike(fault);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -98,29 +96,24 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                 at(node).resume();
                 at(node).revive();
             }
-            case Fault.SlowNode(NodeId node, double _) -> at(node).slow(1);
+            case Fault.SlowNode(NodeId node, double _) -> at(node).processor().slow(1);
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
-            case Fault.NicReset _,
-                    Fault.MemoryRot _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _,
-                    Fault.ClockJump _ -> {
+            case Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
-            case Fault.ClockSkew(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), -nanos);
-            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().drift(kernel.now(), 0);
-            case Fault.LyingSync(NodeId node) -> at(node).devices().device().lying(false);
-            case Fault.DiskFull(NodeId node) -> at(node).devices().device().full(false);
+            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
+                    at(fault).clock().heal(fault, kernel.now());
             case Fault.FailedProtection(NodeId node, int _) ->
-                    at(node).grantMappings(Integer.MAX_VALUE);
-            case Fault.SlowDisk(NodeId node, double _) -> at(node).devices().device().slow(1);
-            case Fault.DiskError(NodeId node, double probability) ->
-                    at(node).devices().device().failing(probability, false);
-            case Fault.LostSectorWrites(NodeId node) ->
-                    at(node).devices().device().loseWrites(false);
-            case Fault.MisdirectedWrites(NodeId node) ->
-                    at(node).devices().device().misdirect(false);
+                    at(node).processMemory().grantMappings(Integer.MAX_VALUE);
+            case Fault.LyingSync _,
+                    Fault.DiskFull _,
+                    Fault.SlowDisk _,
+                    Fault.DiskError _,
+                    Fault.LostSectorWrites _,
+                    Fault.MisdirectedWrites _,
+                    Fault.SectorRot _,
+                    Fault.Truncation _ ->
+                    at(fault).devices().device().heal(fault);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -144,12 +137,11 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.NicReset(NodeId node) -> ends(node);
             case Fault.Pause(NodeId node) -> at(node).stalls();
             case Fault.CpuHang(NodeId node) -> at(node).stalls() + at(node).kills();
-            case Fault.SlowNode(NodeId node, double _) -> at(node).slowed();
+            case Fault.SlowNode(NodeId node, double _) -> at(node).processor().slowed();
             case Fault.MemoryRot(NodeId node, long _, long _) -> at(node).devices().losses();
-            case Fault.ClockSkew(NodeId node, long _) -> at(node).clock().readings();
-            case Fault.ClockJump(NodeId node, long _) -> at(node).clock().readings();
-            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().uses();
-            case Fault.FailedProtection(NodeId node, int _) -> at(node).refusals();
+            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
+                    at(fault).clock().effects(fault);
+            case Fault.FailedProtection(NodeId node, int _) -> at(node).processMemory().refusals();
             case Fault.LyingSync _,
                     Fault.DiskFull _,
                     Fault.SlowDisk _,
@@ -158,7 +150,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                     Fault.MisdirectedWrites _,
                     Fault.SectorRot _,
                     Fault.Truncation _ ->
-                    at(((Fault.OfNode) fault).node()).devices().device().effects(fault);
+                    at(fault).devices().device().effects(fault);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,

@@ -75,15 +75,14 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private final Clock clock = new Clock();
     private final Timers timers;
     private final Devices<M> devices;
-    private final long[] coreFreeAt;
-    private final long[] coreWork;
+    private final Processor processor;
+    private final ProcessMemory memory;
     private final ArrayDeque<Event<M>> inbox = new ArrayDeque<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Progress log;
 
     private @Nullable Node<M> node;
     private @Nullable Class<?> program;
-    private PagedMemory memory = new PagedMemory(0);
     private int incarnation = -1;
     private boolean logs;
 
@@ -101,10 +100,6 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private int shortages;
     private long kills;
     private long stalls;
-    private long slowed;
-    private long refusals;
-    private int grantedMappings = Integer.MAX_VALUE;
-    private double slowness = 1;
     private long busyUntil;
     private long takenInUntil;
     private long cursor;
@@ -136,8 +131,8 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         this.log = log;
         this.process = world.kernel().register(this);
         this.timers = new Timers(world.kernel());
-        this.coreFreeAt = new long[Math.max(1, hardware.cores())];
-        this.coreWork = new long[coreFreeAt.length];
+        this.processor = new Processor(hardware.cores());
+        this.memory = new ProcessMemory(hardware.memoryBytes());
         this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
     }
 
@@ -151,6 +146,14 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     Clock clock() {
         return clock;
+    }
+
+    Processor processor() {
+        return processor;
+    }
+
+    ProcessMemory processMemory() {
+        return memory;
     }
 
     boolean isUp() {
@@ -343,9 +346,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         incarnation++;
         inputs = null;
         life++;
-        memory = new PagedMemory(hardware.memoryBytes());
-        memory.grantMappings(grantedMappings);
-        devices.boot(memory);
+        devices.boot(memory.begin());
         cursor = world.kernel().now();
         busyUntil = cursor;
         wakePending = false;
@@ -407,8 +408,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         halting = false;
         inbox.clear();
         timers.disarmAll();
-        refusals += memory.refusals();
-        memory = new PagedMemory(0);
+        memory.end();
         world.observe(new Observation.Ended(world.kernel().now(), self, incarnation, reason));
     }
 
@@ -436,16 +436,6 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         }
     }
 
-    /** From now on the process has no more mappings of its memory than these. */
-    void grantMappings(int most) {
-        grantedMappings = most;
-        memory.grantMappings(most);
-    }
-
-    void slow(double factor) {
-        slowness = factor;
-    }
-
     /** How often a fault ended its process so far. */
     long kills() {
         return kills;
@@ -454,16 +444,6 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     /** How often something had to wait so far because the process stood still. */
     long stalls() {
         return stalls;
-    }
-
-    /** How often its processor was slower than it is by itself so far. */
-    long slowed() {
-        return slowed;
-    }
-
-    /** How often a change of its memory's protection was refused so far. */
-    long refusals() {
-        return refusals + memory.refusals();
     }
 
     // ---- effects
@@ -571,9 +551,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                         self,
                         incarnation,
                         fact,
-                        aboutMemory ? memory.digest() : 0,
-                        aboutPages && memory.pageCount() <= MOST_PAGES_COMPARED
-                                ? memory.pageDigests()
+                        aboutMemory ? memory.present().digest() : 0,
+                        aboutPages && memory.present().pageCount() <= MOST_PAGES_COMPARED
+                                ? memory.present().pageDigests()
                                 : PageDigests.NONE));
     }
 
@@ -665,38 +645,18 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         if (nanos < 0) {
             throw new IllegalArgumentException("time does not run backwards: " + nanos);
         }
-        cursor += slowness == 1 ? nanos : slowly(nanos);
-    }
-
-    private long slowly(long nanos) {
-        slowed += nanos > 0 && slowness != 1 ? 1 : 0;
-        return Math.round(nanos * slowness);
+        cursor += processor.nanos(nanos);
     }
 
     @Override
     public void compute(long token, long nanos) {
-        int core = 0;
-        for (int i = 1; i < coreFreeAt.length; i++) {
-            if (coreFreeAt[i] < coreFreeAt[core]) {
-                core = i;
-            }
-        }
-        long end = Math.max(cursor, coreFreeAt[core]) + slowly(nanos);
-        coreFreeAt[core] = end;
-        coreWork[core] = token;
+        long end = processor.compute(token, cursor, nanos);
         world.kernel().schedule(end, process, ARRIVED, mark(0), new Event.Computed<M>(token));
     }
 
     @Override
     public long interrupt(long token) {
-        for (int core = 0; core < coreFreeAt.length; core++) {
-            if (coreWork[core] == token && coreFreeAt[core] > cursor) {
-                long left = Math.round((coreFreeAt[core] - cursor) / slowness);
-                coreFreeAt[core] = cursor;
-                return left;
-            }
-        }
-        return 0;
+        return processor.interrupt(token, cursor);
     }
 
     @Override
@@ -744,7 +704,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public PagedMemory memory() {
-        return memory;
+        return memory.present();
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SparkRunner implements ClusterRunner {
     private static final int MOST_IN_CHUNK = 64;
 
     /** So many trials are under way as one job, whose parts Spark keeps in memory. */
-    private static final int MOST_IN_JOB = 1 << 16;
+    static final int MOST_IN_JOB = 1 << 16;
 
     /** So many chunks for each core at the least, so that cores end at about the same time. */
     private static final int CHUNKS_PER_CORE = 8;

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.experiment.campaign.ClusterRunner;
+import cairn.experiment.campaign.Entry;
 import cairn.experiment.campaign.Journal;
 import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.ExperimentReader;
+import cairn.experiment.definition.ModelReader;
 import cairn.experiment.definition.ScenarioReader;
 import cairn.experiment.file.UserMistake;
+import cairn.experiment.models.Models;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Campaigns on a real cluster: the bytes of those on one machine, whatever happens to others. */
@@ -45,6 +50,15 @@ class SparkRunTest {
             sweep: {settings.batch requests: [1, 8]}
             """
                     .replace("%d", String.valueOf(SEEDS));
+
+    private static final String MANY =
+            """
+            name: many
+            question: Do all come back?
+            model: checkpoint-restart
+            settings: {work: 2 h, checkpoint: 5 min, restart: 10 min, mtbf: 6 h, interval: 1 h}
+            seeds: 1..65_600
+            """;
 
     @TempDir private Path folder = Path.of("");
 
@@ -150,6 +164,34 @@ class SparkRunTest {
         assertEquals(
                 "--master: nobody listens at spark://127.0.0.1:1",
                 refusal(experiment, "spark://127.0.0.1:1"));
+    }
+
+    /** More trials than Spark is given at once, so the second job goes on where the first ended. */
+    @Test
+    @Timeout(300)
+    void aJobOfAsManyTrialsAsThereMayBeComesBackWhole() throws IOException {
+        Path file = folder.resolve("many.yaml");
+        Files.writeString(file, MANY);
+        var subjects = new ModelReader(Models.all(), new ScenarioReader(Shipped.catalogue()));
+        Experiment experiment = new ExperimentReader(subjects).read(file, "many.yaml", List.of());
+        int trials = experiment.seeds().size();
+        assertTrue(trials > SparkRunner.MOST_IN_JOB);
+        Path there = folder.resolve("spark.jsonl");
+        Path here = folder.resolve("here.jsonl");
+        try (ClusterRunner runner =
+                        new SparkCluster()
+                                .connect(experiment, "1", "local[*]", new LinkedHashMap<>());
+                Journal journal = Journal.begin(there, experiment, "1")) {
+            runner.run(IntStream.range(0, trials).iterator(), journal::add, () -> false);
+            assertEquals(trials, journal.finished());
+            journal.order();
+        }
+        try (Journal journal = Journal.begin(here, experiment, "1")) {
+            for (int task = 0; task < trials; task++) {
+                journal.add(Entry.ofTrial(experiment, task));
+            }
+        }
+        assertEquals(-1, Files.mismatch(there, here));
     }
 
     private static String refusal(Experiment experiment, String master) {

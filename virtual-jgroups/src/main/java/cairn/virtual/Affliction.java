@@ -2,6 +2,7 @@ package cairn.virtual;
 
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
+import cairn.simulator.Clock;
 import cairn.simulator.Injector;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
@@ -58,6 +59,10 @@ public final class Affliction implements Injector.Inflicting {
         return processes.get(node.index());
     }
 
+    private Clock clock(Fault fault) {
+        return at(((Fault.OfNode) fault).node()).clock();
+    }
+
     @Override
     public void strike(Fault fault) {
         strikes++;
@@ -73,12 +78,8 @@ public final class Affliction implements Injector.Inflicting {
             case Fault.OutOfMemory(NodeId node) -> kill(node, fault);
             case Fault.Pause(NodeId node) -> pause(node);
             case Fault.CpuHang(NodeId node) -> pause(node);
-            case Fault.ClockSkew(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), nanos);
-            case Fault.ClockJump(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), nanos);
-            case Fault.ClockDrift(NodeId node, long partsPerMillion) ->
-                    at(node).clock().drift(kernel.now(), partsPerMillion);
+            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
+                    clock(fault).strike(fault, kernel.now());
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -124,12 +125,8 @@ public final class Affliction implements Injector.Inflicting {
                 resume(node);
                 revive(node);
             }
-            case Fault.ClockSkew(NodeId node, long nanos) ->
-                    at(node).clock().jump(kernel.now(), -nanos);
-            case Fault.ClockJump _ -> {
-                // Over in an instant; what it did remains.
-            }
-            case Fault.ClockDrift(NodeId node, long _) -> at(node).clock().drift(kernel.now(), 0);
+            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
+                    clock(fault).heal(fault, kernel.now());
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,

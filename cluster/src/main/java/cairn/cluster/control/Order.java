@@ -59,8 +59,16 @@ public sealed interface Order {
      */
     record Go(long zeroNanos) implements Order {}
 
-    /** The ways from these places are bad from now on; all others are well. */
-    record Links(Map<Integer, LinkQuality> bad) implements Order {}
+    /**
+     * The ways from these places are bad from now on; all others are well.
+     *
+     * @param weather how often that has changed, somewhere in the cluster
+     */
+    record Links(int weather, Map<Integer, LinkQuality> bad) implements Order {
+        public Links {
+            bad = Map.copyOf(bad);
+        }
+    }
 
     /** The disk is in this state from now on. */
     record DiskState(DiskTrouble trouble) implements Order {}

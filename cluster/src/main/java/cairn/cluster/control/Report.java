@@ -32,6 +32,12 @@ public sealed interface Report {
         }
     }
 
+    /**
+     * Something that a node sent here did not arrive at once, or not as one: the first from a place
+     * under these orders.
+     */
+    record Spoilt(int weather, int from) implements Report {}
+
     /** What the process holds of its machine. */
     record Held(Holdings holdings) implements Report {}
 

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A layer right above the transport that makes what comes from some places fail to arrive:
@@ -23,29 +25,62 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LinkFaults extends Protocol {
 
-    private volatile Map<Integer, LinkQuality> bad = Map.of();
+    private volatile Badness now = new Badness(Map.of(), _ -> {});
+    private final Map<Member, Bottleneck> bottlenecks = new ConcurrentHashMap<>();
 
-    /** What is wrong, from now on, with the ways from places; those that are absent are well. */
-    public void set(Map<Integer, LinkQuality> qualities) {
-        bad = new ConcurrentHashMap<>(qualities);
+    /**
+     * What is wrong with the ways from places.
+     *
+     * @param told the places of which it was said that something from there was spoilt
+     */
+    private record Badness(Map<Integer, LinkQuality> ways, IntConsumer spoilt, Set<Integer> told) {
+
+        Badness(Map<Integer, LinkQuality> ways, IntConsumer spoilt) {
+            this(Map.copyOf(ways), spoilt, ConcurrentHashMap.newKeySet());
+        }
+
+        void spoil(int place) {
+            if (ways.containsKey(place) && told.add(place)) {
+                spoilt.accept(place);
+            }
+        }
+    }
+
+    /**
+     * What is wrong, from now on, with the ways from places; those that are absent are well.
+     *
+     * @param spoilt is told of each place, once, when a message of a node from there does not
+     *     arrive at once, or not as one; on a thread of the transport
+     */
+    public void set(Map<Integer, LinkQuality> qualities, IntConsumer spoilt) {
+        now = new Badness(qualities, spoilt);
+        bottlenecks.values().forEach(Bottleneck::changed);
     }
 
     private @Nullable LinkQuality quality(Message message) {
-        if (bad.isEmpty()) {
+        if (now.ways.isEmpty()) {
             return null;
         }
         Member member = Member.of(message.getSrc());
-        if (member == null) {
-            return null;
-        }
+        return member == null ? null : quality(member);
+    }
+
+    /** The worst of the ways from its places. */
+    private @Nullable LinkQuality quality(Member member) {
+        Map<Integer, LinkQuality> ways = now.ways;
         LinkQuality worst = null;
         for (int place = member.first(); place < member.first() + member.count(); place++) {
-            LinkQuality quality = bad.get(place);
-            if (quality != null && (worst == null || quality.loss() > worst.loss())) {
+            LinkQuality quality = ways.get(place);
+            if (quality != null && (worst == null || isWorse(quality, worst))) {
                 worst = quality;
             }
         }
         return worst;
+    }
+
+    private static boolean isWorse(LinkQuality one, LinkQuality other) {
+        return one.loss() > other.loss()
+                || one.loss() == other.loss() && one.bytesPerNano() < other.bytesPerNano();
     }
 
     @Override
@@ -54,36 +89,20 @@ public final class LinkFaults extends Protocol {
         if (quality == null) {
             return up_prot.up(message);
         }
-        if (isLost(quality)) {
-            return null;
-        }
-        if (quality.extraDelayNanos() > 0 || quality.reordering() > 0) {
-            later(message, quality);
-            return null;
-        }
-        if (happens(quality.duplication())) {
-            up_prot.up(message.copy(true, true));
-        }
-        return up_prot.up(message);
+        return goesOn(message, quality) ? up_prot.up(message) : null;
     }
 
     @Override
     public void up(MessageBatch batch) {
-        if (bad.isEmpty()) {
+        if (now.ways.isEmpty()) {
             up_prot.up(batch);
             return;
         }
         for (Iterator<Message> messages = batch.iterator(); messages.hasNext(); ) {
             Message message = messages.next();
             LinkQuality quality = message == null ? null : quality(message);
-            if (quality == null) {
-                continue;
-            }
-            if (isLost(quality)) {
+            if (quality != null && !goesOn(message, quality)) {
                 messages.remove();
-            } else if (quality.extraDelayNanos() > 0 || quality.reordering() > 0) {
-                messages.remove();
-                later(message, quality);
             }
         }
         if (!batch.isEmpty()) {
@@ -91,16 +110,75 @@ public final class LinkFaults extends Protocol {
         }
     }
 
-    private void later(Message message, LinkQuality quality) {
+    /** Whether a message goes on at once: else it is lost, or goes on by itself later. */
+    private boolean goesOn(Message message, LinkQuality quality) {
+        if (isLost(quality)) {
+            spoil(message);
+            return false;
+        }
+        Member member = quality.isNarrow() ? Member.of(message.getSrc()) : null;
+        if (member == null) {
+            return travels(message, quality);
+        }
+        spoil(message);
+        bottlenecks.computeIfAbsent(member, this::bottleneck).enter(message);
+        return false;
+    }
+
+    /** JGroups' own are out of band, or empty, or to all; a node would not miss them. */
+    private void spoil(Message message) {
+        Member member = Member.of(message.getSrc());
+        if (member != null
+                && message.getDest() != null
+                && message.getLength() > 0
+                && !message.isFlagSet(Message.Flag.OOB)) {
+            for (int place = member.first(); place < member.first() + member.count(); place++) {
+                now.spoil(place);
+            }
+        }
+    }
+
+    private Bottleneck bottleneck(Member member) {
+        return new Bottleneck(
+                getTransport().getTimer(), () -> bytesPerNano(member), this::leaveBottleneck);
+    }
+
+    private double bytesPerNano(Member member) {
+        LinkQuality quality = quality(member);
+        return quality == null ? Double.POSITIVE_INFINITY : quality.bytesPerNano();
+    }
+
+    private void leaveBottleneck(Message message) {
+        LinkQuality quality = quality(message);
+        if (quality == null || travels(message, quality)) {
+            up_prot.up(message);
+        }
+    }
+
+    /** Whether a message arrives at once, beside what is doubled of it: else it does later. */
+    private boolean travels(Message message, LinkQuality quality) {
+        if (happens(quality.duplication())) {
+            spoil(message);
+            travel(message.copy(true, true), quality.extraDelayNanos());
+        }
         // One that is held back is overtaken by what comes in the next two milliseconds.
-        long held = happens(quality.reordering()) ? 2_000_000 : 0;
-        var _ =
-                getTransport()
-                        .getTimer()
-                        .schedule(
-                                () -> up_prot.up(message),
-                                quality.extraDelayNanos() + held,
-                                TimeUnit.NANOSECONDS);
+        long delay = quality.extraDelayNanos() + (happens(quality.reordering()) ? 2_000_000 : 0);
+        if (delay > 0) {
+            spoil(message);
+            travel(message, delay);
+        }
+        return delay == 0;
+    }
+
+    private void travel(Message message, long nanos) {
+        if (nanos == 0) {
+            up_prot.up(message);
+        } else {
+            var _ =
+                    getTransport()
+                            .getTimer()
+                            .schedule(() -> up_prot.up(message), nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     private static boolean isLost(LinkQuality quality) {

@@ -105,7 +105,7 @@ public final class NodeProcess implements Mailbox {
             case Order.Ping _ -> pipe.send(new Report.Pong(System.nanoTime()));
             case Order.Enrol enrol -> enrol(enrol);
             case Order.Go(long zeroNanos) -> go(enrolled(), zeroNanos);
-            case Order.Links(var bad) -> group().links().set(bad);
+            case Order.Links links -> obey(links, group());
             case Order.DiskState(var trouble) -> machine().devices().trouble(trouble);
             case Order.RotDisk _ -> machine().devices().rotDisk();
             case Order.TruncateFile _ -> machine().devices().truncateFile();
@@ -129,9 +129,13 @@ public final class NodeProcess implements Mailbox {
                         enrol.stack().channel(),
                         this);
         group = joined;
-        joined.links().set(enrol.condition().bad());
+        obey(enrol.condition().links(), joined);
         joined.connect();
         pipe.send(new Report.Joined());
+    }
+
+    private void obey(Order.Links links, Group own) {
+        own.links().set(links.bad(), from -> tell(new Report.Spoilt(links.weather(), from)));
     }
 
     private static void prepare(Path folder, Past past) throws IOException {

@@ -52,6 +52,7 @@ final class Hearing<M extends Message> {
                 cluster.stableBytes(),
                 cluster.barriers(),
                 detections.nanos(),
+                cluster.felt(),
                 cluster.clockErrorNanos(),
                 court.judgements(),
                 observations);

@@ -5,24 +5,17 @@ import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
-import cairn.cluster.group.Group;
-import cairn.cluster.group.Kind;
-import cairn.cluster.group.Mailbox;
 import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
 import cairn.cluster.memory.Barrier;
-import cairn.cluster.node.Equipment;
 import cairn.cluster.node.LiveMachine;
-import cairn.cluster.node.Site;
 import cairn.cluster.node.Timekeeper;
 import cairn.cluster.wire.Vocabulary;
-import cairn.fault.SeededChoices;
 import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Observation;
-import cairn.model.choice.Choices;
 import cairn.model.choice.Mix;
 import cairn.model.fault.Fault;
 import cairn.model.fault.LinkQuality;
@@ -40,15 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -59,11 +45,7 @@ import java.util.stream.Collectors;
  */
 public final class LiveCluster<M extends Message> implements AutoCloseable {
 
-    /** How long processes may take to start and to join, on a machine that is busy. */
-    private static final long PATIENCE_SECONDS = 120;
-
     private static final long LAST_WORDS_SECONDS = 5;
-    private static final long LOOK_MILLIS = 5;
 
     private final LiveScenario<M> scenario;
     private final Path folder;
@@ -72,19 +54,12 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     private final Watcher watcher;
     private final Vocabulary vocabulary;
     private final Chronicle chronicle;
-    private final ScheduledExecutorService steering =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("steering").factory());
-    private final ScheduledExecutorService timers =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("timers").factory());
+    private final SteeringThread steering = new SteeringThread();
     private final List<Place> places = new ArrayList<>();
-    private final Map<Integer, LiveMachine<M>> clients = new ConcurrentHashMap<>();
+    private final Clients<M> clients;
     private final Weather weather;
     private final LiveFaults faults;
-    private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Premises premises;
-    private @Nullable Group group;
     private volatile long zeroNanos = -1;
     private volatile @Nullable Timekeeper time;
 
@@ -137,6 +112,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         this.watcher = watcher;
         this.vocabulary = Vocabulary.of(scenario.protocol(), scenario.application());
         this.chronicle = new Chronicle(watcher::observed);
+        this.clients = new Clients<>(folder, seed, new ClientsWatcher());
         this.weather = new Weather(scenario.places());
         List<Hardware> hardware =
                 scenario.protocol().seats().stream().map(seat -> seat.hardware()).toList();
@@ -144,7 +120,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             places.add(new Place(i, hardware.get(i), new Helm()));
         }
         this.premises = new Premises(machines, folder, hardware, silenceMillis);
-        this.faults = new LiveFaults(places, weather, this::weatherChanged);
+        this.faults = new LiveFaults(places, weather, this::weatherChanged, !machines.namespaces());
     }
 
     /** Why a fault cannot be inflicted on real processes; empty if it can. */
@@ -163,23 +139,21 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
             Files.createDirectories(folder);
             premises.lay();
             int seats = places.size();
-            Group own =
-                    new Group(
-                            new Member(seats, Math.max(1, scenario.places() - seats), 0),
-                            vocabulary,
-                            premises.stack(seats).channel(),
-                            new Post());
-            group = own;
-            own.connect();
+            clients.join(
+                    new Member(seats, Math.max(1, scenario.places() - seats), 0),
+                    vocabulary,
+                    premises.stack(seats));
         } catch (Exception e) {
             throw new LiveFailure("cannot join the group: " + e.getMessage(), e);
         }
-        places.forEach(place -> steer(place::start));
-        await("all to join", PATIENCE_SECONDS, () -> places.stream().allMatch(Place::hasJoined));
-        await("all to be in one view", PATIENCE_SECONDS, this::seesAll);
+        places.forEach(place -> steering.steer(place::start));
+        await("all to join", () -> places.stream().allMatch(Place::hasJoined));
+        await("all to be in one view", this::seesAll);
         zeroNanos = System.nanoTime();
-        time = new Timekeeper(zeroNanos);
-        places.forEach(place -> steer(place::begin));
+        Timekeeper running = new Timekeeper(zeroNanos);
+        time = running;
+        clients.begin(running);
+        places.forEach(place -> steering.steer(place::begin));
     }
 
     /**
@@ -188,25 +162,13 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
      * both ends.
      */
     private boolean seesAll() {
-        Group own = group;
         int all = places.size() + 1;
-        return own != null
-                && own.members().size() == all
-                && places.stream().allMatch(place -> place.seen() == all);
+        return clients.seen() == all && places.stream().allMatch(place -> place.seen() == all);
     }
 
     /** Starts a client at a place behind those of the protocol. */
     public LiveMachine<M> client(int place, Node<M> node) {
-        var machine =
-                new LiveMachine<>(
-                        new NodeId(place),
-                        0,
-                        node,
-                        new Equipment(Hardware.PLAIN, folder),
-                        new ClientSite());
-        clients.put(place, machine);
-        machine.boot();
-        return machine;
+        return clients.start(place, node);
     }
 
     /** Nanoseconds since the run began. */
@@ -217,7 +179,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** Inflicts a fault; returns when it was inflicted. */
     public void inflict(Fault fault) {
-        steerAndWait(() -> {
+        steering.steerAndWait(() -> {
             chronicle.add(new Observation.Struck(now(), fault));
             faults.strike(fault);
         });
@@ -225,7 +187,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** Heals a fault; a process that was killed then starts, which takes its time. */
     public void heal(Fault fault) {
-        steerAndWait(() -> {
+        steering.steerAndWait(() -> {
             chronicle.add(new Observation.Healed(now(), fault));
             faults.heal(fault);
         });
@@ -233,24 +195,24 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** Waits until every node runs, and every member sees all in its view. */
     public void awaitAllUp() {
-        await("all to be up again", PATIENCE_SECONDS, () -> places.stream().allMatch(Place::isUp));
+        await("all to be up again", () -> places.stream().allMatch(Place::isUp));
     }
 
     /** Whether every node runs now. */
     public boolean isAllUp() {
-        return ask(() -> places.stream().allMatch(Place::isUp));
+        return steering.ask(() -> places.stream().allMatch(Place::isUp));
     }
 
     /**
      * Why the run cannot go on, for a reason that says nothing of the protocol; empty while it can.
      */
     public Optional<String> failure() {
-        return Optional.ofNullable(failure.getNow(null));
+        return steering.failure();
     }
 
     /** Says that the run cannot go on. */
     void fail(String reason) {
-        failure.complete(reason);
+        steering.fail(reason);
     }
 
     /** What was observed so far, in the order of time. */
@@ -264,12 +226,11 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
      * @throws LiveFailure if one does not say
      */
     public List<Holdings> holdings() {
-        places.forEach(place -> steer(place::measure));
+        places.forEach(place -> steering.steer(place::measure));
         await(
                 "all to say what they hold",
-                PATIENCE_SECONDS,
                 () -> places.stream().allMatch(place -> place.holdings() != null));
-        return ask(() ->
+        return steering.ask(() ->
                 places.stream()
                         .flatMap(place -> Optional.ofNullable(place.holdings()).stream())
                         .toList());
@@ -279,16 +240,17 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     public List<Ending.Waiting> stop() {
         List<Ending.Waiting> waiting = new ArrayList<>();
         Map<Integer, String> wanted = new ConcurrentHashMap<>();
-        clients.forEach((place, machine) -> machine.stop(words -> wanted.put(place, words)));
-        places.forEach(place -> steer(place::stop));
-        awaitQuietly(
+        clients.stop(wanted::put);
+        places.forEach(place -> steering.steer(place::stop));
+        steering.await(
                 LAST_WORDS_SECONDS,
                 () ->
-                        wanted.size() == clients.size()
+                        wanted.size() == clients.count()
                                 && places.stream()
                                         .allMatch(p -> !p.isUp() || p.lastWords() != null));
         for (Place place : places) {
-            Report.Stopped last = ask(() -> Optional.ofNullable(place.lastWords())).orElse(null);
+            Report.Stopped last =
+                    steering.ask(() -> Optional.ofNullable(place.lastWords())).orElse(null);
             waiting.add(
                     new Ending.Waiting(
                             new NodeId(place.index()),
@@ -305,8 +267,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
      * #stop}, of the places that run then.
      */
     public long networkBytes() {
-        Group own = group;
-        long sent = own == null ? 0 : own.bytes();
+        long sent = clients.bytes();
         for (Place place : places) {
             Report.Stopped last = place.lastWords();
             sent += last == null ? 0 : last.networkBytes();
@@ -314,9 +275,18 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return sent;
     }
 
+    /**
+     * The faults that changed something, as far as that is seen from outside a process, each as
+     * often as it did.
+     */
+    public List<Fault> felt() {
+        return steering.ask(faults::felt);
+    }
+
     /** How far what is said of the time on other hosts may be off at most; zero on one machine. */
     public long clockErrorNanos() {
-        return ask(() -> places.stream().mapToLong(Place::clockErrorNanos).max().orElse(0));
+        return steering.ask(
+                () -> places.stream().mapToLong(Place::clockErrorNanos).max().orElse(0));
     }
 
     /** Bytes that were written to stable storage; known after {@link #stop}. */
@@ -344,15 +314,12 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         // Who was interrupted closes as well as anybody.
         boolean interrupted = Thread.interrupted();
         try {
-            places.forEach(place -> steer(place::close));
-            ask(() -> true);
-            Group own = group;
-            if (own != null) {
-                own.close();
-            }
+            places.forEach(place -> steering.steer(place::close));
+            steering.ask(() -> true);
+            clients.leave();
         } finally {
-            steering.shutdownNow();
-            timers.shutdownNow();
+            steering.close();
+            clients.close();
             premises.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -360,48 +327,17 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
     }
 
-    // ---- steering
-
-    private void steer(Runnable action) {
-        steering.execute(() -> {
-            try {
-                action.run();
-            } catch (RuntimeException | Error e) {
-                failure.complete("steering failed: " + e);
-            }
-        });
-    }
-
-    private void steerAndWait(Runnable action) {
-        ask(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private <T> T ask(Supplier<T> question) {
-        try {
-            return CompletableFuture.supplyAsync(question, steering)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LiveFailure("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new LiveFailure("the cluster cannot be steered: " + e.getCause(), e);
-        }
-    }
-
-    private void await(String what, long seconds, BooleanSupplier condition) {
-        if (!awaitQuietly(seconds, condition)) {
+    private void await(String what, BooleanSupplier condition) {
+        if (!steering.await(condition)) {
             throw new LiveFailure(
                     failure()
                                     .orElseGet(() ->
                                             "waited "
-                                                    + seconds
+                                                    + SteeringThread.PATIENCE_SECONDS
                                                     + " s in vain for "
                                                     + what
                                                     + ": "
-                                                    + ask(this::states))
+                                                    + steering.ask(this::states))
                             + "; see "
                             + folder);
         }
@@ -414,38 +350,29 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Waits for a condition of the steering thread; false if it does not come about. */
-    private boolean awaitQuietly(long seconds, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!ask(condition::getAsBoolean)) {
-            if (System.nanoTime() > deadline || failure.isDone()) {
-                return false;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void weatherChanged() {
         for (Place place : places) {
             try {
-                place.links(premises.afterCuts(place.index(), weather.to(place.index())));
+                place.links(
+                        new Order.Links(
+                                weather.changes(),
+                                premises.afterCuts(place.index(), weather.to(place.index()))));
             } catch (IOException e) {
-                failure.complete("a link cannot be cut or healed: " + e.getMessage());
+                steering.fail("a link cannot be cut or healed: " + e.getMessage());
             }
         }
-        Group own = group;
-        if (own != null) {
-            Map<Integer, LinkQuality> bad = new HashMap<>();
-            for (int client = places.size(); client < scenario.places(); client++) {
-                bad.putAll(weather.to(client));
-            }
-            own.links().set(bad);
+        Map<Integer, LinkQuality> bad = new HashMap<>();
+        for (int client = places.size(); client < scenario.places(); client++) {
+            bad.putAll(weather.to(client));
+        }
+        int now = weather.changes();
+        clients.links(bad, from -> steering.steer(() -> spoiltForClients(now, from)));
+    }
+
+    /** To which of them it went is not looked at: they share a process. */
+    private void spoiltForClients(int under, int from) {
+        for (int client = places.size(); client < scenario.places(); client++) {
+            faults.spoilt(under, from, client);
         }
     }
 
@@ -497,22 +424,24 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
 
         @Override
-        public void reported(Place place, Place.Running from, Report report) {
+        public void reported(Place place, Incarnation from, Report report) {
             if (report instanceof Report.Reached(Moment moment)) {
                 watcher.reached(moment, place.index());
+            } else if (report instanceof Report.Spoilt(int under, int origin)) {
+                steering.steer(() -> faults.spoilt(under, origin, place.index()));
             } else {
-                steer(() -> place.reported(from, report));
+                steering.steer(() -> place.reported(from, report));
             }
         }
 
         @Override
-        public void ended(Place place, Place.Running from) {
-            steer(() -> place.ended(from));
+        public void ended(Place place, Incarnation from) {
+            steering.steer(() -> place.ended(from));
         }
 
         @Override
         public void later(long delayNanos, Runnable action) {
-            var _ = steering.schedule(() -> steer(action), delayNanos, TimeUnit.NANOSECONDS);
+            steering.steerLater(delayNanos, action);
         }
 
         @Override
@@ -522,19 +451,16 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
         @Override
         public void fail(String reason) {
-            failure.complete(reason);
+            steering.fail(reason);
         }
     }
 
-    /** What reaches this process. */
-    private final class Post implements Mailbox {
+    /** What happens to clients. */
+    private final class ClientsWatcher implements Clients.Watcher {
 
         @Override
-        public void arrived(Kind kind, int from, int to, Object content) {
-            LiveMachine<M> client = clients.get(to);
-            if (client != null) {
-                client.arrived(kind, from, content);
-            }
+        public void observed(Observation observation) {
+            chronicle.add(observation);
         }
 
         @Override
@@ -543,66 +469,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
 
         @Override
-        public void broken(Throwable thrown) {
-            failure.complete("the clients' end of the group is broken: " + thrown);
-        }
-    }
-
-    /** This process, as clients see it. */
-    private final class ClientSite implements Site {
-
-        private final Choices choices = new SeededChoices(seed);
-
-        @Override
-        public Timekeeper time() {
-            Timekeeper running = time;
-            if (running == null) {
-                throw new IllegalStateException("clients begin when the cluster has");
-            }
-            return running;
-        }
-
-        @Override
-        public ScheduledExecutorService timers() {
-            return timers;
-        }
-
-        @Override
-        public Choices choices() {
-            return choices;
-        }
-
-        @Override
-        public void send(Kind kind, int from, int to, Object content) {
-            Group own = group;
-            if (own != null) {
-                own.send(kind, from, to, content);
-            }
-        }
-
-        @Override
-        public void observe(Observation observation) {
-            chronicle.add(observation);
-        }
-
-        @Override
-        public void moment(Moment moment) {
-            // Those of clients are none that faults wait for, but for their boot.
-        }
-
-        @Override
-        public void flush() {
-            // What was observed is known here already.
-        }
-
-        @Override
-        public void halt(String reason) {
-            failure.complete("a client halted: " + reason);
-        }
-
-        @Override
-        public void broken(Throwable thrown) {
-            failure.complete("a client is broken: " + thrown);
+        public void failed(String reason) {
+            steering.fail(reason);
         }
     }
 }

@@ -3,6 +3,7 @@ package cairn.cluster.run;
 import cairn.cluster.control.Past;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,19 @@ final class LiveFaults {
 
     private final List<Place> places;
     private final Weather weather;
+    private final Consequences consequences = new Consequences();
+    private final boolean seesLinks;
     private final Runnable weatherChanged;
 
     /**
      * @param weatherChanged told when other ways are bad than before
+     * @param seesLinks whether it is told which ways {@linkplain #spoilt spoilt} something
      */
-    LiveFaults(List<Place> places, Weather weather, Runnable weatherChanged) {
+    LiveFaults(List<Place> places, Weather weather, Runnable weatherChanged, boolean seesLinks) {
         this.places = places;
         this.weather = weather;
         this.weatherChanged = weatherChanged;
+        this.seesLinks = seesLinks;
     }
 
     /** Why a fault cannot be inflicted on real processes; empty if it can. */
@@ -45,6 +50,52 @@ final class LiveFaults {
     }
 
     void strike(Fault fault) {
+        boolean felt = isFelt(fault);
+        carryOut(fault);
+        consequences.struck(fault, weather.changes(), felt);
+    }
+
+    void heal(Fault fault) {
+        // A process that starts while it is to stand still does so then.
+        boolean felt =
+                (fault instanceof Fault.Pause || fault instanceof Fault.CpuHang) && isFelt(fault);
+        takeBack(fault);
+        consequences.healed(fault, weather.changes(), felt);
+    }
+
+    /** A message from one place to another did not arrive as it was sent, under some weather. */
+    void spoilt(int under, int from, int to) {
+        consequences.spoilt(under, from, to);
+    }
+
+    /** The faults that changed something so far, each as often as it did. */
+    List<Fault> felt() {
+        return consequences.felt();
+    }
+
+    static boolean isOfLinks(Fault fault) {
+        return fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.BAD_LINK;
+    }
+
+    /**
+     * Whether it changes something now; what it does inside of a process is not seen, and counts.
+     */
+    private boolean isFelt(Fault fault) {
+        return switch (fault) {
+            case Fault.ProcessCrash(NodeId node) -> at(node).hasProcess();
+            case Fault.Pause(NodeId node) -> at(node).hasProcess();
+            case Fault.CpuHang(NodeId node) -> at(node).hasProcess();
+            // What nobody is there to carry out is not done later.
+            case Fault.SectorRot(NodeId node) -> at(node).isUp();
+            case Fault.Truncation(NodeId node) -> at(node).isUp();
+            case Fault.NicReset(NodeId node) -> at(node).isUp() && at(node).hardware().nic();
+            case Fault.MemoryRot(NodeId node, long _, long _) -> at(node).isUp();
+            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
+                    !isOfLinks(fault) || !seesLinks;
+        };
+    }
+
+    private void carryOut(Fault fault) {
         switch (fault) {
             case Fault.ProcessCrash(NodeId node) -> at(node).crash("crash", Past.KEPT);
             case Fault.WarmReset(NodeId node) -> at(node).crash("warm reset", Past.LOST_VOLATILE);
@@ -83,7 +134,7 @@ final class LiveFaults {
         }
     }
 
-    void heal(Fault fault) {
+    private void takeBack(Fault fault) {
         switch (fault) {
             case Fault.ProcessCrash(NodeId node) -> at(node).revive();
             case Fault.WarmReset(NodeId node) -> at(node).revive();

@@ -2,6 +2,7 @@ package cairn.cluster.run;
 
 import cairn.cluster.memory.Barrier;
 import cairn.model.Observation;
+import cairn.model.fault.Fault;
 import cairn.model.property.Judgement;
 
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.List;
  * @param stableBytes bytes written to files and persistent memory
  * @param barriers what protected the pages of each process that has memory
  * @param detectionNanos from each crash, pause or isolation to the first view without the member
+ * @param felt the faults that changed something, each as often as it did; what one does inside of a
+ *     process is not seen, and counts
  * @param clockErrorNanos how far times of different hosts may be off at most; zero on one machine
  * @param judgements one for each property, in their order
  * @param observations what was observed, in the order of time
@@ -28,6 +31,7 @@ public record LiveResult(
         long stableBytes,
         List<Barrier> barriers,
         List<Long> detectionNanos,
+        List<Fault> felt,
         long clockErrorNanos,
         List<Judgement> judgements,
         List<Observation> observations) {
@@ -35,6 +39,7 @@ public record LiveResult(
     public LiveResult {
         barriers = List.copyOf(barriers);
         detectionNanos = List.copyOf(detectionNanos);
+        felt = List.copyOf(felt);
         judgements = List.copyOf(judgements);
         observations = List.copyOf(observations);
     }

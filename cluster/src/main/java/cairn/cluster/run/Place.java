@@ -5,13 +5,11 @@ import cairn.cluster.control.DiskTrouble;
 import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
-import cairn.cluster.control.Pipe;
 import cairn.cluster.control.Report;
 import cairn.cluster.node.NodeProcess;
 import cairn.model.Hardware;
 import cairn.model.NodeId;
 import cairn.model.Observation;
-import cairn.model.fault.LinkQuality;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +18,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * One place of the protocol, and the process that is it now. Used by the thread that steers the
- * cluster alone; only reports that say what was observed are taken where they arrive.
+ * One place of the protocol, what is wrong with its machine, and the process that is it now. Used
+ * by the thread that steers the cluster alone; only reports that say what was observed are taken
+ * where they arrive.
  */
 final class Place {
 
     private final int index;
     private final Hardware hardware;
     private final Steering steering;
-    private @Nullable Running running;
+    private @Nullable Incarnation running;
     private int incarnation = -1;
     private int downCauses;
     private int pauseCauses;
@@ -41,7 +40,7 @@ final class Place {
     private long clockNanos;
     private long clockErrorNanos;
     private long clockGain;
-    private Map<Integer, LinkQuality> bad = Map.of();
+    private Order.Links links = new Order.Links(0, Map.of());
     private Report.@Nullable Stopped last;
     private boolean measuring;
     private @Nullable Holdings holdings;
@@ -65,10 +64,10 @@ final class Place {
         void observe(Observation observation);
 
         /** A report, as it arrives; handed on to the thread that steers. */
-        void reported(Place place, Running from, Report report);
+        void reported(Place place, Incarnation from, Report report);
 
         /** The process of a place ended; handed on to the thread that steers. */
-        void ended(Place place, Running from);
+        void ended(Place place, Incarnation from);
 
         /** Does something after a delay, on the thread that steers. */
         void later(long delayNanos, Runnable action);
@@ -78,30 +77,6 @@ final class Place {
 
         /** The run cannot go on. */
         void fail(String reason);
-    }
-
-    /** One process and what is known of it. */
-    static final class Running {
-        private final Process process;
-        private final Pipe pipe;
-        private final int incarnation;
-        private final ClockOffset clock = new ClockOffset();
-        private long pid = -1;
-        private boolean joined;
-        private int seen;
-        private boolean begun;
-        private boolean stopped;
-        private boolean killed;
-        private @Nullable Process guard;
-        private @Nullable String brokenBy;
-        private volatile boolean booted;
-        private volatile String reason = "ended by itself";
-
-        Running(Process process, int incarnation) {
-            this.process = process;
-            this.incarnation = incarnation;
-            this.pipe = new Pipe(process.getInputStream(), process.getOutputStream());
-        }
     }
 
     Place(int index, Hardware hardware, Steering steering) {
@@ -119,17 +94,22 @@ final class Place {
     }
 
     boolean hasJoined() {
-        return running != null && running.joined;
+        return running != null && running.hasJoined();
     }
 
     /** How many members are in the view that its process has itself. */
     int seen() {
-        return running == null ? 0 : running.seen;
+        return running == null ? 0 : running.seen();
+    }
+
+    /** Whether it has a process that was not killed. */
+    boolean hasProcess() {
+        return running != null && !running.isKilled();
     }
 
     /** Whether its node runs, for all that is known. */
     boolean isUp() {
-        return running != null && running.begun;
+        return running != null && running.hasBegun();
     }
 
     /** Whether nothing holds it down and it is not up yet. */
@@ -142,10 +122,7 @@ final class Place {
         if (running == null) {
             return downCauses > 0 ? "is held down" : "is to be started";
         }
-        if (running.begun) {
-            return "runs, and sees " + running.seen;
-        }
-        return running.joined ? "has joined" : running.pid < 0 ? "is being started" : "is joining";
+        return running.state();
     }
 
     Report.@Nullable Stopped lastWords() {
@@ -165,107 +142,100 @@ final class Place {
         }
         try {
             incarnation++;
-            Running fresh =
-                    new Running(
+            Incarnation fresh =
+                    new Incarnation(
                             steering.machines()
                                     .start(index, NodeProcess.class, steering.log(index)),
+                            new NodeId(index),
                             incarnation);
             running = fresh;
-            Thread.ofPlatform().daemon().name("reports of n" + index).start(() -> read(fresh));
+            fresh.listen(new Listening(fresh));
         } catch (IOException e) {
             steering.fail("n" + index + " cannot be started: " + e.getMessage());
         }
     }
 
-    private void read(Running from) {
-        try {
-            while (from.pipe.receive() instanceof Report report) {
-                if (report instanceof Report.Seen(Observation observation)) {
-                    if (observation instanceof Observation.Booted) {
-                        from.booted = true;
-                    }
-                    steering.observe(observation);
-                } else {
-                    if (report instanceof Report.Pong(long theirs)) {
-                        from.clock.answered(theirs, System.nanoTime());
-                    }
-                    steering.reported(this, from, report);
-                }
-            }
-        } catch (IOException e) {
-            // A pipe that breaks is that of a process that ended.
+    /** What a process says, handed on. */
+    private final class Listening implements Incarnation.Listener {
+
+        private final Incarnation from;
+
+        Listening(Incarnation from) {
+            this.from = from;
         }
-        try {
-            from.process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+
+        @Override
+        public long now() {
+            return steering.now();
         }
-        if (from.booted) {
-            // After all that it said.
-            steering.observe(
-                    new Observation.Ended(
-                            steering.now(), new NodeId(index), from.incarnation, from.reason));
+
+        @Override
+        public void observed(Observation observation) {
+            steering.observe(observation);
         }
-        steering.ended(this, from);
+
+        @Override
+        public void reported(Report report) {
+            steering.reported(Place.this, from, report);
+        }
+
+        @Override
+        public void ended() {
+            steering.ended(Place.this, from);
+        }
     }
 
     /** Something that a process said; of a former process, nothing is wanted. */
-    void reported(Running from, Report report) {
+    void reported(Incarnation from, Report report) {
         if (from != running) {
             return;
         }
         switch (report) {
             case Report.Started(long pid) -> {
-                from.pid = pid;
+                from.started(pid);
                 order(
                         steering.enrolment(
                                 index,
-                                from.incarnation,
+                                from.number(),
                                 past,
-                                new Condition(disk, clockNanos, clockGain, bad)));
+                                new Condition(disk, clockNanos, clockGain, links)));
             }
             case Report.Joined _ -> {
                 past = Past.KEPT;
                 if (steering.machines().isLocal()) {
                     joined(from);
                 } else {
-                    askClock(from);
+                    from.askClock();
                 }
             }
             case Report.Pong _ -> {
-                if (from.clock.isKnown()) {
+                if (from.clock().isKnown()) {
                     joined(from);
                 } else {
-                    askClock(from);
+                    from.askClock();
                 }
             }
-            case Report.Halting(String reason) -> from.reason = reason;
-            case Report.Broken(String reason) -> from.brokenBy = reason;
+            case Report.Halting(String reason) -> from.halts(reason);
+            case Report.Broken(String reason) -> from.breaks(reason);
             case Report.Held(Holdings now) -> {
                 measuring = false;
                 holdings = now;
             }
             case Report.Stopped stopped -> {
                 last = stopped;
-                from.stopped = true;
+                from.stopped();
             }
-            case Report.Viewed(long _, var members) -> from.seen = members.size();
-            case Report.Seen _, Report.Reached _ -> {
+            case Report.Viewed(long _, var members) -> from.sees(members.size());
+            case Report.Seen _, Report.Reached _, Report.Spoilt _ -> {
                 // Others want these.
             }
         }
     }
 
-    private void joined(Running from) {
-        from.joined = true;
-        clockErrorNanos = Math.max(clockErrorNanos, from.clock.errorNanos());
+    private void joined(Incarnation from) {
+        from.joined();
+        clockErrorNanos = Math.max(clockErrorNanos, from.clock().errorNanos());
         begin();
-    }
-
-    /** A host's monotonic clock counts from when that host was started. */
-    private void askClock(Running from) {
-        from.clock.asked(System.nanoTime());
-        order(new Order.Ping());
     }
 
     /** How far what its processes say of the time may be off at most; zero on this machine. */
@@ -275,9 +245,11 @@ final class Place {
 
     /** Lets the node begin, once the process has joined and the run has begun. */
     void begin() {
-        if (running != null && running.joined && !running.begun && steering.zeroNanos() >= 0) {
-            running.begun = true;
-            order(new Order.Go(steering.zeroNanos() + running.clock.aheadNanos()));
+        if (running != null
+                && running.hasJoined()
+                && !running.hasBegun()
+                && steering.zeroNanos() >= 0) {
+            running.begin(steering.zeroNanos());
             if (measuring) {
                 order(new Order.Measure());
             }
@@ -288,56 +260,37 @@ final class Place {
     }
 
     /** The process ended: it is started again unless it is to stay down. */
-    void ended(Running from) {
+    void ended(Incarnation from) {
         if (from != running) {
             return;
         }
         running = null;
-        String cause = from.brokenBy;
-        boolean asked = from.stopped || from.killed;
-        // Who waited for it was interrupted, and wants no more of it.
-        int code = from.process.isAlive() ? 0 : from.process.exitValue();
-        if (cause != null) {
-            steering.fail("n" + index + " ended with code " + code + ": " + cause);
-        } else if (!asked && (!from.joined || code != NodeProcess.HALTED)) {
+        int code = from.exitCode();
+        if (from.brokenBy() != null) {
+            steering.fail("n" + index + " ended with code " + code + ": " + from.brokenBy());
+        } else if (!from.isToEnd() && (!from.hasJoined() || code != NodeProcess.HALTED)) {
             steering.fail(
                     "n"
                             + index
                             + " ended with code "
                             + code
-                            + (from.joined ? "" : " before it joined")
+                            + (from.hasJoined() ? "" : " before it joined")
                             + ": see "
                             + steering.log(index));
-        } else if (!from.stopped && downCauses == 0) {
+        } else if (!from.isStopped() && downCauses == 0) {
             steering.later(steering.restartNanos(), this::start);
         }
     }
 
     private void kill(String reason) {
         if (running != null) {
-            running.reason = reason;
-            running.killed = true;
-            running.process.destroyForcibly();
-            if (running.guard != null) {
-                running.guard.destroyForcibly();
-            }
-            try {
-                // What follows the kill must not find the process at work.
-                running.process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            running.kill(reason);
         }
     }
 
     private void order(Order order) {
         if (running != null) {
-            try {
-                running.pipe.send(order);
-            } catch (IOException e) {
-                // It is dead or dies; its end is reported by itself.
-                return;
-            }
+            running.order(order);
         }
     }
 
@@ -390,7 +343,7 @@ final class Place {
      * of this machine to others, only its node stands still, as the interface goes on.
      */
     private void standStill(boolean still) {
-        if (running == null || !running.begun) {
+        if (running == null || !running.hasBegun()) {
             return;
         }
         if (hardware.persistentBytes() > 0) {
@@ -399,22 +352,12 @@ final class Place {
         }
         try {
             if (still) {
-                running.guard = steering.machines().pause(index, running.pid);
-            } else if (running.guard != null) {
-                release(running.guard);
+                running.halt(steering.machines());
+            } else {
+                running.release();
             }
         } catch (IOException e) {
             steering.fail("n" + index + ": " + e.getMessage());
-        }
-    }
-
-    /** Lets a process go on that was stopped. */
-    private static void release(Process guard) throws IOException {
-        guard.getOutputStream().close();
-        try {
-            guard.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -455,10 +398,10 @@ final class Place {
         orderIfBegun(new Order.ClockState(0, gainPartsPerMillion));
     }
 
-    void links(Map<Integer, LinkQuality> now) {
-        bad = now;
-        if (running != null && running.pid >= 0) {
-            order(new Order.Links(now));
+    void links(Order.Links now) {
+        links = now;
+        if (running != null && running.hasStarted()) {
+            order(now);
         }
     }
 
@@ -489,7 +432,7 @@ final class Place {
     void close() {
         downCauses++;
         if (running != null) {
-            running.stopped = true;
+            running.stopped();
         }
         kill("the run is over");
     }

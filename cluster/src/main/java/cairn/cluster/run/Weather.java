@@ -1,7 +1,10 @@
 package cairn.cluster.run;
 
+import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.LinkQuality;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ final class Weather {
 
     private final int places;
     private final List<Fault> active = new ArrayList<>();
+    private int changes;
 
     Weather(int places) {
         this.places = places;
@@ -22,64 +26,61 @@ final class Weather {
 
     void strike(Fault fault) {
         active.add(fault);
+        changes++;
     }
 
     void heal(Fault fault) {
         active.remove(fault);
+        changes++;
+    }
+
+    /** How often it changed. */
+    int changes() {
+        return changes;
     }
 
     /** What is wrong with the ways to a place, by where they come from. */
     Map<Integer, LinkQuality> to(int place) {
         Map<Integer, LinkQuality> bad = new HashMap<>();
         for (Fault fault : active) {
-            switch (fault) {
-                case Fault.Isolation(var node) -> {
-                    for (int other = 0; other < places; other++) {
-                        if (other != place && (other == node.index() || place == node.index())) {
-                            add(bad, other, CUT);
-                        }
-                    }
+            for (int from = 0; from < places; from++) {
+                LinkQuality quality = from == place ? null : quality(fault, from, place);
+                if (quality != null) {
+                    bad.merge(from, quality, Weather::both);
                 }
-                case Fault.FalseSuspicion(var node) -> {
-                    if (place != node.index()) {
-                        add(bad, node.index(), CUT);
-                    }
-                }
-                case Fault.LinkCut(var from, var to) -> {
-                    if (to.index() == place) {
-                        add(bad, from.index(), CUT);
-                    } else if (from.index() == place) {
-                        add(bad, to.index(), CUT);
-                    }
-                }
-                case Fault.OneWayCut(var from, var to) -> {
-                    if (to.index() == place) {
-                        add(bad, from.index(), CUT);
-                    }
-                }
-                case Fault.BadLink(var from, var to, var quality) -> {
-                    if (to.index() == place) {
-                        add(bad, from.index(), quality);
-                    }
-                }
-                case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
-                        throw new IllegalStateException("not of links: " + fault);
             }
         }
         return bad;
     }
 
+    /** What a fault makes of the way from one place to another; null if that is as ever. */
+    static @Nullable LinkQuality quality(Fault fault, int origin, int target) {
+        return switch (fault) {
+            case Fault.Isolation(var node) ->
+                    node.index() == origin || node.index() == target ? CUT : null;
+            case Fault.FalseSuspicion(var node) -> node.index() == origin ? CUT : null;
+            case Fault.LinkCut(var from, var to) ->
+                    isWay(from, to, origin, target) || isWay(to, from, origin, target) ? CUT : null;
+            case Fault.OneWayCut(var from, var to) -> isWay(from, to, origin, target) ? CUT : null;
+            case Fault.BadLink(var from, var to, var quality) ->
+                    isWay(from, to, origin, target) ? quality : null;
+            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
+                    throw new IllegalStateException("not of links: " + fault);
+        };
+    }
+
+    private static boolean isWay(NodeId from, NodeId to, int origin, int target) {
+        return from.index() == origin && to.index() == target;
+    }
+
     /** Two troubles of one way come together. */
-    private static void add(Map<Integer, LinkQuality> bad, int from, LinkQuality quality) {
-        bad.merge(
-                from,
-                quality,
-                (one, other) ->
-                        new LinkQuality(
-                                Math.max(one.loss(), other.loss()),
-                                Math.max(one.duplication(), other.duplication()),
-                                Math.max(one.reordering(), other.reordering()),
-                                Math.max(one.corruption(), other.corruption()),
-                                one.extraDelayNanos() + other.extraDelayNanos()));
+    private static LinkQuality both(LinkQuality one, LinkQuality other) {
+        return new LinkQuality(
+                Math.max(one.loss(), other.loss()),
+                Math.max(one.duplication(), other.duplication()),
+                Math.max(one.reordering(), other.reordering()),
+                Math.max(one.corruption(), other.corruption()),
+                one.extraDelayNanos() + other.extraDelayNanos(),
+                Math.min(one.bytesPerNano(), other.bytesPerNano()));
     }
 }

@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
-import cairn.fault.FaultPlan;
-import cairn.model.Application;
 import cairn.model.CpuCosts;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
-import cairn.model.property.Bounds;
-import cairn.model.service.Workload;
 import cairn.protocol.segments.Segments;
 import cairn.protocol.segments.SegmentsMessage;
 import cairn.protocol.segments.SegmentsSettings;
@@ -37,16 +33,8 @@ final class AbandonedTest {
     /** A launcher that starts its processes, lets one stand still, says so, and waits. */
     public static void main(String[] words) throws InterruptedException {
         var bank = new Bank(BankSettings.DEFAULT);
-        var scenario =
-                new LiveScenario<SegmentsMessage>(
-                        new Segments(SegmentsSettings.DEFAULT, bank, 1, CpuCosts.DEFAULT),
-                        new Application.Served(
-                                bank, new Workload(1, 1, new Workload.Loop.Closed(0), 1_000)),
-                        FaultPlan.NONE,
-                        new Bounds(1, 1, 1),
-                        0,
-                        0,
-                        0);
+        var protocol = new Segments(SegmentsSettings.DEFAULT, bank, 1, CpuCosts.DEFAULT);
+        LiveScenario<SegmentsMessage> scenario = Stands.scenario(protocol, bank, 1, 1_000, 0);
         var system =
                 new LiveSystem<>(
                         scenario, Machines.loopback(), Path.of(words[0]), 1, List.of(), List.of());

@@ -5,16 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
-import cairn.cluster.group.Member;
 import cairn.cluster.node.NodeProcess;
-import cairn.fault.FaultPlan;
-import cairn.model.Application;
 import cairn.model.CpuCosts;
-import cairn.model.Observation;
-import cairn.model.fault.Moment;
-import cairn.model.property.Bounds;
 import cairn.model.service.Operation;
-import cairn.model.service.Workload;
 import cairn.protocol.localdisk.LocalDisk;
 import cairn.protocol.localdisk.LocalDiskMessage;
 import cairn.protocol.localdisk.LocalDiskSettings;
@@ -32,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A node that throws where JGroups calls it ends at once, and the launcher says why. */
 final class BrokenNodeTest {
+
+    private static final long TIMEOUT_NANOS = 500_000_000;
 
     @TempDir private Path folder = Path.of("");
 
@@ -57,23 +52,14 @@ final class BrokenNodeTest {
     void whatCannotBeReadEndsTheNodeAndTheLauncherSaysSo() throws Exception {
         AT_HOME.set(true);
         var bank = new Bank(BankSettings.DEFAULT);
-        var workload = new Workload(1, 1, new Workload.Loop.Closed(0), 500_000_000);
         var protocol = new LocalDisk(LocalDiskSettings.DEFAULT, bank, 1, CpuCosts.DEFAULT);
-        var scenario =
-                new LiveScenario<LocalDiskMessage>(
-                        protocol,
-                        new Application.Served(bank, workload),
-                        FaultPlan.NONE,
-                        new Bounds(1, 1, 1),
-                        0,
-                        0,
-                        0);
+        var scenario = Stands.<LocalDiskMessage>scenario(protocol, bank, 1, TIMEOUT_NANOS, 0);
         try (var cluster =
                 new LiveCluster<>(
-                        scenario, Machines.loopback(), folder, 1, List.of(), new Nobody())) {
+                        scenario, Machines.loopback(), folder, 1, List.of(), Stands.NOBODY)) {
             cluster.start();
             assertEquals(Optional.empty(), cluster.failure());
-            var caller = new Caller<LocalDiskMessage>(protocol.servers(), workload.timeoutNanos());
+            var caller = new Caller<LocalDiskMessage>(protocol.servers(), TIMEOUT_NANOS);
             cluster.client(1, caller)
                     .perform(out -> caller.ask(new Unreadable(1), new CompletableFuture<>(), out));
             while (cluster.failure().isEmpty()) {
@@ -84,24 +70,6 @@ final class BrokenNodeTest {
                     reason.startsWith("n0 ended with code " + NodeProcess.BROKEN + ": "), reason);
             assertTrue(reason.contains("Unreadable"), reason);
             assertEquals(1, reason.lines().count());
-        }
-    }
-
-    private static final class Nobody implements LiveCluster.Watcher {
-
-        @Override
-        public void observed(Observation observation) {
-            // The failure is what counts.
-        }
-
-        @Override
-        public void reached(Moment moment, int place) {
-            // No moment is awaited.
-        }
-
-        @Override
-        public void viewed(long at, List<Member> members) {
-            // Nobody leaves.
         }
     }
 }

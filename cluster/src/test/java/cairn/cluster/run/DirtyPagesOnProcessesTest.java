@@ -1,27 +1,20 @@
 package cairn.cluster.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.stencil.Stencil;
 import cairn.application.stencil.StencilSettings;
 import cairn.cluster.memory.Barrier;
 import cairn.cluster.memory.PageProtection;
-import cairn.fault.FaultPlan;
 import cairn.model.Application;
 import cairn.model.CpuCosts;
 import cairn.model.Fact;
 import cairn.model.NodeId;
-import cairn.model.Observation;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
-import cairn.model.property.Bounds;
-import cairn.model.property.Judgement;
-import cairn.model.property.Properties;
-import cairn.model.property.Verdict;
 import cairn.part.incremental.Chain;
 import cairn.part.incremental.Shortage;
 import cairn.part.incremental.Tracking;
@@ -43,7 +36,6 @@ import java.util.List;
 final class DirtyPagesOnProcessesTest {
 
     private static final NodeId KILLED = new NodeId(1);
-    private static final long SECOND = 1_000_000_000L;
 
     @TempDir private Path folder = Path.of("");
 
@@ -66,54 +58,26 @@ final class DirtyPagesOnProcessesTest {
                         0,
                         0,
                         50_000_000);
-        var scenario =
-                new LiveScenario<>(
-                        new DirtyPages(settings, computation, CpuCosts.DEFAULT),
-                        new Application.Parallel(computation),
-                        new FaultPlan(
-                                List.of(
-                                        new Injection(
-                                                new Trigger.OnMoment(
-                                                        Moment.ACKNOWLEDGED, 3, KILLED),
-                                                new Fault.ProcessCrash(KILLED),
-                                                1_000_000)),
-                                List.of()),
-                        new Bounds(64, 30 * SECOND, 1_000_000),
-                        20 * SECOND,
-                        10_000_000,
-                        10_000_000);
-        return new LiveRun<>(
-                        scenario,
-                        Machines.loopback().protectedBy(protection),
-                        folder.resolve(protection.name()),
-                        1,
-                        Properties.of(scenario.application()),
-                        List.of())
-                .run();
+        return Stands.run(
+                new DirtyPages(settings, computation, CpuCosts.DEFAULT),
+                new Application.Parallel(computation),
+                List.of(
+                        new Injection(
+                                new Trigger.OnMoment(Moment.ACKNOWLEDGED, 3, KILLED),
+                                new Fault.ProcessCrash(KILLED),
+                                1_000_000)),
+                Machines.loopback().protectedBy(protection),
+                folder.resolve(protection.name()));
     }
 
     private static void goesBackAndEndsAsTheReference(LiveResult result) {
         assertTrue(result.finished());
-        List<Judgement> violated =
-                result.judgements().stream().filter(Judgement::isViolated).toList();
-        assertEquals(List.of(), violated);
+        Heard.nothingIsViolated(result);
         assertTrue(
-                result.observations().stream()
-                        .anyMatch(each ->
-                                each instanceof Observation.Claimed claimed
-                                        && claimed.fact() instanceof Fact.Resumed resumed
-                                        && resumed.epoch().number() > 0));
+                Heard.claims(result.observations(), Fact.Resumed.class)
+                        .anyMatch(claimed -> ((Fact.Resumed) claimed.fact()).epoch().number() > 0));
         // What was restored is what was at the cut, page by page; and the results are right.
-        for (String property : List.of("SNAP", "CLEAN", "DUR", "RES")) {
-            assertInstanceOf(
-                    Verdict.Holds.class,
-                    result.judgements().stream()
-                            .filter(judgement -> judgement.property().equals(property))
-                            .map(Judgement::verdict)
-                            .findFirst()
-                            .orElseThrow(),
-                    property);
-        }
+        Heard.hold(result, "SNAP", "CLEAN", "DUR", "RES");
     }
 
     @Test

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankOperation;
 import cairn.application.bank.BankSettings;
-import cairn.cluster.group.Member;
 import cairn.cluster.node.LiveMachine;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.Seat;
 import cairn.model.fault.Fault;
-import cairn.model.fault.Moment;
 import cairn.model.verbs.RemoteAccess;
 import cairn.protocol.rdmapmem.RdmaPmem;
 import cairn.protocol.rdmapmem.RdmaPmemMessage;
@@ -45,33 +43,15 @@ final class FencingOnProcessesTest {
 
     @TempDir private Path folder = Path.of("");
 
-    private static final LiveCluster.Watcher NOBODY =
-            new LiveCluster.Watcher() {
-                @Override
-                public void observed(Observation observation) {}
-
-                @Override
-                public void reached(Moment moment, int place) {}
-
-                @Override
-                public void viewed(long at, List<Member> members) {}
-            };
-
-    private static boolean claims(Observation observation, Class<? extends Fact> fact) {
+    private static boolean claims(
+            Observation observation, Class<? extends Fact> fact, NodeId node) {
         return observation instanceof Observation.Claimed claimed
-                && fact.isInstance(claimed.fact());
-    }
-
-    private static boolean by(Observation observation, NodeId node) {
-        return observation instanceof Observation.Claimed claimed && claimed.node().equals(node);
+                && fact.isInstance(claimed.fact())
+                && claimed.node().equals(node);
     }
 
     private static NodeId leader(List<Observation> all) {
-        return all.stream()
-                .filter(each -> claims(each, Fact.Leading.class))
-                .map(each -> ((Observation.Claimed) each).node())
-                .findFirst()
-                .orElseThrow();
+        return Heard.claims(all, Fact.Leading.class).findFirst().orElseThrow().node();
     }
 
     private static void await(LiveCluster<?> cluster, Predicate<Observation> seen)
@@ -100,7 +80,8 @@ final class FencingOnProcessesTest {
     void thePrimaryThatStoodStillGoesOnAndStoresNothing() throws Exception {
         var bank = new Bank(BankSettings.DEFAULT);
         RdmaPmem protocol = Stands.overRdma(bank);
-        var scenario = Stands.<RdmaPmemMessage>scenario(protocol, bank, TIMEOUT_NANOS, 10_000_000);
+        var scenario =
+                Stands.<RdmaPmemMessage>scenario(protocol, bank, 1, TIMEOUT_NANOS, 10_000_000);
         try (var cluster =
                 new LiveCluster<>(
                         scenario,
@@ -108,7 +89,7 @@ final class FencingOnProcessesTest {
                         folder,
                         1,
                         List.of(),
-                        NOBODY,
+                        Stands.NOBODY,
                         NEVER_SUSPECT_MILLIS)) {
             cluster.start();
             var caller = new Caller<RdmaPmemMessage>(protocol.servers(), TIMEOUT_NANOS);
@@ -127,24 +108,21 @@ final class FencingOnProcessesTest {
             long cutAt = cluster.now();
             client.perform(out -> caller.ask(TRANSFER, new CompletableFuture<>(), out));
             // What it begins to store now does not get there.
-            await(
-                    cluster,
-                    each -> each.at() > cutAt && claims(each, Fact.Cut.class) && by(each, primary));
+            await(cluster, each -> each.at() > cutAt && claims(each, Fact.Cut.class, primary));
             cluster.inflict(new Fault.Pause(primary));
-            await(cluster, each -> claims(each, Fact.Acknowledged.class) && by(each, backup));
+            await(cluster, each -> claims(each, Fact.Acknowledged.class, backup));
             cluster.heal(toStore);
             long resumed = cluster.now();
             cluster.heal(new Fault.Pause(primary));
             // Only the store can have made it give up: it does not take what arrives there at last.
-            await(cluster, each -> claims(each, Fact.SteppedDown.class) && by(each, primary));
+            await(cluster, each -> claims(each, Fact.SteppedDown.class, primary));
             toPrimary.forEach(cluster::heal);
             cluster.stop();
 
             List<Observation> all = cluster.observations();
-            long replaced = at(all, each -> claims(each, Fact.Leading.class) && by(each, backup));
+            long replaced = at(all, each -> claims(each, Fact.Leading.class, backup));
             assertTrue(
-                    at(all, each -> claims(each, Fact.SteppedDown.class) && by(each, primary))
-                            > resumed,
+                    at(all, each -> claims(each, Fact.SteppedDown.class, primary)) > resumed,
                     "it came back as primary after it was replaced");
             assertFalse(
                     all.stream().anyMatch(each -> each.at() > replaced && stored(each, primary)),

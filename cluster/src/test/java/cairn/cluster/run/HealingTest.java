@@ -18,6 +18,11 @@ final class HealingTest {
 
     @TempDir private Path folder = Path.of("");
 
+    /** A way to the server on which so many bytes pass in a nanosecond. */
+    private static Fault narrow(double bytesPerNano) {
+        return new Fault.BadLink(CLIENT, SERVER, new LinkQuality(0, 0, 0, 0, 0, bytesPerNano));
+    }
+
     private SystemUnderTest system() {
         return Stands.onItsDisk(Machines.loopback(), folder);
     }
@@ -37,6 +42,7 @@ final class HealingTest {
                         new Fault.Isolation(SERVER),
                         new Fault.FalseSuspicion(SERVER),
                         new Fault.BadLink(CLIENT, SERVER, new LinkQuality(0, 0, 0, 1, 0)),
+                        narrow(1e-8),
                         new Fault.DiskFull(SERVER),
                         new Fault.DiskError(SERVER, 1),
                         new Fault.WarmReset(SERVER),
@@ -49,7 +55,8 @@ final class HealingTest {
                         new Fault.ClockJump(SERVER, 5_000_000_000L),
                         new Fault.ClockDrift(SERVER, 100_000),
                         new Fault.BadLink(
-                                SERVER, CLIENT, new LinkQuality(0.2, 0.3, 0.3, 0.1, 5_000_000)));
+                                SERVER, CLIENT, new LinkQuality(0.2, 0.3, 0.3, 0.1, 5_000_000)),
+                        narrow(1e-3));
         try (SystemUnderTest system = system()) {
             system.start();
             var key = new OneKey(system.open(0));

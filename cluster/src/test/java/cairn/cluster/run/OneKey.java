@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.keyvalue.KeyValueOperation;
-import cairn.model.property.Judgement;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** One key of a key-value service, written again and again: what tells whether all is well. */
@@ -57,8 +55,7 @@ final class OneKey {
     /** Ends the run, and demands that no property was violated. */
     static LiveResult concludeSoundly(SystemUnderTest system) {
         LiveResult result = system.conclude();
-        assertEquals(
-                List.of(), result.judgements().stream().filter(Judgement::isViolated).toList());
+        Heard.nothingIsViolated(result);
         return result;
     }
 }

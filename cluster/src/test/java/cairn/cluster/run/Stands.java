@@ -2,11 +2,15 @@ package cairn.cluster.run;
 
 import cairn.application.keyvalue.KeyValue;
 import cairn.application.keyvalue.KeyValueSettings;
+import cairn.cluster.group.Member;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
 import cairn.model.CpuCosts;
 import cairn.model.Message;
+import cairn.model.Observation;
 import cairn.model.Protocol;
+import cairn.model.fault.Injection;
+import cairn.model.fault.Moment;
 import cairn.model.property.Bounds;
 import cairn.model.property.Properties;
 import cairn.model.service.Service;
@@ -28,6 +32,22 @@ final class Stands {
     /** How long anything may take that is to come. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Who needs to be told nothing. */
+    static final LiveCluster.Watcher NOBODY =
+            new LiveCluster.Watcher() {
+                @Override
+                public void observed(Observation observation) {}
+
+                @Override
+                public void reached(Moment moment, int place) {}
+
+                @Override
+                public void viewed(long at, List<Member> members) {}
+            };
+
+    private static final long SETTLE_NANOS = 10_000_000;
+    private static final long RESTART_NANOS = 10_000_000;
+
     private Stands() {}
 
     /** A key-value service whose checkpoints lie in a file of its own. */
@@ -38,7 +58,7 @@ final class Stands {
                 service,
                 machines,
                 folder,
-                10_000_000);
+                RESTART_NANOS);
     }
 
     /** The protocol around a service, with heartbeats of tens of milliseconds. */
@@ -69,18 +89,43 @@ final class Stands {
         return system(overRdma(service), service, Machines.loopback(), folder, 100_000_000);
     }
 
-    /** The scenario of a protocol around a service, with a client that waits for so long. */
+    /** The scenario of a protocol around a service, with clients that wait for so long. */
     static <M extends Message> LiveScenario<M> scenario(
-            Protocol<M> protocol, Service service, long timeoutNanos, long restartNanos) {
+            Protocol<M> protocol,
+            Service service,
+            int clients,
+            long timeoutNanos,
+            long restartNanos) {
         return new LiveScenario<>(
                 protocol,
                 new Application.Served(
-                        service, new Workload(1, 1, new Workload.Loop.Closed(0), timeoutNanos)),
+                        service,
+                        new Workload(clients, 1, new Workload.Loop.Closed(0), timeoutNanos)),
                 FaultPlan.NONE,
                 new Bounds(64, PATIENCE.toNanos(), 1_000_000),
                 0,
                 0,
                 restartNanos);
+    }
+
+    /** Runs something to its end, while faults strike; judged by all that applies. */
+    static <M extends Message> LiveResult run(
+            Protocol<M> protocol,
+            Application application,
+            List<Injection> faults,
+            Machines machines,
+            Path folder) {
+        var scenario =
+                new LiveScenario<>(
+                        protocol,
+                        application,
+                        new FaultPlan(faults, List.of()),
+                        new Bounds(64, PATIENCE.toNanos(), 1_000_000),
+                        PATIENCE.toNanos(),
+                        SETTLE_NANOS,
+                        RESTART_NANOS);
+        return new LiveRun<>(scenario, machines, folder, 1, Properties.of(application), List.of())
+                .run();
     }
 
     private static <M extends Message> LiveSystem<M> system(
@@ -89,7 +134,12 @@ final class Stands {
             Machines machines,
             Path folder,
             long restartNanos) {
-        LiveScenario<M> scenario = scenario(protocol, service, 200_000_000, restartNanos);
+        return system(scenario(protocol, service, 1, 200_000_000, restartNanos), machines, folder);
+    }
+
+    /** Processes that a test drives; judged by all that applies. */
+    static <M extends Message> LiveSystem<M> system(
+            LiveScenario<M> scenario, Machines machines, Path folder) {
         return new LiveSystem<>(
                 scenario, machines, folder, 1, Properties.of(scenario.application()), List.of());
     }

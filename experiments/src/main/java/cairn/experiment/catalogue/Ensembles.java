@@ -67,6 +67,7 @@ final class Ensembles {
                     MultilevelSettings.DEFAULT,
                     Map.of(
                             "partnerEvery", "every how-manieth goes to the partner; 0: none",
+                            "copiedFrom", "where the partner's copy is taken from",
                             "partnerDistance", "how many ranks further the partner is",
                             "flushEvery", "every how-manieth is flushed; 0: none",
                             "holdsOutputs", "whether outputs wait for a safe checkpoint",

@@ -80,7 +80,8 @@ public final class Faults {
                             Fault.Flap.class, "a link is open and cut in turn, each for a period"),
                     new FaultForm(
                             Fault.BadLink.class,
-                            "messages one way are lost, doubled, reordered, corrupted or late"));
+                            "messages one way are lost, doubled, reordered, corrupted, late or held"
+                                    + " up"));
 
     private Faults() {}
 

@@ -40,11 +40,10 @@ import java.util.concurrent.atomic.AtomicReference;
 @Command(
         name = "agree",
         description = {
-            "Runs an experiment in the simulator and on real processes, in turn, and puts each",
-            "measure side by side. What messages and the disk take here is measured before and"
-                    + " after",
-            "each real run, and given to the simulated one; --no-probe leaves the file's costs as"
-                    + " they are."
+            "Runs an experiment in the simulator and on real processes, and compares each measure.",
+            "They take turns. What messages and the disk take here is measured before and after"
+                    + " each real run, and given to the simulated one; --no-probe leaves the file's"
+                    + " costs as they are."
         },
         footer = {
             "",

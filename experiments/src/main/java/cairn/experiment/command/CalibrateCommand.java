@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures this machine and writes a cost model that experiments can include. */
 @Command(
@@ -39,6 +41,9 @@ import java.util.concurrent.Callable;
             "  and in an experiment file:  include: my-machine.yaml"
         })
 final class CalibrateCommand implements Callable<Integer> {
+
+    /** A value and a remark behind it. */
+    private static final Pattern REMARKED = Pattern.compile("( *[^# ][^#]*?) +# (.*)");
 
     private final Workbench bench;
 
@@ -69,11 +74,25 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new UserMistake(file + ": cannot be written there; is the folder there?");
         }
         Measured measured = new Machine(folder, times).measure();
-        String text = text(measured, messages(measured));
+        String text = aligned(text(measured, messages(measured)));
         Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
         bench.terminal().out().print(text);
         bench.terminal().out().flush();
         return ExitCode.HOLDS;
+    }
+
+    /** Remarks behind values below each other. */
+    static String aligned(String text) {
+        var aligned = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            Matcher found = REMARKED.matcher(line);
+            aligned.append(
+                            found.matches()
+                                    ? Line.of("%-29s # %s", found.group(1), found.group(2))
+                                    : line)
+                    .append('\n');
+        }
+        return aligned.toString().stripTrailing() + "\n";
     }
 
     /** What JGroups adds to a message; a remark where it cannot be measured. */

@@ -32,10 +32,10 @@ public final class CommandLineTool {
             footer = {
                 "",
                 "A first look:",
-                "  ./cairn run experiments/library/quickstart.yaml    a verdict, a table,"
-                        + " results/quickstart/report.html",
-                "  ./cairn replay experiments/library/quickstart.yaml --seed 1 --trace    what"
-                        + " happened, event by event",
+                "  ./cairn run experiments/library/quickstart.yaml    a verdict, a table and a"
+                        + " report",
+                "  ./cairn replay experiments/library/quickstart.yaml --seed 1 --trace    every"
+                        + " event",
                 "  ./cairn list protocols                             what can be tried, and with"
                         + " which settings",
                 "  ./cairn new my-experiment.yaml                     a commented file to begin"

@@ -21,6 +21,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Explains the keys of experiment files, and the commands. */
 @Command(
@@ -38,6 +40,9 @@ import java.util.concurrent.Callable;
             "  ./cairn help --schema > experiment.schema.json"
         })
 final class HelpCommand implements Callable<Integer> {
+
+    /** As --set names a key of one fault: 'faults.crash primary.every'. */
+    private static final Pattern ITEM = Pattern.compile("faults\\.[^.]+\\.(.+)");
 
     private final Workbench bench;
 
@@ -93,11 +98,11 @@ final class HelpCommand implements Callable<Integer> {
     }
 
     private void explain(List<Entry> entries, String asked) {
-        List<Entry> meant =
-                entries.stream()
-                        .filter(entry ->
-                                entry.path().equals(asked) || entry.path().endsWith("." + asked))
-                        .toList();
+        List<Entry> meant = meant(entries, asked);
+        Matcher item = ITEM.matcher(asked);
+        if (meant.isEmpty() && item.matches()) {
+            meant = meant(entries, "faults." + item.group(1));
+        }
         if (meant.isEmpty()) {
             var known = new LinkedHashSet<String>();
             entries.forEach(entry -> known.add(asked.contains(".") ? entry.path() : entry.name()));
@@ -111,6 +116,12 @@ final class HelpCommand implements Callable<Integer> {
                                     : "; ./cairn help lists the first level"));
         }
         meant.forEach(entry -> explain(entries, entry));
+    }
+
+    private static List<Entry> meant(List<Entry> entries, String asked) {
+        return entries.stream()
+                .filter(entry -> entry.path().equals(asked) || entry.path().endsWith("." + asked))
+                .toList();
     }
 
     private void explain(List<Entry> entries, Entry entry) {

@@ -12,8 +12,8 @@ final class OverrideOptions {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description =
-                    "A value in the place of the file's: settings.persist=two-sided, or"
-                            + " 'faults.crash.every=6 h'; may be given again.")
+                    "A value in the place of the file's, such as settings.persist=two-sided; may be"
+                            + " given again.")
     private List<String> overrides = new ArrayList<>();
 
     List<String> all() {

@@ -35,9 +35,8 @@ import java.util.regex.Pattern;
 @Command(
         name = "validate",
         description = {
-            "Runs the experiments of experiments/validation, each of which holds a simulation"
-                    + " against published",
-            "figures, and writes docs/validation.md."
+            "Holds simulations against published figures, and writes docs/validation.md.",
+            "Each experiment of experiments/validation is one of them."
         },
         footer = {"", "Exits with 0 if all figures agree, 1 if one does not."})
 final class ValidateCommand implements Callable<Integer> {

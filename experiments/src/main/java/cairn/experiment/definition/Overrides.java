@@ -50,15 +50,20 @@ final class Overrides {
                     "unknown key '" + path.section() + "'" + Suggestion.of(path.section(), keys));
         }
         YamlValue value = value(place, override.substring(equals + 1));
+        if (Sweep.isOfSwept(path.keys())) {
+            // Keys of a sweep are paths themselves.
+            String swept = String.join(".", path.keys().subList(1, path.keys().size()));
+            return new YamlPath(place, List.of(path.section(), swept)).put(file, value);
+        }
         if (path.keys().size() == 1) {
             value = Longhand.entry(new Entry(place, path.section(), value)).value();
         }
-        Mapping sweep = file.get("sweep").orElse(null) instanceof Mapping found ? found : null;
+        Mapping sweep = file.get(Sweep.SWEEP).orElse(null) instanceof Mapping found ? found : null;
         if (sweep != null && Sweep.keysOf(sweep).contains(path.toString())) {
             return file.with(
                     new Entry(
-                            file.entry("sweep").orElseThrow().place(),
-                            "sweep",
+                            file.entry(Sweep.SWEEP).orElseThrow().place(),
+                            Sweep.SWEEP,
                             swept(sweep, path, value)));
         }
         return inVariants(path.put(file, value), path, value);

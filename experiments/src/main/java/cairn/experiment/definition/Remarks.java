@@ -49,6 +49,7 @@ final class Remarks {
                     Map.entry("reordering", "that a packet is held back, so others overtake it"),
                     Map.entry("corruption", "that a packet's bits flip; its checksum tells"),
                     Map.entry("extraDelayNanos", "added to the latency of each packet"),
+                    Map.entry("bytesPerNano", "what passes one way, packet after packet"),
                     Map.entry("rdma", "adapters, RDMA wire and persistent memory"),
                     Map.entry("rdma.postNanos", "processor time to post a request"),
                     Map.entry("rdma.pollNanos", "processor time to take a completion"),

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class Sweep {
 
+    static final String SWEEP = "sweep";
     static final String ZIP = "zip";
     static final String ONLY = "only";
     static final String EXCEPT = "except";
@@ -64,6 +65,13 @@ final class Sweep {
     }
 
     /** The keys that a sweep sweeps, those of its zips too. */
+    /** Whether a path into a file is that of a key whose values are swept. */
+    static boolean isOfSwept(List<String> path) {
+        return path.size() > 1
+                && path.getFirst().equals(SWEEP)
+                && !List.of(ZIP, ONLY, EXCEPT).contains(path.get(1));
+    }
+
     static List<String> keysOf(Mapping sweep) {
         var keys = new ArrayList<String>();
         for (Entry entry : sweep.entries()) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
@@ -149,8 +150,28 @@ public final class RecordForm {
         return culprit.map(i ->
                         new UserMistake(
                                 mapping.entries().get(i).value().place(),
-                                "'" + settings.get(given.get(i)).key() + "': " + words))
+                                "'"
+                                        + settings.get(given.get(i)).key()
+                                        + "': "
+                                        + settings.get(given.get(i))
+                                                .inUnits(words, isDuration(values))))
                 .orElseGet(() -> new UserMistake(mapping.place(), words));
+    }
+
+    /** Which numbers of a message are durations: those of the record, and large ones. */
+    private Predicate<Long> isDuration(Object[] values) {
+        return number -> {
+            boolean large = Math.abs(number) >= 1_000;
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] instanceof Number value && value.longValue() == number) {
+                    if (settings.get(i).isDuration()) {
+                        return true;
+                    }
+                    large = false;
+                }
+            }
+            return large;
+        };
     }
 
     private boolean isRefusedAlone(Record defaults, Object[] values, int place) {

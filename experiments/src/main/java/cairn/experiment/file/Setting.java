@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One component of a settings record as an experiment file writes it. The key is the component's
@@ -16,6 +18,8 @@ import java.util.Locale;
  * ms}.
  */
 public final class Setting {
+
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?[0-9]{1,18}(?![\\w.])");
 
     private final RecordComponent component;
     private final @Nullable Dimension dimension;
@@ -101,6 +105,28 @@ public final class Setting {
                     "{" + String.join(", ", RecordForm.of(nested).written(nested)) + "}";
             default -> String.valueOf(value);
         };
+    }
+
+    boolean isDuration() {
+        return dimension == Dimension.DURATION;
+    }
+
+    /**
+     * A message about this setting with units, as whoever wrote a duration reads it.
+     *
+     * @param isDuration which of the numbers in it are nanoseconds
+     */
+    String inUnits(String message, Predicate<Long> isDuration) {
+        if (!isDuration()) {
+            return message;
+        }
+        return NUMBER.matcher(message)
+                .replaceAll(found -> {
+                    long number = Long.parseLong(found.group());
+                    return isDuration.test(number)
+                            ? Dimension.DURATION.write(BigDecimal.valueOf(number))
+                            : found.group();
+                });
     }
 
     /** Reads a value that is no record. */

@@ -1,6 +1,7 @@
 package cairn.experiment.file;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** What somebody may have meant who wrote a word that is not known. */
@@ -24,6 +25,13 @@ public final class Suggestion {
         }
         if (least <= Math.max(1, (word.length() + 1) / 3)) {
             return "; did you mean '" + nearest + "'?";
+        }
+        List<String> longer =
+                known.stream()
+                        .filter(candidate -> plain(candidate).startsWith(plain(word) + " "))
+                        .toList();
+        if (longer.size() == 1) {
+            return "; did you mean '" + longer.getFirst() + "'?";
         }
         return known.isEmpty() ? "" : "; known are: " + String.join(", ", known);
     }

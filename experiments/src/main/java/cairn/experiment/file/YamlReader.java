@@ -151,6 +151,12 @@ public final class YamlReader {
         if (problem.contains("(TAB)")) {
             return "; indent with spaces";
         }
+        if (problem.contains("expected ':'")) {
+            return "; is one missing here or in a line above?";
+        }
+        if (problem.contains("mapping values")) {
+            return "; is it indented too far, or a ':' missing above?";
+        }
         return problem.contains("<block end>")
                 ? "; is it indented like the lines above that belong with it?"
                 : "";

@@ -93,11 +93,17 @@ public final class LiveApplication<M extends Message> {
                 scenario.faults().random().stream().map(each -> each.fault()));
     }
 
-    /** What a process makes of its faults is not seen from outside: each strike counts. */
-    private List<FaultTally> tallies(List<Fault> struck) {
-        return faults().map(fault -> struck.stream().filter(fault::equals).count())
-                .map(times -> new FaultTally(times, times, times))
-                .toList();
+    private List<FaultTally> tallies(List<Fault> struck, List<Fault> felt) {
+        return faults().map(fault -> tally(times(fault, struck), times(fault, felt))).toList();
+    }
+
+    /** One that came and was not admissible is not seen. */
+    private static FaultTally tally(long struck, long felt) {
+        return new FaultTally(struck, struck, felt);
+    }
+
+    private static long times(Fault fault, List<Fault> all) {
+        return all.stream().filter(fault::equals).count();
     }
 
     private static Optional<String> refusal(Fault fault) {
@@ -170,7 +176,7 @@ public final class LiveApplication<M extends Message> {
                                 measurements.rollbacks(),
                                 measurements.deepestRollback(),
                                 measurements.migrations(),
-                                OrderedFault.tallies(ordered, tallies(struck))),
+                                OrderedFault.tallies(ordered, tallies(struck, result.felt()))),
                         result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                         measurements.requestLatency(),
                         measurements.checkpointLatency(),

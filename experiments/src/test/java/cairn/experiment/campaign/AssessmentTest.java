@@ -55,11 +55,7 @@ class AssessmentTest {
 
     private static List<Expectation> assess(List<Variant> variants, Expected... expected) {
         Experiment experiment = Scripted.experiment(variants, 30, expected);
-        try (var journal = Journal.begin(folder.resolve(Journal.FILE), experiment, "1")) {
-            var campaign = new Campaign(experiment, 1, Progress.SILENT, journal, Shard.WHOLE);
-            campaign.run();
-            return campaign.results(List.of()).result("1", "x").expectations();
-        }
+        return Scripted.result(experiment, folder).expectations();
     }
 
     private static Finding finding(List<Variant> variants, Expected... expected) {

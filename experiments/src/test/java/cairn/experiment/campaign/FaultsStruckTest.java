@@ -56,17 +56,10 @@ class FaultsStruckTest {
     @TempDir private Path folder = Path.of("");
 
     private ExperimentResult result(String text) {
-        return result(
+        return Scripted.result(
                 new ExperimentReader(new ScenarioReader(Shipped.catalogue()))
-                        .read("struck.yaml", text));
-    }
-
-    private ExperimentResult result(Experiment experiment) {
-        try (var journal = Journal.begin(folder.resolve(Journal.FILE), experiment, "1")) {
-            var campaign = new Campaign(experiment, 1, Progress.SILENT, journal, Shard.WHOLE);
-            campaign.run();
-            return campaign.results(List.of()).result("1", "x");
-        }
+                        .read("struck.yaml", text),
+                folder);
     }
 
     private static void assertInconclusive(ExperimentResult result, String why) {
@@ -187,7 +180,7 @@ class FaultsStruckTest {
                                         scripted.settings(),
                                         new Ordering(scripted.subject()))),
                         5);
-        return result(experiment).expectations().size();
+        return Scripted.result(experiment, folder).expectations().size();
     }
 
     @Test

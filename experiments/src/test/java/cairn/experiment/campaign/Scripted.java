@@ -13,12 +13,14 @@ import cairn.report.Breakdown;
 import cairn.report.Configuration;
 import cairn.report.Counts;
 import cairn.report.DurationHistogram;
+import cairn.report.ExperimentResult;
 import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.Throughput;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,15 @@ record Scripted(LongFunction<List<PropertyOutcome>> script) implements Subject {
         var settings = new LinkedHashMap<String, String>();
         settings.put("variant", label);
         return new Variant(label, settings, new Scripted(script));
+    }
+
+    /** What comes of an experiment, scripted or not; its journal lies in a folder. */
+    static ExperimentResult result(Experiment experiment, Path folder) {
+        try (var journal = Journal.begin(folder.resolve(Journal.FILE), experiment, "1")) {
+            var campaign = new Campaign(experiment, 1, Progress.SILENT, journal, Shard.WHOLE);
+            campaign.run();
+            return campaign.results(List.of()).result("1", "x");
+        }
     }
 
     static Experiment experiment(List<Variant> variants, int seeds, Expected... expected) {

@@ -261,6 +261,26 @@ class CommandLineToolTest {
         }
     }
 
+    /** Where all commands are listed, each has the first of its lines alone. */
+    @Test
+    void whatACommandDoesIsOneSentence() {
+        String help = Toy.cairn(folder, "--help").out();
+        String commands = help.substring(help.indexOf("Commands:\n"), help.indexOf("A first look"));
+        List<String> cut =
+                Stream.of(
+                                commands.substring(commands.indexOf('\n') + 1)
+                                        .strip()
+                                        .split("\n  (?=\\w)"))
+                        .filter(command -> !command.endsWith("."))
+                        .toList();
+        assertEquals(List.of(), cut);
+        // Nothing to copy is cut in two.
+        String examples = help.substring(help.indexOf("A first look"), help.indexOf("Exit codes"));
+        assertTrue(
+                examples.strip().lines().skip(1).allMatch(line -> line.startsWith("  ./cairn ")),
+                examples);
+    }
+
     @Test
     void helpTeachesWithAnExampleAndTheVersionIsToldWhenAsked() {
         assertTrue(
@@ -268,6 +288,10 @@ class CommandLineToolTest {
                         .out()
                         .contains("./cairn run experiments/library/quickstart.yaml"));
         assertTrue(Toy.cairn(folder, "replay", "--help").out().contains("--trace"));
+        // As --set names it, though each fault has the same keys.
+        assertEquals(
+                Toy.cairn(folder, "help", "faults.every").out(),
+                Toy.cairn(folder, "help", "faults.crash primary.every").out());
         assertEquals("cairn 1.2.3", Toy.cairn(folder, "--version").out().strip());
         assertEquals(2, Toy.cairn(folder).code());
     }

@@ -63,7 +63,7 @@ class MistakesTest {
                 "pause: 2 us | pause: 2 KiB | 4:36: 'pause': '2 KiB' is not a duration: its unit is"
                         + " one of ns, us, ms, s, min, h, d",
                 "pause: 2 us | pause: 2 s | 4:36: 'pause': pause is at most a millisecond:"
-                        + " 2000000000",
+                        + " 2 s",
                 "pause: 2 us | pause: [2 us] | 4:36: 'pause' is a word or a number, not a list",
                 "pause: 2 us | answer: at-once | 4:29: 'answer' stands twice; first in line 4",
                 "answer: at-once | answer: atonce | 4:20: unknown answer 'atonce'; did you mean"
@@ -88,7 +88,7 @@ class MistakesTest {
                 "disk: nvme-plp | disk: nvme | 7:57: unknown disk 'nvme'; known are: nvme-plp,"
                         + " nvme-consumer, disk",
                 "propagation: 300 ns | propagation: -1 ns | 7:87: 'propagation': propagation must"
-                        + " not be negative: -1",
+                        + " not be negative: -1 ns",
                 "crash: server | crush: server | 9:5: unknown fault 'crush'; did you mean 'crash'?",
                 "crash: server | crash: sever | 9:12: unknown role 'sever'; did you mean 'server'?",
                 "crash: server | at: 3 ms | 9:5: a fault names what goes wrong and where, such as"
@@ -109,6 +109,8 @@ class MistakesTest {
                 "after: 3rd delivery | after: 0th delivery | 10:12: moments are counted from one:"
                         + " 0",
                 "of monitor | of motor | 10:12: unknown role 'motor'; did you mean 'monitor'?",
+                "heal after: 100 us | heal: 100 us | 11:5: unknown key 'heal'; did you mean 'heal"
+                        + " after'?",
                 "heal after: 100 us | heal after: -1 us | 11:17: a fault lasts zero or more: '-1"
                         + " us'",
                 "heal after: 100 us | at most: 3 | 11:14: 'at most' belongs to faults that strike"
@@ -135,8 +137,8 @@ class MistakesTest {
                         + " of keys and values, not 'power loss'",
                 "limits: {settle: 2 ms} | judged: safty | 16:9: unknown judged 'safty'; did you"
                         + " mean 'safety'?",
-                "liveness: 1 s | liveness: 0 s | 17:20: 'liveness': bounds are above zero: 64, 0,"
-                        + " 1000000",
+                "liveness: 1 s | liveness: 0 s | 17:20: 'liveness': bounds are above zero: 64, 0"
+                        + " ns, 1000000",
                 "seeds: 1..6 | seeds: 6..1 | 18:8: '6..1' is not a range of at most 1000000 seeds,"
                         + " the lower first",
                 "seeds: 1..6 | seeds: few | 18:8: 'few' are no seeds, such as '7', '1..20' or"

@@ -94,6 +94,15 @@ class OverridesTest {
         assertEquals(List.of("pause 8 us"), labels(read("x.yaml", "settings.pause=8 us")));
     }
 
+    /** Keys of a sweep are paths themselves, and may be given where the file has none. */
+    @Test
+    void anOverrideOfTheSweepSweepsAKeyMore() {
+        assertEquals(
+                List.of("pause 1 us, loud on", "pause 2 us, loud on"),
+                labels(read("x.yaml", "sweep.settings.loud=[on]")));
+        assertEquals(List.of("pause 7 us"), labels(read("x.yaml", "sweep.settings.pause=[7 us]")));
+    }
+
     private static List<String> labels(Experiment experiment) {
         return experiment.variants().stream().map(Variant::label).toList();
     }

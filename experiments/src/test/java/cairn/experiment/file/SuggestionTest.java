@@ -18,6 +18,14 @@ class SuggestionTest {
     }
 
     @Test
+    void soIsTheOnlyNameThatGoesOn() {
+        assertEquals("; did you mean 'heal after'?", Suggestion.of("heal", KNOWN));
+        assertEquals(
+                "; known are: suspect after, suspect whom",
+                Suggestion.of("suspect", List.of("suspect after", "suspect whom")));
+    }
+
+    @Test
     void otherwiseAllThatIsKnownIsNamed() {
         assertEquals("; known are: persist, heal after, power loss", Suggestion.of("zebra", KNOWN));
     }

@@ -37,7 +37,8 @@ class YamlReaderTest {
     @Test
     void whatIsNotYamlIsRefusedInOneLine() {
         assertEquals(
-                "a.yaml:2:3: this is not YAML: mapping values are not allowed here",
+                "a.yaml:2:3: this is not YAML: mapping values are not allowed here; is it"
+                        + " indented too far, or a ':' missing above?",
                 mistake("a: b\n c: d\n"));
         assertEquals(
                 "a.yaml:4:3: this is not YAML: expected <block end>, but found '?';"
@@ -47,6 +48,10 @@ class YamlReaderTest {
                 "a.yaml:2:1: this is not YAML: found character '\\t(TAB)' that cannot start any"
                         + " token. (Do not use \\t(TAB) for indentation); indent with spaces",
                 mistake("a:\n\tb: 1\n"));
+        assertEquals(
+                "a.yaml:4:1: this is not YAML: could not find expected ':'; is one missing here or"
+                        + " in a line above?",
+                mistake("name: x\nquestion\n\nprotocol: x\n"));
         assertEquals("a.yaml:1:1: the file is empty", mistake("# nothing\n"));
         assertEquals(
                 "a.yaml:2:6: aliases are not read here; write the value itself",

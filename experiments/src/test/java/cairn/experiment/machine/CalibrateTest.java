@@ -23,6 +23,14 @@ class CalibrateTest {
     void whatIsMeasuredIsACostModelThatAnExperimentCanInclude() throws IOException {
         Ran ran = Toy.cairn(folder, "calibrate", "mine.yaml", "--times", "10");
         assertEquals(0, ran.code(), ran.err());
+        // Remarks stand below each other.
+        List<Integer> columns =
+                Files.readAllLines(folder.resolve("mine.yaml")).stream()
+                        .filter(line -> !line.strip().startsWith("#") && line.contains(" # "))
+                        .map(line -> line.indexOf(" # "))
+                        .distinct()
+                        .toList();
+        assertEquals(1, columns.size(), ran.out());
         Files.writeString(folder.resolve("x.yaml"), "include: mine.yaml\n" + Toy.FORGETS);
         Ran checked = Toy.cairn(folder, "check", "x.yaml");
         assertEquals(0, checked.code(), checked.err() + ran.out());

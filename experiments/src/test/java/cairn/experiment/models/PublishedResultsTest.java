@@ -107,6 +107,10 @@ class PublishedResultsTest {
                 "logged-delivery | way: 10 us | way: 11 us",
                 "logged-ping-pong | 'hold: 10 us' | 'hold: 11 us'",
                 "shared-storage-protocol | 'ranks: 16' | 'ranks: 17'",
+                "partner-bandwidth | 'copied from: disk' | 'copied from: memory'",
+                // Both have to have it.
+                "first-of-mirrors | 'mirrors: 2, acknowledge: durable}' | 'mirrors: 2, acknowledge:"
+                        + " durable-on-all}'",
                 "partner-copies | 'partner every: 1' | 'partner every: 2'",
                 "output-commit | 'is: 2 ms, ' | 'is: 2.1 ms, '",
                 "durable-write | 'disk: nvme-consumer' | 'disk: nvme-plp'",
@@ -127,9 +131,19 @@ class PublishedResultsTest {
                 "lossy-acknowledgements | 'round trip: 100 us' | 'round trip: 200 us'"
             })
     void whatIsOffIsFound(String file, String replaced, String by) throws IOException {
+        isFound(file, replaced, by, "1..3");
+    }
+
+    /** A share of all trials takes more of them. */
+    @Test
+    void aReplicaTooFewIsFound() throws IOException {
+        isFound("replicas-lost", "replicas: 3", "replicas: 1", "1..40");
+    }
+
+    private void isFound(String file, String replaced, String by, String seeds) throws IOException {
         copy(experiment -> experiment.contains("name: " + file + "\n"), replaced, by);
         var said = new StringWriter();
-        assertEquals(1, validate(said, "1..3"), said.toString());
+        assertEquals(1, validate(said, seeds), said.toString());
         assertTrue(page().contains("✗") && page().contains("Not met: "), page());
     }
 }

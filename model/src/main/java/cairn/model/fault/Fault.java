@@ -384,8 +384,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Messages are lost, doubled, reordered or corrupted with these probabilities, and delayed, one
-     * way.
+     * Messages are lost, doubled, reordered or corrupted with these probabilities, delayed, and
+     * held up by a narrow place, one way.
      */
     record BadLink(NodeId from, NodeId to, LinkQuality quality) implements OfLink {
         @Override

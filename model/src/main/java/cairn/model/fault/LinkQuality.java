@@ -9,15 +9,18 @@ package cairn.model.fault;
  * @param corruption probability that a packet's bits flip; the receiver's checksum finds it and
  *     drops the packet
  * @param extraDelayNanos added to the latency of each packet
+ * @param bytesPerNano what passes in a nanosecond, one packet after the other, whatever the ports
+ *     at both ends could do; infinity for no less than they can
  */
 public record LinkQuality(
         double loss,
         double duplication,
         double reordering,
         double corruption,
-        long extraDelayNanos) {
+        long extraDelayNanos,
+        double bytesPerNano) {
 
-    /** Nothing is lost, doubled, reordered, corrupted or delayed. */
+    /** Nothing is lost, doubled, reordered, corrupted, delayed or held up. */
     public static final LinkQuality PERFECT = new LinkQuality(0, 0, 0, 0, 0);
 
     public LinkQuality {
@@ -28,6 +31,24 @@ public record LinkQuality(
         if (extraDelayNanos < 0) {
             throw new IllegalArgumentException("a delay must not be negative: " + extraDelayNanos);
         }
+        if (!(bytesPerNano > 0)) {
+            throw new IllegalArgumentException("bytesPerNano is above zero: " + bytesPerNano);
+        }
+    }
+
+    /** As wide as the ports at its ends. */
+    public LinkQuality(
+            double loss,
+            double duplication,
+            double reordering,
+            double corruption,
+            long extraDelayNanos) {
+        this(loss, duplication, reordering, corruption, extraDelayNanos, Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether it carries less than the ports at its ends. */
+    public boolean isNarrow() {
+        return bytesPerNano < Double.POSITIVE_INFINITY;
     }
 
     private static void check(String name, double probability) {

@@ -23,6 +23,7 @@ final class Durability implements Checker {
     private NodeId resumer = new NodeId(0);
     private Epoch resumed = Epoch.ZERO;
     private int resumerIncarnation = -1;
+    private long resumedUnder;
     private long resumedAt;
 
     Durability(Declaration declaration) {
@@ -69,7 +70,7 @@ final class Durability implements Checker {
         boolean replaced =
                 resumerIncarnation >= 0
                         && (!node.equals(resumer) || claimed.incarnation() != resumerIncarnation)
-                        && terms.of(resumer) >= terms.of(node);
+                        && resumedUnder >= terms.of(node);
         if (replaced && epoch.isAfter(resumed)) {
             judgement.violated(
                     claimed.at(),
@@ -106,7 +107,9 @@ final class Durability implements Checker {
             judgement.witness();
         }
         acknowledged.whole(epoch);
-        if (terms.of(node) >= terms.of(resumer)) {
+        // A later term that the former one was given since counts when it has resumed under it.
+        if (terms.of(node) >= resumedUnder) {
+            resumedUnder = terms.of(node);
             resumer = node;
             resumerIncarnation = claimed.incarnation();
             resumed = epoch;

@@ -240,9 +240,22 @@ final class Monotony implements Checker {
             judgement.witness();
         }
         acknowledged.whole(epoch);
+        if (!terms.isReplaced(node)) {
+            passedOver(epoch);
+        }
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();
+        }
+    }
+
+    /**
+     * Who holds more than a take-over went on from holds what is in the history no more, and whose
+     * number may be given to another content.
+     */
+    private void passedOver(Epoch by) {
+        for (Map<String, Epoch> copies : held.values()) {
+            copies.replaceAll((_, version) -> version.isAfter(by) ? by : version);
         }
     }
 

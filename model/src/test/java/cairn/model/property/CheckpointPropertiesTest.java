@@ -175,6 +175,23 @@ class CheckpointPropertiesTest {
                 .holds("DUR");
     }
 
+    /** The primary was replaced, and is given the next term, under which it restores later. */
+    @Test
+    void whoIsGivenATermPassesOverNothingBeforeItHasResumed() {
+        givenTheNextTermAgain().resumes(PRIMARY, 3, 53).holds("DUR");
+        givenTheNextTermAgain()
+                .resumes(PRIMARY, 2, 52)
+                .isViolatedAtOnce("DUR", "primary resumed from e2", "e3 had been");
+    }
+
+    private static Story givenTheNextTermAgain() {
+        return acknowledgedUnderTermOne("DUR")
+                .grants(BACKUP, 2)
+                .grants(PRIMARY, 3)
+                .resumes(BACKUP, 2, 52)
+                .checkpoints(BACKUP, 3, 53);
+    }
+
     @Test
     void aTakeOverThatWasOvertakenItselfOwesNothingOfItsSuccessor() {
         acknowledgedUnderTermOne("DUR")

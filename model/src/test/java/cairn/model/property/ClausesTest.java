@@ -90,6 +90,24 @@ final class ClausesTest {
                 .holds("MONO");
     }
 
+    /** Two primaries gave one number: what is held is that which is not acknowledged. */
+    @Test
+    void whatATakeOverPassedOverIsNotWhatIsAcknowledgedUnderItsNumber() {
+        passedOver().claims(STORE, new Fact.Held("r", new Epoch(1))).holds("MONO");
+        passedOver()
+                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+                .isViolatedAtOnce("MONO", "pmu-1 holds e1 of 'r'", "in the place of e2");
+    }
+
+    private static Story passedOver() {
+        return new Story("MONO")
+                .acknowledges(PRIMARY, 1)
+                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .resumes(BACKUP, 1, 51)
+                .acknowledges(BACKUP, 2);
+    }
+
     @Test
     void whatNeverLeftItsProcessMayBePassedOverByWhoeverDoesNotKnowIt() {
         own().grants(BACKUP, 4).resumes(BACKUP, 1, 51).holds("MONO");

@@ -108,8 +108,8 @@ public final class DeterminantStore {
     }
 
     /** What is held of a rank's. */
-    public List<Determinant> of(int rank) {
-        return ofRank.get(rank).values().stream().map(Held::determinant).toList();
+    public List<Held> of(int rank) {
+        return List.copyOf(ofRank.get(rank).values());
     }
 
     /** The last receipt of a rank up to which all determinants are held by enough. */

@@ -38,8 +38,12 @@ public sealed interface EnsembleMessage extends Message {
         }
     }
 
-    /** Where a rank is to go on from. */
-    record Restore(long era, Choice choice) implements OfRecovery {
+    /**
+     * Where a rank is to go on from.
+     *
+     * @param incarnation the instance that said what it holds: another one has no part in this era
+     */
+    record Restore(long era, int incarnation, Choice choice) implements OfRecovery {
         @Override
         public int bytes() {
             return 24 + choice.bytes();

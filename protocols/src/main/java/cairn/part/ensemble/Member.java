@@ -117,7 +117,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
             case OfRecovery recovery -> recover(recovery, out);
             case OfTransport transport -> carry(origin.index(), transport, out);
             case OfRound round -> {
-                if (round.era() == era()) {
+                if (hasPartIn(round.era())) {
                     go(out);
                     cutting.on(round, out);
                 }
@@ -128,15 +128,16 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
 
     private void tick(Outbox<EnsembleMessage> out) {
         switch (phase) {
-            case STARTED -> tell(new Started(incarnation), out);
+            // The era may be one that the instance before it was part of: then it needs another.
+            case STARTED, GATHERED -> tell(new Started(incarnation), out);
             case READY -> tell(new Ready(era()), out);
             case RUNNING -> {
                 mail.sendAgain(out);
                 cutting.tick(out);
                 checkpoints.report(era(), out);
             }
-            // The coordinator, or the vault, asks again.
-            case OPENING, GATHERED, RESTORING -> {}
+            // The vault asks again.
+            case OPENING, RESTORING -> {}
         }
         vault.tick(out);
         out.arm(TICK, ensemble.pace().retryNanos());
@@ -154,8 +155,8 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
                     tell(new Holding(era, incarnation, vault.held()), out);
                 }
             }
-            case Restore(long era, Choice where) -> {
-                if (era == era() && phase == Phase.GATHERED) {
+            case Restore(long era, int instance, Choice where) -> {
+                if (era == era() && instance == incarnation && phase == Phase.GATHERED) {
                     restore(where, out);
                 }
             }
@@ -230,6 +231,15 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         }
     }
 
+    /** Until it is told where to go on from, the era may be that of the instance before it. */
+    private boolean hasPartIn(long of) {
+        return of == era()
+                && switch (phase) {
+                    case OPENING, STARTED, GATHERED -> false;
+                    case RESTORING, READY, RUNNING -> true;
+                };
+    }
+
     /** Whoever sends in this era was told to go, so all are ready. */
     private void go(Outbox<EnsembleMessage> out) {
         if (phase != Phase.READY) {
@@ -247,7 +257,7 @@ public final class Member implements Node<EnsembleMessage>, Host<EnsembleMessage
         switch (message) {
             case Carried(Frame<Payload> frame) -> {
                 Frame<Payload> taken = ensemble.rules().taken(frame, era());
-                if (taken.era() != era()) {
+                if (!hasPartIn(taken.era())) {
                     return;
                 }
                 go(out);

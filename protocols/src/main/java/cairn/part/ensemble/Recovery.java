@@ -90,7 +90,7 @@ final class Recovery {
 
     private void restore(int rank, Outbox<EnsembleMessage> out) {
         if (!ready.get(rank)) {
-            out.send(new NodeId(rank), new Restore(era, line.get(rank)));
+            out.send(new NodeId(rank), new Restore(era, incarnations[rank], line.get(rank)));
         }
     }
 

@@ -89,17 +89,26 @@ public final class Loader<M extends Message> {
         if (replicas.rules().counts(membership, from, holds.identity())) {
             versions.put(from, holds.version());
         } else {
-            for (Member member : membership.members()) {
-                if (member.place().equals(from)) {
-                    leftovers.put(from, holds.version());
-                    if (!lost.contains(member)) {
-                        lost.add(member);
-                    }
-                }
-            }
+            replaced(from, holds.version());
         }
         if (versions.size() + lost.size() >= membership.members().size()) {
             choose(out);
+        }
+    }
+
+    /** A blank disk is in a place; it answers, and what was being read from there never comes. */
+    private void replaced(NodeId from, long left) {
+        versions.remove(from);
+        if (from.equals(source)) {
+            source = null;
+        }
+        for (Member member : membership.members()) {
+            if (member.place().equals(from)) {
+                leftovers.put(from, left);
+                if (!lost.contains(member)) {
+                    lost.add(member);
+                }
+            }
         }
     }
 

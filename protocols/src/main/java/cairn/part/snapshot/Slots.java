@@ -85,9 +85,12 @@ final class Slots<M extends Message> {
     /**
      * Of what is older than the acknowledged snapshot only the newest one is kept. The number alone
      * does not tell what is older: a term that wrote on while it was replaced, and was sealed by
-     * the disk alone, has numbers that the next one gives again.
+     * the disk alone, has numbers that the next one gives again. So what earlier terms sealed after
+     * the acknowledged snapshot was passed over, and makes room too.
+     *
+     * @param term of whoever acknowledged it
      */
-    void discardOlderThan(long acknowledged, Outbox<M> out) {
+    void discardUnneeded(long term, long acknowledged, Outbox<M> out) {
         List<Slot<M>> held =
                 slots.stream()
                         .filter(Slot::holdsSnapshot)
@@ -97,12 +100,20 @@ final class Slots<M extends Message> {
         while (safe >= 0 && held.get(safe).sealed().epoch() != acknowledged) {
             safe--;
         }
-        for (Slot<M> slot : held.subList(0, Math.max(0, safe - 1))) {
-            long epoch = slot.sealed().epoch();
-            slot.discard();
-            if (slots.stream().noneMatch(one -> one.sealed().epoch() == epoch)) {
-                out.claim(new Fact.Discarded(new Epoch(epoch)));
-            }
+        if (safe < 0) {
+            return;
+        }
+        held.subList(0, Math.max(0, safe - 1)).forEach(slot -> discard(slot, out));
+        held.subList(safe + 1, held.size()).stream()
+                .filter(slot -> slot.sealed().term() < term)
+                .forEach(slot -> discard(slot, out));
+    }
+
+    private void discard(Slot<M> slot, Outbox<M> out) {
+        long epoch = slot.sealed().epoch();
+        slot.discard();
+        if (slots.stream().noneMatch(one -> one.sealed().epoch() == epoch)) {
+            out.claim(new Fact.Discarded(new Epoch(epoch)));
         }
     }
 

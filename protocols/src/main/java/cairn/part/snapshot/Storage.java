@@ -110,7 +110,7 @@ final class Storage<M extends Message> implements Node<M> {
                     take(new Leader(term, origin.index(), incarnation), out);
             case Sections sections -> {
                 if (mayWrite(origin, sections.term(), sections.epoch(), out)) {
-                    slots.discardOlderThan(sections.acknowledged(), out);
+                    slots.discardUnneeded(sections.term(), sections.acknowledged(), out);
                     write(origin, sections, out);
                 }
             }

@@ -133,9 +133,18 @@ public final class Departure<P extends Transfer.Processor, M extends Message> {
         }
     }
 
-    /** The process, which still runs here, is about to change a page. */
-    public void changes(int page) {
-        changed.set(page);
+    /**
+     * The process, which still runs here, is about to change a page, which it may from now on. If
+     * no mapping is left for the protection of that page alone, none is protected until the next
+     * round, and all count as changed.
+     */
+    public void changes(int page, PagedMemory memory) {
+        if (memory.unprotect(page)) {
+            changed.set(page);
+        } else {
+            changed.set(0, memory.pageCount());
+            memory.unprotect(0, memory.pageCount() - 1);
+        }
     }
 
     /**

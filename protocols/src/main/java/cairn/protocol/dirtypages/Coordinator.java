@@ -57,6 +57,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     /** More eras than one incarnation ever begins, and more checkpoints than it ever takes. */
     private static final int BITS = 24;
 
+    /** How often the time after which a silent node is taken for dead is doubled. */
+    private static final int MOST_MISTAKES = 6;
+
     private final DirtyPagesSettings settings;
     private final Rules rules;
     private final int ranks;
@@ -65,6 +68,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private final BitSet answered = new BitSet();
     private final BitSet heard = new BitSet();
     private final BitSet dead = new BitSet();
+    private final BitSet suspected = new BitSet();
     private final NavigableMap<Integer, List<Epoch>> found = new TreeMap<>();
     private final int[] incarnations;
     private List<Integer> homes;
@@ -74,6 +78,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private boolean isWanted;
     private boolean isStanding;
     private boolean isOver;
+    private int mistakes;
     private Epoch line = Epoch.ZERO;
     private Epoch epoch = Epoch.ZERO;
     private Epoch committed = Epoch.ZERO;
@@ -140,12 +145,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         int place = layout.isStorage(origin) ? layout.nodes() : origin.index();
         heard.set(place);
         switch (message) {
-            case Alive() -> {
-                // That it is said is all there is to it.
-            }
+            case Alive() -> alive(place);
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
-            case Have(long of, int incarnation, List<Epoch> epochs) when of == era ->
-                    have(place, incarnation, epochs, out);
+            case Have(long of, List<Epoch> epochs) when of == era -> have(place, epochs, out);
             case Restored(long of) when of == era -> restored(origin, out);
             case Drained(long of, Epoch which) when of == era ->
                     count(origin, which.equals(epoch), Phase.DRAINING, out);
@@ -167,10 +169,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
         if (incarnation > incarnations[place]) {
             incarnations[place] = incarnation;
+            suspected.clear(place);
             if (dead.get(place)) {
                 // It is a spare one now, and nobody has to go back because of it.
                 dead.clear(place);
-                out.send(new NodeId(place), new Gather(era, homes));
+                gather(place, out);
                 return;
             }
             // While nothing runs there is nothing to go back to.
@@ -196,12 +199,10 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         remind(out);
     }
 
-    private void have(
-            int place, int incarnation, List<Epoch> epochs, Outbox<DirtyPagesMessage> out) {
+    private void have(int place, List<Epoch> epochs, Outbox<DirtyPagesMessage> out) {
         if (phase != Phase.GATHERING) {
             return;
         }
-        incarnations[place] = Math.max(incarnation, incarnations[place]);
         answered.set(place);
         dead.clear(place);
         found.put(place, epochs);
@@ -222,17 +223,30 @@ final class Coordinator implements Node<DirtyPagesMessage> {
      * all can be asked; who is silent then too is dead.
      */
     private void silence(Outbox<DirtyPagesMessage> out) {
-        if (!homes.stream().allMatch(heard::get)) {
-            switch (phase) {
-                case GATHERING -> adopt(out);
-                case RESTORING, RUNNING, DRAINING, ARMING, STORING -> begin(out);
-                case HALTED -> {
-                    // Nobody is waited for.
-                }
+        // While all are halted nobody is waited for.
+        if (phase != Phase.HALTED && !homes.stream().allMatch(heard::get)) {
+            suspected.clear();
+            homes.stream().filter(home -> !heard.get(home)).forEach(suspected::set);
+            if (phase == Phase.GATHERING) {
+                adopt(out);
+            } else {
+                begin(out);
             }
         }
         heard.clear();
-        out.arm(SILENCE, settings.adoptAfterNanos());
+        out.arm(SILENCE, settings.adoptAfterNanos() << mistakes);
+    }
+
+    /**
+     * Whoever was suspected and lives is given more time from now on: what it stores delays its
+     * word of itself, and all would go back before any checkpoint is complete, again and again (T.
+     * D. Chandra and S. Toueg, <i>Unreliable Failure Detectors</i>, 1996).
+     */
+    private void alive(int place) {
+        if (suspected.get(place)) {
+            suspected.clear();
+            mistakes = Math.min(mistakes + 1, MOST_MISTAKES);
+        }
     }
 
     /** DJ-15: spare nodes take up the ranks of nodes that are dead. */
@@ -406,9 +420,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             case GATHERING -> {
                 for (int place = 0; place < places; place++) {
                     if (!answered.get(place)) {
-                        out.send(
-                                place < layout.nodes() ? new NodeId(place) : layout.storage(),
-                                new Gather(era, homes));
+                        gather(place, out);
                     }
                 }
             }
@@ -431,6 +443,12 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             }
         }
         out.arm(TICK, settings.retryNanos());
+    }
+
+    private void gather(int place, Outbox<DirtyPagesMessage> out) {
+        out.send(
+                place < layout.nodes() ? new NodeId(place) : layout.storage(),
+                new Gather(era, incarnations[place], homes));
     }
 
     private void askRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {

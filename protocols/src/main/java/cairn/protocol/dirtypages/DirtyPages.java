@@ -93,7 +93,7 @@ public final class DirtyPages implements Protocol<DirtyPagesMessage> {
                             FaultKind.CLOCK,
                             FaultKind.CUT,
                             FaultKind.BAD_LINK)
-                    .forEach(survives::remove);
+                    .forEach(kind -> survives.put(kind, 0));
         }
         return new Promise(
                         "A committed checkpoint of all ranks survives as long as the disks do.",

@@ -32,8 +32,11 @@ sealed interface DirtyPagesMessage extends Message {
 
     /**
      * A new era: stop, and say what can be restored. Homes are the nodes of the ranks, in order.
+     *
+     * @param incarnation of the place, as far as the coordinator knows: one that has started anew
+     *     since says so, so that no two lives of a place have a part in one era
      */
-    record Gather(long era, List<Integer> homes) implements DirtyPagesMessage {
+    record Gather(long era, int incarnation, List<Integer> homes) implements DirtyPagesMessage {
         public Gather {
             homes = List.copyOf(homes);
         }
@@ -45,7 +48,7 @@ sealed interface DirtyPagesMessage extends Message {
     }
 
     /** The place has stopped, and these checkpoints of its rank are whole. */
-    record Have(long era, int incarnation, List<Epoch> epochs) implements DirtyPagesMessage {
+    record Have(long era, List<Epoch> epochs) implements DirtyPagesMessage {
         public Have {
             epochs = List.copyOf(epochs);
         }

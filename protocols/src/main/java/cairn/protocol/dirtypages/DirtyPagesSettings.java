@@ -30,7 +30,8 @@ import java.util.List;
  * @param preemptForNanos for how long it wants them; 5 ms
  * @param adoptAfterNanos after how long a silence a node is taken for dead, and a spare one takes
  *     up its rank from the last checkpoint: longer than any that a living node is silent for,
- *     unless silent nodes are switched off; needs spare nodes; 0 (default) for never
+ *     unless silent nodes are switched off; twice as long each time that one was suspected and
+ *     lives, up to 64 times; needs spare nodes; 0 (default) for never
  * @param retryNanos after how long what was not answered is said again, above zero; 1 ms
  */
 public record DirtyPagesSettings(

@@ -63,13 +63,16 @@ final class StorageNode implements Node<DirtyPagesMessage> {
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
         switch (message) {
-            case Gather(long era, List<Integer> _) -> {
+            // Its channels of that era were those of an earlier life.
+            case Gather(long _, int life, List<Integer> _) when life != incarnation ->
+                    out.send(coordinator, new Started(incarnation));
+            case Gather(long era, int _, List<Integer> _) -> {
                 if (era > channels.era()) {
                     channels.begin(era);
                     disk.forget();
                 }
                 if (era == channels.era()) {
-                    out.send(coordinator, new Have(era, incarnation, List.of()));
+                    out.send(coordinator, new Have(era, List.of()));
                 }
             }
             case Ferried(Frame<Errand> frame) ->

@@ -144,7 +144,14 @@ final class Worker implements Node<DirtyPagesMessage> {
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
         switch (message) {
-            case Gather(long of, List<Integer> homes) -> gather(of, homes, out);
+            case Gather(long of, int life, List<Integer> homes) -> {
+                if (life == incarnation) {
+                    gather(of, homes, out);
+                } else {
+                    // Late, and for an earlier life; or from a coordinator that has started anew.
+                    out.send(coordinator, new Started(incarnation));
+                }
+            }
             case Ferried(Frame<Errand> frame) ->
                     errands.receive(0, frame, wire(out))
                             .forEach(errand -> files.on(errand.toAnswer(), out));
@@ -362,7 +369,7 @@ final class Worker implements Node<DirtyPagesMessage> {
         if (era == 0) {
             out.send(coordinator, new Started(incarnation));
         } else if (process == null) {
-            out.send(coordinator, new Have(era, incarnation, List.of()));
+            out.send(coordinator, new Have(era, List.of()));
         } else {
             report(process, out);
         }
@@ -370,7 +377,7 @@ final class Worker implements Node<DirtyPagesMessage> {
 
     private void report(Execution own, Outbox<DirtyPagesMessage> out) {
         switch (state) {
-            case FOUND -> out.send(coordinator, new Have(era, incarnation, own.restorable()));
+            case FOUND -> out.send(coordinator, new Have(era, own.restorable()));
             case RESTORED -> out.send(coordinator, new Restored(era));
             case DRAINING -> {
                 if (own.isQuiet()) {
@@ -382,15 +389,7 @@ final class Worker implements Node<DirtyPagesMessage> {
                 reportImage(own, out);
             }
             case RUNNING -> reportImage(own, out);
-            case SCANNING -> {
-                if (layout.stores()) {
-                    // It may have been told of this era before the coordinator heard that it
-                    // started anew; the storage node takes its errands for those of its former
-                    // life.
-                    out.send(coordinator, new Started(incarnation));
-                }
-            }
-            case IDLE, LENT, RESTORING -> {
+            case IDLE, LENT, SCANNING, RESTORING -> {
                 // Nobody waits for it to say anything.
             }
         }

@@ -6,6 +6,9 @@ import cairn.protocol.logging.LoggingMessage.Noted;
 import cairn.protocol.logging.LoggingMessage.Restored;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A rank that begins a life announces it to all others until each has answered; and answers those
@@ -21,6 +24,9 @@ final class Announcement {
     private final Scheme scheme;
     private final Rules rules;
     private final BitSet unanswered = new BitSet();
+
+    /** Of which lives each rank knew when it answered last. */
+    private final SortedMap<Integer, List<Long>> answers = new TreeMap<>();
 
     Announcement(int self, int ranks, Lives lives, Links links, Scheme scheme, Rules rules) {
         this.self = self;
@@ -46,6 +52,7 @@ final class Announcement {
     /** The life ends, whether all have heard of it or not. */
     void end() {
         unanswered.clear();
+        answers.clear();
     }
 
     void tick(Outbox<LoggingMessage> out) {
@@ -72,11 +79,15 @@ final class Announcement {
             }
             links.goBack(peer, restored.arrived(), out);
         }
+        if (!scheme.isBorn()) {
+            // What it says of itself may still be lost; the other rank asks again.
+            return;
+        }
         out.send(
                 new NodeId(peer),
                 new Noted(
                         restored.life(),
-                        lives.own(),
+                        lives.all(),
                         scheme.arrived(peer),
                         scheme.of(peer),
                         scheme.past()));
@@ -84,22 +95,46 @@ final class Announcement {
 
     /** Another rank answers. */
     void answered(int peer, Noted noted, Outbox<LoggingMessage> out) {
-        if (noted.ofLife() != lives.own() || noted.life() < lives.of(peer)) {
+        long life = noted.lives().get(peer);
+        if (noted.ofLife() != lives.own() || life < lives.of(peer)) {
             return;
         }
-        boolean isNew = noted.life() > lives.of(peer);
-        lives.learn(peer, noted.life());
+        boolean isNew = life > lives.of(peer);
+        lives.learn(peer, life);
         if (scheme.learn(peer, noted.past(), isNew, out)) {
             return;
         }
         if (isNew) {
             links.goBack(peer, noted.arrived(), out);
         }
-        if (unanswered.get(peer)) {
-            unanswered.clear(peer);
-            links.open(peer, noted.arrived(), out);
-            scheme.told(peer, noted.known(), out);
+        if (unanswered.isEmpty()) {
+            return;
         }
+        if (answers.put(peer, noted.lives()) == null) {
+            links.open(peer, noted.arrived(), out);
+        }
+        scheme.told(peer, noted.known());
+        settle();
+        if (unanswered.isEmpty()) {
+            scheme.toldAll(out);
+        }
+    }
+
+    /**
+     * Whoever does not know of a life in which another rank has answered may still take a message
+     * of the life before it, and come to hold more than it has said. It is asked again.
+     */
+    private void settle() {
+        for (int peer = 0; peer < ranks; peer++) {
+            List<Long> known = answers.get(peer);
+            unanswered.set(peer, peer != self && (known == null || isOutdated(known)));
+        }
+    }
+
+    private boolean isOutdated(List<Long> known) {
+        return answers.entrySet().stream()
+                .anyMatch(
+                        other -> known.get(other.getKey()) < other.getValue().get(other.getKey()));
     }
 
     /** The first rank that has not answered, or -1. */

@@ -45,6 +45,9 @@ final class DiskScheme implements Scheme {
     private long ticks;
     private long newest;
 
+    /** Whether the past is known of all that this rank depends on: of what it takes it is. */
+    private boolean knowsItsOwn;
+
     /** The record that says that the present life began; zero when others may hear of it. */
     private long birth;
 
@@ -153,6 +156,11 @@ final class DiskScheme implements Scheme {
     }
 
     @Override
+    public boolean isBorn() {
+        return birth == 0;
+    }
+
+    @Override
     public Past past() {
         return past;
     }
@@ -194,13 +202,21 @@ final class DiskScheme implements Scheme {
                 || !rules.rollsBackOrphans()) {
             return true;
         }
+        // After a restart what others lost is to be heard again. Else a message that depends on
+        // what
+        // one of them lost would be taken, and hidden behind what this rank knows of a later life.
+        knowsItsOwn = knowsItsOwn || knowsPastsOf(ofAllThatArrived());
+        return knowsItsOwn && knowsPastsOf(of) && !peers.isLost(of);
+    }
+
+    /** Whether it is known what was lost before the lives that something depends on. */
+    private boolean knowsPastsOf(DependencyVector of) {
         for (int rank = 0; rank < site.ranks(); rank++) {
             if (of.life(rank) > site.life(rank)) {
-                // What its earlier lives lost is not known here yet.
                 return false;
             }
         }
-        return !peers.isLost(of);
+        return true;
     }
 
     @Override

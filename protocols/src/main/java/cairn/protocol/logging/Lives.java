@@ -1,5 +1,8 @@
 package cairn.protocol.logging;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Which life each rank is in, as far as it is known here. A life is one run of a rank's process, or
  * a part of one: it ends when the rank goes back.
@@ -29,6 +32,11 @@ final class Lives {
 
     void learn(int rank, long life) {
         lives[rank] = life;
+    }
+
+    /** All, by rank. */
+    List<Long> all() {
+        return Arrays.stream(lives).boxed().toList();
     }
 
     long own() {

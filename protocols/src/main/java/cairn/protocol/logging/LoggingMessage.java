@@ -3,7 +3,6 @@ package cairn.protocol.logging;
 import cairn.model.Message;
 import cairn.model.computation.Parcel;
 import cairn.part.dependency.DependencyVector;
-import cairn.part.dependency.Determinant;
 import cairn.part.dependency.Held;
 import cairn.part.dependency.Past;
 
@@ -100,22 +99,25 @@ sealed interface LoggingMessage extends Message {
      * The answer to a rank that began a life.
      *
      * @param ofLife the life that it began
-     * @param life the answering rank's own
+     * @param lives those that the answering rank knows of, by rank, its own among them
      * @param arrived how many messages of the addressee the answering rank has
-     * @param known the addressee's determinants that it holds
+     * @param known the addressee's determinants that it holds, and those that a message to the
+     *     addressee would carry
      * @param past where its own earlier lives ended
      */
-    record Noted(long ofLife, long life, long arrived, List<Determinant> known, Past past)
+    record Noted(long ofLife, List<Long> lives, long arrived, List<Held> known, Past past)
             implements LoggingMessage {
         public Noted {
+            lives = List.copyOf(lives);
             known = List.copyOf(known);
         }
 
         @Override
         public int bytes() {
             return HEADER_BYTES
-                    + 16
-                    + known.stream().mapToInt(Determinant::bytes).sum()
+                    + 8
+                    + 8 * lives.size()
+                    + known.stream().mapToInt(Held::bytes).sum()
                     + past.bytes();
         }
     }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
@@ -45,7 +44,6 @@ final class PeerScheme implements Scheme {
     private final NavigableMap<Long, Determinant> order = new TreeMap<>();
     private final NavigableMap<Long, Batch> batches = new TreeMap<>();
     private final List<Deque<Sent>> sent = new ArrayList<>();
-    private final BitSet unanswered = new BitSet();
     private final DependencyVector nothing;
     private long batch;
     private long received;
@@ -117,15 +115,25 @@ final class PeerScheme implements Scheme {
         site.announce(out);
         if (site.life(site.self()) == 0) {
             site.ready(out);
-        } else {
-            unanswered.set(0, site.ranks());
-            unanswered.clear(site.self());
         }
     }
 
+    /**
+     * With a determinant go those that it depends on. If this rank fails too, the other one alone
+     * may know them; and else it would wait for a message that nobody sends again.
+     */
     @Override
-    public List<Determinant> of(int rank) {
-        return store.of(rank);
+    public List<Held> of(int rank) {
+        List<Held> known = new ArrayList<>(store.of(rank));
+        if (causal) {
+            known.addAll(travelling(rank));
+        }
+        return known;
+    }
+
+    /** What goes to a rank with every message, since too few may hold it. */
+    private List<Held> travelling(int to) {
+        return store.scarce(one -> !one.isHeldBy(to) && one.determinant().receiver() != to);
     }
 
     @Override
@@ -142,20 +150,28 @@ final class PeerScheme implements Scheme {
     }
 
     @Override
-    public void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out) {
-        for (Determinant determinant : known) {
-            Determinant other = order.get(determinant.receipt());
-            if (determinant.receipt() > received
-                    && (other == null || other.life() <= determinant.life())) {
-                order.put(determinant.receipt(), determinant);
-                store.add(new Held(determinant, List.of(holder(rank), holder(site.self()))));
+    public void told(int rank, List<Held> known) {
+        for (Held one : known) {
+            if (isOwn(one)) {
+                told(rank, one.determinant());
+            } else {
+                hold(one);
             }
         }
-        unanswered.clear(rank);
-        if (unanswered.isEmpty()) {
-            dropWhatNobodyDependsOn();
-            site.ready(out);
+    }
+
+    private void told(int rank, Determinant own) {
+        Determinant other = order.get(own.receipt());
+        if (own.receipt() > received && (other == null || other.life() <= own.life())) {
+            order.put(own.receipt(), own);
+            store.add(new Held(own, List.of(holder(rank), holder(site.self()))));
         }
+    }
+
+    @Override
+    public void toldAll(Outbox<LoggingMessage> out) {
+        dropWhatNobodyDependsOn();
+        site.ready(out);
     }
 
     /**
@@ -277,8 +293,7 @@ final class PeerScheme implements Scheme {
         if (!causal || !store.hasScarce()) {
             return new Baggage.None();
         }
-        List<Held> held =
-                store.scarce(one -> !one.isHeldBy(to) && one.determinant().receiver() != to);
+        List<Held> held = travelling(to);
         if (isFirst && !held.isEmpty()) {
             sent.get(to).add(new Sent(copy.parcel().number(), held));
         }

@@ -7,6 +7,7 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.Determinant;
+import cairn.part.dependency.Held;
 import cairn.part.dependency.HeldOutputs;
 import cairn.part.dependency.Past;
 import cairn.part.dependency.SenderLog;
@@ -48,21 +49,29 @@ interface Scheme {
     /** Finds out what was received after the checkpoint; at the end the site is ready. */
     void recover(Outbox<LoggingMessage> out);
 
+    /** Whether nothing can undo that the present life began: until then nobody may hear of it. */
+    default boolean isBorn() {
+        return true;
+    }
+
     /** Where earlier lives of this rank ended. */
     default Past past() {
         return Past.NONE;
     }
 
-    /** The determinants of another rank that are held here. */
-    default List<Determinant> of(int rank) {
+    /** The determinants of another rank that are held here, and those that go with them. */
+    default List<Held> of(int rank) {
         return List.of();
     }
 
     /** A rank began a life. Returns whether this rank had to go back because of that. */
     boolean learn(int rank, Past past, boolean isNew, Outbox<LoggingMessage> out);
 
-    /** A rank answered what it holds of this one's determinants. */
-    default void told(int rank, List<Determinant> known, Outbox<LoggingMessage> out) {}
+    /** A rank answered what it holds of this one's determinants, and what goes with them. */
+    default void told(int rank, List<Held> known) {}
+
+    /** All have answered, and nobody can come to hold more. */
+    default void toldAll(Outbox<LoggingMessage> out) {}
 
     /** Whether it still receives what it had received before it failed. */
     boolean isReplaying();

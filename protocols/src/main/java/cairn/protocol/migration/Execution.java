@@ -268,20 +268,24 @@ final class Execution
 
     @Override
     public boolean unprotect(int page, Outbox<MigrationMessage> out) {
-        if (departure != null) {
-            departure.changes(page);
-        }
-        out.memory().unprotect(page);
+        changes(page, out);
         out.spend(costs.faultNanos());
         return true;
     }
 
     @Override
     public boolean admitRemap(int page, Outbox<MigrationMessage> out) {
-        if (departure != null && rules.mindsRemaps()) {
-            departure.changes(page);
+        if (rules.mindsRemaps()) {
+            changes(page, out);
         }
         return true;
+    }
+
+    /** Pages are protected only while it leaves. */
+    private void changes(int page, Outbox<MigrationMessage> out) {
+        if (departure != null) {
+            departure.changes(page, out.memory());
+        }
     }
 
     String waitsFor() {

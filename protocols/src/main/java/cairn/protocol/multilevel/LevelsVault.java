@@ -54,6 +54,7 @@ final class LevelsVault implements Vault {
     private @Nullable Image placing;
     private boolean isRestoring;
     private @Nullable Put toPartner;
+    private boolean readsBack;
     private @Nullable Flush flush;
     private @Nullable Choice wanted;
 
@@ -96,20 +97,49 @@ final class LevelsVault implements Vault {
         toPartner = null;
         Content content = new Content(image.bytes());
         boolean copies = !restoring || rules.restoresDegree();
-        if (copies && settings.goesToPartner(Numbers.countOf(image.epoch()))) {
-            toPartner = new Put(own(image.epoch()), content);
-            patience.begin();
-            ask(out);
+        boolean goes = copies && settings.goesToPartner(Numbers.countOf(image.epoch()));
+        // What is restored has just been read.
+        readsBack = goes && !restoring && settings.copiedFrom() == CopiedFrom.DISK;
+        if (goes && !readsBack) {
+            copy(own(image.epoch()), content, out);
         }
         if (!shelf.holds(own(image.epoch()))) {
             shelf.archive().write(own(image.epoch()), content, out);
+        } else if (readsBack) {
+            shelf.archive().read(own(image.epoch()), out);
         }
         checkPlaced(out);
     }
 
+    private void copy(Piece piece, Content content, Outbox<EnsembleMessage> out) {
+        toPartner = new Put(piece, content);
+        patience.begin();
+        ask(out);
+    }
+
+    /** The image that is to be read back for the partner, if it is this piece; else null. */
+    private @Nullable Image toReadBack(Piece piece) {
+        Image image = placing;
+        return readsBack && image != null && piece.equals(own(image.epoch())) ? image : null;
+    }
+
+    private void readBack(Piece piece, @Nullable Content content, Outbox<EnsembleMessage> out) {
+        Image image = toReadBack(piece);
+        if (image == null) {
+            return;
+        }
+        if (shelf.holds(piece) && content != null) {
+            readsBack = false;
+            copy(piece, content, out);
+        } else {
+            // Damaged already: it is still in memory.
+            place(image, false, out);
+        }
+    }
+
     private void checkPlaced(Outbox<EnsembleMessage> out) {
         Image image = placing;
-        if (image == null || toPartner != null || !shelf.holds(own(image.epoch()))) {
+        if (image == null || readsBack || toPartner != null || !shelf.holds(own(image.epoch()))) {
             return;
         }
         placing = null;
@@ -161,6 +191,7 @@ final class LevelsVault implements Vault {
     @Override
     public void fetch(Choice choice, Outbox<EnsembleMessage> out) {
         placing = null;
+        readsBack = false;
         toPartner = null;
         flush = null;
         wanted = choice;
@@ -220,9 +251,13 @@ final class LevelsVault implements Vault {
             case Archive.Written(Piece piece, Content _) -> {
                 // It may have been on its way to the disk when all went back.
                 dropIfGivenUp(piece, out);
+                if (toReadBack(piece) != null) {
+                    shelf.archive().read(piece, out);
+                }
                 checkPlaced(out);
             }
             case Archive.Read(Piece piece, @Nullable Content content) -> {
+                readBack(piece, content, out);
                 found(piece, content, out);
                 Flush underWay = flush;
                 if (underWay != null

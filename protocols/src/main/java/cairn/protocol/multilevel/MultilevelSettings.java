@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param partnerEvery every how-manieth one is copied to a partner's disk too, before it counts as
  *     safe; 1 for each, 0 for none; 1
+ * @param copiedFrom where the partner's copy is taken from; {@link CopiedFrom#MEMORY}
  * @param partnerDistance how many ranks further the partner is: more than fail together; 1
  * @param flushEvery every how-manieth one is flushed to the parallel file system, in the
  *     background; 0 for none; 4
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record MultilevelSettings(
         int partnerEvery,
+        CopiedFrom copiedFrom,
         int partnerDistance,
         int flushEvery,
         boolean holdsOutputs,
@@ -26,7 +28,7 @@ public record MultilevelSettings(
         long retryNanos) {
 
     public static final MultilevelSettings DEFAULT =
-            new MultilevelSettings(1, 1, 4, true, 5_000_000, 1_000_000);
+            new MultilevelSettings(1, CopiedFrom.MEMORY, 1, 4, true, 5_000_000, 1_000_000);
 
     public MultilevelSettings {
         if (partnerEvery < 0 || flushEvery < 0 || partnerDistance < 1) {

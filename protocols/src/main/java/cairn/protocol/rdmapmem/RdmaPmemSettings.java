@@ -70,12 +70,12 @@ public record RdmaPmemSettings(
         check(regions, 1, SetSettings.MOST_REGIONS, "regions");
         check(batchRequests, 1, 1 << 20, "requests in a batch");
         check(timeoutExponent, 1, 31, "timeout exponent");
-        check(heartbeatNanos, 1_000, 60_000_000_000L, "nanoseconds between heartbeats");
+        check(heartbeatNanos, 1_000, 60_000_000_000L, "from one heartbeat to the next");
         check(
                 suspectAfterNanos,
                 2 * heartbeatNanos + 1,
                 3_600_000_000_000L,
-                "nanoseconds until suspicion");
+                "a silence of more than two heartbeats");
     }
 
     private static void check(long value, long least, long most, String what) {

@@ -26,11 +26,16 @@ final class Coordinator implements Node<RestartMessage> {
     private final RestartSettings settings;
     private final int ranks;
     private final BitSet ready = new BitSet();
+
+    /** The newest instance of each rank that was ready. */
+    private final int[] incarnations;
+
     private long era;
 
     Coordinator(RestartSettings settings, int ranks) {
         this.settings = settings;
         this.ranks = ranks;
+        this.incarnations = new int[ranks];
     }
 
     @Override
@@ -57,9 +62,9 @@ final class Coordinator implements Node<RestartMessage> {
                     ready.clear(rank.index());
                 }
             }
-            case Event.Delivered<RestartMessage>(NodeId rank, Ready(long of)) -> {
-                if (of == era) {
-                    ready(rank, out);
+            case Event.Delivered<RestartMessage>(NodeId rank, Ready(long of, int incarnation)) -> {
+                if (of == era && incarnation >= incarnations[rank.index()]) {
+                    ready(rank, incarnation, out);
                 }
             }
             case Event.Fired<RestartMessage> _ -> remind(out);
@@ -73,30 +78,37 @@ final class Coordinator implements Node<RestartMessage> {
         }
     }
 
-    private void ready(NodeId rank, Outbox<RestartMessage> out) {
-        if (ready.cardinality() == ranks) {
+    private void ready(NodeId rank, int incarnation, Outbox<RestartMessage> out) {
+        boolean isKnown = incarnation == incarnations[rank.index()];
+        incarnations[rank.index()] = incarnation;
+        if (ready.cardinality() < ranks) {
+            ready.set(rank.index());
+            if (ready.cardinality() == ranks) {
+                allReady(out);
+            }
+        } else if (isKnown) {
             // It was told to go, and has not heard it.
-            out.send(rank, new Go(era));
-            return;
+            out.send(rank, new Go(era, incarnation));
+        } else {
+            // It heard late of an era that the instance before it was part of.
+            begin(out);
         }
-        ready.set(rank.index());
-        if (ready.cardinality() == ranks) {
-            out.claim(new Fact.Line(Collections.nCopies(ranks, Epoch.ZERO)));
-            out.disarm(TICK);
-            tellAll(new Go(era), out);
+    }
+
+    private void allReady(Outbox<RestartMessage> out) {
+        out.claim(new Fact.Line(Collections.nCopies(ranks, Epoch.ZERO)));
+        out.disarm(TICK);
+        for (int rank = 0; rank < ranks; rank++) {
+            out.send(new NodeId(rank), new Go(era, incarnations[rank]));
         }
     }
 
     /** Tells everybody to begin; told twice, it does no harm. */
     private void remind(Outbox<RestartMessage> out) {
-        tellAll(new Begin(era), out);
-        out.arm(TICK, settings.retryNanos());
-    }
-
-    private void tellAll(RestartMessage what, Outbox<RestartMessage> out) {
         for (int rank = 0; rank < ranks; rank++) {
-            out.send(new NodeId(rank), what);
+            out.send(new NodeId(rank), new Begin(era));
         }
+        out.arm(TICK, settings.retryNanos());
     }
 
     @Override

@@ -23,16 +23,20 @@ sealed interface RestartMessage extends Message {
         }
     }
 
-    /** A rank is at the beginning of an era. */
-    record Ready(long era) implements RestartMessage {
+    /** An instance of a rank is at the beginning of an era. */
+    record Ready(long era, int incarnation) implements RestartMessage {
         @Override
         public int bytes() {
             return 16;
         }
     }
 
-    /** All are at the beginning of an era. */
-    record Go(long era) implements RestartMessage {
+    /**
+     * All are at the beginning of an era.
+     *
+     * @param incarnation the instance that was ready: the next one has no part in this era
+     */
+    record Go(long era, int incarnation) implements RestartMessage {
         @Override
         public int bytes() {
             return 16;

@@ -35,6 +35,7 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
     private final Rank rank;
     private final Channels<Parcel> channels;
     private final Inbox inbox = new Inbox();
+    private int incarnation;
 
     Worker(RestartSettings settings, Rank rank, int ranks, CpuCosts costs) {
         this.settings = settings;
@@ -46,6 +47,7 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
 
     @Override
     public void boot(Boot boot, Outbox<RestartMessage> out) {
+        incarnation = boot.incarnation();
         out.claim(new Fact.Doing(rank.index(), Activity.RESTART));
         tick(out);
     }
@@ -78,11 +80,11 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
                     begin(era, out);
                 }
                 if (era == channels.era()) {
-                    out.send(coordinator, new Ready(era));
+                    out.send(coordinator, new Ready(era, incarnation));
                 }
             }
-            case Go(long era) -> {
-                if (era == channels.era() && rank.isStopped()) {
+            case Go(long era, int instance) -> {
+                if (era == channels.era() && instance == incarnation && rank.isStopped()) {
                     out.claim(new Fact.Doing(rank.index(), Activity.USEFUL));
                     rank.start(this, out);
                 }
@@ -112,7 +114,7 @@ final class Worker implements Node<RestartMessage>, Host<RestartMessage> {
         if (channels.era() == 0) {
             out.send(coordinator, new Started());
         } else if (rank.isStopped()) {
-            out.send(coordinator, new Ready(channels.era()));
+            out.send(coordinator, new Ready(channels.era(), incarnation));
         }
         channels.tick(wire(out));
         out.arm(TICK, settings.retryNanos());

@@ -117,9 +117,8 @@ final class Application implements Node<SegmentsMessage> {
         Leader leading = leader;
         switch (message) {
             case Loaded(int forIncarnation, Copy copy) -> {
-                if (leading == null && forIncarnation == incarnation) {
-                    registering = false;
-                    leader = new Leader(setup, time, service, copy, out);
+                if (forIncarnation == incarnation) {
+                    loaded(copy, out);
                 }
             }
             case Denied(long term) -> {
@@ -137,6 +136,18 @@ final class Application implements Node<SegmentsMessage> {
                     leading.told(toLeader, out);
                 }
             }
+        }
+    }
+
+    private void loaded(Copy copy, Outbox<SegmentsMessage> out) {
+        Leader leading = leader;
+        if (leading == null) {
+            registering = false;
+            leader = new Leader(setup, time, service, copy, out);
+        } else if (copy.term() > leading.term()) {
+            // The service was started again and asked for the name before it knew that this one
+            // has it: what is stored under the former term gets safe no more.
+            stepDown(leading, copy.term(), out);
         }
     }
 

@@ -185,7 +185,8 @@ final class Leader {
 
     /** A tick has passed: says again what had no effect for so long. */
     void tick(Outbox<SegmentsMessage> out) {
-        boolean waits = batches.isWaiting() || safe < cut;
+        // What is safe may have to be put again for a service that was started again.
+        boolean waits = batches.isWaiting() || Math.min(stored, safe) < cut;
         if (!waits) {
             patience.begin();
         } else if (patience.isOver()) {
@@ -201,7 +202,7 @@ final class Leader {
     }
 
     String waitsFor() {
-        if (safe < cut) {
+        if (Math.min(stored, safe) < cut) {
             return "version " + cut + (stored < cut ? " to be stored" : " to be safe");
         }
         return asked > confirmed ? "its members to confirm that it leads" : "requests";

@@ -27,6 +27,10 @@ final class DeterminantStoreTest {
         store.add(new Held(determinant, List.of(SELF)));
     }
 
+    private List<Determinant> held() {
+        return store.of(0).stream().map(Held::determinant).toList();
+    }
+
     @Test
     void whatTooFewHoldIsScarceUntilAnotherHoldsIt() {
         hold(receipt(1, 0));
@@ -50,9 +54,9 @@ final class DeterminantStoreTest {
     void aReceiptOfALaterLifeTakesThePlaceOfAnEarlierOne() {
         hold(receipt(1, 2));
         hold(receipt(1, 1));
-        assertEquals(List.of(receipt(1, 2)), store.of(0));
+        assertEquals(List.of(receipt(1, 2)), held());
         hold(receipt(1, 3));
-        assertEquals(List.of(receipt(1, 3)), store.of(0));
+        assertEquals(List.of(receipt(1, 3)), held());
     }
 
     @Test
@@ -60,7 +64,7 @@ final class DeterminantStoreTest {
         hold(receipt(1, 0));
         hold(receipt(2, 0));
         store.giveUp(0, 1);
-        assertEquals(List.of(receipt(2, 0)), store.of(0));
+        assertEquals(List.of(receipt(2, 0)), held());
         store.dropAfter(0, 1);
         assertFalse(store.hasScarce());
     }
@@ -71,7 +75,7 @@ final class DeterminantStoreTest {
         var state = new ByteWriter();
         store.save(state);
         store.restore(SELF, new ByteReader(state.toBytes()));
-        assertEquals(List.of(receipt(1, 0)), store.of(0));
+        assertEquals(List.of(receipt(1, 0)), held());
         assertTrue(store.isScarce(receipt(1, 0)));
     }
 }

@@ -114,4 +114,27 @@ final class LoaderTest {
         assertNotNull(loaded);
         assertEquals(0, loaded.version());
     }
+
+    /** It answers still, so it is not silent; service-1 had waited for its segments for ever. */
+    @Test
+    void cs6WhatABlankDiskCannotSendComesFromAnotherReplica() {
+        Loader<Said> loader = loader();
+        loader.holds(ONE, holds(0, 9), out);
+        loader.holds(TWO, holds(4, 9), out);
+        NodeId first = asked(0);
+        loader.holds(first, holds(8, 0), out);
+        assertEquals(first.equals(ONE) ? TWO : ONE, asked(0));
+    }
+
+    @Test
+    void whenTheLastMemberLosesItsDiskWhileItIsReadTheNewestThatIsLeftIsLoaded() {
+        Loader<Said> loader = loader();
+        loader.holds(ONE, holds(1, 0), out);
+        loader.holds(TWO, holds(4, 9), out);
+        assertEquals(TWO, asked(0));
+        loader.holds(TWO, holds(5, 0), out);
+        Copy loaded = loader.loaded();
+        assertNotNull(loaded);
+        assertEquals(0, loaded.version());
+    }
 }

@@ -13,6 +13,7 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Message;
 import cairn.model.NodeId;
+import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DiskEvents;
 import cairn.part.snapshot.StorageMessage.Fenced;
@@ -43,20 +44,22 @@ final class StorageTest implements DiskEvents {
     private static final NodeId SELF = new NodeId(4);
     private static final Registers REGISTERS = new Registers(5, 6, 7);
 
-    private static final SnapshotStore<Said> STORE =
-            new SnapshotStore<>(
-                    new SnapshotSettings(2, 1, 1_000, 0),
-                    SELF,
-                    2 * PAGE_BYTES,
-                    CpuCosts.DEFAULT,
-                    SnapshotRules.SOUND,
-                    Said::new);
-
     private final Kernel kernel = new Kernel();
     private final SimulatedDisk disk =
             new SimulatedDisk("n4", DiskCosts.NVME_PROTECTED, kernel, new SeededChoices(1), this);
     private RecordingOutbox<Said> out = new RecordingOutbox<>(0, disk);
-    private Storage<Said> storage = new Storage<>(STORE);
+    private SnapshotStore<Said> store = store(2);
+    private Storage<Said> storage = new Storage<>(store);
+
+    private static SnapshotStore<Said> store(int overlapping) {
+        return new SnapshotStore<>(
+                new SnapshotSettings(overlapping, 1, 1_000, 0),
+                SELF,
+                2 * PAGE_BYTES,
+                CpuCosts.DEFAULT,
+                SnapshotRules.SOUND,
+                Said::new);
+    }
 
     @Override
     public void tell(Event.OfDisk<Message> event) {
@@ -76,7 +79,7 @@ final class StorageTest implements DiskEvents {
     @BeforeEach
     void start() {
         out = new RecordingOutbox<>(0, disk);
-        storage = new Storage<>(STORE);
+        storage = new Storage<>(store);
         storage.boot(new Boot(SELF, 0), out);
         settle();
     }
@@ -201,6 +204,32 @@ final class StorageTest implements DiskEvents {
     }
 
     @Test
+    void whatATermThatIsOverSealedAfterTheNextOneBeganMakesRoomForIt() {
+        store = store(1);
+        start();
+        tell(FIRST, new Take(1, 0));
+        transfer(FIRST, 1, 1, 3);
+        transfer(FIRST, 1, 2, 4);
+        for (int index = 0; index < 2; index++) {
+            tell(FIRST, new Sections(1, 3, 2, index, page(9)));
+        }
+        Seal late = new Seal(1, 3, REGISTERS, checksum(9));
+        storage.on(new Event.Delivered<>(FIRST, new Said(late)), out);
+        for (String done : List.of("sections", "their name", "record")) {
+            assertTrue(kernel.step(), done);
+        }
+        handsOut(SECOND, 2, 2, 4);
+        start();
+        out.takeClaimed();
+        Sections first = new Sections(2, 3, 2, 0, page(5));
+        assertEquals(new Received(2, 3, 0), tell(SECOND, first));
+        assertEquals(List.of(new Fact.Discarded(new Epoch(3))), out.takeClaimed());
+        tell(SECOND, new Sections(2, 3, 2, 1, page(5)));
+        assertEquals(new Sealed(2, 3), tell(SECOND, new Seal(2, 3, REGISTERS, checksum(5))));
+        handsOut(FIRST, 3, 3, 5);
+    }
+
+    @Test
     void sn8WhatAFailedSyncLeftInThePageCacheIsDurableBeforeItIsSealed() {
         tell(FIRST, new Take(1, 0));
         for (int index = 0; index < 2; index++) {
@@ -212,10 +241,10 @@ final class StorageTest implements DiskEvents {
         for (String done : List.of("sections", "their name", "record")) {
             assertTrue(kernel.step(), done);
         }
-        disk.failing(1, true);
+        disk.strike(new Fault.DiskError(SELF, 1));
         settle();
         assertTrue(out.isHalted());
-        disk.failing(1, false);
+        disk.heal(new Fault.DiskError(SELF, 1));
         start();
         assertEquals(new Sealed(1, 1), tell(FIRST, seal));
         disk.powerLoss();

@@ -150,8 +150,7 @@ final class TransferTest {
         Departure<Registers, Said> departure = departure(Form.PRE_COPY);
         departure.begin(here);
         for (int page : List.of(2, 5, 6)) {
-            departure.changes(page);
-            here.memory().unprotect(page);
+            departure.changes(page, here.memory());
             store(page, 100);
         }
         exchange(departure);
@@ -162,6 +161,24 @@ final class TransferTest {
         assertNotNull(arrival.processor());
         assertEquals(100, arrived(5));
         assertEquals(2, departure.rounds());
+    }
+
+    /** The page stayed protected, and a process that stored to it died of that. */
+    @Test
+    void whereNoMappingIsLeftForAPageAllCountAsChanged() {
+        Departure<Registers, Said> departure = departure(Form.PRE_COPY);
+        here.memory().grantMappings(3);
+        departure.begin(here);
+        for (int page : List.of(2, 5)) {
+            departure.changes(page, here.memory());
+            store(page, 100);
+        }
+        exchange(departure);
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7), exchange(departure));
+        assertTrue(process.stopped, "another round would not leave less");
+        exchange(departure);
+        assertEquals(100, arrived(5));
+        assertEquals(1, departure.rounds());
     }
 
     @Test

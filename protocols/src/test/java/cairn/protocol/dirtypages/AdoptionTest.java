@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.crew.Crew;
 import cairn.application.crew.CrewSettings;
+import cairn.fault.Admissible;
 import cairn.fault.CalmChoices;
 import cairn.fault.FaultPlan;
 import cairn.model.CpuCosts;
@@ -13,6 +14,7 @@ import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.computation.Computation;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Trigger;
 import cairn.model.property.Properties;
@@ -24,7 +26,10 @@ import cairn.simulator.Simulation;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A node dies for good, and a spare one takes up its rank. */
 final class AdoptionTest {
@@ -97,5 +102,24 @@ final class AdoptionTest {
                         .toList();
         assertEquals(List.of(new NodeId(1), SPARE, new NodeId(4)), homes);
         holds(result, "ATOM", "SP", "RES", "TIME");
+    }
+
+    /** One that paused claimed later that it had resumed, when a spare node had its rank. */
+    @Test
+    void aSearchLetsNobodyBeSilentWhoLives() {
+        var protocol = new DirtyPages(DirtyPagesBugs.ADOPTING, CREW, CpuCosts.DEFAULT);
+        Set<FaultKind> tried = EnumSet.noneOf(FaultKind.class);
+        Admissible.promised(protocol.promise())
+                .everywhere(protocol.seats())
+                .forEach(one -> tried.add(one.fault().kind()));
+        assertTrue(tried.contains(FaultKind.PROCESS_CRASH));
+        assertTrue(
+                Collections.disjoint(
+                        tried,
+                        EnumSet.of(
+                                FaultKind.PAUSE,
+                                FaultKind.SLOW_NODE,
+                                FaultKind.CUT,
+                                FaultKind.BAD_LINK)));
     }
 }

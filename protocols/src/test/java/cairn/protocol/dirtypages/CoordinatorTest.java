@@ -13,12 +13,14 @@ import cairn.protocol.RecordingOutbox.Sent;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 final class CoordinatorTest {
 
     private static final long INTERVAL = 2;
+    private static final long SILENCE = 3;
 
     private final RecordingOutbox<DirtyPagesMessage> out = new RecordingOutbox<>(0, null);
     private final Coordinator coordinator =
@@ -41,7 +43,7 @@ final class CoordinatorTest {
 
     private void run() {
         for (int rank = 0; rank < 3; rank++) {
-            hears(rank, new DirtyPagesMessage.Have(era, 0, List.of()));
+            hears(rank, new DirtyPagesMessage.Have(era, List.of()));
         }
         for (int rank = 0; rank < 3; rank++) {
             hears(rank, new DirtyPagesMessage.Restored(era));
@@ -71,10 +73,10 @@ final class CoordinatorTest {
 
     @Test
     void theLineIsTheNewestThatAllCanRestore() {
-        hears(0, new DirtyPagesMessage.Have(era, 0, epochs(2, 4, 5)));
-        hears(1, new DirtyPagesMessage.Have(era, 0, epochs(2, 4)));
+        hears(0, new DirtyPagesMessage.Have(era, epochs(2, 4, 5)));
+        hears(1, new DirtyPagesMessage.Have(era, epochs(2, 4)));
         out.takeSent();
-        hears(2, new DirtyPagesMessage.Have(era, 0, epochs(1, 2, 5)));
+        hears(2, new DirtyPagesMessage.Have(era, epochs(1, 2, 5)));
         assertEquals(
                 new Sent<>(new NodeId(0), new DirtyPagesMessage.Restore(era, new Epoch(2))),
                 out.takeSent().getFirst());
@@ -82,5 +84,46 @@ final class CoordinatorTest {
             hears(rank, new DirtyPagesMessage.Restored(era));
         }
         assertTrue(out.takeClaimed().contains(new Fact.Line(epochs(2, 2, 2))));
+    }
+
+    /** Each checkpoint was given up, since whoever stores on a slow network is silent for long. */
+    @Test
+    void whoWasTakenForDeadAndLivesIsGivenMoreTime() {
+        DirtyPagesSettings settings = DirtyPagesBugs.ADOPTING;
+        var patient = new Coordinator(settings, Layout.of(settings, 3), 3, Rules.SOUND);
+        patient.boot(new Boot(new NodeId(5), 0), out);
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            patient.on(new Event.Fired<>(SILENCE), out);
+            times.add(out.armed().get(SILENCE) / settings.adoptAfterNanos());
+            patient.on(
+                    new Event.Delivered<>(new NodeId(i % 3), new DirtyPagesMessage.Alive()), out);
+        }
+        assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 64L, 64L, 64L), times);
+    }
+
+    /** It was dead, and right was who took it for that. */
+    @Test
+    void whoHasStartedAnewIsNoReasonForMoreTime() {
+        DirtyPagesSettings settings = DirtyPagesBugs.ADOPTING;
+        var patient = new Coordinator(settings, Layout.of(settings, 3), 3, Rules.SOUND);
+        patient.boot(new Boot(new NodeId(5), 0), out);
+        patient.on(new Event.Fired<>(SILENCE), out);
+        patient.on(new Event.Delivered<>(new NodeId(1), new DirtyPagesMessage.Started(1)), out);
+        patient.on(new Event.Delivered<>(new NodeId(1), new DirtyPagesMessage.Alive()), out);
+        patient.on(new Event.Fired<>(SILENCE), out);
+        assertEquals(settings.adoptAfterNanos(), out.armed().get(SILENCE));
+    }
+
+    @Test
+    void whoIsAskedIsToldWhichOfItsLivesIsMeant() {
+        hears(1, new DirtyPagesMessage.Started(4));
+        assertTrue(
+                out.takeSent()
+                        .contains(
+                                new Sent<>(
+                                        new NodeId(1),
+                                        new DirtyPagesMessage.Gather(
+                                                era + 2, 4, List.of(0, 1, 2)))));
     }
 }

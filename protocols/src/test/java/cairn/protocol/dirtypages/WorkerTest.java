@@ -1,12 +1,13 @@
 package cairn.protocol.dirtypages;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
 import cairn.model.Boot;
 import cairn.model.CpuCosts;
 import cairn.model.Event;
+import cairn.model.Node;
 import cairn.model.NodeId;
 import cairn.model.Records;
 import cairn.model.computation.Computation;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
+/** Nodes that have started anew, while orders for their former lives are on their way. */
 final class WorkerTest {
 
     private static final long TICK = 1;
@@ -29,23 +31,45 @@ final class WorkerTest {
     private final RecordingOutbox<DirtyPagesMessage> out =
             new RecordingOutbox<>(Rank.memoryBytes(ring), null);
 
-    /** Its first word that it started anew was lost, and it heard of the era all the same. */
+    private List<DirtyPagesMessage> saysToCoordinator(
+            Node<DirtyPagesMessage> node, Event<DirtyPagesMessage> event) {
+        out.takeSent();
+        node.on(event, out);
+        return out.takeSent().stream()
+                .filter(sent -> sent.to().equals(layout.coordinator()))
+                .map(Sent::message)
+                .toList();
+    }
+
+    private Event<DirtyPagesMessage> gather(long era, int life) {
+        return new Event.Delivered<>(
+                layout.coordinator(), new DirtyPagesMessage.Gather(era, life, List.of(0, 1, 2)));
+    }
+
+    /** It had a part in that era in its former life, and its channels were those of that. */
+    private void followsNoOrderForAFormerLife(
+            Node<DirtyPagesMessage> node, NodeId self, DirtyPagesMessage... answers) {
+        node.boot(new Boot(self, 7), out);
+        List<DirtyPagesMessage> anew = List.of(new DirtyPagesMessage.Started(7));
+        assertEquals(anew, saysToCoordinator(node, gather(40, 6)));
+        assertEquals(anew, saysToCoordinator(node, new Event.Fired<>(TICK)));
+        assertEquals(List.of(answers), saysToCoordinator(node, gather(42, 7)));
+        assertEquals(List.of(), saysToCoordinator(node, new Event.Fired<>(TICK)));
+    }
+
     @Test
-    void whoWaitsForTheStorageNodeSaysInWhichLifeItIs() {
+    void aNodeFollowsNoOrderForAFormerLife() {
         var self = new NodeId(1);
-        var worker = new Worker(settings, ring, layout, self, CpuCosts.DEFAULT, Rules.SOUND);
-        worker.boot(new Boot(self, 7), out);
-        out.takeSent();
-        worker.on(
-                new Event.Delivered<>(
-                        layout.coordinator(), new DirtyPagesMessage.Gather(40, List.of(0, 1, 2))),
-                out);
-        out.takeSent();
-        worker.on(new Event.Fired<>(TICK), out);
-        assertTrue(
-                out.takeSent()
-                        .contains(
-                                new Sent<>(
-                                        layout.coordinator(), new DirtyPagesMessage.Started(7))));
+        // It looks what can be restored before it answers.
+        followsNoOrderForAFormerLife(
+                new Worker(settings, ring, layout, self, CpuCosts.DEFAULT, Rules.SOUND), self);
+    }
+
+    @Test
+    void aStorageNodeFollowsNoOrderForAFormerLife() {
+        followsNoOrderForAFormerLife(
+                new StorageNode(settings, layout, CpuCosts.DEFAULT),
+                layout.storage(),
+                new DirtyPagesMessage.Have(42, List.of()));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.model.computation.Parcel;
 import cairn.model.computation.Step;
 import cairn.part.dependency.Determinant;
+import cairn.part.dependency.Held;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.logging.LoggingMessage.Baggage;
 
@@ -22,19 +23,22 @@ final class PeerSchemeTest {
 
     private final RecordingOutbox<LoggingMessage> out = new RecordingOutbox<>(0, null);
 
+    private static PeerScheme scheme(Family family, RankZero site) {
+        var settings = new LoggingSettings(family, 1, 5_000_000, 1_000_000, 1_000_000, 64);
+        var scheme = new PeerScheme(settings, site, Rules.SOUND);
+        scheme.begin();
+        return scheme;
+    }
+
     /** Told by both others what they hold. */
     private PeerScheme recovered(Family family, Determinant byOne, Determinant byTwo) {
         var site = new RankZero(3);
-        var scheme =
-                new PeerScheme(
-                        new LoggingSettings(family, 1, 5_000_000, 1_000_000, 1_000_000, 64),
-                        site,
-                        Rules.SOUND);
-        scheme.begin();
+        PeerScheme scheme = scheme(family, site);
         scheme.recover(out);
-        scheme.told(1, List.of(byOne), out);
-        assertFalse(site.isReady(), "rank 2 has not answered");
-        scheme.told(2, List.of(byTwo), out);
+        scheme.told(1, List.of(held(byOne)));
+        scheme.told(2, List.of(held(byTwo)));
+        assertFalse(site.isReady(), "others may know more");
+        scheme.toldAll(out);
         assertTrue(site.isReady());
         return scheme;
     }
@@ -92,5 +96,31 @@ final class PeerSchemeTest {
         Parcel input = scheme.take(0, 1, out);
         assertNotNull(input);
         assertEquals(77, Determinant.value(input));
+    }
+
+    /**
+     * The receipt of rank 0 is of a message that rank 1 sent after a receipt of its own. If rank 1
+     * recovers after whoever told fails too, it learns of that from rank 0 alone.
+     */
+    @Test
+    void withADeterminantComeThoseThatItDependsOn() {
+        Held own = held(new Determinant(0, 1, 1, 1, 1, 0));
+        Held before = held(new Determinant(1, 1, 2, 1, 1, 0));
+        PeerScheme asker = scheme(Family.CAUSAL, new RankZero(3));
+        asker.told(2, List.of(own, before));
+        assertEquals(List.of(before.determinant()), determinants(asker.of(1)));
+        PeerScheme teller = scheme(Family.CAUSAL, new RankZero(3));
+        Held ofTwo = held(new Determinant(2, 1, 1, 1, 1, 0));
+        teller.unload(new Baggage.Determinants(List.of(before, ofTwo)));
+        assertEquals(
+                List.of(ofTwo.determinant(), before.determinant()), determinants(teller.of(2)));
+    }
+
+    private static Held held(Determinant one) {
+        return new Held(one, List.of());
+    }
+
+    private static List<Determinant> determinants(List<Held> held) {
+        return held.stream().map(Held::determinant).toList();
     }
 }

@@ -16,6 +16,7 @@ import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.computation.Computation;
 import cairn.model.fault.Fault;
+import cairn.model.fault.FaultTally;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Ranks move; what that costs, and what becomes of a move that fails. */
 final class MigrationTest {
@@ -160,6 +162,24 @@ final class MigrationTest {
         Fact.Migrated fast = facts(Fact.Migrated.class).getFirst();
         assertTrue(fast.bytes() > 1.5 * slow.bytes(), () -> fast + " against " + slow);
         assertTrue(fast.rounds() < 29, () -> "it noticed after " + fast.rounds() + " rounds");
+    }
+
+    /** It threw when a page was mapped anew, and died of a store. */
+    @Test
+    void aRankMovesWhereNoMappingIsLeftForProtection() {
+        var computation = new Crew(new CrewSettings(RANKS, 1, 300, 5_000, PAGES, 1, 0, 5, 3));
+        Injection[] shortages =
+                IntStream.rangeClosed(0, RANKS)
+                        .mapToObj(node ->
+                                new Injection(
+                                        new Trigger.At(0),
+                                        new Fault.FailedProtection(new NodeId(node), 3),
+                                        1_000_000_000))
+                        .toArray(Injection[]::new);
+        RunResult result = run(settings(Form.PRE_COPY, 200_000), computation, shortages);
+        assertTrue(result.faults().stream().noneMatch(FaultTally::isVain));
+        assertEquals(1, facts(Fact.Line.class).size(), "nobody began again");
+        holds(result, "ATOM", "SNAP", "CLEAN", "RES", "LIVE");
     }
 
     private RunResult runOnSlowNetwork(Form form, long patienceNanos) {

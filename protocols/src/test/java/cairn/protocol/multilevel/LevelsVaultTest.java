@@ -1,6 +1,7 @@
 package cairn.protocol.multilevel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.ring.RingSettings;
 import cairn.application.ring.TokenRing;
@@ -11,6 +12,8 @@ import cairn.model.Event;
 import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
+import cairn.model.Records;
+import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
 import cairn.part.Channels;
 import cairn.part.DiskEvents;
@@ -20,6 +23,7 @@ import cairn.part.ensemble.Content;
 import cairn.part.ensemble.Ensemble;
 import cairn.part.ensemble.EnsembleMessage;
 import cairn.part.ensemble.EnsembleMessage.Put;
+import cairn.part.ensemble.EnsembleMessage.Stored;
 import cairn.part.ensemble.Held;
 import cairn.part.ensemble.Pace;
 import cairn.part.ensemble.Piece;
@@ -32,12 +36,14 @@ import cairn.simulator.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The disk of rank 1, which keeps copies for rank 0. */
 final class LevelsVaultTest implements DiskEvents, Vault.Owner {
 
     private static final NodeId WARD = new NodeId(0);
+    private static final NodeId PARTNER = new NodeId(2);
     private static final Epoch LINE = new Epoch(1_000_001);
     private static final Epoch GIVEN_UP = new Epoch(1_000_002);
     private static final Epoch NEW = new Epoch(2_000_001);
@@ -46,21 +52,25 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
     private final SimulatedDisk disk =
             new SimulatedDisk("n1", DiskCosts.NVME_PROTECTED, kernel, new SeededChoices(1), this);
     private final RecordingOutbox<EnsembleMessage> out = new RecordingOutbox<>(0, disk);
-    private final LevelsVault vault =
-            new LevelsVault(
-                    1,
-                    this,
-                    new Ensemble(
-                            new TokenRing(new RingSettings(3, 10, 1_000, 1, 0)),
-                            new Pace(1_000_000, 1_000_000),
-                            CpuCosts.DEFAULT,
-                            Channels.Manner.ORDERED,
-                            true,
-                            1,
-                            cairn.part.ensemble.Rules.SOUND),
-                    MultilevelSettings.DEFAULT,
-                    Rules.SOUND);
+    private LevelsVault vault = of(MultilevelSettings.DEFAULT);
+    private final List<Held> kept = new ArrayList<>();
     private long era = 1;
+
+    private LevelsVault of(MultilevelSettings settings) {
+        return new LevelsVault(
+                1,
+                this,
+                new Ensemble(
+                        new TokenRing(new RingSettings(3, 10, 1_000, 1, 0)),
+                        new Pace(1_000_000, 1_000_000),
+                        CpuCosts.DEFAULT,
+                        Channels.Manner.ORDERED,
+                        true,
+                        1,
+                        cairn.part.ensemble.Rules.SOUND),
+                settings,
+                Rules.SOUND);
+    }
 
     private void toTheEnd() {
         while (kernel.step()) {
@@ -68,9 +78,13 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
         }
     }
 
-    private void put(Epoch epoch) {
+    private static Image image(int rank, Epoch epoch) {
         PagedMemory.Snapshot memory = new PagedMemory(4096).snapshot();
-        Image image = Image.full(0, epoch, memory, new byte[0]);
+        return Image.full(rank, epoch, memory, new byte[0]);
+    }
+
+    private void put(Epoch epoch) {
+        Image image = image(0, epoch);
         vault.on(WARD, new Put(Piece.image(0, epoch), new Content(image.bytes())), out);
     }
 
@@ -112,6 +126,44 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
         assertEquals(List.of(LINE, NEW), held());
     }
 
+    private void openWithCopiesFromDisk() {
+        vault =
+                of(
+                        Records.like(MultilevelSettings.DEFAULT)
+                                .with("copiedFrom", CopiedFrom.DISK)
+                                .made());
+        vault.open(out);
+        toTheEnd();
+    }
+
+    @Test
+    void aCopyFromTheDiskLeavesWhenTheImageIsDurableAndReadBack() {
+        openWithCopiesFromDisk();
+        vault.keep(image(1, LINE), List.of(), out);
+        while (out.takeSent().isEmpty()) {
+            assertTrue(kernel.step(), "no copy was sent");
+            assertEquals(List.of(), kept);
+        }
+        assertEquals(List.of(LINE), held());
+        // What it is known to hold is what it read: the partner's answer makes it kept.
+        vault.on(PARTNER, new Stored(Piece.image(1, LINE)), out);
+        assertEquals(List.of(LINE), kept.stream().map(held -> held.piece().epoch()).toList());
+    }
+
+    @Test
+    void anImageThatCannotBeReadBackIsWrittenAgain() {
+        openWithCopiesFromDisk();
+        vault.keep(image(1, LINE), List.of(), out);
+        while (held().isEmpty()) {
+            assertTrue(kernel.step(), "nothing was written");
+        }
+        disk.strike(new Fault.SectorRot(WARD));
+        toTheEnd();
+        // From memory, and read back whole.
+        assertEquals(List.of(LINE), held());
+        assertEquals(1, out.takeSent().size());
+    }
+
     @Override
     public void tell(Event.OfDisk<Message> event) {
         vault.on(
@@ -138,7 +190,9 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
     public void opened(Outbox<EnsembleMessage> outbox) {}
 
     @Override
-    public void kept(Held held, Outbox<EnsembleMessage> outbox) {}
+    public void kept(Held held, Outbox<EnsembleMessage> outbox) {
+        kept.add(held);
+    }
 
     @Override
     public void fetchedCopies(Image copies, Outbox<EnsembleMessage> outbox) {}

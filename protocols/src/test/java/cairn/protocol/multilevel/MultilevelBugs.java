@@ -41,7 +41,7 @@ public final class MultilevelBugs {
     private static Scenario<?> run(long seed, Rules rules) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.busy(dice);
-        var settings = new MultilevelSettings(1, 1, 0, true, 1_500_000, 200_000);
+        var settings = new MultilevelSettings(1, CopiedFrom.MEMORY, 1, 0, true, 1_500_000, 200_000);
         return Ranks.brief(
                 new Multilevel(settings, computation, CpuCosts.DEFAULT, rules),
                 computation,

@@ -35,9 +35,12 @@ public final class MultilevelRuns {
     public static Scenario<?> drawn(long seed) {
         Dice dice = new Dice(seed);
         Computation computation = Ranks.drawn(dice);
+        // Drawn by itself, so that all else of a seed stays as it was.
+        CopiedFrom from = new Dice(~seed).of(CopiedFrom.values());
         var settings =
                 new MultilevelSettings(
                         dice.of(0, 1, 1, 1, 2),
+                        from,
                         dice.from(1, computation.ranks() - 1),
                         dice.from(0, 3),
                         dice.oneIn(2),

@@ -35,10 +35,15 @@ final class RedundancyTest {
     private static final Epoch FIRST = new Epoch(1);
     private static final Epoch SECOND = new Epoch(2);
 
+    /** In one run of nine a checkpoint was restored, and the others proved little. */
     @Test
-    void underFaultsOfAllKindsThatItNamesEachRunComesToItsEnd() {
-        LongStream.rangeClosed(1, 25)
-                .forEach(seed -> Trials.sound(RedundancyRuns.drawn(seed), seed));
+    void underFaultsOfAllKindsThatItNamesEachRunComesToItsEndAndEveryThirdRestores() {
+        long restored =
+                LongStream.rangeClosed(1, 25)
+                        .mapToObj(seed -> Trials.sound(RedundancyRuns.drawn(seed), seed))
+                        .filter(result -> Trials.holds(result, "DUR"))
+                        .count();
+        assertTrue(restored * 3 > 25, () -> "restored in " + restored + " of 25 runs");
     }
 
     @ParameterizedTest

@@ -44,28 +44,14 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final Completions completions;
     private final int process;
     private final Fates fates;
-    private final Errors errors;
+    private final Defects defects;
     private final Course contentFlush;
     private final Course nameFlush;
     private final Directory directory = new Directory();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
     private long ticket;
-    private int lies;
-    private int fulls;
-    private int losses;
-    private int misdirections;
-    private double slowness = 1;
     private long bytesWritten;
-
-    // What went otherwise because of a fault.
-    private long lied;
-    private long refused;
-    private long slowed;
-    private long lostWrites;
-    private long misdirected;
-    private long rotted;
-    private long truncated;
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
@@ -108,7 +94,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         this.fates = new Fates(name, costs.tearsSectors(), choices);
         this.contentFlush = new Course("sync " + name, costs.sync(), choices);
         this.nameFlush = new Course("directory sync " + name, costs.directorySync(), choices);
-        this.errors = new Errors(name, costs.errorProbability(), choices);
+        this.defects = new Defects(fates, new Errors(name, costs.errorProbability(), choices));
     }
 
     /** Bytes handed to the device, in whole sectors. */
@@ -168,8 +154,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         Asked next = waiting.poll();
         inProgress = next;
         if (next != null) {
-            slowed += slowness == 1 ? 0 : 1;
-            long nanos = Math.round(nanos(next.operation) * slowness);
+            long nanos = defects.nanos(nanos(next.operation));
             long end =
                     isCall(next.operation) ? cores.done(kernel.now(), nanos) : kernel.now() + nanos;
             ticket = kernel.schedule(end, process, 0, next.operation.token(), null);
@@ -189,7 +174,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
             case Write write -> costs.writeNanos(write.content().length);
             case Sync sync -> {
                 Content content = directory.find(sync.file());
-                yield lies > 0 || content == null
+                yield defects.lies() || content == null
                         ? costs.operationNanos()
                         : device.sync(
                                 kernel.now(),
@@ -198,7 +183,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                                                 (long) content.dirtySectors() * Layer.SECTOR));
             }
             case SyncDirectory _ ->
-                    lies > 0
+                    defects.lies()
                             ? costs.operationNanos()
                             : device.sync(kernel.now(), nameFlush.at(kernel.now()));
             case Read read -> {
@@ -255,8 +240,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         long end = write.offset() + write.content().length;
         Content content = directory.find(write.file());
         long growth = end - (content == null ? 0 : content.length());
-        refused += fulls > 0 ? 1 : 0;
-        if (fulls > 0 || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
+        if (defects.refuses() || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
             return StorageError.NO_SPACE;
         }
         if (content == null) {
@@ -280,7 +264,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         if (content == null) {
             return StorageError.NOT_FOUND;
         }
-        if (errors.strike()) {
+        if (defects.fails()) {
             return StorageError.IO_ERROR;
         }
         if (reachesDevice()) {
@@ -291,15 +275,15 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     }
 
     private void flushUnlessLying() {
-        if (lies == 0) {
-            flush();
+        if (defects.lies()) {
+            defects.lied();
         } else {
-            lied++;
+            flush();
         }
     }
 
     private @Nullable StorageError syncDirectory() {
-        if (errors.strike()) {
+        if (defects.fails()) {
             return StorageError.IO_ERROR;
         }
         if (reachesDevice()) {
@@ -314,7 +298,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      * and the bytes stay in the page cache.
      */
     private boolean reachesDevice() {
-        return lies == 0 || !costs.powerLossProtected();
+        return !defects.lies() || !costs.powerLossProtected();
     }
 
     private void writeBack(Content content) {
@@ -326,20 +310,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private void flush() {
         directory.flush();
         for (Content content : directory.contents()) {
-            content.flush(this::place);
+            content.flush(defects::place);
         }
-    }
-
-    private int place(int sector, int sectors) {
-        if (losses > 0 && !fates.spares()) {
-            lostWrites++;
-            return SectorWrites.NOWHERE;
-        }
-        if (misdirections > 0 && !fates.spares()) {
-            misdirected++;
-            return sectors < 2 ? SectorWrites.NOWHERE : fates.otherThan(sector, sectors);
-        }
-        return sector;
     }
 
     private @Nullable StorageError rename(Rename rename) {
@@ -366,7 +338,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         }
         if (content == null) {
             completions.failed(read.token(), StorageError.NOT_FOUND);
-        } else if (errors.strike()) {
+        } else if (defects.fails()) {
             completions.failed(read.token(), StorageError.IO_ERROR);
         } else {
             completions.fetched(read.token(), content.read());
@@ -381,18 +353,33 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      * @throws IllegalArgumentException for a fault that is not one of disks
      */
     public long effects(Fault fault) {
-        return switch (fault) {
-            case Fault.LyingSync _ -> lied;
-            case Fault.DiskFull _ -> refused;
-            case Fault.SlowDisk _ -> slowed;
-            case Fault.DiskError _ -> errors.struck();
-            case Fault.LostSectorWrites _ -> lostWrites;
-            case Fault.MisdirectedWrites _ -> misdirected;
-            case Fault.SectorRot _ -> rotted;
-            case Fault.Truncation _ -> truncated;
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ ->
-                    throw new IllegalArgumentException("not a fault of disks: " + fault);
-        };
+        return defects.effects(fault);
+    }
+
+    /**
+     * A fault strikes: from now on syncs are answered without being done, there is no space,
+     * operations that begin take longer, reads and syncs fail with a probability beside that of the
+     * disk itself; sector writes are acknowledged and not done, or land elsewhere in their file,
+     * but for some that are spared (in a file of one sector, nowhere). A sector rots, a file is cut
+     * off.
+     *
+     * @throws IllegalArgumentException for a fault that is not one of disks
+     */
+    public void strike(Fault fault) {
+        boolean doesSomething =
+                switch (fault) {
+                    case Fault.SectorRot _ -> rot();
+                    case Fault.Truncation _ -> truncate();
+                    case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> true;
+                };
+        if (doesSomething) {
+            defects.begin(fault);
+        }
+    }
+
+    /** A fault is healed; as often as it began, it must end. */
+    public void heal(Fault fault) {
+        defects.end(fault);
     }
 
     /**
@@ -464,85 +451,39 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         directory.erase();
     }
 
-    /** From now on syncs are answered without being done; as often as it began, it must end. */
-    public void lying(boolean begins) {
-        lies = counted(lies, begins);
-    }
-
-    /** From now on there is no space. */
-    public void full(boolean begins) {
-        fulls = counted(fulls, begins);
-    }
-
-    /** From now on reads and syncs fail with a probability, beside that of the disk itself. */
-    public void failing(double probability, boolean begins) {
-        if (begins) {
-            errors.begin(probability);
-        } else {
-            errors.end(probability);
-        }
-    }
-
-    /** From now on sector writes are acknowledged and not done, but for some that are spared. */
-    public void loseWrites(boolean begins) {
-        losses = counted(losses, begins);
-    }
-
-    /**
-     * From now on sector writes land elsewhere in their file, but for some that are spared; in a
-     * file of one sector, nowhere.
-     */
-    public void misdirect(boolean begins) {
-        misdirections = counted(misdirections, begins);
-    }
-
-    private static int counted(int causes, boolean begins) {
-        if (!begins && causes == 0) {
-            throw new IllegalStateException("a fault of the disk ended that had not begun");
-        }
-        return begins ? causes + 1 : causes - 1;
-    }
-
-    /** Operations that begin from now on take this many times as long. */
-    public void slow(double factor) {
-        if (!(factor > 0)) {
-            throw new IllegalArgumentException("a factor must be positive: " + factor);
-        }
-        slowness = factor;
-    }
-
     /** Flips a bit of a sector on the platter; a disk that holds nothing has nothing to rot. */
-    public void rot() {
+    private boolean rot() {
         long stored = 0;
         for (Content content : directory.contents()) {
             stored += content.storedSectors();
         }
         if (stored == 0) {
-            return;
+            return false;
         }
-        rotted++;
         long which = fates.rottenSector(stored);
         int bit = fates.rottenBit();
         for (Content content : directory.contents()) {
             if (which < content.storedSectors()) {
                 content.rot((int) which, bit);
-                return;
+                break;
             }
             which -= content.storedSectors();
         }
+        return true;
     }
 
     /** One of the files that hold anything loses its end. */
-    public void truncate() {
+    private boolean truncate() {
         List<Content> cuttable = new ArrayList<>();
         for (Content content : directory.contents()) {
             if (content.length() > 0) {
                 cuttable.add(content);
             }
         }
-        if (!cuttable.isEmpty()) {
-            truncated++;
-            cuttable.get((int) fates.truncatedFile(cuttable.size())).truncate();
+        if (cuttable.isEmpty()) {
+            return false;
         }
+        cuttable.get((int) fates.truncatedFile(cuttable.size())).truncate();
+        return true;
     }
 }

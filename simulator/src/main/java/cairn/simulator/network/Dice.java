@@ -30,6 +30,7 @@ final class Dice {
     private @Nullable Choice corruption;
     private int changes;
     private long extraDelayNanos;
+    private double bytesPerNano;
     private boolean certain;
 
     Dice(LinkQuality own, String prefix, String link, Choices choices) {
@@ -54,6 +55,7 @@ final class Dice {
         reordering = choice("reordering", quality.reordering(), own.reordering());
         corruption = choice("corruption", quality.corruption(), own.corruption());
         extraDelayNanos = quality.extraDelayNanos();
+        bytesPerNano = quality.bytesPerNano();
         certain = loss == null && duplication == null && reordering == null && corruption == null;
     }
 
@@ -80,6 +82,11 @@ final class Dice {
 
     long extraDelayNanos() {
         return extraDelayNanos;
+    }
+
+    /** What passes in a nanosecond; infinity where the ports alone decide. */
+    double bytesPerNano() {
+        return bytesPerNano;
     }
 
     boolean loses() {

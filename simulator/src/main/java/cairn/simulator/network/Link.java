@@ -102,14 +102,19 @@ final class Link implements LogicalProcess {
         }
         dice.degrade(way);
         if (dice.isCertain()) {
-            travel(departure, false, bytes, kind, argument, payload);
+            depart(way, departure, false, bytes, kind, argument, payload);
         } else {
-            risk(departure, bytes, kind, argument, payload);
+            risk(way, departure, bytes, kind, argument, payload);
         }
     }
 
     private void risk(
-            long departure, int bytes, int kind, long argument, @Nullable Object payload) {
+            Way through,
+            long departure,
+            int bytes,
+            int kind,
+            long argument,
+            @Nullable Object payload) {
         if (dice.loses()) {
             traffic.lost++;
             spoilt();
@@ -121,21 +126,46 @@ final class Link implements LogicalProcess {
             spoilt();
             return;
         }
-        travel(departure, dice.holdsBack(), bytes, kind, argument, payload);
+        depart(through, departure, dice.holdsBack(), bytes, kind, argument, payload);
         if (dice.doubles()) {
             traffic.doubled++;
             spoilt();
-            travel(departure, false, bytes, kind, argument, payload);
+            depart(through, departure, false, bytes, kind, argument, payload);
         }
     }
 
-    private void spoilt() {
+    private void depart(
+            Way through,
+            long departure,
+            boolean late,
+            int bytes,
+            int kind,
+            long argument,
+            @Nullable Object payload) {
+        if (dice.bytesPerNano() < Double.POSITIVE_INFINITY) {
+            through.bottleneck().enter(this, departure, late, bytes, kind, argument, payload);
+        } else {
+            travel(departure, late, bytes, kind, argument, payload);
+        }
+    }
+
+    /** What passes on its way in a nanosecond; infinity where the ports alone decide. */
+    double bytesPerNano() {
+        if (way != null) {
+            dice.degrade(way);
+        }
+        return dice.bytesPerNano();
+    }
+
+    /** Something befell a message. */
+    void spoilt() {
         if (way != null) {
             way.spoil();
         }
     }
 
-    private void travel(
+    /** A message leaves the last place where it had to wait, and is under way. */
+    void travel(
             long departure,
             boolean late,
             int bytes,

@@ -42,7 +42,7 @@ public final class Links {
     }
 
     private Way make(long key) {
-        return new Way(isolations, (int) (key >>> 32), (int) key);
+        return new Way(kernel, isolations, (int) (key >>> 32), (int) key);
     }
 
     private Way way(NodeId from, NodeId to) {

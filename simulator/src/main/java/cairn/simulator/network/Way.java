@@ -1,6 +1,9 @@
 package cairn.simulator.network;
 
 import cairn.model.fault.LinkQuality;
+import cairn.simulator.kernel.Kernel;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.List;
 /** What is broken on the way from one machine to another. */
 final class Way {
 
+    private final Kernel kernel;
     private final int[] isolations;
     private final int from;
     private final int to;
@@ -21,6 +25,7 @@ final class Way {
     private long spoilt;
     private long diverted;
     private LinkQuality degradation = LinkQuality.PERFECT;
+    private @Nullable Bottleneck bottleneck;
 
     /** A flap and when it began. */
     private record Flapping(long sinceNanos, long periodNanos) {
@@ -31,7 +36,8 @@ final class Way {
         }
     }
 
-    Way(int[] isolations, int from, int to) {
+    Way(Kernel kernel, int[] isolations, int from, int to) {
+        this.kernel = kernel;
         this.isolations = isolations;
         this.from = from;
         this.to = to;
@@ -86,6 +92,14 @@ final class Way {
     /** What all faults together add to the link's own quality. */
     LinkQuality degradation() {
         return degradation;
+    }
+
+    /** Where messages wait for each other, if the way is narrow. */
+    Bottleneck bottleneck() {
+        if (bottleneck == null) {
+            bottleneck = new Bottleneck(kernel);
+        }
+        return bottleneck;
     }
 
     /** How often the degradation changed. */
@@ -151,9 +165,13 @@ final class Way {
 
     private void combine() {
         changes++;
+        double before = degradation.bytesPerNano();
         degradation = LinkQuality.PERFECT;
         for (LinkQuality quality : bad) {
             degradation = both(degradation, quality);
+        }
+        if (bottleneck != null && degradation.bytesPerNano() != before) {
+            bottleneck.changed();
         }
     }
 
@@ -164,7 +182,8 @@ final class Way {
                 either(one.duplication(), other.duplication()),
                 either(one.reordering(), other.reordering()),
                 either(one.corruption(), other.corruption()),
-                one.extraDelayNanos() + other.extraDelayNanos());
+                one.extraDelayNanos() + other.extraDelayNanos(),
+                Math.min(one.bytesPerNano(), other.bytesPerNano()));
     }
 
     private static double either(double p, double q) {

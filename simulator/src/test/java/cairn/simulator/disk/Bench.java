@@ -1,5 +1,6 @@
 package cairn.simulator.disk;
 
+import cairn.model.NodeId;
 import cairn.model.choice.Choices;
 import cairn.model.storage.StorageError;
 import cairn.simulator.kernel.Kernel;
@@ -11,6 +12,9 @@ import java.util.List;
 /** A disk under test, and what it answered and when, as text: "stored 3 @2410". */
 final class Bench implements Completions {
 
+    /** Its machine. */
+    static final NodeId HERE = new NodeId(1);
+
     final Kernel kernel = new Kernel();
     final SimulatedDisk disk;
     final List<String> answers = new ArrayList<>();
@@ -19,7 +23,7 @@ final class Bench implements Completions {
     private long token;
 
     Bench(DiskCosts costs, Choices choices) {
-        disk = new SimulatedDisk("n1", costs, kernel, choices, this);
+        disk = new SimulatedDisk(HERE.toString(), costs, kernel, choices, this);
     }
 
     @Override

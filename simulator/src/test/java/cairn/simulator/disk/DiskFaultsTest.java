@@ -12,6 +12,7 @@ import cairn.fault.SeededChoices;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
+import cairn.model.fault.Fault;
 
 import org.junit.jupiter.api.Test;
 
@@ -189,7 +190,7 @@ class DiskFaultsTest {
         for (DiskCosts costs :
                 List.of(DiskCosts.DISK, DiskCosts.NVME_CONSUMER, DiskCosts.NVME_PROTECTED)) {
             Bench lying = safe(costs, new CalmChoices());
-            lying.disk.lying(true);
+            lying.disk.strike(new Fault.LyingSync(Bench.HERE));
             lying.write("a", 0, NEW).run();
             long before = lying.kernel.now();
             lying.sync("a").run();
@@ -202,7 +203,7 @@ class DiskFaultsTest {
 
     @Test
     void whatALyingSyncLeftInTheDevicesCacheSurvivesAWarmReset() {
-        bench.disk.lying(true);
+        bench.disk.strike(new Fault.LyingSync(Bench.HERE));
         bench.write("a", 0, NEW).sync("a").write("b", 0, NEW).syncDirectory().run();
         bench.disk.warmReset();
         assertArrayEquals(NEW, bench.read("a"));
@@ -214,9 +215,9 @@ class DiskFaultsTest {
 
     @Test
     void anHonestSyncOfAnyFileFlushesWhatLiesLeftInTheDevicesCache() {
-        bench.disk.lying(true);
+        bench.disk.strike(new Fault.LyingSync(Bench.HERE));
         bench.write("a", 0, NEW).sync("a").write("b", 0, OLD).syncDirectory().run();
-        bench.disk.lying(false);
+        bench.disk.heal(new Fault.LyingSync(Bench.HERE));
         bench.sync("b").run().disk.powerLoss();
         assertArrayEquals(NEW, bench.read("a"));
         assertArrayEquals(OLD, bench.read("b"));
@@ -224,11 +225,11 @@ class DiskFaultsTest {
 
     @Test
     void aLostWriteIsAnsweredAndTheOldBytesAreRead() {
-        bench.disk.loseWrites(true);
+        bench.disk.strike(new Fault.LostSectorWrites(Bench.HERE));
         bench.write("a", 0, NEW).sync("a").run();
         assertTrue(bench.lastAnswer().startsWith("synced 5"));
         assertArrayEquals(OLD, bench.read("a"));
-        bench.disk.loseWrites(false);
+        bench.disk.heal(new Fault.LostSectorWrites(Bench.HERE));
         bench.write("a", 0, NEW).sync("a").run();
         assertArrayEquals(NEW, bench.read("a"));
     }
@@ -241,7 +242,7 @@ class DiskFaultsTest {
                                 ? 1
                                 : choice.law().calm();
         Bench sparing = safe(DiskCosts.DISK, choices);
-        sparing.disk.loseWrites(true);
+        sparing.disk.strike(new Fault.LostSectorWrites(Bench.HERE));
         sparing.write("a", 0, NEW).sync("a").run();
         byte[] expected = OLD.clone();
         System.arraycopy(NEW, 512, expected, 512, 512);
@@ -250,7 +251,7 @@ class DiskFaultsTest {
 
     @Test
     void aMisdirectedWriteLandsInAnotherSectorOfTheFile() {
-        bench.disk.misdirect(true);
+        bench.disk.strike(new Fault.MisdirectedWrites(Bench.HERE));
         bench.write("a", 0, bytes(512, 2)).sync("a").run();
         byte[] expected = OLD.clone();
         System.arraycopy(NEW, 0, expected, 512, 512);
@@ -259,7 +260,7 @@ class DiskFaultsTest {
 
     @Test
     void rotFlipsOneBitOfWhatIsStored() {
-        bench.disk.rot();
+        bench.disk.strike(new Fault.SectorRot(Bench.HERE));
         byte[] read = bench.read("a");
         int flipped = 0;
         for (int i = 0; i < read.length; i++) {
@@ -270,7 +271,7 @@ class DiskFaultsTest {
 
     @Test
     void aTruncatedFileLosesItsLastSectorAndGrowsAgainWithoutIt() {
-        bench.disk.truncate();
+        bench.disk.strike(new Fault.Truncation(Bench.HERE));
         byte[] left = Arrays.copyOf(OLD, OLD.length - 512);
         assertArrayEquals(left, bench.read("a"));
         bench.write("a", OLD.length - 1, bytes(1, 7)).sync("a").run();
@@ -284,14 +285,14 @@ class DiskFaultsTest {
     @Test
     void anEmptyDiskHasNothingToTruncate() {
         Bench empty = new Bench(DiskCosts.DISK, new CalmChoices());
-        empty.disk.truncate();
+        empty.disk.strike(new Fault.Truncation(Bench.HERE));
         assertEquals(List.of(), empty.list());
     }
 
     @Test
     void anEmptyDiskDoesNotRot() {
         Bench empty = new Bench(DiskCosts.DISK, new CalmChoices());
-        empty.disk.rot();
+        empty.disk.strike(new Fault.SectorRot(Bench.HERE));
         assertEquals(List.of(), empty.list());
     }
 

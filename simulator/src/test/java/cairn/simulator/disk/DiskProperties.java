@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.SeededChoices;
+import cairn.model.fault.Fault;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -234,9 +235,9 @@ class DiskProperties {
         Bench bench = new Bench(costs(2), new SeededChoices(seed));
         calls.forEach(call -> call.ask(bench));
         bench.runUntil(50_000);
-        bench.disk.misdirect(true);
+        bench.disk.strike(new Fault.MisdirectedWrites(Bench.HERE));
         bench.runUntil(5_000_000).disk.powerLoss();
-        bench.disk.rot();
+        bench.disk.strike(new Fault.SectorRot(Bench.HERE));
         List<String> outcome = new ArrayList<>();
         for (String name : bench.list()) {
             outcome.add(name + " " + Arrays.hashCode(bench.read(name)));

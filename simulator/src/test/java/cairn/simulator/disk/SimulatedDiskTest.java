@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cairn.fault.CalmChoices;
+import cairn.model.fault.Fault;
 
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +62,13 @@ class SimulatedDiskTest {
     @Test
     void aFaultyDiskFailsReadsAndSyncsUntilItIsHealed() {
         Bench faulty = failing("disk error 0.5 n1");
-        faulty.disk.failing(0.5, true);
+        faulty.disk.strike(new Fault.DiskError(Bench.HERE, 0.5));
         faulty.write("a", 0, bytes(3, 1)).sync("a").syncDirectory().run();
         assertEquals(List.of("written 1", "IO_ERROR 2", "IO_ERROR 3"), faulty.untimed());
         assertEquals(0, faulty.read("a").length);
         assertEquals(List.of("a"), faulty.list());
         assertEquals(0, faulty.disk.bytesWritten());
-        faulty.disk.failing(0.5, false);
+        faulty.disk.heal(new Fault.DiskError(Bench.HERE, 0.5));
         faulty.sync("a").syncDirectory().run();
         assertArrayEquals(bytes(3, 1), faulty.read("a"));
         assertEquals(512, faulty.disk.bytesWritten());
@@ -76,7 +77,7 @@ class SimulatedDiskTest {
     @Test
     void aFailedSyncHasMadeNothingDurable() {
         Bench faulty = failing("disk error 0.5 n1");
-        faulty.disk.failing(0.5, true);
+        faulty.disk.strike(new Fault.DiskError(Bench.HERE, 0.5));
         faulty.write("a", 0, bytes(3, 1)).sync("a").syncDirectory().run();
         faulty.disk.powerLoss();
         assertEquals(List.of(), faulty.list());
@@ -85,12 +86,14 @@ class SimulatedDiskTest {
     @Test
     void twoFaultsOfADiskEndEachByItself() {
         Bench faulty = failing("disk error 0.25 n1");
-        faulty.disk.failing(0.5, true);
-        faulty.disk.failing(0.25, true);
-        faulty.disk.failing(0.5, false);
+        faulty.disk.strike(new Fault.DiskError(Bench.HERE, 0.5));
+        faulty.disk.strike(new Fault.DiskError(Bench.HERE, 0.25));
+        faulty.disk.heal(new Fault.DiskError(Bench.HERE, 0.5));
         faulty.write("a", 0, bytes(3, 1)).sync("a").run();
         assertEquals(List.of("written 1", "IO_ERROR 2"), faulty.untimed());
-        assertThrows(IllegalStateException.class, () -> faulty.disk.failing(0.5, false));
+        assertThrows(
+                IllegalStateException.class,
+                () -> faulty.disk.heal(new Fault.DiskError(Bench.HERE, 0.5)));
     }
 
     @Test
@@ -105,9 +108,9 @@ class SimulatedDiskTest {
                         });
         faulty.write("a", 0, bytes(3, 1)).sync("a").run();
         for (int time = 0; time < 2; time++) {
-            faulty.disk.failing(0.5, true);
+            faulty.disk.strike(new Fault.DiskError(Bench.HERE, 0.5));
             faulty.sync("a").run();
-            faulty.disk.failing(0.5, false);
+            faulty.disk.heal(new Fault.DiskError(Bench.HERE, 0.5));
         }
         assertEquals(
                 List.of(
@@ -128,9 +131,9 @@ class SimulatedDiskTest {
 
     @Test
     void aSlowDiskTakesSoManyTimesAsLong() {
-        bench.disk.slow(3);
+        bench.disk.strike(new Fault.SlowDisk(Bench.HERE, 3));
         bench.write("a", 0, bytes(0, 1)).run();
-        bench.disk.slow(1);
+        bench.disk.heal(new Fault.SlowDisk(Bench.HERE, 3));
         bench.write("a", 0, bytes(0, 1)).run();
         assertEquals(List.of("written 1 @6000", "written 2 @8000"), bench.answers);
     }
@@ -178,12 +181,12 @@ class SimulatedDiskTest {
     @Test
     void aFullDiskRefusesAndWritesNothing() {
         bench.write("a", 0, bytes(10, 1)).run();
-        bench.disk.full(true);
+        bench.disk.strike(new Fault.DiskFull(Bench.HERE));
         bench.write("a", 5, bytes(10, 2)).write("b", 0, bytes(1, 2)).run();
         assertEquals("NO_SPACE 3 @6002", bench.lastAnswer());
         assertEquals(List.of("a"), bench.list());
         assertArrayEquals(bytes(10, 1), bench.read("a"));
-        bench.disk.full(false);
+        bench.disk.heal(new Fault.DiskFull(Bench.HERE));
         bench.write("b", 0, bytes(1, 2)).run();
         assertEquals(List.of("a", "b"), bench.list());
     }
@@ -227,7 +230,7 @@ class SimulatedDiskTest {
     void costsThatMakeNoSenseAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> DiskCosts.DISK.withErrors(2));
         assertThrows(IllegalArgumentException.class, () -> DiskCosts.DISK.withCapacity(-1));
-        assertThrows(IllegalArgumentException.class, () -> bench.disk.slow(0));
-        assertThrows(IllegalStateException.class, () -> bench.disk.full(false));
+        assertThrows(
+                IllegalStateException.class, () -> bench.disk.heal(new Fault.DiskFull(Bench.HERE)));
     }
 }

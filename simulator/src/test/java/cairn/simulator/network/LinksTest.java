@@ -121,6 +121,61 @@ class LinksTest {
         assertTrue(wire.arrived.stream().allMatch(text -> text.startsWith("1@170:")));
     }
 
+    private static Fault narrow(double bytesPerNano) {
+        return new Fault.BadLink(n(0), n(1), new LinkQuality(0, 0, 0, 0, 0, bytesPerNano));
+    }
+
+    @Test
+    void messagesWaitForEachOtherWhereTheWayIsNarrow() {
+        Wire wire =
+                new Wire(3, NetworkCosts.constant("", 100, 10))
+                        .strikeAt(0, narrow(0.5))
+                        .strikeAt(1, narrow(4));
+        wire.at(5, () -> wire.send(0, 1, 10, 1).send(0, 2, 10, 2).send(0, 1, 30, 3));
+        wire.at(5, () -> wire.send(1, 0, 10, 4));
+        // The narrowest place counts; the ways to others and back are as ever.
+        assertEquals(List.of("0@106:4", "2@107:2", "1@126:1", "1@186:3"), wire.run());
+        assertEquals(2, wire.links.effects(narrow(0.5)));
+    }
+
+    @Test
+    void allClassesOfTrafficShareTheNarrowPlace() {
+        Wire wire = wire();
+        Network other =
+                new Network(
+                        wire.kernel,
+                        wire.choices,
+                        wire.links,
+                        NetworkCosts.constant("rdma", 100, Double.POSITIVE_INFINITY));
+        other.attach(1, (kind, argument, payload) -> wire.arrived.add("rdma@" + wire.kernel.now()));
+        wire.links.strike(narrow(1));
+        wire.send(0, 1, 40, 1);
+        other.send(0, 1, 40, 0, 0, null);
+        assertEquals(List.of("1@140:1", "rdma@180"), wire.run());
+    }
+
+    @Test
+    void whatWaitsGoesOnAtOnceWhenTheWayIsWideAgain() {
+        Wire wire = wire().strikeAt(0, narrow(1));
+        wire.at(1, () -> wire.send(0, 1, 50, 1).send(0, 1, 1_000_000, 2).send(0, 1, 50, 3));
+        wire.healAt(60, narrow(1)).at(61, () -> wire.send(0, 1, 50, 4));
+        assertEquals(List.of("1@151:1", "1@160:2", "1@160:3", "1@161:4"), wire.run());
+    }
+
+    @Test
+    void whatWaitsPassesFasterWhenOneOfTwoNarrowPlacesIsMended() {
+        Wire wire = wire().strikeAt(0, narrow(0.1)).strikeAt(0, narrow(1));
+        wire.at(1, () -> wire.send(0, 1, 50, 1).send(0, 1, 50, 2));
+        assertEquals(List.of("1@250:1", "1@300:2"), wire.healAt(100, narrow(0.1)).run());
+    }
+
+    @Test
+    void aWayThatIsWiderThanWhatIsSentNeedsHoldsNothingUp() {
+        Wire wire = wire().strikeAt(0, narrow(1e6)).sendAt(1, 0, 1, 1);
+        assertEquals(List.of("1@101:1"), wire.run());
+        assertEquals(0, wire.links.effects(narrow(1e6)));
+    }
+
     @Test
     void aQualityThatComesBackGoesOnWithItsQuestions() {
         Fault bad = new Fault.BadLink(n(0), n(1), new LinkQuality(0.5, 0, 0, 0, 0));

@@ -22,7 +22,7 @@ import java.util.List;
 class NetworkProperties {
 
     private static final int HOSTS = 3;
-    private static final LinkQuality BAD = new LinkQuality(0.2, 0.2, 0, 0.1, 5);
+    private static final LinkQuality BAD = new LinkQuality(0.2, 0.2, 0, 0.1, 5, 0.5);
 
     /** Something that is sent; its number is its place in the order of sending. */
     record Sending(long at, int from, int to, int bytes) {}

@@ -1,0 +1,81 @@
+package cairn.experiment.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cairn.cluster.run.Machines;
+import cairn.experiment.catalogue.Shipped;
+import cairn.experiment.definition.Experiment;
+import cairn.experiment.definition.ExperimentReader;
+import cairn.experiment.definition.ScenarioReader;
+import cairn.experiment.trial.LiveTrial;
+import cairn.experiment.trial.Outcome;
+import cairn.model.fault.FaultTally;
+import cairn.report.ExperimentResult;
+import cairn.report.Finding;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** On real processes, too, a fault is tried only where something went otherwise for it. */
+final class LiveFaultsStruckTest {
+
+    /** Units do not send to each other, and who was killed does not stand still. */
+    private static final String FILE =
+            """
+            name: struck
+            question: Did it strike?
+            protocol: rdma-pmem
+            settings: {mirrors: 2, heartbeat: 50 ms, suspect after: 400 ms, timeout exponent: 16}
+            workload: {clients: 2, requests: 800, closed: {think: 10 ms}, timeout: 500 ms}
+            faults:
+              - {bad link: primary -> pmu-1, bandwidth: 1 GB/s, at: 100 ms, heal after: 900 ms}
+              - {link cut: pmu-1 -> pmu-2, at: 100 ms, heal after: 900 ms}
+              - {crash: primary, at: 1_500 ms, heal after: 1 s}
+              - {pause: primary, at: 2 s, heal after: 100 ms}
+            bounds: {liveness: 30 s}
+            limits: {faults until: 20 s, settle: 50 ms, restart: 100 ms}
+            seeds: 1..1
+            expect: [{holds: [DUR, LIN]}]
+            """;
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    @Timeout(120)
+    void whatNobodyNoticedWasNotTried() {
+        Experiment experiment =
+                new ExperimentReader(new ScenarioReader(Shipped.catalogue()))
+                        .read("struck.yaml", FILE);
+        LiveTrial trial =
+                experiment
+                        .variants()
+                        .getFirst()
+                        .subject()
+                        .live()
+                        .orElseThrow()
+                        .run(Machines.loopback(), folder, 1, _ -> {}, _ -> {});
+        Outcome outcome = trial.outcome();
+        var felt = new FaultTally(1, 1, 1);
+        var inVain = new FaultTally(1, 1, 0);
+        assertEquals(List.of(felt, inVain, felt, inVain), outcome.counts().ordered());
+
+        ExperimentResult result =
+                Results.ofTrials(
+                        experiment,
+                        List.of(List.of(new Trial(1, outcome))),
+                        "1",
+                        "x",
+                        (_, _) -> "again");
+        assertEquals(Finding.INCONCLUSIVE, result.finding());
+        String told = result.expectations().getLast().observed();
+        String vain = " 1 times in 1 trials, and nothing went otherwise for it";
+        assertTrue(told.contains("pmu-1 -> pmu-2, at: 100 ms, heal after: 900 ms' struck" + vain));
+        assertTrue(told.contains("'pause: primary, at: 2 s, heal after: 100 ms' struck" + vain));
+        assertEquals(3, told.split("' struck", -1).length, told);
+    }
+}
