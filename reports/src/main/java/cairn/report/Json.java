@@ -124,6 +124,8 @@ public final class Json {
         json.writeNumberField("kernel_events", trial.counts().kernelEvents());
         json.writeNumberField("requests", trial.counts().requests());
         json.writeNumberField("checkpoints", trial.counts().checkpoints());
+        json.writeNumberField("recoveries", trial.recovery().count());
+        json.writeNumberField("faults_in_vain", trial.counts().vainFaults());
         json.writeNumberField("stable_bytes", trial.counts().stableBytes());
         json.writeNumberField("network_bytes", trial.counts().networkBytes());
         json.writeObjectFieldStart("measures");
