@@ -88,6 +88,7 @@ public final class Json {
         json.writeStringField("promise", variant.promise());
         json.writeStringField("faults", variant.faults());
         json.writeStringField("finding", variant.finding().words());
+        json.writeStringField("verdict", variant.verdict());
         json.writeObjectFieldStart("summary");
         for (Measure measure : Measure.values()) {
             Optional<Estimate> estimate = measure.estimate(variant);
