@@ -69,9 +69,13 @@
     (cond (seq invalid) false (seq unknown) :unknown :else true)))
 
 (defn- shrink [make {:keys [seed]}]
-  (let [{:keys [answers of runs]} (core/shrink make (or seed 1))]
-    (println (count answers) "of" of "answers suffice, found in" runs "runs:")
+  (let [seed (or seed 1)
+        {:keys [answers of runs]} (core/shrink make seed)]
+    (println (if (seq answers)
+               (str (count answers) " of " of " answers suffice, found in " runs " runs:")
+               (str "None of " of " answers is needed, as " runs " runs show: it is invalid under calm ones.")))
     (run! println answers)
+    (println "The shrunk run is in" (str (:folder (core/replay! (assoc (make seed) :seed seed) answers))))
     false))
 
 (defn- until-interrupted

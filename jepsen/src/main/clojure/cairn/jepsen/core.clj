@@ -80,19 +80,24 @@
   (let [test (prepared test)]
     (under test (SeededChoices. (long (:seed test))))))
 
-(defn run!
-  "Runs a test, checks it, and stores it all in a folder of its own under `:store` (by default
-  \"store\"); answers the test with `:history`, `:results` and `:folder`."
-  [test]
-  (let [test (prepared test)
-        folder (store/folder! test)
+(defn- run-under!
+  "Runs, checks and stores a prepared test under answers."
+  [test choices]
+  (let [folder (store/folder! test)
         test (assoc test :folder folder)
         _ (store/save-test! test)
-        test (history-under test (SeededChoices. (long (:seed test))))
+        test (history-under test choices)
         _ (store/save-history! test)
         test (analyze test)]
     (store/save-results! test)
     test))
+
+(defn run!
+  "Runs a test, checks it, and stores it all in a folder of its own under `:store` (by default
+  \"store\"); answers the test with `:history`, `:results` and `:folder`."
+  [test]
+  (let [test (prepared test)]
+    (run-under! test (SeededChoices. (long (:seed test))))))
 
 (defn campaign
   "Tries a test under many seeds, on all cores, or one after another if it is live. `make` makes the test of a seed (nemeses and databases
@@ -134,8 +139,15 @@
         :runs (.runs shrinker)
         :test (attempt (ReplayedChoices. fewest))}))))
 
+(defn- replayed [answers]
+  (ReplayedChoices. (mapv #(Answer/parse ^String %) answers)))
+
 (defn replay
   "Runs a test again under answers that `shrink` found."
   [test answers]
-  (let [test (prepared test)]
-    (under test (ReplayedChoices. (mapv #(Answer/parse ^String %) answers)))))
+  (under (prepared test) (replayed answers)))
+
+(defn replay!
+  "Runs a test again under answers that `shrink` found, and stores it as `run!` does."
+  [test answers]
+  (run-under! (prepared test) (replayed answers)))

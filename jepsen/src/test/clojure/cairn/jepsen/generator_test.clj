@@ -2,39 +2,24 @@
   "What generators do, on simulated threads that take a fixed time for each operation."
   (:require [cairn.jepsen.context :as ctx]
             [cairn.jepsen.generator :as gen]
+            [cairn.jepsen.generator.test :as simulated]
             [cairn.jepsen.independent :as independent]
-            [cairn.jepsen.interpreter :as interpreter]
             [cairn.jepsen.random :as random]
             [clojure.test :refer [deftest is testing]])
   (:import (cairn.fault SeededChoices)))
 
 (def ^:private ms 1000000)
 
-(defn perfect
+(defn- perfect
   "The history of a generator over threads on which everything takes ten nanoseconds and succeeds;
   `complete` makes a completion of an invocation."
   ([gen] (perfect {} gen))
-  ([{:keys [concurrency latency complete most] :or {concurrency 2 latency 10 most 1000}} gen]
-   (random/with-source (random/source (SeededChoices. 7) "generator")
-     (loop [core (interpreter/begin {:concurrency concurrency} gen) now (long 0) open (sorted-map) out []]
-       (let [[k [t op]] (first open)]
-         (if (and k (<= (long t) (long now)))
-           (recur (interpreter/completed core now op) now (dissoc open k) (conj out (assoc op :time now)))
-           (let [[what core' x thread] (interpreter/ask core now)]
-             (cond
-               (= what :end) out
-               (< (long most) (count out)) out
-               (= what :op) (let [lasts (if (= :sleep (:type x)) (gen/nanos (:value x)) latency)
-                                  done ((or complete #(assoc % :type (if (= :nemesis (:process %)) :info :ok))) x)]
-                              (recur core' now
-                                     (assoc open [(+ (long now) (long lasts)) (count out) thread]
-                                            [(+ (long now) (long lasts))
-                                             (if (#{:sleep :log} (:type x)) x done)])
-                                     (conj out x)))
-               :else (recur core' (long (reduce min (remove nil? [x (when k t) (when-not (or x k) (+ (long now) ms))])))
-                            open out)))))))))
+  ([{:keys [concurrency complete] :or {concurrency 2}} gen]
+   (let [succeed #(assoc % :type (if (= :nemesis (:process %)) :info :ok))]
+     (simulated/simulate (simulated/n+nemesis-context concurrency) gen
+                         (fn [_ op] (update ((or complete succeed) op) :time + simulated/perfect-latency))))))
 
-(defn- invocations [h] (filter #(= :invoke (:type %)) h))
+(def ^:private invocations simulated/invocations)
 (defn- fs [h] (map :f (invocations h)))
 (def ^:private rs (gen/repeat {:f :r}))
 
@@ -102,7 +87,7 @@
   (testing "so far apart"
     (is (= [0 100000 200000] (map :time (invocations (perfect (gen/limit 3 (gen/delay 1/10000 rs))))))))
   (testing "so far apart on average"
-    (let [times (map :time (invocations (perfect {:most 5000} (gen/limit 1000 (gen/stagger 1/1000 rs)))))]
+    (let [times (map :time (invocations (perfect (gen/limit 1000 (gen/stagger 1/1000 rs)))))]
       (is (< (* 0.9 ms) (/ (last times) 1000.0) (* 1.1 ms)))))
   (testing "sleep takes a thread and time"
     (is (= [5000000] (map :time (invocations (perfect {:concurrency 1} (gen/clients [(gen/sleep 5/1000) {:f :r}])))))))
@@ -129,7 +114,7 @@
     (is (<= (count (fs (perfect {:concurrency 1} (gen/clients (gen/shortest-any (gen/limit 2 rs) (gen/repeat {:f :b})))))) 20))))
 
 (deftest mixtures
-  (let [counts (frequencies (fs (perfect {:most 5000} (gen/clients (gen/limit 1000 (gen/mix [rs (gen/repeat {:f :w})]))))))]
+  (let [counts (frequencies (fs (perfect (gen/clients (gen/limit 1000 (gen/mix [rs (gen/repeat {:f :w})]))))))]
     (is (< 400 (counts :r) 600)))
   (is (= {:a 2 :b 3} (frequencies (fs (perfect (gen/clients (gen/mix [(gen/repeat 2 {:f :a}) (gen/repeat 3 {:f :b})]))))))))
 
@@ -154,6 +139,18 @@
                         (perfect (gen/validate {:f :r :type :ok}))))
   (is (thrown-with-msg? clojure.lang.ExceptionInfo #"threw when it was asked at 0 ns: Divide by zero"
                         (perfect (gen/friendly-exceptions (fn [] (/ 1 0)))))))
+
+(deftest simulations
+  (let [four (gen/clients (gen/limit 4 rs))
+        one (simulated/n+nemesis-context 1)]
+    (is (= [0 0 0 0] (map :time (simulated/quick one four))))
+    (is (= [:invoke :ok :invoke :ok] (map :type (simulated/quick-ops one (gen/limit 2 four)))))
+    (is (= [0 10 20 30] (map :time (simulated/perfect one four))))
+    (is (= [0 10 10 20] (map :time (simulated/perfect* one (gen/limit 2 four)))))
+    (is (= [0 1 2 3] (map :process (simulated/perfect-info one four))))
+    (is (= [:invoke :fail :invoke :info :invoke :ok :invoke :fail] (map :type (simulated/imperfect one four))))
+    (is (= 2 (count (set (map :process (simulated/perfect four))))))
+    (is (thrown-with-msg? clojure.lang.ExceptionInfo #"and goes on" (simulated/quick rs)))))
 
 (deftest independent-keys
   (testing "one after another"

@@ -1,6 +1,7 @@
 (ns cairn.jepsen.harness-test
   "Whole tests, over the simulator in virtual time and in real time."
   (:require [cairn.jepsen.checker :as checker]
+            [cairn.jepsen.cli :as cli]
             [cairn.jepsen.client :as client]
             [cairn.jepsen.core :as core]
             [cairn.jepsen.generator :as gen]
@@ -53,6 +54,21 @@
                                                                 :outputs (oracle/outputs-once)})))]
         (is (false? (-> judged :results :valid?)))
         (is (some false? (map :valid? (vals (:judgements judged)))))))))
+
+(deftest what-was-shrunk-is-kept
+  (let [store (str (Files/createTempDirectory "store" (make-array FileAttribute 0)))
+        file (java.io.File/createTempFile "shrunk" ".clj")]
+    (try
+      (spit file (pr-str `(fn [seed#] (assoc ((@#'power-losses :completion-only) seed#) :name "shrunk" :store ~store))))
+      (let [seed (first (filter #(false? (-> (core/try! (assoc ((power-losses :completion-only) %) :seed %)) :results :valid?))
+                                some-seeds))
+            code (atom nil)
+            said (with-out-str (reset! code (cli/execute [(str file) "--seed" (str seed) "--shrink"])))
+            folder (second (re-find #"The shrunk run is in (.*)" said))]
+        (is (= 1 @code))
+        (is (re-find #"^(None of|\d+ of) \d+ answers" said))
+        (is (re-find #":valid\? false" (slurp (str folder "/results.edn")))))
+      (finally (.delete file)))))
 
 (deftest one-seed-gives-one-history
   (let [written (fn [seed]

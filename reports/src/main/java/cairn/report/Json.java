@@ -88,6 +88,7 @@ public final class Json {
         json.writeStringField("promise", variant.promise());
         json.writeStringField("faults", variant.faults());
         json.writeStringField("finding", variant.finding().words());
+        json.writeStringField("verdict", variant.verdict());
         json.writeObjectFieldStart("summary");
         for (Measure measure : Measure.values()) {
             Optional<Estimate> estimate = measure.estimate(variant);
@@ -124,6 +125,8 @@ public final class Json {
         json.writeNumberField("kernel_events", trial.counts().kernelEvents());
         json.writeNumberField("requests", trial.counts().requests());
         json.writeNumberField("checkpoints", trial.counts().checkpoints());
+        json.writeNumberField("recoveries", trial.recovery().count());
+        json.writeNumberField("faults_in_vain", trial.counts().vainFaults());
         json.writeNumberField("stable_bytes", trial.counts().stableBytes());
         json.writeNumberField("network_bytes", trial.counts().networkBytes());
         json.writeObjectFieldStart("measures");

@@ -154,8 +154,8 @@ public final class SideBySide {
         html.raw("</thead>\n<tbody>\n");
         for (Couple couple : couples) {
             html.raw("<tr>").element("th", couple.label()).raw("<td>Verdict</td>");
-            html.element("td", "number", couple.first().finding());
-            html.element("td", "number", couple.second().finding()).raw("</tr>\n");
+            html.element("td", "number", couple.first().verdict());
+            html.element("td", "number", couple.second().verdict()).raw("</tr>\n");
             for (Measure measure : Measure.values()) {
                 Figures one = couple.first().figures().get(measure);
                 Figures other = couple.second().figures().get(measure);

@@ -31,9 +31,10 @@ public record StoredResult(
     /**
      * One variant.
      *
+     * @param verdict in the words of its report
      * @param figures of each measure that some trial has
      */
-    public record Variant(String finding, SequencedMap<Measure, Figures> figures) {}
+    public record Variant(String verdict, SequencedMap<Measure, Figures> figures) {}
 
     /**
      * Reads the result that a report wrote into a folder.
@@ -100,7 +101,9 @@ public record StoredResult(
                 fields.put(field, tree(json));
             }
         }
-        variants.put(text(fields, "label"), new Variant(text(fields, "finding"), figures));
+        // What an earlier version wrote has the finding alone.
+        String verdict = text(fields, fields.containsKey("verdict") ? "verdict" : "finding");
+        variants.put(text(fields, "label"), new Variant(verdict, figures));
     }
 
     private static void add(Map<?, ?> trial, Map<Measure, Figures> figures) {

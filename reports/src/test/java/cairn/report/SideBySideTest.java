@@ -36,6 +36,7 @@ final class SideBySideTest {
         assertEquals(result.command(), stored.command());
         VariantResult disk = result.variants().getLast();
         StoredResult.Variant kept = Objects.requireNonNull(stored.variants().get("disk"));
+        assertEquals(disk.verdict(), kept.verdict());
         assertArrayEquals(
                 Measure.REQUEST_P99.sample(disk).toArray(),
                 Objects.requireNonNull(kept.figures().get(Measure.REQUEST_P99)).sample().toArray());

@@ -109,6 +109,20 @@ final class TablesTest {
     }
 
     @Test
+    void whatATrialHasInItsTableItHasInJson() throws IOException {
+        ExperimentResult result = Samples.protocols(1);
+        String json = text(out -> Json.write(result, out));
+        List<String> head = parse(text(out -> Tables.trials(result, out))).getFirst();
+        List<String> missing =
+                head.stream()
+                        .filter(column ->
+                                !column.matches("variant|(setting|property)\\..*|configuration"))
+                        .filter(column -> !json.contains("\"" + column + "\": "))
+                        .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
     void jsonOfAResultWithNothingInItIsWellFormed() throws IOException {
         ExperimentResult bare = Samples.experiment(Samples.bare("bare", 1));
         String text = text(out -> Json.write(bare, out));

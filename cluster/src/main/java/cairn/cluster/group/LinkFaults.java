@@ -80,7 +80,7 @@ public final class LinkFaults extends Protocol {
 
     private static boolean isWorse(LinkQuality one, LinkQuality other) {
         return one.loss() > other.loss()
-                || one.loss() == other.loss() && one.bytesPerNano() < other.bytesPerNano();
+                || (one.loss() == other.loss() && one.bytesPerNano() < other.bytesPerNano());
     }
 
     @Override

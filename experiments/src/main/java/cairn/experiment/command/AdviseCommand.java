@@ -141,6 +141,14 @@ final class AdviseCommand implements Callable<Integer> {
                         "(Young)",
                         "(Daly)"));
         all.forEach(advice -> say.println(row(advice)));
+        if (all.stream().anyMatch(Advice::incremental)) {
+            say.println(
+                    "An incremental checkpoint is as long as what changed since the last one; Young"
+                            + " and Daly, who know one");
+            say.println(
+                    "cost, are given that at their own interval. What one takes is at the simulated"
+                            + " one.");
+        }
         Optional<Advice> cheapest =
                 all.stream().filter(advice -> 1 - advice.efficiency() <= most).findFirst();
         Advice best =

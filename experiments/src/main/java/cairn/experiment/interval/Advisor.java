@@ -71,7 +71,7 @@ public final class Advisor {
         double daly = fixedPoint(level, incremental, false, mtbf);
         double best = daly;
         double most = -1;
-        for (double interval : around(daly)) {
+        for (double interval : around(daly, incremental ? least(level) : daly)) {
             double efficiency = efficiency(level, incremental, interval);
             if (efficiency > most) {
                 most = efficiency;
@@ -103,9 +103,24 @@ public final class Advisor {
         return Math.max(1, interval);
     }
 
-    private static List<Double> around(double interval) {
+    /**
+     * Where a checkpoint is the smaller the sooner it comes, only what each costs beside its bytes
+     * makes a shorter interval worse. So short that a run has more checkpoints than it counts is
+     * none.
+     */
+    private double least(StorageLevel level) {
+        double counted = (double) need.mtbfNanos() * FAILURES / (CheckpointRestart.MOST_EVENTS / 2);
+        return Math.max(level.nanos(0), counted);
+    }
+
+    /** Intervals around one and down to the least, each a step longer than the one before. */
+    private static List<Double> around(double interval, double least) {
         var intervals = new ArrayList<Double>();
-        for (int i = -STEPS_BELOW; i <= STEPS_ABOVE; i++) {
+        int below = STEPS_BELOW;
+        while (interval * Math.pow(STEP, -below) > least) {
+            below++;
+        }
+        for (int i = -below; i <= STEPS_ABOVE; i++) {
             intervals.add(Math.max(1, interval * Math.pow(STEP, i)));
         }
         return intervals;

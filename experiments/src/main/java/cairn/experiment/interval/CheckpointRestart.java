@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 public final class CheckpointRestart implements Subject {
 
     /** More events than any run of use has; one that does not come forward ends here. */
-    private static final long MOST_EVENTS = 5_000_000;
+    static final long MOST_EVENTS = 5_000_000;
 
     private final RestartSettings settings;
     private final long segment;

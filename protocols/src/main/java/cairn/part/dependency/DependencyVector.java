@@ -32,7 +32,10 @@ public final class DependencyVector {
         return states[rank] & ((1L << POSITION_BITS) - 1);
     }
 
-    /** What depends on both. */
+    /**
+     * What depends on both, where neither is lost as far as the later of two lives of a rank goes:
+     * what survived the end of its life is on the disk, so that the later state is enough.
+     */
     public DependencyVector merged(DependencyVector other) {
         long[] merged = states.clone();
         for (int rank = 0; rank < merged.length; rank++) {

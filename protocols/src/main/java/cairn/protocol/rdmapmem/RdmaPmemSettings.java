@@ -75,7 +75,7 @@ public record RdmaPmemSettings(
                 suspectAfterNanos,
                 2 * heartbeatNanos + 1,
                 3_600_000_000_000L,
-                "a silence of more than two heartbeats");
+                "suspectAfterNanos, more than two heartbeats");
     }
 
     private static void check(long value, long least, long most, String what) {
