@@ -451,7 +451,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         directory.erase();
     }
 
-    /** Flips a bit of a sector on the platter; a disk that holds nothing has nothing to rot. */
+    /** Flips a bit of a sector on the platter; false if the disk holds nothing. */
     private boolean rot() {
         long stored = 0;
         for (Content content : directory.contents()) {
@@ -472,7 +472,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         return true;
     }
 
-    /** One of the files that hold anything loses its end. */
+    /** One of the files that hold anything loses its end; false if none does. */
     private boolean truncate() {
         List<Content> cuttable = new ArrayList<>();
         for (Content content : directory.contents()) {
