@@ -110,7 +110,7 @@ public final class Advisor {
      */
     private double least(StorageLevel level) {
         double counted = (double) need.mtbfNanos() * FAILURES / (CheckpointRestart.MOST_EVENTS / 2);
-        return Math.max(level.nanos(0), counted);
+        return Math.max((double) level.nanos(0), counted);
     }
 
     /** Intervals around one and down to the least, each a step longer than the one before. */
