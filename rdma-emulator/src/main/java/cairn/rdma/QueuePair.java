@@ -259,18 +259,7 @@ final class QueuePair {
     }
 
     private void checkInline(WorkRequest request) {
-        Payload payload =
-                switch (request) {
-                    case WorkRequest.Send send -> send.payload();
-                    case WorkRequest.Write write -> write.payload();
-                    case WorkRequest.WriteWithImmediate write -> write.payload();
-                    case WorkRequest.Read _,
-                            WorkRequest.CompareAndSwap _,
-                            WorkRequest.FetchAndAdd _,
-                            WorkRequest.AtomicWrite _,
-                            WorkRequest.Flush _ ->
-                            null;
-                };
+        Payload payload = Requests.payload(request);
         if (payload instanceof Payload.Inline && payload.length() > capacities.inlineBytes()) {
             throw new IllegalArgumentException(
                     "inline payload is at most "

@@ -389,7 +389,7 @@ final class Requester {
                     new WorkCompletion(
                             done.id(),
                             CompletionStatus.SUCCESS,
-                            Requests.opcode(done),
+                            done.opcode(),
                             pair.number(),
                             bytes,
                             0));

@@ -2,14 +2,13 @@ package cairn.rdma;
 
 import cairn.model.verbs.FlushLevel;
 import cairn.model.verbs.FlushType;
-import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.RemoteAddress;
 import cairn.model.verbs.WorkRequest;
 
 import org.jspecify.annotations.Nullable;
 
-/** What work requests are on the wire, and how they end. */
+/** What work requests carry, and their packets. */
 final class Requests {
 
     private Requests() {}
@@ -41,20 +40,6 @@ final class Requests {
     /** Whether a request completes by an answer of its own, not by an acknowledgement. */
     static boolean isAnswered(WorkRequest request) {
         return payload(request) == null;
-    }
-
-    /** What the completion of a request says that it was. */
-    static Opcode opcode(WorkRequest request) {
-        return switch (request) {
-            case WorkRequest.Send _ -> Opcode.SEND;
-            case WorkRequest.Write _ -> Opcode.WRITE;
-            case WorkRequest.WriteWithImmediate _ -> Opcode.WRITE_WITH_IMMEDIATE;
-            case WorkRequest.Read _ -> Opcode.READ;
-            case WorkRequest.CompareAndSwap _ -> Opcode.COMPARE_AND_SWAP;
-            case WorkRequest.FetchAndAdd _ -> Opcode.FETCH_AND_ADD;
-            case WorkRequest.AtomicWrite _ -> Opcode.ATOMIC_WRITE;
-            case WorkRequest.Flush _ -> Opcode.FLUSH;
-        };
     }
 
     /** The packet of a request that comes after {@code part} others of it. */

@@ -24,18 +24,6 @@ public final class SideBySide {
     private final List<Couple> couples = new ArrayList<>();
     private final List<Comparison> comparisons;
 
-    /** The first labels, for labels may be many. */
-    private static String some(Collection<String> labels) {
-        String first =
-                labels.stream()
-                        .limit(MOST_NAMED)
-                        .map(label -> "'" + label + "'")
-                        .collect(Collectors.joining(", "));
-        return labels.size() <= MOST_NAMED
-                ? first
-                : first + " and " + (labels.size() - MOST_NAMED) + " more";
-    }
-
     /**
      * Holds two results against each other.
      *
@@ -66,6 +54,18 @@ public final class SideBySide {
                             + " in B");
         }
         comparisons = Comparison.corrected(compared());
+    }
+
+    /** The first few labels, and how many more there are. */
+    private static String some(Collection<String> labels) {
+        String named =
+                labels.stream()
+                        .limit(MOST_NAMED)
+                        .map(label -> "'" + label + "'")
+                        .collect(Collectors.joining(", "));
+        return labels.size() <= MOST_NAMED
+                ? named
+                : named + " and " + (labels.size() - MOST_NAMED) + " more";
     }
 
     private List<Comparison> compared() {

@@ -39,9 +39,38 @@ public final class LinkFaults extends Protocol {
             this(Map.copyOf(ways), spoilt, ConcurrentHashMap.newKeySet());
         }
 
-        void spoil(int place) {
-            if (ways.containsKey(place) && told.add(place)) {
-                spoilt.accept(place);
+        @Nullable LinkQuality quality(Message message) {
+            Member member = ways.isEmpty() ? null : Member.of(message.getSrc());
+            return member == null ? null : quality(member);
+        }
+
+        /** The worst of the ways from its places. */
+        @Nullable LinkQuality quality(Member member) {
+            LinkQuality worst = null;
+            for (int place = member.first(); place < member.first() + member.count(); place++) {
+                LinkQuality quality = ways.get(place);
+                if (quality != null && (worst == null || isWorse(quality, worst))) {
+                    worst = quality;
+                }
+            }
+            return worst;
+        }
+
+        /**
+         * Something befell a message. What JGroups says for itself is out of band, or empty, or to
+         * all: a node does not notice when that is lost or late.
+         */
+        void spoil(Message message) {
+            Member member = Member.of(message.getSrc());
+            if (member != null
+                    && message.getDest() != null
+                    && message.getLength() > 0
+                    && !message.isFlagSet(Message.Flag.OOB)) {
+                for (int place = member.first(); place < member.first() + member.count(); place++) {
+                    if (ways.containsKey(place) && told.add(place)) {
+                        spoilt.accept(place);
+                    }
+                }
             }
         }
     }
@@ -57,27 +86,6 @@ public final class LinkFaults extends Protocol {
         bottlenecks.values().forEach(Bottleneck::changed);
     }
 
-    private @Nullable LinkQuality quality(Message message) {
-        if (now.ways.isEmpty()) {
-            return null;
-        }
-        Member member = Member.of(message.getSrc());
-        return member == null ? null : quality(member);
-    }
-
-    /** The worst of the ways from its places. */
-    private @Nullable LinkQuality quality(Member member) {
-        Map<Integer, LinkQuality> ways = now.ways;
-        LinkQuality worst = null;
-        for (int place = member.first(); place < member.first() + member.count(); place++) {
-            LinkQuality quality = ways.get(place);
-            if (quality != null && (worst == null || isWorse(quality, worst))) {
-                worst = quality;
-            }
-        }
-        return worst;
-    }
-
     private static boolean isWorse(LinkQuality one, LinkQuality other) {
         return one.loss() > other.loss()
                 || (one.loss() == other.loss() && one.bytesPerNano() < other.bytesPerNano());
@@ -85,23 +93,19 @@ public final class LinkFaults extends Protocol {
 
     @Override
     public @Nullable Object up(Message message) {
-        LinkQuality quality = quality(message);
-        if (quality == null) {
-            return up_prot.up(message);
-        }
-        return goesOn(message, quality) ? up_prot.up(message) : null;
+        return goesOn(message, now) ? up_prot.up(message) : null;
     }
 
     @Override
     public void up(MessageBatch batch) {
-        if (now.ways.isEmpty()) {
+        Badness present = now;
+        if (present.ways.isEmpty()) {
             up_prot.up(batch);
             return;
         }
         for (Iterator<Message> messages = batch.iterator(); messages.hasNext(); ) {
             Message message = messages.next();
-            LinkQuality quality = message == null ? null : quality(message);
-            if (quality != null && !goesOn(message, quality)) {
+            if (message != null && !goesOn(message, present)) {
                 messages.remove();
             }
         }
@@ -111,31 +115,22 @@ public final class LinkFaults extends Protocol {
     }
 
     /** Whether a message goes on at once: else it is lost, or goes on by itself later. */
-    private boolean goesOn(Message message, LinkQuality quality) {
+    private boolean goesOn(Message message, Badness present) {
+        LinkQuality quality = present.quality(message);
+        if (quality == null) {
+            return true;
+        }
         if (isLost(quality)) {
-            spoil(message);
+            present.spoil(message);
             return false;
         }
         Member member = quality.isNarrow() ? Member.of(message.getSrc()) : null;
         if (member == null) {
-            return travels(message, quality);
+            return travels(message, quality, present);
         }
-        spoil(message);
+        present.spoil(message);
         bottlenecks.computeIfAbsent(member, this::bottleneck).enter(message);
         return false;
-    }
-
-    /** JGroups' own are out of band, or empty, or to all; a node would not miss them. */
-    private void spoil(Message message) {
-        Member member = Member.of(message.getSrc());
-        if (member != null
-                && message.getDest() != null
-                && message.getLength() > 0
-                && !message.isFlagSet(Message.Flag.OOB)) {
-            for (int place = member.first(); place < member.first() + member.count(); place++) {
-                now.spoil(place);
-            }
-        }
     }
 
     private Bottleneck bottleneck(Member member) {
@@ -144,27 +139,28 @@ public final class LinkFaults extends Protocol {
     }
 
     private double bytesPerNano(Member member) {
-        LinkQuality quality = quality(member);
+        LinkQuality quality = now.quality(member);
         return quality == null ? Double.POSITIVE_INFINITY : quality.bytesPerNano();
     }
 
     private void leaveBottleneck(Message message) {
-        LinkQuality quality = quality(message);
-        if (quality == null || travels(message, quality)) {
+        Badness present = now;
+        LinkQuality quality = present.quality(message);
+        if (quality == null || travels(message, quality, present)) {
             up_prot.up(message);
         }
     }
 
     /** Whether a message arrives at once, beside what is doubled of it: else it does later. */
-    private boolean travels(Message message, LinkQuality quality) {
+    private boolean travels(Message message, LinkQuality quality, Badness present) {
         if (happens(quality.duplication())) {
-            spoil(message);
+            present.spoil(message);
             travel(message.copy(true, true), quality.extraDelayNanos());
         }
         // One that is held back is overtaken by what comes in the next two milliseconds.
         long delay = quality.extraDelayNanos() + (happens(quality.reordering()) ? 2_000_000 : 0);
         if (delay > 0) {
-            spoil(message);
+            present.spoil(message);
             travel(message, delay);
         }
         return delay == 0;

@@ -32,9 +32,11 @@ final class Consequences {
      *
      * @param weather how often the weather had changed then, by this fault too
      * @param felt whether it changed something at once
+     * @return the number of this strike
      */
-    void struck(Fault fault, int weather, boolean felt) {
+    int struck(Fault fault, int weather, boolean felt) {
         strikes.add(new Strike(fault, weather, felt));
+        return strikes.size() - 1;
     }
 
     /** A fault was healed; of several that are equal it is the first. */
@@ -60,8 +62,8 @@ final class Consequences {
         }
     }
 
-    /** The faults that changed something, each as often as it did. */
-    List<Fault> felt() {
-        return strikes.stream().filter(strike -> strike.felt).map(strike -> strike.fault).toList();
+    /** Whether a strike changed something. */
+    boolean isFelt(int strike) {
+        return strikes.get(strike).felt;
     }
 }

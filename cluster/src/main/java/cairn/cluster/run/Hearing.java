@@ -4,6 +4,7 @@ import cairn.model.Message;
 import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.Seat;
+import cairn.model.fault.FaultTally;
 import cairn.model.property.Court;
 import cairn.model.property.Declaration;
 import cairn.model.property.Ending;
@@ -11,6 +12,7 @@ import cairn.model.property.Property;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Judges what was observed of a live run, in the order of time, once it is over. */
 final class Hearing<M extends Message> {
@@ -28,12 +30,17 @@ final class Hearing<M extends Message> {
         this.observers = observers;
     }
 
-    /** Stops the nodes, hears their last words, and judges. */
+    /**
+     * Stops the nodes, hears their last words, and judges.
+     *
+     * @param tallies is asked what became of the faults of the plan when the last words were said
+     */
     LiveResult judge(
             LiveCluster<M> cluster,
             LiveProgress progress,
             Detections detections,
-            long healthySince) {
+            long healthySince,
+            Supplier<List<FaultTally>> tallies) {
         boolean finished = progress.isFinished();
         long end = cluster.now();
         List<Ending.Waiting> waiting = cluster.stop();
@@ -52,7 +59,7 @@ final class Hearing<M extends Message> {
                 cluster.stableBytes(),
                 cluster.barriers(),
                 detections.nanos(),
-                cluster.felt(),
+                tallies.get(),
                 cluster.clockErrorNanos(),
                 court.judgements(),
                 observations);

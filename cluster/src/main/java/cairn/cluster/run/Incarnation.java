@@ -204,7 +204,7 @@ final class Incarnation {
     }
 
     /** Stops it by the operating system. */
-    void halt(Machines machines) throws IOException {
+    void pause(Machines machines) throws IOException {
         guard = machines.pause(place.index(), pid);
     }
 

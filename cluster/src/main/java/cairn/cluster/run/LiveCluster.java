@@ -177,11 +177,11 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         return running == null ? 0 : running.now();
     }
 
-    /** Inflicts a fault; returns when it was inflicted. */
-    public void inflict(Fault fault) {
-        steering.steerAndWait(() -> {
+    /** Inflicts a fault; returns when it was inflicted, with the number of this strike. */
+    public int inflict(Fault fault) {
+        return steering.ask(() -> {
             chronicle.add(new Observation.Struck(now(), fault));
-            faults.strike(fault);
+            return faults.strike(fault);
         });
     }
 
@@ -276,11 +276,10 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
     }
 
     /**
-     * The faults that changed something, as far as that is seen from outside a process, each as
-     * often as it did.
+     * Whether a strike changed something; what it does inside of a process is not seen, and counts.
      */
-    public List<Fault> felt() {
-        return steering.ask(faults::felt);
+    public boolean isFelt(int strike) {
+        return steering.ask(() -> faults.isFelt(strike));
     }
 
     /** How far what is said of the time on other hosts may be off at most; zero on one machine. */

@@ -49,10 +49,11 @@ final class LiveFaults {
         return places.get(node.index());
     }
 
-    void strike(Fault fault) {
+    /** Carries a fault out, and answers the number of this strike. */
+    int strike(Fault fault) {
         boolean felt = isFelt(fault);
         carryOut(fault);
-        consequences.struck(fault, weather.changes(), felt);
+        return consequences.struck(fault, weather.changes(), felt);
     }
 
     void heal(Fault fault) {
@@ -68,9 +69,9 @@ final class LiveFaults {
         consequences.spoilt(under, from, to);
     }
 
-    /** The faults that changed something so far, each as often as it did. */
-    List<Fault> felt() {
-        return consequences.felt();
+    /** Whether a strike changed something so far. */
+    boolean isFelt(int strike) {
+        return consequences.isFelt(strike);
     }
 
     static boolean isOfLinks(Fault fault) {

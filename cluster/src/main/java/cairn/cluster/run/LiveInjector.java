@@ -9,6 +9,7 @@ import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
 import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
+import cairn.model.fault.FaultTally;
 import cairn.model.fault.Injection;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Makes things go wrong as a plan has it, in real time: at times, at moments, and at times asked of
@@ -37,6 +40,8 @@ final class LiveInjector implements AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("injector").factory());
+    private final List<Order> planned = new ArrayList<>();
+    private final List<Order> random = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Fault> active = new ArrayList<>();
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
@@ -45,7 +50,8 @@ final class LiveInjector implements AutoCloseable {
 
     /** Carries faults out. */
     interface Inflicting {
-        void inflict(Fault fault);
+        /** Inflicts a fault, and answers the number of this strike. */
+        int inflict(Fault fault);
 
         void heal(Fault fault);
 
@@ -55,26 +61,46 @@ final class LiveInjector implements AutoCloseable {
         void failed(RuntimeException reason);
     }
 
+    /** A fault of the plan, and what became of it. */
+    private static final class Order {
+        private final Fault fault;
+        private final long healAfterNanos;
+        private long came;
+        private final List<Integer> strikes = new ArrayList<>();
+
+        Order(Fault fault, long healAfterNanos) {
+            this.fault = fault;
+            this.healAfterNanos = healAfterNanos;
+        }
+
+        FaultTally tally(IntPredicate felt) {
+            long effective = strikes.stream().filter(felt::test).count();
+            return new FaultTally(came, strikes.size(), effective);
+        }
+    }
+
     /** A fault that waits for a moment. */
     private static final class Waiting {
         private final Trigger.OnMoment trigger;
-        private final Injection injection;
+        private final Order order;
         private long seen;
 
-        Waiting(Trigger.OnMoment trigger, Injection injection) {
+        Waiting(Trigger.OnMoment trigger, Order order) {
             this.trigger = trigger;
-            this.injection = injection;
+            this.order = order;
         }
     }
 
     /** A random fault and how often it struck. */
     private static final class Recurring {
         private final RandomFault fault;
+        private final Order order;
         private final Choice gap;
         private int struck;
 
-        Recurring(RandomFault fault, Choice gap) {
+        Recurring(RandomFault fault, Order order, Choice gap) {
             this.fault = fault;
+            this.order = order;
             this.gap = gap;
         }
     }
@@ -84,9 +110,14 @@ final class LiveInjector implements AutoCloseable {
         this.choices = choices;
         this.inflicting = inflicting;
         for (Injection injection : plan.planned()) {
+            var order = new Order(injection.fault(), injection.healAfterNanos());
+            planned.add(order);
             if (injection.when() instanceof Trigger.OnMoment moment) {
-                waiting.add(new Waiting(moment, injection));
+                waiting.add(new Waiting(moment, order));
             }
+        }
+        for (RandomFault fault : plan.random()) {
+            random.add(new Order(fault.fault(), fault.healAfterNanos()));
         }
     }
 
@@ -103,16 +134,16 @@ final class LiveInjector implements AutoCloseable {
 
     /** The run begins now. */
     void begin() {
-        for (Injection injection : plan.planned()) {
-            if (injection.when() instanceof Trigger.At(long nanos)) {
-                after(
-                        nanos - inflicting.now(),
-                        () -> strike(injection.fault(), injection.healAfterNanos(), null));
+        for (int i = 0; i < planned.size(); i++) {
+            Order order = planned.get(i);
+            if (plan.planned().get(i).when() instanceof Trigger.At(long nanos)) {
+                after(nanos - inflicting.now(), () -> strike(order, null));
             }
         }
-        for (RandomFault fault : plan.random()) {
+        for (int i = 0; i < random.size(); i++) {
+            RandomFault fault = plan.random().get(i);
             var gap = new Choice(fault.name(), new Law.Occurs(fault.gapNanos()), choices);
-            schedule(new Recurring(fault, gap));
+            schedule(new Recurring(fault, random.get(i), gap));
         }
     }
 
@@ -137,10 +168,7 @@ final class LiveInjector implements AutoCloseable {
                     gap,
                     () -> {
                         recurring.struck++;
-                        strike(
-                                recurring.fault.fault(),
-                                recurring.fault.healAfterNanos(),
-                                recurring);
+                        strike(recurring.order, recurring);
                     });
         }
     }
@@ -184,21 +212,26 @@ final class LiveInjector implements AutoCloseable {
             if (trigger.moment() == moment
                     && (trigger.node() == null || trigger.node().index() == node)
                     && ++candidate.seen == trigger.count()) {
-                strike(candidate.injection.fault(), candidate.injection.healAfterNanos(), null);
+                strike(candidate.order, null);
             }
         }
     }
 
-    private void strike(Fault fault, long healAfterNanos, @Nullable Recurring recurring) {
+    private void strike(Order order, @Nullable Recurring recurring) {
+        if (over) {
+            return;
+        }
+        order.came++;
+        Fault fault = order.fault;
         int already = suffered.getOrDefault(fault.kind(), 0);
-        if (over || !plan.admissible().allows(fault.kind(), already)) {
+        if (!plan.admissible().allows(fault.kind(), already)) {
             return;
         }
         suffered.put(fault.kind(), already + 1);
         active.add(fault);
-        inflicting.inflict(fault);
-        if (healAfterNanos != Injection.NEVER) {
-            after(healAfterNanos, () -> heal(fault, recurring));
+        order.strikes.add(inflicting.inflict(fault));
+        if (order.healAfterNanos != Injection.NEVER) {
+            after(order.healAfterNanos, () -> heal(fault, recurring));
         }
     }
 
@@ -234,6 +267,18 @@ final class LiveInjector implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new LiveFailure("cannot heal: " + e.getCause(), e);
         }
+    }
+
+    /**
+     * What became of each fault of the plan: those planned, then those at random. Read after the
+     * end.
+     *
+     * @param felt whether the strike of a number changed something
+     */
+    List<FaultTally> tallies(IntPredicate felt) {
+        return Stream.concat(planned.stream(), random.stream())
+                .map(order -> order.tally(felt))
+                .toList();
     }
 
     /** When the last fault was healed; zero if nothing was ever broken. Read after the end. */

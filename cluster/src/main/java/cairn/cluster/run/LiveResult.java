@@ -2,7 +2,7 @@ package cairn.cluster.run;
 
 import cairn.cluster.memory.Barrier;
 import cairn.model.Observation;
-import cairn.model.fault.Fault;
+import cairn.model.fault.FaultTally;
 import cairn.model.property.Judgement;
 
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.List;
  * @param stableBytes bytes written to files and persistent memory
  * @param barriers what protected the pages of each process that has memory
  * @param detectionNanos from each crash, pause or isolation to the first view without the member
- * @param felt the faults that changed something, each as often as it did; what one does inside of a
- *     process is not seen, and counts
+ * @param tallies what became of each fault of the plan: those planned, then those at random; what
+ *     one does inside of a process is not seen, and counts as an effect
  * @param clockErrorNanos how far times of different hosts may be off at most; zero on one machine
  * @param judgements one for each property, in their order
  * @param observations what was observed, in the order of time
@@ -31,7 +31,7 @@ public record LiveResult(
         long stableBytes,
         List<Barrier> barriers,
         List<Long> detectionNanos,
-        List<Fault> felt,
+        List<FaultTally> tallies,
         long clockErrorNanos,
         List<Judgement> judgements,
         List<Observation> observations) {
@@ -39,7 +39,7 @@ public record LiveResult(
     public LiveResult {
         barriers = List.copyOf(barriers);
         detectionNanos = List.copyOf(detectionNanos);
-        felt = List.copyOf(felt);
+        tallies = List.copyOf(tallies);
         judgements = List.copyOf(judgements);
         observations = List.copyOf(observations);
     }

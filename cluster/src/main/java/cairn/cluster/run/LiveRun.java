@@ -124,7 +124,12 @@ public final class LiveRun<M extends Message> {
         awaitUntil(cluster, progress, Math.max(healthySince, cluster.now()) + patience);
         pause(scenario.settleNanos());
         return new Hearing<>(scenario, properties, observers)
-                .judge(cluster, progress, detections, healthySince);
+                .judge(
+                        cluster,
+                        progress,
+                        detections,
+                        healthySince,
+                        () -> injector.tallies(cluster::isFelt));
     }
 
     /** Waits until the workload is done, or a time has come. */
@@ -161,8 +166,8 @@ public final class LiveRun<M extends Message> {
         }
 
         @Override
-        public void inflict(Fault fault) {
-            cluster().inflict(fault);
+        public int inflict(Fault fault) {
+            return cluster().inflict(fault);
         }
 
         @Override

@@ -168,7 +168,7 @@ public final class LiveSystem<M extends Message> implements SystemUnderTest {
     @Override
     public LiveResult conclude() {
         return new Hearing<>(scenario, properties, observers)
-                .judge(cluster, progress, detections, healedAt);
+                .judge(cluster, progress, detections, healedAt, List::of);
     }
 
     @Override

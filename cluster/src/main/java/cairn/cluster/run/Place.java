@@ -352,7 +352,7 @@ final class Place {
         }
         try {
             if (still) {
-                running.halt(steering.machines());
+                running.pause(steering.machines());
             } else {
                 running.release();
             }

@@ -62,12 +62,15 @@ final class SteeringThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LiveFailure("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            throw new LiveFailure(
+                    "the cluster cannot be steered: no answer for " + PATIENCE_SECONDS + " s", e);
+        } catch (ExecutionException e) {
             throw new LiveFailure("the cluster cannot be steered: " + e.getCause(), e);
         }
     }
 
-    /** Waits for a condition, as long as processes may take on a machine that is busy. */
+    /** As below, for as long as processes may take to start on a machine that is busy. */
     boolean await(BooleanSupplier condition) {
         return await(PATIENCE_SECONDS, condition);
     }

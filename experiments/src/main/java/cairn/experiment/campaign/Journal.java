@@ -220,17 +220,20 @@ public final class Journal implements AutoCloseable {
     /** Writes what waits for company. */
     synchronized void write() {
         if (company.position() > 0) {
-            append(company.flip());
+            append(company.duplicate().flip());
             company.clear();
         }
         writtenAt = System.nanoTime();
     }
 
+    /** Writes all of it behind the end; if that fails, the next write begins at the same place. */
     private void append(ByteBuffer lines) {
         try {
+            long at = end;
             while (lines.hasRemaining()) {
-                end += channel.write(lines, end);
+                at += channel.write(lines, at);
             }
+            end = at;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -143,11 +143,11 @@ final class AdviseCommand implements Callable<Integer> {
         all.forEach(advice -> say.println(row(advice)));
         if (all.stream().anyMatch(Advice::incremental)) {
             say.println(
-                    "An incremental checkpoint is as long as what changed since the last one; Young"
-                            + " and Daly, who know one");
+                    "How long an incremental checkpoint takes depends on the interval: 'one takes'"
+                            + " is at the simulated");
             say.println(
-                    "cost, are given that at their own interval. What one takes is at the simulated"
-                            + " one.");
+                    "interval; Young's and Daly's formulas are given what one takes at the interval"
+                            + " that they advise.");
         }
         Optional<Advice> cheapest =
                 all.stream().filter(advice -> 1 - advice.efficiency() <= most).findFirst();

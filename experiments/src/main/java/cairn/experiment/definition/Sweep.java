@@ -64,7 +64,6 @@ final class Sweep {
         return sweep;
     }
 
-    /** The keys that a sweep sweeps, those of its zips too. */
     /** Whether a path into a file is that of a key whose values are swept. */
     static boolean isOfSwept(List<String> path) {
         return path.size() > 1
@@ -72,6 +71,7 @@ final class Sweep {
                 && !List.of(ZIP, ONLY, EXCEPT).contains(path.get(1));
     }
 
+    /** The keys that a sweep sweeps, those of its zips too. */
     static List<String> keysOf(Mapping sweep) {
         var keys = new ArrayList<String>();
         for (Entry entry : sweep.entries()) {

@@ -104,13 +104,13 @@ public final class Advisor {
     }
 
     /**
-     * Where a checkpoint is the smaller the sooner it comes, only what each costs beside its bytes
-     * makes a shorter interval worse. So short that a run has more checkpoints than it counts is
-     * none.
+     * The shortest interval to try where a checkpoint is the smaller the sooner it comes: what each
+     * one costs beside its bytes. It is never so short that a run would have more events than it
+     * may.
      */
     private double least(StorageLevel level) {
         double counted = (double) need.mtbfNanos() * FAILURES / (CheckpointRestart.MOST_EVENTS / 2);
-        return Math.max(level.nanos(0), counted);
+        return Math.max((double) level.nanos(0), counted);
     }
 
     /** Intervals around one and down to the least, each a step longer than the one before. */

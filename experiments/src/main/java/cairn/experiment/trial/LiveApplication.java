@@ -9,17 +9,14 @@ import cairn.cluster.run.Machines;
 import cairn.cluster.run.SystemUnderTest;
 import cairn.model.Application;
 import cairn.model.Message;
-import cairn.model.Observation;
 import cairn.model.Observer;
 import cairn.model.fault.Fault;
-import cairn.model.fault.FaultTally;
 import cairn.model.property.Property;
 import cairn.report.Counts;
 import cairn.simulator.Recorder;
 import cairn.simulator.Scenario;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -93,19 +90,6 @@ public final class LiveApplication<M extends Message> {
                 scenario.faults().random().stream().map(each -> each.fault()));
     }
 
-    private List<FaultTally> tallies(List<Fault> struck, List<Fault> felt) {
-        return faults().map(fault -> tally(times(fault, struck), times(fault, felt))).toList();
-    }
-
-    /** One that came and was not admissible is not seen. */
-    private static FaultTally tally(long struck, long felt) {
-        return new FaultTally(struck, struck, felt);
-    }
-
-    private static long times(Fault fault, List<Fault> all) {
-        return all.stream().filter(fault::equals).count();
-    }
-
     private static Optional<String> refusal(Fault fault) {
         return LiveCluster.refusal(fault).map(reason -> fault.kind() + ": " + reason);
     }
@@ -150,14 +134,7 @@ public final class LiveApplication<M extends Message> {
             Consumer<Runnable> begun) {
         var measurements = new Measurements(roles, scenario.application().processes(), warmUp);
         var recorder = new Recorder(roles);
-        List<Fault> struck = new ArrayList<>();
-        Observer strikes =
-                observation -> {
-                    if (observation instanceof Observation.Struck(long _, Fault fault)) {
-                        struck.add(fault);
-                    }
-                };
-        LiveRun<M> run = run(machines, folder, seed, List.of(measurements, recorder, strikes));
+        LiveRun<M> run = run(machines, folder, seed, List.of(measurements, recorder));
         begun.accept(run::stop);
         LiveResult result = run.run();
         for (int i = 0; i < recorder.size(); i++) {
@@ -176,7 +153,7 @@ public final class LiveApplication<M extends Message> {
                                 measurements.rollbacks(),
                                 measurements.deepestRollback(),
                                 measurements.migrations(),
-                                OrderedFault.tallies(ordered, tallies(struck, result.felt()))),
+                                OrderedFault.tallies(ordered, result.tallies())),
                         result.judgements().stream().map(SimulatedApplication::outcome).toList(),
                         measurements.requestLatency(),
                         measurements.checkpointLatency(),

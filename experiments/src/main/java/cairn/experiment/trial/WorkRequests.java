@@ -52,7 +52,7 @@ final class WorkRequests {
         RemoteAddress target = target(request);
         if (target != null) {
             waiting.computeIfAbsent(
-                            new Target(role, operation(request), target.rkey()),
+                            new Target(role, request.opcode(), target.rkey()),
                             _ -> new ArrayDeque<>())
                     .add(posted);
         }
@@ -88,19 +88,6 @@ final class WorkRequests {
 
     private static String name(String role, long id) {
         return "work request " + id + " of " + role;
-    }
-
-    private static Opcode operation(WorkRequest request) {
-        return switch (request) {
-            case WorkRequest.Send _ -> Opcode.SEND;
-            case WorkRequest.Write _ -> Opcode.WRITE;
-            case WorkRequest.WriteWithImmediate _ -> Opcode.WRITE_WITH_IMMEDIATE;
-            case WorkRequest.Read _ -> Opcode.READ;
-            case WorkRequest.CompareAndSwap _ -> Opcode.COMPARE_AND_SWAP;
-            case WorkRequest.FetchAndAdd _ -> Opcode.FETCH_AND_ADD;
-            case WorkRequest.AtomicWrite _ -> Opcode.ATOMIC_WRITE;
-            case WorkRequest.Flush _ -> Opcode.FLUSH;
-        };
     }
 
     /** Where it goes; a message goes to no place in memory that its sender knows. */

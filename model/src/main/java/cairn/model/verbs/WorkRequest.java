@@ -21,6 +21,20 @@ public sealed interface WorkRequest {
 
     boolean fence();
 
+    /** What the completion of the request says that it was. */
+    default Opcode opcode() {
+        return switch (this) {
+            case Send _ -> Opcode.SEND;
+            case Write _ -> Opcode.WRITE;
+            case WriteWithImmediate _ -> Opcode.WRITE_WITH_IMMEDIATE;
+            case Read _ -> Opcode.READ;
+            case CompareAndSwap _ -> Opcode.COMPARE_AND_SWAP;
+            case FetchAndAdd _ -> Opcode.FETCH_AND_ADD;
+            case AtomicWrite _ -> Opcode.ATOMIC_WRITE;
+            case Flush _ -> Opcode.FLUSH;
+        };
+    }
+
     /** A message that consumes a receive request of the peer. */
     record Send(long id, Payload payload, boolean signalled, boolean fence) implements WorkRequest {
         public Send(long id, Payload payload) {

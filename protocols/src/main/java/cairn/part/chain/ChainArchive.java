@@ -38,15 +38,21 @@ public final class ChainArchive<M extends Message> {
 
     // ---- going back
 
-    /** Reads all there is. */
+    /**
+     * Reads all there is. Its names are made durable before: an image may just have got its name,
+     * and a loss of power must not take what was offered, since others may have gone back to it.
+     */
     public void scan(Consumer<Outbox<M>> found, Outbox<M> out) {
         files.list(
                 (answer, later) -> {
                     if (answer instanceof Event.Listed<?>(long _, List<String> names)) {
-                        readNext(
-                                new ArrayDeque<>(names.stream().filter(files::owns).toList()),
-                                found,
-                                later);
+                        Deque<String> own =
+                                new ArrayDeque<>(names.stream().filter(files::owns).toList());
+                        if (own.isEmpty()) {
+                            found.accept(later);
+                        } else {
+                            confirm(synced -> readNext(own, found, synced), later);
+                        }
                     }
                 },
                 out);

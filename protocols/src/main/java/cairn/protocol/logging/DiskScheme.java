@@ -202,9 +202,8 @@ final class DiskScheme implements Scheme {
                 || !rules.rollsBackOrphans()) {
             return true;
         }
-        // After a restart what others lost is to be heard again. Else a message that depends on
-        // what
-        // one of them lost would be taken, and hidden behind what this rank knows of a later life.
+        // A rank that started again must first hear again what others have lost. Else it takes a
+        // message that depends on a lost state, and merging hides that behind a later life.
         knowsItsOwn = knowsItsOwn || knowsPastsOf(ofAllThatArrived());
         return knowsItsOwn && knowsPastsOf(of) && !peers.isLost(of);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cairn.fault.SeededChoices;
+import cairn.fault.CalmChoices;
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Message;
@@ -32,7 +32,7 @@ final class ChainArchiveTest implements Completions, ImageFile.Listener<Message>
 
     private final Kernel kernel = new Kernel();
     private final SimulatedDisk disk =
-            new SimulatedDisk("n0", DiskCosts.NVME_CONSUMER, kernel, new SeededChoices(1), this);
+            new SimulatedDisk("n0", DiskCosts.NVME_CONSUMER, kernel, new CalmChoices(), this);
     private final RecordingOutbox<Message> out =
             new RecordingOutbox<>(PAGES * PagedMemory.PAGE_BYTES, disk);
     private ImageFiles<Message> files = new ImageFiles<>(Outbox::disk);
@@ -102,6 +102,20 @@ final class ChainArchiveTest implements Completions, ImageFile.Listener<Message>
         disk.processCrash();
         assertEquals(List.of(), restart());
         assertFalse(complete);
+    }
+
+    /** All others went back to it, and had to go back once more. */
+    @Test
+    void whatIsOfferedSurvivesALossOfPower() {
+        writeBoth();
+        // It just gets its name when its owner looks what is there.
+        disk.rename(1_000, files.image(2), "elsewhere");
+        disk.syncDirectory(1_001);
+        disk.rename(1_002, "elsewhere", files.image(2));
+        run();
+        assertEquals(List.of(FIRST, SECOND), restart());
+        disk.powerLoss();
+        assertEquals(List.of(FIRST, SECOND), restart());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 final class CoordinatorTest {
 
@@ -95,7 +96,8 @@ final class CoordinatorTest {
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             patient.on(new Event.Fired<>(SILENCE), out);
-            times.add(out.armed().get(SILENCE) / settings.adoptAfterNanos());
+            long armed = Objects.requireNonNull(out.armed().get(SILENCE));
+            times.add(armed / settings.adoptAfterNanos());
             patient.on(
                     new Event.Delivered<>(new NodeId(i % 3), new DirtyPagesMessage.Alive()), out);
         }

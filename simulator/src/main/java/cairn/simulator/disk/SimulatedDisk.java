@@ -357,11 +357,11 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     }
 
     /**
-     * A fault strikes: from now on syncs are answered without being done, there is no space,
-     * operations that begin take longer, reads and syncs fail with a probability beside that of the
-     * disk itself; sector writes are acknowledged and not done, or land elsewhere in their file,
-     * but for some that are spared (in a file of one sector, nowhere). A sector rots, a file is cut
-     * off.
+     * A fault strikes. While it lasts syncs are answered without being done, there is no space,
+     * operations that begin take longer, or reads and syncs fail, beside those that fail on the
+     * disk itself. Writes of sectors are acknowledged and not done, or land elsewhere in their file
+     * (in one of one sector, nowhere), but for some that are spared. Rot of a sector and the loss
+     * of a file's end happen at once, and last.
      *
      * @throws IllegalArgumentException for a fault that is not one of disks
      */
@@ -451,7 +451,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         directory.erase();
     }
 
-    /** Flips a bit of a sector on the platter; a disk that holds nothing has nothing to rot. */
+    /** Flips a bit of a sector on the platter; false if the disk holds nothing. */
     private boolean rot() {
         long stored = 0;
         for (Content content : directory.contents()) {
@@ -472,7 +472,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         return true;
     }
 
-    /** One of the files that hold anything loses its end. */
+    /** One of the files that hold anything loses its end; false if none does. */
     private boolean truncate() {
         List<Content> cuttable = new ArrayList<>();
         for (Content content : directory.contents()) {

@@ -73,6 +73,10 @@ final class Bottleneck implements LogicalProcess {
             double bytesPerNano = first.link.bytesPerNano();
             if (bytesPerNano < Double.POSITIVE_INFINITY) {
                 long through = port.pass(begin, first.bytes / bytesPerNano);
+                if (through > first.departure) {
+                    // Now, and not when it is through: it may never be.
+                    first.link.spoilt();
+                }
                 kernel.schedule(through, process, 0, width, null);
                 return;
             }
@@ -87,11 +91,7 @@ final class Bottleneck implements LogicalProcess {
         if (argument != width) {
             return;
         }
-        Waiting first = queue.remove();
-        if (kernel.now() > first.departure) {
-            first.link.spoilt();
-        }
-        first.goOn(kernel.now());
+        queue.remove().goOn(kernel.now());
         serve();
     }
 }

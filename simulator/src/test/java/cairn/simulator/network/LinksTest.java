@@ -163,6 +163,14 @@ class LinksTest {
     }
 
     @Test
+    void aWayThatIsTooNarrowForAnythingToPassInTimeHadAnEffect() {
+        Wire wire = wire().strikeAt(0, narrow(1e-6));
+        wire.at(1, () -> wire.send(0, 1, 50, 1));
+        wire.at(59, () -> assertEquals(1, wire.links.effects(narrow(1e-6))));
+        assertEquals(List.of("1@160:1"), wire.healAt(60, narrow(1e-6)).run());
+    }
+
+    @Test
     void whatWaitsPassesFasterWhenOneOfTwoNarrowPlacesIsMended() {
         Wire wire = wire().strikeAt(0, narrow(0.1)).strikeAt(0, narrow(1));
         wire.at(1, () -> wire.send(0, 1, 50, 1).send(0, 1, 50, 2));
@@ -171,7 +179,8 @@ class LinksTest {
 
     @Test
     void aWayThatIsWiderThanWhatIsSentNeedsHoldsNothingUp() {
-        Wire wire = wire().strikeAt(0, narrow(1e6)).sendAt(1, 0, 1, 1);
+        Wire wire = wire().strikeAt(0, narrow(1e6));
+        wire.at(1, () -> wire.send(0, 1, 50, 1));
         assertEquals(List.of("1@101:1"), wire.run());
         assertEquals(0, wire.links.effects(narrow(1e6)));
     }
