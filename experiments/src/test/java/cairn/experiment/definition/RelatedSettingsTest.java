@@ -39,7 +39,7 @@ final class RelatedSettingsTest {
                         + " 'able nodes': able nodes lie in [1, 16]: 0",
                 "heartbeat: 6 ms, suspect after: 9 ms | 4:23 |"
                         + " 'heartbeat': a silence is longer than the time between two heartbeats:"
-                        + " 6000000, 9000000, 5000000"
+                        + " 6 ms, 9 ms, 5 ms"
             })
     void theOneThatTheRefusalHingesOnIsNamed(String settings, String place, String message) {
         String text = FILE.replace("%s", settings);
