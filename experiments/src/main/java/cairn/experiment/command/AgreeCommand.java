@@ -144,8 +144,7 @@ final class AgreeCommand implements Callable<Integer> {
                 try {
                     run(folder, live, i, seed, pairs.get(i), interruption);
                 } catch (LiveFailure | IOException e) {
-                    // Ctrl-C in a terminal is for the node processes too.
-                    if (!interruption.happened()) {
+                    if (!interruption.explainsFailure()) {
                         failed(live.variants().get(i), seed, pairs.get(i), e);
                     }
                 }

@@ -162,8 +162,7 @@ final class ClusterRunCommand implements Callable<Integer> {
                         trials.get(experiment.variants().indexOf(each))
                                 .add(new Trial(seed, trial.outcome()));
                     } catch (LiveFailure e) {
-                        // Ctrl-C in a terminal is for the node processes too.
-                        return interruption.happened()
+                        return interruption.explainsFailure()
                                 ? ended(interrupted(name), ExitCode.INTERRUPTED)
                                 : ended(String.valueOf(e.getMessage()), ExitCode.BROKEN);
                     }

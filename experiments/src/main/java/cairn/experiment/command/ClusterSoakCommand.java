@@ -97,8 +97,7 @@ final class ClusterSoakCommand implements Callable<Integer> {
                         ? ended("interrupted; all processes were ended", ExitCode.INTERRUPTED)
                         : tell(outcome, live.roles());
             } catch (LiveFailure e) {
-                // Ctrl-C in a terminal is for the node processes too.
-                return interruption.happened()
+                return interruption.explainsFailure()
                         ? ended("interrupted; all processes were ended", ExitCode.INTERRUPTED)
                         : ended(String.valueOf(e.getMessage()), ExitCode.BROKEN);
             }

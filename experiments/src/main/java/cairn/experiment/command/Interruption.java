@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long LATER_SECONDS = 1;
 
     private final Runnable stop;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = Thread.ofPlatform().unstarted(this::interrupt);
-    private volatile boolean happened;
 
     Interruption(Runnable stop) {
         this.stop = stop;
@@ -22,12 +23,26 @@ final class Interruption implements AutoCloseable {
     }
 
     boolean happened() {
-        return happened;
+        return begun.getCount() == 0;
+    }
+
+    /**
+     * Whether a process of a run ended because of this. Ctrl-C in a terminal is for all of them,
+     * and one that ends at once may be heard of before this process hears of Ctrl-C itself: a
+     * moment is waited for it.
+     */
+    boolean explainsFailure() {
+        try {
+            return begun.await(LATER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return happened();
+        }
     }
 
     /** What Ctrl-C does. */
     void interrupt() {
-        happened = true;
+        begun.countDown();
         stop.run();
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -41,12 +56,12 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        if (!happened) {
+        if (!happened()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
                 // The process ends already; the hook ran or finds nothing to wait for.
-                happened = true;
+                begun.countDown();
             }
         }
     }
