@@ -35,44 +35,33 @@ public final class Clock {
                 : Math.round(clockNanos / (1 + partsPerMillion / (double) MILLION));
     }
 
-    /**
-     * A fault sets it, or makes it run fast or slow.
-     *
-     * @throws IllegalArgumentException for a fault that is not one of clocks
-     */
-    public void strike(Fault fault, long now) {
+    /** A fault sets it, or makes it run fast or slow. */
+    public void strike(Fault.OfClock fault, long now) {
         switch (fault) {
             case Fault.ClockSkew(NodeId _, long nanos) -> jump(now, nanos);
             case Fault.ClockJump(NodeId _, long nanos) -> jump(now, nanos);
             case Fault.ClockDrift(NodeId _, long gain) -> drift(now, gain);
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
         }
     }
 
     /** The fault is healed. */
-    public void heal(Fault fault, long now) {
+    public void heal(Fault.OfClock fault, long now) {
         switch (fault) {
             case Fault.ClockSkew(NodeId _, long nanos) -> jump(now, -nanos);
             case Fault.ClockJump _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.ClockDrift _ -> drift(now, 0);
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
         }
     }
 
     /** How often anybody may have noticed a fault so far. */
-    long effects(Fault fault) {
+    long effects(Fault.OfClock fault) {
         return switch (fault) {
             case Fault.ClockSkew _, Fault.ClockJump _ -> readings;
             // Whoever waits by it notices too that it runs fast or slow.
             case Fault.ClockDrift _ -> readings + waits;
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfClocks(fault);
         };
-    }
-
-    private static IllegalArgumentException notOfClocks(Fault fault) {
-        return new IllegalArgumentException("not a fault of clocks: " + fault);
     }
 
     /** Sets the clock forwards, or back if negative. */

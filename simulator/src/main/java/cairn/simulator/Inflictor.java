@@ -24,11 +24,6 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
         return machines.get(node.index());
     }
 
-    /** The machine of a fault that strikes one. */
-    private Machine<M> at(Fault fault) {
-        return at(((Fault.OfNode) fault).node());
-    }
-
     @Override
     public void strike(Fault fault) {
         switch (fault) {
@@ -53,20 +48,11 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             }
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).devices().rot(address, length);
-            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
-                    at(fault).clock().strike(fault, kernel.now());
+            case Fault.OfClock ofClock -> at(ofClock.node()).clock().strike(ofClock, kernel.now());
             case Fault.OutOfMemory(NodeId node) -> at(node).starve();
             case Fault.FailedProtection(NodeId node, int mappings) ->
                     at(node).processMemory().grantMappings(mappings);
-            case Fault.LyingSync _,
-                    Fault.DiskFull _,
-                    Fault.SlowDisk _,
-                    Fault.DiskError _,
-                    Fault.LostSectorWrites _,
-                    Fault.MisdirectedWrites _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _ ->
-                    at(fault).devices().device().strike(fault);
+            case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().strike(ofDisk);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -101,19 +87,10 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
-            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
-                    at(fault).clock().heal(fault, kernel.now());
+            case Fault.OfClock ofClock -> at(ofClock.node()).clock().heal(ofClock, kernel.now());
             case Fault.FailedProtection(NodeId node, int _) ->
                     at(node).processMemory().grantMappings(Integer.MAX_VALUE);
-            case Fault.LyingSync _,
-                    Fault.DiskFull _,
-                    Fault.SlowDisk _,
-                    Fault.DiskError _,
-                    Fault.LostSectorWrites _,
-                    Fault.MisdirectedWrites _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _ ->
-                    at(fault).devices().device().heal(fault);
+            case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().heal(ofDisk);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -139,18 +116,9 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.CpuHang(NodeId node) -> at(node).stalls() + at(node).kills();
             case Fault.SlowNode(NodeId node, double _) -> at(node).processor().slowed();
             case Fault.MemoryRot(NodeId node, long _, long _) -> at(node).devices().losses();
-            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
-                    at(fault).clock().effects(fault);
+            case Fault.OfClock ofClock -> at(ofClock.node()).clock().effects(ofClock);
             case Fault.FailedProtection(NodeId node, int _) -> at(node).processMemory().refusals();
-            case Fault.LyingSync _,
-                    Fault.DiskFull _,
-                    Fault.SlowDisk _,
-                    Fault.DiskError _,
-                    Fault.LostSectorWrites _,
-                    Fault.MisdirectedWrites _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _ ->
-                    at(fault).devices().device().effects(fault);
+            case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().effects(ofDisk);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,

@@ -2,7 +2,6 @@ package cairn.virtual;
 
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
-import cairn.simulator.Clock;
 import cairn.simulator.Injector;
 import cairn.simulator.kernel.Kernel;
 import cairn.simulator.network.Links;
@@ -59,10 +58,6 @@ public final class Affliction implements Injector.Inflicting {
         return processes.get(node.index());
     }
 
-    private Clock clock(Fault fault) {
-        return at(((Fault.OfNode) fault).node()).clock();
-    }
-
     @Override
     public void strike(Fault fault) {
         strikes++;
@@ -78,8 +73,7 @@ public final class Affliction implements Injector.Inflicting {
             case Fault.OutOfMemory(NodeId node) -> kill(node, fault);
             case Fault.Pause(NodeId node) -> pause(node);
             case Fault.CpuHang(NodeId node) -> pause(node);
-            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
-                    clock(fault).strike(fault, kernel.now());
+            case Fault.OfClock ofClock -> at(ofClock.node()).clock().strike(ofClock, kernel.now());
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -92,14 +86,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
-                    Fault.LyingSync _,
-                    Fault.DiskFull _,
-                    Fault.SlowDisk _,
-                    Fault.DiskError _,
-                    Fault.LostSectorWrites _,
-                    Fault.MisdirectedWrites _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _ ->
+                    Fault.OfDisk _ ->
                     throw notHere(fault);
         }
     }
@@ -125,8 +112,7 @@ public final class Affliction implements Injector.Inflicting {
                 resume(node);
                 revive(node);
             }
-            case Fault.ClockSkew _, Fault.ClockJump _, Fault.ClockDrift _ ->
-                    clock(fault).heal(fault, kernel.now());
+            case Fault.OfClock ofClock -> at(ofClock.node()).clock().heal(ofClock, kernel.now());
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.Misdelivery _,
@@ -139,14 +125,7 @@ public final class Affliction implements Injector.Inflicting {
                     Fault.FailedProtection _,
                     Fault.NicReset _,
                     Fault.MemoryRot _,
-                    Fault.LyingSync _,
-                    Fault.DiskFull _,
-                    Fault.SlowDisk _,
-                    Fault.DiskError _,
-                    Fault.LostSectorWrites _,
-                    Fault.MisdirectedWrites _,
-                    Fault.SectorRot _,
-                    Fault.Truncation _ ->
+                    Fault.OfDisk _ ->
                     throw notHere(fault);
         }
     }

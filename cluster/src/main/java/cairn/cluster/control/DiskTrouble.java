@@ -24,7 +24,7 @@ public record DiskTrouble(
     public static final DiskTrouble NONE = new DiskTrouble(false, false, false, false, 1, 0);
 
     /** What is wrong once a fault of the disk has struck, or is healed. */
-    public DiskTrouble after(Fault fault, boolean struck) {
+    public DiskTrouble after(Fault.OfDisk fault, boolean struck) {
         return new DiskTrouble(
                 fault instanceof Fault.LyingSync ? struck : lies,
                 fault instanceof Fault.DiskFull ? struck : full,

@@ -111,14 +111,9 @@ final class LiveFaults {
             case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(nanos);
             case Fault.ClockJump(NodeId node, long nanos) -> at(node).jumpClock(nanos);
             case Fault.ClockDrift(NodeId node, long gain) -> at(node).drift(gain);
-            case Fault.LyingSync ofDisk -> trouble(ofDisk, true);
-            case Fault.DiskFull ofDisk -> trouble(ofDisk, true);
-            case Fault.SlowDisk ofDisk -> trouble(ofDisk, true);
-            case Fault.DiskError ofDisk -> trouble(ofDisk, true);
-            case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, true);
-            case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, true);
             case Fault.SectorRot(NodeId node) -> at(node).rotDisk();
             case Fault.Truncation(NodeId node) -> at(node).truncateFile();
+            case Fault.OfDisk ofDisk -> trouble(ofDisk, true);
             case Fault.NicReset(NodeId node) -> at(node).resetNic();
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).rotMemory(address, length);
@@ -152,12 +147,6 @@ final class LiveFaults {
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
             case Fault.ClockSkew(NodeId node, long nanos) -> at(node).jumpClock(-nanos);
             case Fault.ClockDrift(NodeId node, long _) -> at(node).drift(0);
-            case Fault.LyingSync ofDisk -> trouble(ofDisk, false);
-            case Fault.DiskFull ofDisk -> trouble(ofDisk, false);
-            case Fault.SlowDisk ofDisk -> trouble(ofDisk, false);
-            case Fault.DiskError ofDisk -> trouble(ofDisk, false);
-            case Fault.LostSectorWrites ofDisk -> trouble(ofDisk, false);
-            case Fault.MisdirectedWrites ofDisk -> trouble(ofDisk, false);
             case Fault.ClockJump _,
                     Fault.SectorRot _,
                     Fault.Truncation _,
@@ -165,6 +154,7 @@ final class LiveFaults {
                     Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
+            case Fault.OfDisk ofDisk -> trouble(ofDisk, false);
             case Fault.Isolation _,
                     Fault.FalseSuspicion _,
                     Fault.LinkCut _,
@@ -178,7 +168,7 @@ final class LiveFaults {
         }
     }
 
-    private void trouble(Fault.OfNode fault, boolean struck) {
+    private void trouble(Fault.OfDisk fault, boolean struck) {
         Place place = at(fault.node());
         place.trouble(place.trouble().after(fault, struck));
     }

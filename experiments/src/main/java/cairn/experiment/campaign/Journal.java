@@ -199,22 +199,23 @@ public final class Journal implements AutoCloseable {
      * short that it waits for others.
      */
     public synchronized void add(Entry entry) {
-        note(entry.task(), end + company.position(), entry.isViolated());
-        put(entry.line());
+        put(entry.task(), entry.line(), entry.isViolated());
         if (!entry.isBrief() || System.nanoTime() - writtenAt >= COMPANY_NANOS) {
             write();
         }
     }
 
-    private void put(byte[] line) {
+    private void put(int task, byte[] line, boolean violated) {
         if (line.length > company.remaining()) {
             write();
         }
+        long offset = end + company.position();
         if (line.length > company.remaining()) {
             append(ByteBuffer.wrap(line));
         } else {
             company.put(line);
         }
+        note(task, offset, violated);
     }
 
     /** Writes what waits for company. */
@@ -244,11 +245,10 @@ public final class Journal implements AutoCloseable {
         for (int place = 0; place < seeds.size(); place++) {
             for (int variant = 0; variant < variants; variant++) {
                 if (!has(variant, place) && other.has(variant, place)) {
-                    note(
+                    put(
                             place * variants + variant,
-                            end + company.position(),
+                            other.line(variant, place),
                             other.isViolated(variant, place));
-                    put(other.line(variant, place));
                 }
             }
         }

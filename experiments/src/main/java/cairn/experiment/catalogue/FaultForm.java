@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How a fault is written: {@code power loss: pmu-1}, or with two places {@code link cut: primary ->
@@ -71,14 +72,12 @@ public record FaultForm(Class<? extends Record> type, String description) {
 
     /** The records of all faults, from the sealed hierarchy. */
     public static List<Class<?>> types() {
-        return Arrays.stream(Fault.class.getPermittedSubclasses())
-                .<Class<?>>mapMulti((group, types) -> {
-                    if (group.isSealed()) {
-                        Arrays.stream(group.getPermittedSubclasses()).forEach(types);
-                    } else {
-                        types.accept(group);
-                    }
-                })
-                .toList();
+        return types(Fault.class).toList();
+    }
+
+    private static Stream<Class<?>> types(Class<?> group) {
+        return group.isSealed()
+                ? Arrays.stream(group.getPermittedSubclasses()).flatMap(FaultForm::types)
+                : Stream.of(group);
     }
 }

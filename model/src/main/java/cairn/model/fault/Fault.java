@@ -19,6 +19,12 @@ public sealed interface Fault {
         NodeId node();
     }
 
+    /** A fault of a machine's disk. */
+    sealed interface OfDisk extends OfNode {}
+
+    /** A fault of a machine's clock. */
+    sealed interface OfClock extends OfNode {}
+
     /** A fault of the way from one machine to another. */
     sealed interface OfLink extends Fault {
         NodeId from();
@@ -173,7 +179,7 @@ public sealed interface Fault {
     }
 
     /** The machine's clock is off by an amount. */
-    record ClockSkew(NodeId node, long nanos) implements OfNode {
+    record ClockSkew(NodeId node, long nanos) implements OfClock {
         @Override
         public FaultKind kind() {
             return FaultKind.CLOCK;
@@ -181,7 +187,7 @@ public sealed interface Fault {
     }
 
     /** The machine's clock is set forwards, or back if negative, and stays so: nobody heals it. */
-    record ClockJump(NodeId node, long nanos) implements OfNode {
+    record ClockJump(NodeId node, long nanos) implements OfClock {
         @Override
         public FaultKind kind() {
             return FaultKind.CLOCK;
@@ -211,7 +217,7 @@ public sealed interface Fault {
     }
 
     /** The machine's clock runs fast (positive) or slow by so many parts in a million. */
-    record ClockDrift(NodeId node, long partsPerMillion) implements OfNode {
+    record ClockDrift(NodeId node, long partsPerMillion) implements OfClock {
         public ClockDrift {
             if (partsPerMillion <= -1_000_000) {
                 throw new IllegalArgumentException(
@@ -226,7 +232,7 @@ public sealed interface Fault {
     }
 
     /** The disk answers a sync before the bytes are durable. */
-    record LyingSync(NodeId node) implements OfNode {
+    record LyingSync(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_LIES;
@@ -234,7 +240,7 @@ public sealed interface Fault {
     }
 
     /** The disk has no space left. */
-    record DiskFull(NodeId node) implements OfNode {
+    record DiskFull(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_FULL;
@@ -260,7 +266,7 @@ public sealed interface Fault {
     }
 
     /** The disk is slower by a factor. */
-    record SlowDisk(NodeId node, double factor) implements OfNode {
+    record SlowDisk(NodeId node, double factor) implements OfDisk {
         public SlowDisk {
             if (!(factor >= 1)) {
                 throw new IllegalArgumentException(
@@ -279,7 +285,7 @@ public sealed interface Fault {
      * probability, beside that of the disk itself. A write reaches the page cache, and does not
      * fail; a sync that failed has made nothing durable.
      */
-    record DiskError(NodeId node, double probability) implements OfNode {
+    record DiskError(NodeId node, double probability) implements OfDisk {
         public DiskError {
             if (!(probability > 0 && probability <= 1)) {
                 throw new IllegalArgumentException(
@@ -294,7 +300,7 @@ public sealed interface Fault {
     }
 
     /** Sector writes are acknowledged by the disk and never done. */
-    record LostSectorWrites(NodeId node) implements OfNode {
+    record LostSectorWrites(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_CORRUPTS;
@@ -302,7 +308,7 @@ public sealed interface Fault {
     }
 
     /** Sector writes land in another place of the same file. */
-    record MisdirectedWrites(NodeId node) implements OfNode {
+    record MisdirectedWrites(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_CORRUPTS;
@@ -310,7 +316,7 @@ public sealed interface Fault {
     }
 
     /** A stored file loses its end, the last sector that it reaches into. */
-    record Truncation(NodeId node) implements OfNode {
+    record Truncation(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_CORRUPTS;
@@ -318,7 +324,7 @@ public sealed interface Fault {
     }
 
     /** Bits of stored sectors flip. */
-    record SectorRot(NodeId node) implements OfNode {
+    record SectorRot(NodeId node) implements OfDisk {
         @Override
         public FaultKind kind() {
             return FaultKind.DISK_CORRUPTS;

@@ -31,7 +31,7 @@ final class Defects {
     }
 
     /** A fault begins; of one that is over in an instant, it counts that it did something. */
-    void begin(Fault fault) {
+    void begin(Fault.OfDisk fault) {
         switch (fault) {
             case Fault.LyingSync _ -> lies++;
             case Fault.DiskFull _ -> fulls++;
@@ -41,12 +41,11 @@ final class Defects {
             case Fault.MisdirectedWrites _ -> misdirections++;
             case Fault.SectorRot _ -> rotted++;
             case Fault.Truncation _ -> truncated++;
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfDisks(fault);
         }
     }
 
     /** It ends. Throws {@link IllegalStateException} if it had not begun. */
-    void end(Fault fault) {
+    void end(Fault.OfDisk fault) {
         switch (fault) {
             case Fault.LyingSync _ -> lies = fewer(lies);
             case Fault.DiskFull _ -> fulls = fewer(fulls);
@@ -57,7 +56,6 @@ final class Defects {
             case Fault.SectorRot _, Fault.Truncation _ -> {
                 // Over in an instant; what it did remains.
             }
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfDisks(fault);
         }
     }
 
@@ -69,7 +67,7 @@ final class Defects {
     }
 
     /** How often something went otherwise so far, in the way of a fault. */
-    long effects(Fault fault) {
+    long effects(Fault.OfDisk fault) {
         return switch (fault) {
             case Fault.LyingSync _ -> lied;
             case Fault.DiskFull _ -> refused;
@@ -79,12 +77,7 @@ final class Defects {
             case Fault.MisdirectedWrites _ -> misdirected;
             case Fault.SectorRot _ -> rotted;
             case Fault.Truncation _ -> truncated;
-            case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> throw notOfDisks(fault);
         };
-    }
-
-    private static IllegalArgumentException notOfDisks(Fault fault) {
-        return new IllegalArgumentException("not a fault of disks: " + fault);
     }
 
     // ---- what an operation meets

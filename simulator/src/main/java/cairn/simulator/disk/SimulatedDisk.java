@@ -347,12 +347,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     // ---- what goes wrong
 
-    /**
-     * How often something went otherwise on this disk so far, in the way of a fault.
-     *
-     * @throws IllegalArgumentException for a fault that is not one of disks
-     */
-    public long effects(Fault fault) {
+    /** How often something went otherwise on this disk so far, in the way of a fault. */
+    public long effects(Fault.OfDisk fault) {
         return defects.effects(fault);
     }
 
@@ -362,15 +358,19 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      * disk itself. Writes of sectors are acknowledged and not done, or land elsewhere in their file
      * (in one of one sector, nowhere), but for some that are spared. Rot of a sector and the loss
      * of a file's end happen at once, and last.
-     *
-     * @throws IllegalArgumentException for a fault that is not one of disks
      */
-    public void strike(Fault fault) {
+    public void strike(Fault.OfDisk fault) {
         boolean doesSomething =
                 switch (fault) {
                     case Fault.SectorRot _ -> rot();
                     case Fault.Truncation _ -> truncate();
-                    case Fault.OfNode _, Fault.OfDomain _, Fault.OfLink _ -> true;
+                    case Fault.LyingSync _,
+                            Fault.DiskFull _,
+                            Fault.SlowDisk _,
+                            Fault.DiskError _,
+                            Fault.LostSectorWrites _,
+                            Fault.MisdirectedWrites _ ->
+                            true;
                 };
         if (doesSomething) {
             defects.begin(fault);
@@ -378,7 +378,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     }
 
     /** A fault is healed; as often as it began, it must end. */
-    public void heal(Fault fault) {
+    public void heal(Fault.OfDisk fault) {
         defects.end(fault);
     }
 

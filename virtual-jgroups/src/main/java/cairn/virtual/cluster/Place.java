@@ -109,7 +109,7 @@ final class Place<M extends Message> implements Mailbox, Site {
     // ---- faults of what a machine has beside its threads; at most the node is made to wait
 
     /** A fault of the disk strikes, or is healed. */
-    void trouble(Fault fault, boolean strikes) {
+    void trouble(Fault.OfDisk fault, boolean strikes) {
         trouble = trouble.after(fault, strikes);
         LiveMachine<M> running = machine;
         if (running != null && hardware.disk()) {

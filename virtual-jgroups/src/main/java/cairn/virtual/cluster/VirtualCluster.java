@@ -288,12 +288,6 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
     @Override
     public boolean takes(Fault fault, boolean strikes) {
         switch (fault) {
-            case Fault.LyingSync(NodeId node) -> at(node).trouble(fault, strikes);
-            case Fault.DiskFull(NodeId node) -> at(node).trouble(fault, strikes);
-            case Fault.SlowDisk(NodeId node, double _) -> at(node).trouble(fault, strikes);
-            case Fault.DiskError(NodeId node, double _) -> at(node).trouble(fault, strikes);
-            case Fault.LostSectorWrites(NodeId node) -> at(node).trouble(fault, strikes);
-            case Fault.MisdirectedWrites(NodeId node) -> at(node).trouble(fault, strikes);
             case Fault.ClockSkew(NodeId node, long nanos) ->
                     at(node).clock(strikes ? nanos : -nanos, 0);
             case Fault.ClockJump(NodeId node, long nanos) -> at(node).clock(strikes ? nanos : 0, 0);
@@ -301,6 +295,7 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
             case Fault.SectorRot(NodeId node) -> once(node, strikes, m -> m.devices().rotDisk());
             case Fault.Truncation(NodeId node) ->
                     once(node, strikes, m -> m.devices().truncateFile());
+            case Fault.OfDisk ofDisk -> at(ofDisk.node()).trouble(ofDisk, strikes);
             case Fault.NicReset(NodeId node) -> once(node, strikes, LiveMachine::loseDevice);
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     once(node, strikes, machine -> machine.rotMemory(address, length));
