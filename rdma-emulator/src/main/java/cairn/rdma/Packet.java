@@ -107,7 +107,13 @@ public final class Packet {
         return copy;
     }
 
-    int wireBytes() {
+    /** Whether it asks its receiver for something, and does not answer it. */
+    public boolean isRequest() {
+        return kind.isRequest();
+    }
+
+    /** Bytes on the wire. */
+    public int wireBytes() {
         return switch (kind) {
             case SEND -> HEADERS + payloadLength;
             case WRITE ->

@@ -142,7 +142,7 @@ final class QueuePair {
         if (!from.equals(peer)) {
             return;
         }
-        if (packet.kind.isRequest()) {
+        if (packet.isRequest()) {
             if (serves()) {
                 responder.receive(packet);
             }

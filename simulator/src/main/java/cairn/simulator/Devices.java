@@ -47,6 +47,7 @@ final class Devices<M extends Message> {
     private final @Nullable DiskPort<M> disk;
     private final BitSet brokenQueues = new BitSet();
     private boolean powered = true;
+    private long packetsLeftAt;
     private long stableBytes;
     private long losses;
 
@@ -120,6 +121,12 @@ final class Devices<M extends Message> {
         if (nic != null && powered) {
             nic.receive(from, (Packet) packet);
         }
+    }
+
+    /** A packet has been through a core that its machine shares with others. */
+    void leaves(int to, Object packet) {
+        int bytes = ((Packet) packet).wireBytes();
+        wires.rdma().send(self.index(), to, bytes, Machine.PACKET, self.index(), packet);
     }
 
     void timer(long timer) {
@@ -245,6 +252,15 @@ final class Devices<M extends Message> {
 
         @Override
         public void transmit(NodeId to, Packet packet, int wireBytes) {
+            if (world.cores().areShared() && !to.equals(self)) {
+                // On one host it is a process that sends.
+                long now = world.kernel().now();
+                packetsLeftAt = world.handled(Math.max(packetsLeftAt, now), packetsLeftAt > now);
+                world.kernel()
+                        .schedule(
+                                packetsLeftAt, process, Machine.PACKET_LEAVES, to.index(), packet);
+                return;
+            }
             wires.rdma()
                     .send(
                             self.index(),

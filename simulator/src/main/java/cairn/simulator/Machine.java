@@ -22,6 +22,7 @@ import cairn.model.service.Request;
 import cairn.model.service.Response;
 import cairn.model.storage.Disk;
 import cairn.model.verbs.Verbs;
+import cairn.rdma.Packet;
 import cairn.simulator.Trace.Step;
 import cairn.simulator.kernel.LogicalProcess;
 import cairn.simulator.network.Tenant;
@@ -51,6 +52,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     static final int ARRIVED = 8;
     static final int NIC_TIMER = 9;
     static final int DIRECTED = 10;
+    static final int PACKET_LEAVES = 11;
     // Effects whose time has come; their argument begins with the incarnation that asked for them.
     private static final int SEND = 16;
     private static final int RELEASE = 17;
@@ -110,6 +112,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     /** Whether a message was sent while the present event is handled. */
     private boolean sent;
+
+    /** Whether something is to be said of the process that was not said yet. */
+    private boolean untold;
 
     /** An effect that came due while the process stood still. */
     private record Held(int kind, long argument, @Nullable Object payload) {}
@@ -179,6 +184,10 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             // On one host an emulated interface is a process, too.
             long now = world.kernel().now();
             takenInUntil = world.handled(Math.max(takenInUntil, now), takenInUntil > now);
+            if (kind == PACKET && ((Packet) present(payload)).isRequest()) {
+                // What it does here is told of.
+                takenInUntil = world.reported(takenInUntil);
+            }
             world.kernel().schedule(takenInUntil, process, TAKEN_IN + kind, argument, payload);
         } else {
             occur(kind, argument, payload);
@@ -212,6 +221,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
                 world.step(Step.FIRED, self.index(), -1, argument);
                 take(new Event.Fired<>(argument));
             }
+            case PACKET_LEAVES -> devices.leaves((int) argument, present(payload));
             case DIRECTED -> take(new Event.Fired<>(Client.NEXT));
             case BOOT -> {
                 if (downCauses == 0 && node == null) {
@@ -287,6 +297,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     }
 
     private void handled() {
+        tell();
         busyUntil = cursor;
         if (!inbox.isEmpty()) {
             wakeLater();
@@ -405,6 +416,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     private void stop(String reason) {
         node = null;
+        untold = false;
         halting = false;
         inbox.clear();
         timers.disarmAll();
@@ -481,8 +493,17 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     /** A message goes out as soon as it has been through a core of the host. */
     private void leave() {
+        tell();
         cursor = world.handled(cursor, sent);
         sent = true;
+    }
+
+    /** Whoever kills it afterwards does not take away what it said of itself. */
+    private void tell() {
+        if (untold) {
+            untold = false;
+            cursor = world.reported(cursor);
+        }
     }
 
     @Override
@@ -501,6 +522,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public void answer(Response response) {
+        untold = true;
         leave();
         later(RELEASE, mark(0), response);
     }
@@ -541,6 +563,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     @Override
     public void claim(Fact fact) {
         logs |= fact instanceof Fact.Logged;
+        untold = true;
         boolean aboutPages = fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
         boolean aboutMemory = aboutPages || (logs && isReceipt(fact));
         later(
@@ -645,7 +668,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         if (nanos < 0) {
             throw new IllegalArgumentException("time does not run backwards: " + nanos);
         }
-        cursor += processor.nanos(nanos);
+        cursor = world.computed(cursor, processor.nanos(nanos));
     }
 
     @Override
@@ -735,6 +758,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
         @Override
         public void run(Runnable action) {
+            tell();
             later(RUN, mark(0), action);
         }
 

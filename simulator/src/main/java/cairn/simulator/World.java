@@ -35,7 +35,8 @@ final class World {
         this.choices = choices;
         this.environment = environment;
         this.cores = new Cores(environment.host().cores());
-        this.device = new SharedDevice(environment.host().syncNanos());
+        HostCosts host = environment.host();
+        this.device = new SharedDevice(cores, host.syncCoreNanos(), host.syncNanos());
         this.observers = observers.toArray(new Observer[0]);
         this.trace = trace;
     }
@@ -73,7 +74,26 @@ final class World {
             return from;
         }
         HostCosts host = environment.host();
-        return cores.done(from, follows ? host.followingNanos() : host.messageNanos());
+        return follows
+                ? cores.done(from, host.followingNanos())
+                : cores.done(from, host.messageNanos(), host.afterNanos());
+    }
+
+    /** When work is done that a process does by itself from a time on. */
+    long computed(long from, long nanos) {
+        return nanos == 0 ? from : cores.done(from, nanos);
+    }
+
+    /**
+     * When a process that has something to say of itself at a time has said it to those who watch.
+     * They take a core for as long, for which it does not wait.
+     */
+    long reported(long from) {
+        long nanos = environment.host().reportNanos();
+        if (!cores.areShared() || nanos == 0) {
+            return from;
+        }
+        return cores.done(from, nanos, nanos);
     }
 
     void injector(Injector watching) {

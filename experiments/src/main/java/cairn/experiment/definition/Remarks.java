@@ -26,6 +26,11 @@ final class Remarks {
                     Map.entry("host.cores", "of all machines together; 0: each has its own"),
                     Map.entry("host.messageNanos", "of a core for each message at either end"),
                     Map.entry("host.followingNanos", "the same right behind another"),
+                    Map.entry("host.afterNanos", "of a core behind a message, which nobody awaits"),
+                    Map.entry(
+                            "host.reportNanos",
+                            "of a core, to tell those who watch, before anything leaves"),
+                    Map.entry("host.syncCoreNanos", "of a core, of what a sync takes"),
                     Map.entry(
                             "host.syncNanos",
                             "longer for each sync under way on the disk that all share; 0: own"

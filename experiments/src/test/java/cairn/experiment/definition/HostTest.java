@@ -3,6 +3,7 @@ package cairn.experiment.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.toy.Toy;
 import cairn.experiment.trial.Outcome;
 import cairn.fault.CalmChoices;
@@ -57,9 +58,67 @@ final class HostTest {
                 (400 - 100)
                         * 1e9
                         / (shared.throughput().spanNanos() - shared.throughput().warmUpNanos());
-        assertEquals(5_000, perSecond, 100, "four times 50 us of one core for each request");
+        double computed = median("{cores: 0}") - 2 * 10_000;
+        assertEquals(
+                1e9 / (4 * 50_000 + computed),
+                perSecond,
+                100,
+                "four times 50 us of one core for each request, and what the server computes");
         assertEquals(300, shared.requestLatency().count(), "those of the warm-up do not count");
         assertEquals(100, shared.throughput().warmUpAnswers());
+    }
+
+    @Test
+    void aCoreIsBusyForAWhileWhenAMessageIsOnItsWay() {
+        double own = median("{cores: 0}");
+        // Each end waits for what is behind the one before it, but for 10 us on either way.
+        assertEquals(
+                200_000 + 4 * 40_000 - 2 * 10_000,
+                median("{cores: 1, message: 50 us, after: 40 us}") - own,
+                2_000);
+        assertEquals(200_000, median("{cores: 8, message: 50 us, after: 40 us}") - own, 2_000);
+    }
+
+    @Test
+    void whatAServerSaysOfItselfIsSaidBeforeItsAnswerLeaves() {
+        double own = median("{cores: 0}");
+        assertEquals(30_000, median("{cores: 8, report: 30 us}") - own, 1_000);
+    }
+
+    @Test
+    void packetsOfAnEmulatedInterfaceTakeACoreAtBothEnds() {
+        double own = checkpoint("{cores: 8}");
+        // Data and the record that makes them count, and both answers; the rest follows, and some
+        // of it is under way meanwhile.
+        assertEquals(8 * 50_000, checkpoint("{cores: 8, message: 50 us}") - own, 25_000);
+    }
+
+    @Test
+    void whatAnInterfaceDoesForOthersIsTold() {
+        double own = checkpoint("{cores: 8}");
+        assertTrue(checkpoint("{cores: 8, report: 30 us}") - own >= 4 * 30_000);
+    }
+
+    private static double checkpoint(String host) {
+        String file =
+                """
+                name: packets
+                question: Who sends them?
+                protocol: rdma-pmem
+                workload: {clients: 1, requests: 100, timeout: 100 ms}
+                environment: {host: HOST}
+                seeds: 1..1
+                """
+                        .replace("HOST", host);
+        return (double)
+                new ExperimentReader(new ScenarioReader(Shipped.catalogue()))
+                        .read("packets.yaml", file)
+                        .variants()
+                        .getFirst()
+                        .subject()
+                        .run(new CalmChoices(), null)
+                        .checkpointLatency()
+                        .quantileNanos(0.5);
     }
 
     @Test

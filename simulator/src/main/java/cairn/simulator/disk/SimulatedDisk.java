@@ -70,7 +70,14 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public SimulatedDisk(
             String name, DiskCosts costs, Kernel kernel, Choices choices, Completions completions) {
-        this(name, costs, kernel, new Cores(0), new SharedDevice(0), choices, completions);
+        this(
+                name,
+                costs,
+                kernel,
+                new Cores(0),
+                new SharedDevice(new Cores(0), 0, 0),
+                choices,
+                completions);
     }
 
     /**

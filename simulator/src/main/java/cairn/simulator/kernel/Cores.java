@@ -25,6 +25,11 @@ public final class Cores {
      * first, also if another could have begun earlier.
      */
     public long done(long from, long nanos) {
+        return done(from, nanos, 0);
+    }
+
+    /** The same for work behind which its core does something else for which nobody waits. */
+    public long done(long from, long nanos, long afterNanos) {
         if (freeAt.length == 0) {
             return from + nanos;
         }
@@ -34,8 +39,9 @@ public final class Cores {
                 first = core;
             }
         }
-        freeAt[first] = Math.max(from, freeAt[first]) + nanos;
-        return freeAt[first];
+        long end = Math.max(from, freeAt[first]) + nanos;
+        freeAt[first] = end + afterNanos;
+        return end;
     }
 
     @Override

@@ -19,6 +19,13 @@ final class CoresTest {
     }
 
     @Test
+    void workIsDoneBeforeItsCoreIsFree() {
+        var cores = new Cores(1);
+        assertEquals(100, cores.done(0, 100, 30));
+        assertEquals(140, cores.done(110, 10), "from 130 on");
+    }
+
+    @Test
     void whereNothingIsSharedNobodyWaits() {
         var cores = new Cores(0);
         assertFalse(cores.areShared());
