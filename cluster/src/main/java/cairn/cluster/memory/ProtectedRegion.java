@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pages outside of Java whose protection is that of the machine: a store to a protected page stops
@@ -216,8 +215,9 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
         storedTo = page;
         Linux.store(processor + at(page, within), staging, length);
         while (handling) {
-            // The page is unprotected, but who did it is still at work with the same objects.
-            LockSupport.parkNanos(1_000);
+            // The page is unprotected, but who did it is still at work with the same objects, for
+            // less time than it takes to fall asleep.
+            Thread.yield();
         }
         storedTo = NONE;
         Throwable refusal = thrown;
