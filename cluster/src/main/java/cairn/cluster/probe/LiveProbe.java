@@ -6,12 +6,14 @@ import cairn.cluster.run.LiveScenario;
 import cairn.cluster.run.Machines;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
+import cairn.model.NodeId;
 import cairn.model.property.Bounds;
 import cairn.model.service.Workload;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,95 +25,48 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LiveProbe implements AutoCloseable {
 
-    /** Bytes of a message whose answer is waited for. */
-    public static final int PING_BYTES = Measuring.PING_BYTES;
-
     /** Bytes of a long message of several that are sent at once, and of a short one. */
     public static final int PIECE_BYTES = Measuring.PIECE_BYTES;
 
     public static final int SMALL_PIECE_BYTES = Measuring.SMALL_PIECE_BYTES;
 
-    /** The time between two that are measured. */
-    public static final long THINK_NANOS = Measuring.THINK_NANOS;
-
     /** How many messages are sent at once, if several are. */
     public static final int PIECES = Measuring.PIECES;
 
     /** Rounds until the code of both ends is compiled. */
-    private static final int FIRST_WARM_UP = 1_500;
+    private static final int FIRST_WARM_UP = 700;
 
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 20;
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path folder;
-    private final int times;
+    private final int rounds;
     private final LiveCluster<Measuring.Word> cluster;
     private int warmUp = FIRST_WARM_UP;
 
     /**
-     * What was measured: each list holds nanoseconds, in the order in which they were measured.
+     * What was measured.
      *
-     * @param roundTrips 1 KiB to a node of another process, and its answer
-     * @param processor of a core for a message at either end, on all threads of a process
-     * @param pieces a message of 4 KiB and a short answer
-     * @param manyPieces {@link #PIECES} of them at once, and an answer to the last
-     * @param smallPieces a message of 64 bytes and a short answer
-     * @param manySmallPieces the same number of them
-     * @param syncsOfOne two messages to two processes, one of which syncs, and their answers
-     * @param syncsOfTwo the same where both sync
-     * @param creations a new file with 512 bytes, the first that the disk is asked for
-     * @param renames a file that takes another's place
-     * @param smallWrites a write of 512 bytes to a file that was written before
-     * @param largeWrites a write of 64 KiB
-     * @param syncs what makes 16 KiB in a new file durable
-     * @param directorySyncs what makes names durable, one of which took another's place
-     * @param persists what makes 4 KiB durable that were appended to mapped memory
+     * @param samples each holds nanoseconds, in the order in which they were measured
+     * @param processor nanoseconds of a core for a message at either end, on all threads of a
+     *     process
+     * @param everyNanos from one measurement of a quantity to the next
      */
-    public record Costs(
-            List<Long> roundTrips,
-            long processor,
-            List<Long> pieces,
-            List<Long> manyPieces,
-            List<Long> smallPieces,
-            List<Long> manySmallPieces,
-            List<Long> syncsOfOne,
-            List<Long> syncsOfTwo,
-            List<Long> creations,
-            List<Long> renames,
-            List<Long> smallWrites,
-            List<Long> largeWrites,
-            List<Long> syncs,
-            List<Long> directorySyncs,
-            List<Long> persists) {
+    public record Costs(Map<Quantity, List<Long>> samples, long processor, long everyNanos) {
 
-        private static Costs of(Measuring.Samples samples) {
-            return new Costs(
-                    list(Measuring.Asking.PING.of(samples)),
-                    samples.processor(),
-                    list(Measuring.Asking.PIECE.of(samples)),
-                    list(Measuring.Asking.PIECES.of(samples)),
-                    list(Measuring.Asking.SMALL_PIECE.of(samples)),
-                    list(Measuring.Asking.SMALL_PIECES.of(samples)),
-                    list(Measuring.Asking.SYNC_ONE.of(samples)),
-                    list(Measuring.Asking.SYNC_BOTH.of(samples)),
-                    list(Measuring.Step.CREATE.of(samples.disk())),
-                    list(Measuring.Step.RENAME.of(samples.disk())),
-                    list(Measuring.Step.SMALL_WRITE.of(samples.disk())),
-                    list(Measuring.Step.LARGE_WRITE.of(samples.disk())),
-                    list(Measuring.Step.SYNC.of(samples.disk())),
-                    list(Measuring.Step.DIRECTORY_SYNC.of(samples.disk())),
-                    list(Measuring.Step.PERSIST.of(samples.disk())));
+        public Costs {
+            samples = Map.copyOf(samples);
         }
 
-        private static List<Long> list(long[] sample) {
-            return Arrays.stream(sample).boxed().toList();
+        /** What a quantity was each time. */
+        public List<Long> of(Quantity quantity) {
+            return samples.getOrDefault(quantity, List.of());
         }
+    }
 
-        /** Bytes a nanosecond of a copy into the page cache. */
-        public double copyBytesPerNano() {
-            long longer = Spread.of(largeWrites).median() - Spread.of(smallWrites).median();
-            return (Measuring.LARGE_BYTES - Measuring.SMALL_BYTES) / (double) Math.max(1, longer);
-        }
+    /** All samples of a quantity, in the order of the measurements. */
+    public static List<Long> all(List<Costs> measured, Quantity quantity) {
+        return measured.stream().flatMap(each -> each.of(quantity).stream()).toList();
     }
 
     /** The least, the median and the 99th percentile of a sample. */
@@ -134,11 +89,11 @@ public final class LiveProbe implements AutoCloseable {
      * Starts processes of its own.
      *
      * @param folder where live runs keep their files
-     * @param times how often each step is repeated
+     * @param rounds how often each step is repeated, twenty times each
      */
-    public LiveProbe(Machines machines, Path folder, int times) {
+    public LiveProbe(Machines machines, Path folder, int rounds) {
         this.folder = folder;
-        this.times = times;
+        this.rounds = rounds;
         var application =
                 new Application.Served(
                         new Idle(), new Workload(1, 1, new Workload.Loop.Closed(0), 1_000_000_000));
@@ -165,10 +120,11 @@ public final class LiveProbe implements AutoCloseable {
     /** Measures each step. */
     public Costs measure() {
         try {
-            var measured = new CompletableFuture<Measuring.Samples>();
-            var asker = new Measuring.Asker(times, warmUp, measured);
+            var measured = new CompletableFuture<Costs>();
+            var asker =
+                    new Measuring.Asker(new NodeId(Measuring.SERVERS), rounds, warmUp, measured);
             cluster.client(Measuring.SERVERS, asker).perform(asker::ask);
-            Costs costs = Costs.of(measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            Costs costs = measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             warmUp = WARM_UP;
             return costs;
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package cairn.cluster.probe;
 import cairn.model.Acknowledgement;
 import cairn.model.Boot;
 import cairn.model.Event;
+import cairn.model.Fact;
 import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
@@ -12,9 +13,11 @@ import cairn.model.Promise;
 import cairn.model.Protocol;
 import cairn.model.Seat;
 import cairn.model.fault.FaultKind;
+import cairn.model.memory.PagedMemory;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,16 +26,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A node that answers what it hears and says what its disk takes, and one that asks it: what is
+ * Nodes that answer what they hear and say what their disks take, and one that asks them: what is
  * measured is what protocols wait for, with the threads that this wakes.
  *
- * <p>Everything is asked as clients ask, after thinking: threads that have slept for a while, and
- * processors that have, take longer to begin than those that have just stopped.
+ * <p>Everything is asked as clients ask, after thinking: what threads, processors and disks have
+ * not done for a while takes them longer than what they have just done. What is sent goes round as
+ * many processes as a small protocol has.
  */
 final class Measuring implements Protocol<Measuring.Word> {
 
-    /** Bytes of what is sent, and of the files that are written. */
-    static final int PING_BYTES = 1024;
+    /** Bytes of what is sent round. */
+    static final int TOKEN_BYTES = 1024;
 
     /** Bytes of each of the messages that are sent at once. */
     static final int PIECE_BYTES = 4096;
@@ -42,140 +46,105 @@ final class Measuring implements Protocol<Measuring.Word> {
     /** How many are sent at once. */
     static final int PIECES = 8;
 
-    /** How long clients think. */
-    static final long THINK_NANOS = 5_000_000;
+    /** After what time something is asked again: two clients do so that think for 5 ms each. */
+    static final long THINK_NANOS = 2_500_000;
 
     static final int SMALL_BYTES = 512;
     static final int LARGE_BYTES = 64 * 1024;
-    private static final int SYNCED_BYTES = 16 * 1024;
-    private static final int PERSISTED_BYTES = 4096;
+    static final int REPLACED_BYTES = 16 * 1024;
+    static final int SMALL_PERSIST_BYTES = 64;
 
-    /** How often persistent memory is written behind the last time before it begins again. */
-    private static final int MOST_STORES = 16_384;
+    /** Pages that are stored to one after another: as by a transfer, and who asked for it. */
+    static final int STORED_PAGES = 3;
+
+    /** What such a request changes. */
+    static final int LARGE_PERSIST_BYTES = STORED_PAGES * PagedMemory.PAGE_BYTES;
+
+    /** How often a log in persistent memory is appended to until it begins again. */
+    private static final int MOST_APPENDED = 64;
+
+    /** How often each kind of thing is measured in a round. */
+    static final int TIMES_OF_A_ROUND = 20;
 
     /** How many processes are measured: most of it by the first. */
-    static final int SERVERS = 2;
+    static final int SERVERS = 3;
 
     private static final NodeId SERVER = new NodeId(0);
-    private static final NodeId OTHER = new NodeId(1);
 
-    /** What the two say to each other. */
-    sealed interface Word extends Message permits Ping, Pong, Piece, Flush, Store, Took {}
+    /** Stands for a time that could not be told. */
+    private static final long UNKNOWN = -1;
 
-    /** Answer this. */
-    static final class Ping implements Word {
-        private final boolean accounted;
-        private final byte[] content = new byte[PING_BYTES];
+    /** What they say to each other. */
+    sealed interface Word extends Message permits Token, Piece, Task, Answer {}
 
-        Ping(boolean accounted) {
-            this.accounted = accounted;
+    /**
+     * Goes from who asks to one server after another, and back.
+     *
+     * @param askedBy who asks
+     * @param accounted whether the first server is to say what its processors worked
+     * @param reported whether the first server first says something to those who watch
+     * @param answer what that server has to say
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Token(NodeId askedBy, boolean accounted, boolean reported, Answer answer, byte[] filling)
+            implements Word {
+
+        Token(NodeId askedBy, boolean accounted, boolean reported) {
+            this(askedBy, accounted, reported, Answer.NONE, new byte[TOKEN_BYTES]);
+        }
+
+        private Token with(Answer said) {
+            return new Token(askedBy, accounted, reported, said, filling);
         }
 
         @Override
         public int bytes() {
-            return content.length;
-        }
-    }
-
-    /** An answer; if it is asked for, with what processors worked since that was asked for last. */
-    record Pong(long processorNanos) implements Word {
-        @Override
-        public int bytes() {
-            return Long.BYTES;
+            return filling.length;
         }
     }
 
     /** One of those that are sent at once; the last is answered. */
-    static final class Piece implements Word {
-        private final boolean last;
-        private final byte[] content;
-
-        Piece(boolean last, int bytes) {
-            this.last = last;
-            content = new byte[bytes];
-        }
-
+    @SuppressWarnings("ArrayRecordComponent")
+    record Piece(boolean last, byte[] content) implements Word {
         @Override
         public int bytes() {
             return content.length;
         }
     }
 
-    /** Answer this, after a sync of what is new if it is to be durable. */
-    record Flush(boolean durable) implements Word {
+    /** Do this, and say how long each of its steps took. */
+    enum Task implements Word {
+        /** Protects a few pages, and stores to each of them. */
+        STORE,
+        /** Appends data to a log in mapped memory. */
+        PERSIST_DATA,
+        /** Appends what says that they are complete. */
+        PERSIST_RECORD,
+        /** Replaces a file by a new one, durably. */
+        REPLACE,
+        /** Writes much, and little. */
+        WRITE;
+
         @Override
         public int bytes() {
             return 1;
         }
     }
 
-    /** Use the disk so many times, after a warm-up without pauses. */
-    record Store(int warmUp, int times) implements Word {
-        @Override
-        public int bytes() {
-            return 2 * Integer.BYTES;
-        }
-    }
+    /**
+     * An answer.
+     *
+     * @param processorNanos what processors worked since that was asked for last, if it was
+     * @param tookNanos what each step took, or what it took to send the token on the last time
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Answer(long processorNanos, long[] tookNanos) implements Word {
 
-    /** What each step took, in nanoseconds. */
-    static final class Took implements Word {
-        private final long[] nanos;
-
-        Took(long[] nanos) {
-            this.nanos = nanos.clone();
-        }
+        private static final Answer NONE = new Answer(0, new long[0]);
 
         @Override
         public int bytes() {
-            return nanos.length * Long.BYTES;
-        }
-    }
-
-    /** What the disk is asked to do, again and again, as who replaces a file does. */
-    enum Step {
-        CREATE,
-        SYNC,
-        RENAME,
-        DIRECTORY_SYNC,
-        PERSIST,
-        LARGE_WRITE,
-        SMALL_WRITE;
-
-        private static final List<Step> ALL = List.of(values());
-
-        /** What it took each time. */
-        long[] of(long[] took) {
-            long[] mine = new long[took.length / ALL.size()];
-            Arrays.setAll(mine, i -> took[i * ALL.size() + number()]);
-            return mine;
-        }
-
-        /** Its number, which is also its token. */
-        private int number() {
-            return ALL.indexOf(this);
-        }
-
-        /** Begins; {@code time} counts the times, since appended memory is new each time. */
-        private void begin(int time, Outbox<Word> out) {
-            switch (this) {
-                case CREATE -> out.disk().write(number(), "new", 0, new byte[SMALL_BYTES]);
-                case SMALL_WRITE -> out.disk().write(number(), "small", 0, new byte[SMALL_BYTES]);
-                case LARGE_WRITE -> out.disk().write(number(), "large", 0, new byte[LARGE_BYTES]);
-                case SYNC -> {
-                    out.disk().write(ALL.size(), "new", 0, new byte[SYNCED_BYTES]);
-                    out.disk().sync(number(), "new");
-                }
-                case RENAME -> out.disk().rename(number(), "new", "old");
-                case DIRECTORY_SYNC -> out.disk().syncDirectory(number());
-                case PERSIST -> {
-                    long address = (long) (time % MOST_STORES) * PERSISTED_BYTES;
-                    byte[] content = new byte[PERSISTED_BYTES];
-                    // Other than what is there.
-                    Arrays.fill(content, (byte) (1 + time / MOST_STORES));
-                    out.persistentMemory().write(address, content, 0, PERSISTED_BYTES);
-                    out.persistentMemory().persist(address, PERSISTED_BYTES, number());
-                }
-            }
+            return Long.BYTES * (1 + tookNanos.length);
         }
     }
 
@@ -186,18 +155,19 @@ final class Measuring implements Protocol<Measuring.Word> {
 
     @Override
     public List<Seat> seats() {
+        Hardware disk = Hardware.PLAIN.withDisk();
         return List.of(
                 new Seat(
                         "server",
-                        Hardware.PLAIN
-                                .withDisk()
-                                .withPersistentMemory(MOST_STORES * PERSISTED_BYTES)),
-                new Seat("other", Hardware.PLAIN.withDisk()));
+                        disk.withMemory((long) STORED_PAGES * PagedMemory.PAGE_BYTES)
+                                .withPersistentMemory((long) MOST_APPENDED * LARGE_PERSIST_BYTES)),
+                new Seat("second", disk),
+                new Seat("third", disk));
     }
 
     @Override
     public Node<Word> node(NodeId place) {
-        return new Server();
+        return new Server(place.index() + 1);
     }
 
     @Override
@@ -211,55 +181,96 @@ final class Measuring implements Protocol<Measuring.Word> {
         return List.of(SERVER);
     }
 
+    /** What a disk is asked to do for a task, one after another. */
+    private enum Step {
+        CREATE,
+        SYNC,
+        RENAME,
+        NAME_SYNC,
+        LARGE_WRITE,
+        SMALL_WRITE;
+
+        private static final List<Step> ALL = List.of(values());
+
+        /** Begins; its number is its token. */
+        private void begin(Outbox<Word> out) {
+            int token = ALL.indexOf(this);
+            switch (this) {
+                case CREATE -> out.disk().write(token, "new", 0, new byte[REPLACED_BYTES]);
+                case SYNC -> out.disk().sync(token, "new");
+                case RENAME -> out.disk().rename(token, "new", "old");
+                case NAME_SYNC -> out.disk().syncDirectory(token);
+                case LARGE_WRITE -> out.disk().write(token, "large", 0, new byte[LARGE_BYTES]);
+                case SMALL_WRITE -> out.disk().write(token, "small", 0, new byte[SMALL_BYTES]);
+            }
+        }
+
+        private boolean isLast() {
+            return this == NAME_SYNC || this == SMALL_WRITE;
+        }
+    }
+
     private static final class Server implements Node<Word> {
 
-        private static final long PAUSE = 1;
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-        private static final String FLUSHED_FILE = "flushed";
-        private static final long BEFORE_FLUSH = Step.ALL.size() + 1L;
-        private static final long FLUSHED = BEFORE_FLUSH + 1;
-        private static final long FORGOTTEN = FLUSHED + 1;
-
-        private long[] took = {};
-        private int done;
-        private int rounds;
+        private final int nextPlace;
         private final Map<Long, Long> worked = new HashMap<>();
+        private final List<Long> took = new ArrayList<>();
+        private long sendingNanos;
+        private int persisted;
         private long begun;
         private NodeId asker = SERVER;
 
+        /**
+         * What the present thread has worked when the disk was done with a step, and which it is.
+         */
+        private long workedBefore;
+
+        private long workedBy;
+
+        Server(int nextPlace) {
+            this.nextPlace = nextPlace;
+        }
+
         @Override
         public void boot(Boot boot, Outbox<Word> out) {
-            // It is asked.
+            out.memory().onFault(out.memory()::unprotect);
         }
 
         @Override
         public void on(Event<Word> event, Outbox<Word> out) {
-            if (event instanceof Event.Delivered<Word>(NodeId origin, Ping ping)) {
-                out.send(origin, new Pong(ping.accounted ? processorNanos() : 0));
+            if (event instanceof Event.Delivered<Word>(NodeId _, Token token)) {
+                pass(token, out);
             } else if (event instanceof Event.Delivered<Word>(NodeId origin, Piece piece)) {
                 if (piece.last) {
-                    out.send(origin, new Pong(0));
+                    out.send(origin, Answer.NONE);
                 }
-            } else if (event instanceof Event.Delivered<Word>(NodeId origin, Flush flush)) {
-                if (flush.durable) {
-                    asker = origin;
-                    out.disk().write(BEFORE_FLUSH, FLUSHED_FILE, 0, new byte[SYNCED_BYTES]);
-                    out.disk().sync(FLUSHED, FLUSHED_FILE);
-                } else {
-                    out.send(origin, new Pong(0));
-                }
-            } else if (event instanceof Event.Delivered<Word>(NodeId origin, Store store)) {
+            } else if (event instanceof Event.Delivered<Word>(NodeId origin, Task task)) {
                 asker = origin;
-                took = new long[store.times * Step.ALL.size()];
-                done = -store.warmUp * Step.ALL.size();
-                next(out);
+                took.clear();
+                begin(task, out);
             } else if (event instanceof Event.Stored<Word>(long token)) {
-                stored(token, out);
-            } else if (event instanceof Event.Persisted<Word>(long token)) {
-                stored(token, out);
-            } else if (event instanceof Event.Fired<Word> _) {
-                begin(out);
+                stored(Step.ALL.get((int) token), out);
+            } else if (event instanceof Event.Persisted<Word> _) {
+                took.add(out.clockNanos() - begun);
+                answer(out);
             }
+        }
+
+        private void pass(Token token, Outbox<Word> out) {
+            if (nextPlace > 1) {
+                out.send(nextPlace == SERVERS ? token.askedBy : new NodeId(nextPlace), token);
+                return;
+            }
+            Answer answer =
+                    new Answer(token.accounted ? processorNanos() : 0, new long[] {sendingNanos});
+            long begin = out.clockNanos();
+            if (token.reported) {
+                out.claim(new Fact.Applied(token.askedBy, 0));
+            }
+            out.send(new NodeId(nextPlace), token.with(answer));
+            sendingNanos = out.clockNanos() - begin;
         }
 
         /**
@@ -269,9 +280,8 @@ final class Measuring implements Protocol<Measuring.Word> {
         private long processorNanos() {
             Map<Long, Long> before = Map.copyOf(worked);
             worked.clear();
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            for (long thread : threads.getAllThreadIds()) {
-                long nanos = threads.getThreadCpuTime(thread);
+            for (long thread : THREADS.getAllThreadIds()) {
+                long nanos = THREADS.getThreadCpuTime(thread);
                 if (nanos >= 0) {
                     worked.put(thread, nanos);
                 }
@@ -281,45 +291,56 @@ final class Measuring implements Protocol<Measuring.Word> {
                     .sum();
         }
 
-        private void stored(long token, Outbox<Word> out) {
-            if (token == FLUSHED) {
-                out.send(asker, new Pong(0));
-                // The next one is of a new file, too.
-                out.disk().delete(FORGOTTEN, FLUSHED_FILE);
-                return;
-            }
-            if (token > Step.ALL.size()) {
-                return;
-            }
-            long now = out.clockNanos();
-            if (token == Step.ALL.size()) {
-                // The write before a sync: the disk does one after the other.
-                begun = now;
-                return;
-            }
-            if (done >= 0) {
-                took[done] = now - begun;
-            }
-            done++;
-            next(out);
-        }
-
-        private void next(Outbox<Word> out) {
-            if (done == took.length) {
-                out.send(asker, new Took(took));
-            } else if (done >= 0 && done % Step.ALL.size() == 0) {
-                // A disk goes on working after it has answered, and so do its journals.
-                out.arm(PAUSE, THINK_NANOS);
-            } else {
-                begin(out);
-            }
-        }
-
-        private void begin(Outbox<Word> out) {
+        private void begin(Task task, Outbox<Word> out) {
             begun = out.clockNanos();
-            int step = Math.floorMod(done, Step.ALL.size());
-            rounds += step == 0 ? 1 : 0;
-            Step.ALL.get(step).begin(rounds, out);
+            switch (task) {
+                case STORE -> {
+                    out.memory().protectAll();
+                    long isProtected = out.clockNanos();
+                    for (int page = 0; page < STORED_PAGES; page++) {
+                        out.memory().writeLong((long) page * PagedMemory.PAGE_BYTES, begun);
+                    }
+                    took.add(isProtected - begun);
+                    took.add(out.clockNanos() - isProtected);
+                    answer(out);
+                }
+                case PERSIST_DATA -> persist(LARGE_PERSIST_BYTES, out);
+                case PERSIST_RECORD -> persist(SMALL_PERSIST_BYTES, out);
+                case REPLACE -> Step.CREATE.begin(out);
+                case WRITE -> Step.LARGE_WRITE.begin(out);
+            }
+        }
+
+        private void persist(int bytes, Outbox<Word> out) {
+            long address = (long) (persisted++ % MOST_APPENDED) * LARGE_PERSIST_BYTES;
+            byte[] content = new byte[bytes];
+            // Other than what is there.
+            Arrays.fill(content, (byte) (1 + persisted / MOST_APPENDED % Byte.MAX_VALUE));
+            out.persistentMemory().write(address, content, 0, bytes);
+            out.persistentMemory().persist(address, bytes, 0);
+        }
+
+        private void stored(Step step, Outbox<Word> out) {
+            took.add(out.clockNanos() - begun);
+            long thread = Thread.currentThread().threadId();
+            long work = THREADS.getCurrentThreadCpuTime();
+            if (step == Step.NAME_SYNC) {
+                // Of the disk's thread, if that has handed over the step before, too.
+                took.add(thread == workedBy ? work - workedBefore : UNKNOWN);
+            }
+            workedBy = thread;
+            workedBefore = work;
+            if (step.isLast()) {
+                answer(out);
+            } else {
+                begun = out.clockNanos();
+                Step.ALL.get(Step.ALL.indexOf(step) + 1).begin(out);
+            }
+        }
+
+        private void answer(Outbox<Word> out) {
+            long[] all = took.stream().mapToLong(Long::longValue).toArray();
+            out.send(asker, new Answer(0, all));
         }
 
         @Override
@@ -328,80 +349,114 @@ final class Measuring implements Protocol<Measuring.Word> {
         }
     }
 
-    /**
-     * What was measured, in nanoseconds.
-     *
-     * @param trips of each kind of asking, by its number
-     * @param processor what a message takes of a core at either end
-     * @param disk the steps of the first time, then those of the second
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Samples(long[][] trips, long processor, long[] disk) {}
-
-    /** What is sent until an answer is waited for. */
-    enum Asking {
-        PING,
-        PIECE,
-        PIECES,
-        SMALL_PIECE,
-        SMALL_PIECES,
-        SYNC_ONE,
-        SYNC_BOTH;
+    /** What is sent until an answer is waited for, and what that says. */
+    private enum Asking {
+        TOKEN(Quantity.RING, Quantity.SENDING),
+        REPORTED_TOKEN(Quantity.NONE, Quantity.REPORTED_SENDING),
+        PIECE(Quantity.PIECE),
+        PIECES(Quantity.PIECES),
+        SMALL_PIECE(Quantity.SMALL_PIECE),
+        SMALL_PIECES(Quantity.SMALL_PIECES),
+        STORE(Quantity.NONE, Quantity.PROTECTION, Quantity.STOPPED_STORES),
+        PERSIST(Quantity.NONE, Quantity.LARGE_PERSIST),
+        REPLACE_ONE(
+                Quantity.NONE,
+                Quantity.CREATION,
+                Quantity.SYNC,
+                Quantity.RENAME,
+                Quantity.NAME_SYNC,
+                Quantity.SYNC_CORE),
+        // Calls wait for cores then, of which the simulator has its own idea.
+        REPLACE_ALL(
+                Quantity.NONE,
+                Quantity.NONE,
+                Quantity.SHARED_SYNC,
+                Quantity.NONE,
+                Quantity.SHARED_NAME_SYNC),
+        WRITE(Quantity.NONE, Quantity.LARGE_WRITE, Quantity.SMALL_WRITE);
 
         private static final List<Asking> ALL = List.of(values());
 
-        /** What each took. */
-        long[] of(Samples samples) {
-            return samples.trips[ALL.indexOf(this)];
+        /** What the time until the answer is. */
+        private final Quantity waited;
+
+        /** What the times are that the answer tells of. */
+        private final List<Quantity> told;
+
+        Asking(Quantity waited, Quantity... told) {
+            this.waited = waited;
+            this.told = List.of(told);
         }
 
-        private void send(boolean accounted, Outbox<Word> out) {
+        private void send(NodeId self, boolean accounted, Outbox<Word> out) {
             switch (this) {
-                case PING -> out.send(SERVER, new Ping(accounted));
+                case TOKEN -> out.send(SERVER, new Token(self, accounted, false));
+                case REPORTED_TOKEN -> out.send(SERVER, new Token(self, false, true));
                 case PIECE -> pieces(1, PIECE_BYTES, out);
                 case PIECES -> pieces(Measuring.PIECES, PIECE_BYTES, out);
                 case SMALL_PIECE -> pieces(1, SMALL_PIECE_BYTES, out);
                 case SMALL_PIECES -> pieces(Measuring.PIECES, SMALL_PIECE_BYTES, out);
-                case SYNC_ONE -> flushes(false, out);
-                case SYNC_BOTH -> flushes(true, out);
+                case STORE -> out.send(SERVER, Task.STORE);
+                case PERSIST -> out.send(SERVER, Task.PERSIST_DATA);
+                case REPLACE_ONE -> out.send(SERVER, Task.REPLACE);
+                case REPLACE_ALL -> {
+                    for (int i = 0; i < SERVERS; i++) {
+                        out.send(new NodeId(i), Task.REPLACE);
+                    }
+                }
+                case WRITE -> out.send(SERVER, Task.WRITE);
             }
-        }
-
-        private static void flushes(boolean both, Outbox<Word> out) {
-            out.send(SERVER, new Flush(true));
-            out.send(OTHER, new Flush(both));
         }
 
         /** How many answers come. */
         private int answers() {
-            return this == SYNC_ONE || this == SYNC_BOTH ? SERVERS : 1;
+            return switch (this) {
+                case REPLACE_ALL -> SERVERS;
+                // When the data are durable, what says that they are complete is sent.
+                case PERSIST -> 2;
+                default -> 1;
+            };
+        }
+
+        /** What an answer tells of when so many are missing. */
+        private List<Quantity> told(int missing) {
+            return this == PERSIST && missing == 1 ? List.of(Quantity.SMALL_PERSIST) : told;
         }
 
         private static void pieces(int count, int bytes, Outbox<Word> out) {
             for (int i = 1; i <= count; i++) {
-                out.send(SERVER, new Piece(i == count, bytes));
+                out.send(SERVER, new Piece(i == count, new byte[bytes]));
             }
         }
     }
 
-    /** Who asks: in all ways in turn for answers, then for what the disk takes. */
+    /**
+     * Who asks: in turn without a pause until code is compiled, then after thinking, some times for
+     * one kind of thing, then for the next, and so round and round: what is slow for a while is so
+     * for all kinds.
+     */
     static final class Asker implements Node<Word> {
 
         private static final long THOUGHT = 1;
 
-        private final long[][] trips;
-        private final int times;
+        /** How often one kind is asked for in a row, and how many of those do not count. */
+        private static final int IN_A_ROW = TIMES_OF_A_ROUND + 5;
+
+        private final NodeId self;
+        private final int rounds;
         private final int warmUp;
-        private final CompletableFuture<Samples> measured;
+        private final CompletableFuture<LiveProbe.Costs> measured;
+        private final Map<Quantity, List<Long>> samples = new EnumMap<>(Quantity.class);
         private int answers;
         private int missing;
         private long asked;
-        private long processor;
+        private long begun;
+        private long worked;
 
-        /** Measures each kind so many times, after so many answers that nobody waited with. */
-        Asker(int times, int warmUp, CompletableFuture<Samples> measured) {
-            this.trips = new long[Asking.ALL.size()][times];
-            this.times = times;
+        /** Measures so many rounds, after so many answers of each kind that nobody waited with. */
+        Asker(NodeId self, int rounds, int warmUp, CompletableFuture<LiveProbe.Costs> measured) {
+            this.self = self;
+            this.rounds = rounds;
             this.warmUp = warmUp;
             this.measured = measured;
         }
@@ -409,10 +464,24 @@ final class Measuring implements Protocol<Measuring.Word> {
         /** Begins; called in a turn of its own. */
         void ask(Outbox<Word> out) {
             asked = out.clockNanos();
-            int number = answers - warmUp * Asking.ALL.size();
-            int kind = number < 0 ? answers % Asking.ALL.size() : number / times;
-            missing = Asking.ALL.get(kind).answers();
-            Asking.ALL.get(kind).send(number == 0 || number == times - 1, out);
+            int number = number();
+            if (number == 0) {
+                begun = asked;
+            }
+            missing = asking().answers();
+            boolean atAnEnd = number % IN_A_ROW == 0 || number % IN_A_ROW == IN_A_ROW - 1;
+            asking().send(self, atAnEnd, out);
+        }
+
+        /** How many answers to what is measured there were; below zero in the warm-up. */
+        private int number() {
+            return answers - warmUp * Asking.ALL.size();
+        }
+
+        private Asking asking() {
+            int number = number();
+            int kind = number < 0 ? answers : number / IN_A_ROW;
+            return Asking.ALL.get(kind % Asking.ALL.size());
         }
 
         @Override
@@ -422,33 +491,55 @@ final class Measuring implements Protocol<Measuring.Word> {
 
         @Override
         public void on(Event<Word> event, Outbox<Word> out) {
-            if (event instanceof Event.Delivered<Word>(NodeId _, Pong(long processor))) {
-                answered(out.clockNanos() - asked, processor, out);
+            if (event instanceof Event.Delivered<Word>(NodeId _, Token token)) {
+                answered(token.answer, out);
+            } else if (event instanceof Event.Delivered<Word>(NodeId _, Answer answer)) {
+                answered(answer, out);
             } else if (event instanceof Event.Fired<Word> _) {
                 ask(out);
-            } else if (event instanceof Event.Delivered<Word>(NodeId _, Took took)) {
-                measured.complete(new Samples(trips, processor, took.nanos));
             }
         }
 
-        private void answered(long nanos, long worked, Outbox<Word> out) {
-            if (--missing > 0) {
-                return;
+        private void answered(Answer answer, Outbox<Word> out) {
+            Asking asking = asking();
+            int number = number();
+            boolean counts = number >= 0 && number % IN_A_ROW >= IN_A_ROW - TIMES_OF_A_ROUND;
+            if (counts) {
+                add(asking.waited, out.clockNanos() - asked);
+                List<Quantity> told = asking.told(missing);
+                for (int i = 0; i < told.size(); i++) {
+                    add(told.get(i), answer.tookNanos[i]);
+                }
             }
-            int number = answers++ - warmUp * Asking.ALL.size();
-            if (number >= 0) {
-                trips[number / times][number % times] = nanos;
+            if (counts && asking == Asking.TOKEN) {
+                // What is told is of all in a row but for the first.
+                worked += answer.processorNanos;
             }
-            if (number == times - 1) {
-                // Each was taken in, and answered.
-                processor = worked / (2L * number);
+            if (--missing == 0) {
+                answers++;
+                goOn(out);
+            } else if (asking == Asking.PERSIST) {
+                out.send(SERVER, Task.PERSIST_RECORD);
             }
+        }
+
+        private void add(Quantity quantity, long nanos) {
+            if (quantity != Quantity.NONE && nanos != UNKNOWN) {
+                samples.computeIfAbsent(quantity, _ -> new ArrayList<>()).add(nanos);
+            }
+        }
+
+        private void goOn(Outbox<Word> out) {
+            int number = number();
             if (number < 0) {
                 ask(out);
-            } else if (number + 1 < Asking.ALL.size() * times) {
+            } else if (number < Asking.ALL.size() * IN_A_ROW * rounds) {
                 out.arm(THOUGHT, THINK_NANOS);
             } else {
-                out.send(SERVER, new Store(warmUp, times));
+                long every = (out.clockNanos() - begun) / number;
+                // Each token was taken in, and sent on.
+                long processor = worked / (2L * (IN_A_ROW - 1) * rounds);
+                measured.complete(new LiveProbe.Costs(samples, processor, every));
             }
         }
 

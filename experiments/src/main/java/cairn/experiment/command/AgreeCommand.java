@@ -42,8 +42,8 @@ import java.util.concurrent.atomic.AtomicReference;
         description = {
             "Runs an experiment in the simulator and on real processes, and compares each measure.",
             "They take turns. What messages and the disk take here is measured before and after"
-                    + " each real run, and given to the simulated one; --no-probe leaves the file's"
-                    + " costs as they are."
+                    + " each real run, and given to the simulated ones that follow; --no-probe"
+                    + " leaves the file's costs as they are."
         },
         footer = {
             "",
@@ -196,9 +196,9 @@ final class AgreeCommand implements Callable<Integer> {
         }
     }
 
-    /** The experiment at the costs of the time of the last real run. */
+    /** The experiment at the costs that were measured so far. */
     private Experiment simulated(Experiment live) throws IOException {
-        return noProbe ? live : bench.experiment(file, overrides(probes.aroundLastRun()));
+        return noProbe ? live : bench.experiment(file, overrides(probes.soFar()));
     }
 
     private int conclude(Experiment live, List<Pair> pairs) {

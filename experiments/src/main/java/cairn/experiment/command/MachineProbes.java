@@ -1,6 +1,8 @@
 package cairn.experiment.command;
 
 import cairn.cluster.probe.LiveProbe;
+import cairn.cluster.probe.MachineCosts;
+import cairn.cluster.probe.Quantity;
 import cairn.cluster.run.LiveFailure;
 import cairn.cluster.run.Machines;
 import cairn.experiment.file.Line;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class MachineProbes implements AutoCloseable {
 
-    private static final int TIMES = 200;
+    private static final int ROUNDS = 10;
 
     private final Path folder;
     private final List<LiveProbe.Costs> measured = new ArrayList<>();
@@ -35,7 +37,7 @@ final class MachineProbes implements AutoCloseable {
     void measure() {
         LiveProbe measuring = probe;
         if (measuring == null) {
-            measuring = new LiveProbe(Machines.loopback(), folder, TIMES);
+            measuring = new LiveProbe(Machines.loopback(), folder, ROUNDS);
             probe = measuring;
         }
         try {
@@ -56,128 +58,74 @@ final class MachineProbes implements AutoCloseable {
         }
     }
 
-    /** What the last two measurements amount to, in the words of an experiment file. */
-    List<String> aroundLastRun() {
-        List<LiveProbe.Costs> last =
-                measured.subList(Math.max(0, measured.size() - 2), measured.size());
-        // Of several messages at once one is behind the other by what it takes of a core.
-        double piece = later(last, LiveProbe.Costs::pieces, LiveProbe.Costs::manyPieces);
-        double small = later(last, LiveProbe.Costs::smallPieces, LiveProbe.Costs::manySmallPieces);
-        double bandwidth =
-                (LiveProbe.PIECE_BYTES - LiveProbe.SMALL_PIECE_BYTES) / Math.max(1, piece - small);
-        // What a core does when the answer is on its way already, nobody waits for.
-        double core =
-                Math.min(
-                        last.stream().mapToLong(LiveProbe.Costs::processor).average().orElseThrow(),
-                        median(last, LiveProbe.Costs::roundTrips) / 4);
-        // What a message and its answer take on their ways, beside both ends of each.
-        double ends = 2 * core + LiveProbe.PING_BYTES / bandwidth / 2;
-        List<Long> oneWay =
-                all(last, LiveProbe.Costs::roundTrips).stream()
-                        .map(trip -> Math.max(1, Math.round(trip / 2.0 - ends)))
-                        .toList();
-        double call =
-                (median(last, LiveProbe.Costs::creations) + median(last, LiveProbe.Costs::renames))
-                        / 2;
+    /** What all measurements so far amount to, in the words of an experiment file. */
+    List<String> soFar() {
+        MachineCosts costs = MachineCosts.of(measured);
+        long every = measured.getLast().everyNanos();
         return List.of(
-                // The emulated interface's packets are messages, which take a core when they leave,
-                // too, and its flushes those of a file.
+                // The emulated interface's packets are messages, and its flushes those of a file,
+                // in which nothing becomes durable by itself for as long as a run lasts.
                 Line.of(
                         "environment.rdma={nic: %d ns, propagation: 0 ns, bandwidth: %.4f GB/s,"
-                                + " flush service: %d ns}",
-                        LiveProbe.Spread.of(oneWay).median() + Math.round(core),
-                        LiveProbe.PIECE_BYTES / piece,
-                        Math.round(median(last, LiveProbe.Costs::persists))),
+                                + " flush service: %d ns, persistent write: %.4f GB/s,"
+                                + " residence least: 1 h, residence most: 1 h}",
+                        LiveProbe.Spread.of(costs.oneWayNanos()).median(),
+                        costs.packetBandwidth(),
+                        costs.flushNanos(),
+                        costs.flushBandwidth()),
                 Line.of(
                         "environment.network={bandwidth: %.4f GB/s, link: {latency: %s}}",
-                        bandwidth, law(oneWay)),
+                        costs.bandwidth(), law(costs.oneWayNanos(), every)),
                 Line.of(
-                        "environment.host={cores: %d, message: %d ns, following: %d ns, sync: %d"
-                                + " ns}",
+                        "environment.host={cores: %d, message: %d ns, following: %d ns,"
+                                + " after: %d ns, report: %d ns, sync core: %d ns, sync: %d ns}",
                         Runtime.getRuntime().availableProcessors(),
-                        Math.round(core),
-                        Math.round(Math.min(core, small)),
-                        // By what two at once take longer than one.
-                        Math.round(
-                                Math.max(
-                                        0,
-                                        median(last, LiveProbe.Costs::syncsOfTwo)
-                                                - median(last, LiveProbe.Costs::syncsOfOne)))),
+                        costs.coreNanos(),
+                        costs.followingNanos(),
+                        costs.afterNanos(),
+                        costs.reportNanos(),
+                        costs.syncCoreNanos(),
+                        costs.sharedSyncNanos()),
+                Line.of(
+                        "environment.cpu={fault: %d ns, protect page: %d ns}",
+                        costs.faultNanos(), costs.protectNanos()),
                 Line.of(
                         "environment.disk={model: nvme-consumer, operation: %d ns, copy: %.4f"
                                 + " GB/s, bandwidth: 1000000 GB/s, sync: %s, directory sync: %s}",
-                        Math.round(call),
-                        last.getLast().copyBytesPerNano(),
-                        law(all(last, LiveProbe.Costs::syncs)),
-                        law(all(last, LiveProbe.Costs::directorySyncs))));
+                        costs.callNanos(),
+                        costs.copyBandwidth(),
+                        law(LiveProbe.all(measured, Quantity.SYNC), every),
+                        law(LiveProbe.all(measured, Quantity.NAME_SYNC), every)));
     }
 
-    /** By how much each of several messages at once is later than the one before it. */
-    private static double later(
-            List<LiveProbe.Costs> costs,
-            Function<LiveProbe.Costs, List<Long>> one,
-            Function<LiveProbe.Costs, List<Long>> many) {
-        double longer = median(costs, many) - median(costs, one);
-        return Math.max(1, longer / (LiveProbe.PIECES - 1));
-    }
-
-    private static double median(
-            List<LiveProbe.Costs> costs, Function<LiveProbe.Costs, List<Long>> part) {
-        return LiveProbe.Spread.of(all(costs, part)).median();
-    }
-
-    private static List<Long> all(
-            List<LiveProbe.Costs> costs, Function<LiveProbe.Costs, List<Long>> part) {
-        return costs.stream().flatMap(each -> part.apply(each).stream()).toList();
-    }
-
-    private static String law(List<Long> nanos) {
+    private static String law(List<Long> nanos, long everyNanos) {
         return nanos.stream()
                 .map(each -> each + " ns")
                 .collect(
                         Collectors.joining(
-                                ", ",
-                                "{measured: [",
-                                "], every: " + LiveProbe.THINK_NANOS + " ns}"));
+                                ", ", "{measured: [", "], every: " + everyNanos + " ns}"));
     }
 
     @Override
     public String toString() {
-        return measured.isEmpty()
-                ? "Nothing was measured: the costs are the file's."
-                : "Measured around each real run, median and 99th percentile of all: "
-                        + text("1 KiB and its answer", LiveProbe.Costs::roundTrips)
-                        + "of a core for a message at either end "
-                        + nanos(
-                                Math.round(
-                                        measured.stream()
-                                                .mapToLong(LiveProbe.Costs::processor)
-                                                .average()
-                                                .orElseThrow()))
-                        + ", "
-                        + text("4 KiB and an answer", LiveProbe.Costs::pieces)
-                        + text("eight times 4 KiB and an answer", LiveProbe.Costs::manyPieces)
-                        + text("64 bytes and an answer", LiveProbe.Costs::smallPieces)
-                        + text("eight times 64 bytes", LiveProbe.Costs::manySmallPieces)
-                        + text("a new file", LiveProbe.Costs::creations)
-                        + text("a rename", LiveProbe.Costs::renames)
-                        + text("a sync of 16 KiB", LiveProbe.Costs::syncs)
-                        + text("a sync of names", LiveProbe.Costs::directorySyncs)
-                        + text("one that syncs beside another", LiveProbe.Costs::syncsOfOne)
-                        + text("two that sync", LiveProbe.Costs::syncsOfTwo)
-                        + text("appended memory", LiveProbe.Costs::persists)
-                        + "a write of 64 KiB "
-                        + nanos(spread(LiveProbe.Costs::largeWrites).median())
-                        + ".";
+        if (measured.isEmpty()) {
+            return "Nothing was measured: the costs are the file's.";
+        }
+        double processor =
+                measured.stream().mapToLong(LiveProbe.Costs::processor).average().orElseThrow();
+        return "Measured around each real run, median and 99th percentile of all: "
+                + Arrays.stream(Quantity.values())
+                        .filter(each -> !LiveProbe.all(measured, each).isEmpty())
+                        .map(this::text)
+                        .collect(Collectors.joining(", "))
+                + "; of a core for a message at either end "
+                + nanos(Math.round(processor))
+                + ".";
     }
 
-    private LiveProbe.Spread spread(Function<LiveProbe.Costs, List<Long>> part) {
-        return LiveProbe.Spread.of(all(measured, part));
-    }
-
-    private String text(String what, Function<LiveProbe.Costs, List<Long>> part) {
-        LiveProbe.Spread spread = spread(part);
-        return what + " " + nanos(spread.median()) + " (" + nanos(spread.most()) + "), ";
+    private String text(Quantity quantity) {
+        LiveProbe.Spread spread = LiveProbe.Spread.of(LiveProbe.all(measured, quantity));
+        return quantity.title() + " " + nanos(spread.median()) + " (" + nanos(spread.most()) + ")";
     }
 
     private static String nanos(long nanos) {
