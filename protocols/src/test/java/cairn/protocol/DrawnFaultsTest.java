@@ -2,15 +2,23 @@ package cairn.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cairn.fault.SeededChoices;
+import cairn.model.Message;
 import cairn.model.fault.Fault;
 import cairn.model.fault.FaultKind;
 import cairn.model.fault.Injection;
+import cairn.simulator.Scenario;
+import cairn.simulator.Simulation;
 import cairn.simulator.network.NetworkCosts;
 
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What drawn plans hold. */
 final class DrawnFaultsTest {
@@ -46,5 +54,33 @@ final class DrawnFaultsTest {
         for (long seed = 1; seed <= 300; seed++) {
             assertTrue(planned(seed, FaultKind.CUT).stream().noneMatch(DrawnFaultsTest::isNarrow));
         }
+    }
+
+    /** A protocol whose messages never wait for each other has not been tried. */
+    @TestFactory
+    Stream<DynamicTest> theMessagesOfEachProtocolAreHeldUp() {
+        return Corpus.soundRuns().stream()
+                .map(runs ->
+                        DynamicTest.dynamicTest(
+                                runs.protocol(),
+                                () ->
+                                        assertTrue(
+                                                LongStream.rangeClosed(1, 60)
+                                                        .anyMatch(seed ->
+                                                                isHeldUp(
+                                                                        runs.drawn().apply(seed),
+                                                                        seed)))));
+    }
+
+    private static <M extends Message> boolean isHeldUp(Scenario<M> scenario, long seed) {
+        List<Injection> planned = scenario.faults().planned();
+        if (planned.stream().noneMatch(DrawnFaultsTest::isNarrow)) {
+            return false;
+        }
+        var run =
+                new Simulation<>(scenario, new SeededChoices(seed), List.of(), List.of(), null)
+                        .run();
+        return IntStream.range(0, planned.size())
+                .anyMatch(i -> isNarrow(planned.get(i)) && !run.faults().get(i).isVain());
     }
 }
