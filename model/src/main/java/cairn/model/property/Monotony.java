@@ -85,6 +85,7 @@ final class Monotony implements Checker {
                 Topic.RESUMED,
                 Topic.LINE,
                 Topic.HELD,
+                Topic.LEADING,
                 Topic.GRANTED,
                 Topic.REGISTERED,
                 Topic.BOOTED,
@@ -142,6 +143,8 @@ final class Monotony implements Checker {
             restored = Epoch.ZERO;
         } else if (claimed.fact() instanceof Fact.Held copy) {
             held(claimed, copy, judgement);
+        } else if (claimed.fact() instanceof Fact.Leading(long term)) {
+            terms.leads(claimed.node(), term);
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
         } else if (claimed.fact() instanceof Fact.Registered registered) {
@@ -263,6 +266,7 @@ final class Monotony implements Checker {
         } else if (owed != null || restored.isAfter(Epoch.ZERO)) {
             judgement.witness();
         }
+        terms.resumed(node);
         acknowledged.whole(epoch);
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;

@@ -280,6 +280,7 @@ class ReplicationPropertiesTest {
         new Story("DUR")
                 .claims(MANAGER, registered(BACKUP, 1))
                 .claims(MANAGER, registered(PRIMARY, 2))
+                .leads(PRIMARY, 2)
                 .acknowledges(PRIMARY, 7)
                 .resumes(BACKUP, 0, 1)
                 .isInconclusive("DUR");
