@@ -2,7 +2,6 @@ package cairn.cluster.run;
 
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
-import cairn.model.Fact;
 import cairn.model.Observation;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
@@ -176,27 +175,11 @@ final class LiveInjector implements AutoCloseable {
     /** A claim that faults may wait for. */
     void observed(Observation observation) {
         if (observation instanceof Observation.Claimed claimed) {
-            Moment moment = moment(claimed.fact());
+            Moment moment = Moment.of(claimed.fact());
             if (moment != null) {
                 reached(moment, claimed.node().index());
             }
         }
-    }
-
-    private static @Nullable Moment moment(Fact fact) {
-        if (fact instanceof Fact.Cut) {
-            return Moment.CUT;
-        }
-        if (fact instanceof Fact.Sealed) {
-            return Moment.SEALED;
-        }
-        if (fact instanceof Fact.Acknowledged) {
-            return Moment.ACKNOWLEDGED;
-        }
-        if (fact instanceof Fact.Resumed) {
-            return Moment.RESUMED;
-        }
-        return fact instanceof Fact.Leading ? Moment.LEADING : null;
     }
 
     /** Something happened that a fault may wait for. */

@@ -21,10 +21,11 @@ import java.util.TreeMap;
  * MONO. Restored checkpoints never go below what was acknowledged, nor below what was restored
  * before while no machine has lost bytes since and the promise covers what struck. What a process
  * cut itself and goes on from by itself binds nobody else before it is sealed: it was never
- * anywhere but in that process's memory. Within an incarnation of a node the numbers that it cuts
- * grow, those that it acknowledges do not go down, nor does a copy that lacks what is acknowledged,
- * being older or of another history, take the place of one that has it. A sealed number names one
- * content, for who restores it too.
+ * anywhere but in that process's memory. Nor does what some of several holders had, before it is
+ * sealed: the next to take over may find another of them. Within an incarnation of a node the
+ * numbers that it cuts grow, those that it acknowledges do not go down, nor does a copy that lacks
+ * what is acknowledged, being older or of another history, take the place of one that has it. A
+ * sealed number names one content, for who restores it too.
  */
 final class Monotony implements Checker {
 
@@ -54,6 +55,7 @@ final class Monotony implements Checker {
     private final LongTable cutIn = new LongTable();
     private final LongTable cutByAnybody = new LongTable();
     private final LongTable ambiguous = new LongTable();
+    private final LongTable whole = new LongTable();
     private final LongTable sealed = new LongTable();
     private final LongTable contents = new LongTable();
     private final Newest cutBy = new Newest();
@@ -69,6 +71,7 @@ final class Monotony implements Checker {
 
     private Epoch restored = Epoch.ZERO;
     private long restoredAt;
+    private long restoredUnder;
 
     Monotony(Declaration declaration) {
         this.declaration = declaration;
@@ -229,6 +232,7 @@ final class Monotony implements Checker {
     }
 
     private void sealed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        whole.put(epoch.number(), 1);
         long key = key(claimed.node(), epoch);
         boolean isOwn = cuts.contains(key);
         if (!isOwn
@@ -261,7 +265,9 @@ final class Monotony implements Checker {
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
             violated(claimed, epoch, owed.epoch() + " was acknowledged", owed.at(), judgement);
-        } else if (!terms.isReplaced(node) && restored.isAfter(epoch)) {
+        } else if (!terms.isReplaced(node)
+                && restored.isAfter(epoch)
+                && !mayBePassedOver(node, from)) {
             violated(claimed, epoch, restored + " was restored", restoredAt, judgement);
         } else if (owed != null || restored.isAfter(Epoch.ZERO)) {
             judgement.witness();
@@ -271,7 +277,15 @@ final class Monotony implements Checker {
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();
+            restoredUnder = terms.of(node);
         }
+    }
+
+    /** Whether a later take-over may miss what was restored, having found a holder without it. */
+    private boolean mayBePassedOver(NodeId node, Version from) {
+        return terms.of(node) > restoredUnder
+                && !whole.contains(restored.number())
+                && held.values().stream().anyMatch(copies -> copies.containsValue(from));
     }
 
     /** Whether another one may know what is restored. */

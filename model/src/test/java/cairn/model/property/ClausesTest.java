@@ -189,6 +189,44 @@ final class ClausesTest {
     }
 
     @Test
+    void whatSomeHoldersHadMayBePassedOverByWhoeverFindsAnother() {
+        ofOneHolder().grants(PRIMARY, 3).resumes(PRIMARY, 1, 51).holds("MONO");
+    }
+
+    @Test
+    void whatWasRestoredIsFoundAgainUnderTheSameTermAndWhenItIsSealed() {
+        ofOneHolder()
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("MONO", "backup-1 went back to e1", "e2 was restored");
+        ofOneHolder()
+                .seals(BACKUP, 2)
+                .grants(PRIMARY, 3)
+                .resumes(PRIMARY, 1, 51)
+                .isViolatedAtOnce("MONO", "primary went back to e1", "e2 was restored");
+    }
+
+    @Test
+    void whatNoHolderHasIsNoReasonToGoBack() {
+        ofOneHolder()
+                .holds(MANAGER, 2, 52)
+                .grants(PRIMARY, 3)
+                .resumes(PRIMARY, 1, 51)
+                .isViolatedAtOnce("MONO", "primary went back to e1", "e2 was restored");
+    }
+
+    /** One of two holders has the second checkpoint, which a take-over goes on from. */
+    private static Story ofOneHolder() {
+        return new Story("MONO")
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .holds(MANAGER, 1, 51)
+                .cuts(PRIMARY, 2, 52)
+                .holds(STORE, 2, 52)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 2, 52);
+    }
+
+    @Test
     void aNumberIsRestoredWithTheContentThatItWasSealedWith() {
         new Story("MONO")
                 .cuts(PRIMARY, 1, 51)
