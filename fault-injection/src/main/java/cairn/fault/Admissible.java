@@ -46,6 +46,12 @@ public record Admissible(Map<FaultKind, Integer> most) {
     private static final long STAGGER_NANOS = 200_000;
     private static final int MOST_OF_ONE = 3;
 
+    /**
+     * 80 Mbit/s, or 10 kB until it is healed: of gigabit Ethernet a twelfth, of an RDMA port of 100
+     * Gbit/s less than a thousandth.
+     */
+    private static final double NARROW_BYTES_PER_NANO = 0.01;
+
     public Admissible {
         EnumMap<FaultKind, Integer> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(most);
@@ -112,16 +118,19 @@ public record Admissible(Map<FaultKind, Integer> most) {
                 }
             }
         }
+        if (allows(FaultKind.BAD_LINK, 0)) {
+            // Last, since they came last: what a seed or a saved answer says of the others holds.
+            var narrow = new LinkQuality(0, 0, 0, 0, 0, NARROW_BYTES_PER_NANO);
+            for (int i = 0; i < seats.size(); i++) {
+                for (Fault fault : badLinks(new NodeId(i), seats.size(), narrow)) {
+                    all.add(random(fault, seats));
+                }
+            }
+        }
         return all;
     }
 
     private RandomFault random(Fault fault, List<Seat> seats) {
-        String words =
-                fault.getClass()
-                        .getSimpleName()
-                        .replaceAll("([a-z])([A-Z])", "$1 $2")
-                        .toLowerCase(Locale.ROOT)
-                        .replace("process crash", "crash");
         String places =
                 switch (fault) {
                     case Fault.OfNode of -> seats.get(of.node().index()).role();
@@ -136,7 +145,18 @@ public record Admissible(Map<FaultKind, Integer> most) {
                 };
         int often = Math.min(MOST_OF_ONE, most.getOrDefault(fault.kind(), 0));
         return new RandomFault(
-                words + " " + places, fault, GAP_NANOS, Math.max(1, often), HEAL_NANOS);
+                words(fault) + " " + places, fault, GAP_NANOS, Math.max(1, often), HEAL_NANOS);
+    }
+
+    private static String words(Fault fault) {
+        if (fault instanceof Fault.BadLink bad && bad.quality().isNarrow()) {
+            return "narrow link";
+        }
+        return fault.getClass()
+                .getSimpleName()
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT)
+                .replace("process crash", "crash");
     }
 
     /** The faults of a kind that a machine can have; of its links, those to the other machines. */
@@ -174,12 +194,11 @@ public record Admissible(Map<FaultKind, Integer> most) {
                             new Fault.MisdirectedWrites(node),
                             new Fault.SectorRot(node));
             case CUT -> List.of(new Fault.Isolation(node), new Fault.FalseSuspicion(node));
-            case BAD_LINK -> badLinks(node, machines);
+            case BAD_LINK -> badLinks(node, machines, new LinkQuality(0.1, 0.1, 0.2, 0, 0));
         };
     }
 
-    private static List<Fault> badLinks(NodeId node, int machines) {
-        LinkQuality bad = new LinkQuality(0.1, 0.1, 0.2, 0, 0);
+    private static List<Fault> badLinks(NodeId node, int machines, LinkQuality bad) {
         List<Fault> faults = new ArrayList<>();
         for (int other = 0; other < machines; other++) {
             if (other != node.index()) {

@@ -3,6 +3,7 @@
   (:require [cairn.jepsen.checker :as checker]
             [cairn.jepsen.core :as core]
             [cairn.jepsen.generator :as gen]
+            [cairn.jepsen.generator.test :as simulated]
             [cairn.jepsen.history :as h]
             [cairn.jepsen.model :as model]
             [cairn.jepsen.nemesis :as nemesis]
@@ -73,6 +74,11 @@
       (is (= [:heal {:one-way-cut "b -> c"}] (peek @told))))
     (is (thrown-with-msg? UserMistake #"cannot suffer :limit" (net/shape! net test ["a"] {:limit {:packets 10}})))
     (is (thrown-with-msg? UserMistake #"an amount such as" (net/shape! net test ["a"] {:loss {:percent :much}})))))
+
+(deftest packets-that-nobody-shaped-are-late-lost-doubled-or-held-up
+  (let [{:keys [generator]} (combined/packet-package {:db (service/system-db) :interval 1})]
+    (is (= #{{:delay {}} {:loss {}} {:duplicate {}} {:rate {}}}
+           (into #{} (keep (comp second :value)) (simulated/quick-ops (gen/nemesis (gen/limit 100 generator))))))))
 
 (deftest partitions-by-their-names
   (let [[test told] (recorded)

@@ -152,8 +152,16 @@ public sealed interface Fact {
     /**
      * The claimant holds a full copy of this version of what goes by a name, and of no other;
      * {@link Epoch#ZERO} for none.
+     *
+     * @param digest of the memory that the copy is of, as it is now: two primaries may give one
+     *     number to two contents; zero for none
      */
-    record Held(String name, Epoch version) implements Fact {}
+    record Held(String name, Epoch version, long digest) implements Fact {
+        /** No copy. */
+        public static Held nothing(String name) {
+            return new Held(name, Epoch.ZERO, 0);
+        }
+    }
 
     /**
      * From now on so many nodes beside the claimant's hold a full copy of what is acknowledged of a

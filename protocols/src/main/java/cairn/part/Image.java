@@ -289,6 +289,27 @@ public final class Image {
         }
     }
 
+    /**
+     * The digest of the memory that this image is of, as {@link PagedMemory#digest} is after a
+     * restore; reads all its pages. Throws {@link IllegalStateException} for a delta.
+     */
+    public long digest() {
+        if (!isFull()) {
+            throw new IllegalStateException("a delta is no memory: " + this);
+        }
+        int count = pageCount();
+        int content = HEADER_BYTES + count * Integer.BYTES;
+        long digest = 0;
+        for (int i = 0; i < count; i++) {
+            int number = (int) INTS.get(bytes, HEADER_BYTES + i * Integer.BYTES);
+            if ((number & ZERO_MARK) == 0) {
+                digest += PagedMemory.digestOf(number, bytes, content);
+                content += PAGE_BYTES;
+            }
+        }
+        return digest;
+    }
+
     private static void clear(PagedMemory memory) {
         for (int page = 0; page < memory.pageCount(); page++) {
             if (!memory.isZero(page)) {

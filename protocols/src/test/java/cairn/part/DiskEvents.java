@@ -7,10 +7,14 @@ import cairn.simulator.disk.Completions;
 
 import java.util.List;
 
-/** What a disk has finished, as the events that a node is told. */
-public interface DiskEvents extends Completions {
+/**
+ * What a disk has finished, as the events that a node is told.
+ *
+ * @param <M> what the node exchanges; no event of a disk holds any
+ */
+public interface DiskEvents<M extends Message> extends Completions {
 
-    void tell(Event.OfDisk<Message> event);
+    void tell(Event.OfDisk<M> event);
 
     @Override
     default void written(long token) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A log on a simulated disk, whose owner dies and is started again. */
-final class DiskLogTest implements DiskEvents {
+final class DiskLogTest implements DiskEvents<Message> {
 
     private static final int SEEDS = 40;
 

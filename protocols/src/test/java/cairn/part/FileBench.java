@@ -12,7 +12,7 @@ import cairn.simulator.disk.SimulatedDisk;
 import cairn.simulator.kernel.Kernel;
 
 /** A stable file on a simulated disk, whose owner dies and is started again. */
-final class FileBench implements DiskEvents {
+final class FileBench implements DiskEvents<Message> {
 
     private static final long RETRY_NANOS = 1_000;
 

@@ -42,6 +42,7 @@ final class ImageTest {
         PagedMemory restored = memory(3);
         image.restoreInto(restored);
         assertEquals(memory(7).digest(), restored.digest());
+        assertEquals(memory(7).digest(), image.digest());
         assertEquals(TWELVE, image.epoch());
         assertTrue(image.isFull());
         assertArrayEquals(REGISTERS, image.state());
@@ -56,6 +57,7 @@ final class ImageTest {
         PagedMemory restored = memory(3);
         image.restoreInto(restored);
         assertEquals(sparse.digest(), restored.digest());
+        assertEquals(sparse.digest(), image.digest());
     }
 
     @Test
@@ -76,6 +78,7 @@ final class ImageTest {
                                         REGISTERS)
                                 .bytes());
         assertFalse(delta.isFull());
+        assertThrows(IllegalStateException.class, delta::digest);
         assertEquals(new Epoch(4), delta.base());
         PagedMemory restored = new PagedMemory(3 * 4096);
         base.restoreInto(restored);

@@ -1,6 +1,7 @@
 package cairn.protocol;
 
 import cairn.model.NodeId;
+import cairn.model.choice.Mix;
 
 import java.util.List;
 import java.util.Random;
@@ -8,10 +9,17 @@ import java.util.Random;
 /** What a seed decides of a drawn run. */
 public final class Dice {
 
+    private final long seed;
     private final Random random;
 
     public Dice(long seed) {
+        this.seed = seed;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
+    /** Dice of the same seed for something by itself: they change nothing of what these draw. */
+    public Dice aside(String what) {
+        return new Dice(Mix.mix(seed ^ what.hashCode()));
     }
 
     public int from(int least, int most) {

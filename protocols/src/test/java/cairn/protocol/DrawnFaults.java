@@ -8,6 +8,7 @@ import cairn.model.fault.Injection;
 import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Moment;
 import cairn.model.fault.Trigger;
+import cairn.simulator.network.NetworkCosts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +59,43 @@ public final class DrawnFaults {
         List<Injection> planned = new ArrayList<>();
         for (int left = dice.from(1, 10); left > 0; left--) {
             FaultKind kind = dice.among(kinds);
-            planned.add(new Injection(trigger(), fault(kind), dice.nanos(10_000, 40_000_000)));
+            planned.add(new Injection(trigger(dice), fault(kind), healed(dice)));
             if (kind == FaultKind.PERMANENT_LOSS) {
                 kinds.removeIf(k -> k == FaultKind.PERMANENT_LOSS);
                 kinds.add(FaultKind.PAUSE);
             }
         }
+        if (possible.contains(FaultKind.BAD_LINK)) {
+            planned.addAll(narrowLinks(dice.aside("narrow links")));
+        }
         return new FaultPlan(planned, List.of());
     }
 
-    private Trigger trigger() {
+    /** In one run of three a few links that carry a tenth to a thousandth of what they did. */
+    private List<Injection> narrowLinks(Dice dice) {
+        List<Injection> planned = new ArrayList<>();
+        for (int left = dice.oneIn(3) ? dice.from(1, 4) : 0; left > 0; left--) {
+            NodeId from = dice.node(machines);
+            double width = NetworkCosts.MESSAGES.bytesPerNano() / dice.nanos(10, 1_000);
+            var narrow = new LinkQuality(0, 0, 0, 0, 0, width);
+            planned.add(
+                    new Injection(
+                            trigger(dice),
+                            new Fault.BadLink(from, another(dice, from), narrow),
+                            healed(dice)));
+        }
+        return planned;
+    }
+
+    private NodeId another(Dice dice, NodeId than) {
+        return new NodeId((than.index() + dice.from(1, machines - 1)) % machines);
+    }
+
+    private static long healed(Dice dice) {
+        return dice.nanos(10_000, 40_000_000);
+    }
+
+    private Trigger trigger(Dice dice) {
         if (dice.oneIn(3)) {
             NodeId anywhere = dice.node(places);
             return new Trigger.OnMoment(
@@ -79,7 +107,7 @@ public final class DrawnFaults {
     private Fault fault(FaultKind kind) {
         NodeId node = dice.node(places);
         NodeId from = dice.node(machines);
-        NodeId to = new NodeId((from.index() + dice.from(1, machines - 1)) % machines);
+        NodeId to = another(dice, from);
         return switch (kind) {
             case PROCESS_CRASH -> new Fault.ProcessCrash(node);
             case WARM_RESET -> new Fault.WarmReset(node);

@@ -29,7 +29,6 @@ package cairn.rdma;
  *     each has the medium read and write its unit of 256 bytes for 64, so 64 bytes in 256 / 39.4 +
  *     256 / 13.9 ns; 2.57 (computed from published bandwidths of six modules; a stream of RDMA
  *     writes with DDIO on was seen to reach 12 % of 13.9, notes on Wei et al., USENIX ATC 2021)
- * @param persistentReadNanos host: a random load; 305
  * @param cacheFlushNanos a store's write-back and fence by the processor, once per call; 62
  *     (default, unverified)
  * @param residenceLeastNanos a write's least stay in adapter and I/O buffers; 500 (default,
@@ -62,7 +61,6 @@ public record RdmaCosts(
         long flushServiceNanos,
         double persistentWriteBytesPerNano,
         double evictedWriteBytesPerNano,
-        long persistentReadNanos,
         long cacheFlushNanos,
         long residenceLeastNanos,
         long residenceMostNanos,
@@ -78,8 +76,8 @@ public record RdmaCosts(
 
     public static final RdmaCosts DEFAULT =
             new RdmaCosts(
-                    150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 2.57, 305, 62, 500,
-                    3_500, 500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 2.4, 128, 32);
+                    150, 100, 5_000, 380, 200, 11.3, 850, 890, 890, 300, 13.9, 2.57, 62, 500, 3_500,
+                    500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 2.4, 128, 32);
 
     public RdmaCosts {
         notNegative(postNanos, "postNanos");
@@ -94,7 +92,6 @@ public record RdmaCosts(
         notNegative(flushServiceNanos, "flushServiceNanos");
         positive(persistentWriteBytesPerNano, "persistentWriteBytesPerNano");
         positive(evictedWriteBytesPerNano, "evictedWriteBytesPerNano");
-        notNegative(persistentReadNanos, "persistentReadNanos");
         notNegative(cacheFlushNanos, "cacheFlushNanos");
         notNegative(residenceLeastNanos, "residenceLeastNanos");
         notNegative(

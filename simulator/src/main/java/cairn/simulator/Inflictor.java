@@ -53,14 +53,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.FailedProtection(NodeId node, int mappings) ->
                     at(node).processMemory().grantMappings(mappings);
             case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().strike(ofDisk);
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.Misdelivery _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.Flap _,
-                    Fault.BadLink _ ->
-                    wires.links().strike(fault);
+            case Fault.OfNetwork ofNetwork -> wires.links().strike(ofNetwork);
         }
     }
 
@@ -91,14 +84,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.FailedProtection(NodeId node, int _) ->
                     at(node).processMemory().grantMappings(Integer.MAX_VALUE);
             case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().heal(ofDisk);
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.Misdelivery _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.Flap _,
-                    Fault.BadLink _ ->
-                    wires.links().heal(fault);
+            case Fault.OfNetwork ofNetwork -> wires.links().heal(ofNetwork);
         }
     }
 
@@ -119,14 +105,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.OfClock ofClock -> at(ofClock.node()).clock().effects(ofClock);
             case Fault.FailedProtection(NodeId node, int _) -> at(node).processMemory().refusals();
             case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().effects(ofDisk);
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.Misdelivery _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.Flap _,
-                    Fault.BadLink _ ->
-                    wires.links().effects(fault);
+            case Fault.OfNetwork ofNetwork -> wires.links().effects(ofNetwork);
         };
     }
 

@@ -13,7 +13,6 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.fault.Moment;
 import cairn.model.memory.Memory;
-import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
 import cairn.model.memory.SegmentationFault;
@@ -62,9 +61,6 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     // What arrived and has been through a core that machines share: this and its kind.
     private static final int TAKEN_IN = 32;
 
-    /** The pages of a larger memory, 256 MiB, are not compared one by one. */
-    private static final int MOST_PAGES_COMPARED = 65_536;
-
     private static final long LEAST_RETRY_NANOS = 1_000;
 
     private final World world;
@@ -79,6 +75,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private final Devices<M> devices;
     private final Processor processor;
     private final ProcessMemory memory;
+    private final Claims claims;
     private final ArrayDeque<Event<M>> inbox = new ArrayDeque<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Progress log;
@@ -86,7 +83,6 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private @Nullable Node<M> node;
     private @Nullable Class<?> program;
     private int incarnation = -1;
-    private boolean logs;
 
     /** What the outside world says to this incarnation; made when it is first asked. */
     private @Nullable Choice inputs;
@@ -138,6 +134,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         this.timers = new Timers(world.kernel());
         this.processor = new Processor(hardware.cores());
         this.memory = new ProcessMemory(hardware.memoryBytes());
+        this.claims = new Claims(world, self, memory, log);
         this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
     }
 
@@ -485,7 +482,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             case SEND -> transmit((int) argument, (Message) present(payload));
             case RELEASE -> release((Response) present(payload));
             case WANT -> want((int) argument, (Want) present(payload));
-            case CLAIM -> claimNow((Observation.Claimed) present(payload));
+            case CLAIM -> claims.due((Observation.Claimed) present(payload));
             case RUN -> ((Runnable) present(payload)).run();
             default -> throw new IllegalStateException("unknown kind of event: " + kind);
         }
@@ -562,83 +559,8 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     @Override
     public void claim(Fact fact) {
-        logs |= fact instanceof Fact.Logged;
         untold = true;
-        boolean aboutPages = fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
-        boolean aboutMemory = aboutPages || (logs && isReceipt(fact));
-        later(
-                CLAIM,
-                mark(0),
-                new Observation.Claimed(
-                        cursor,
-                        self,
-                        incarnation,
-                        fact,
-                        aboutMemory ? memory.present().digest() : 0,
-                        aboutPages && memory.present().pageCount() <= MOST_PAGES_COMPARED
-                                ? memory.present().pageDigests()
-                                : PageDigests.NONE));
-    }
-
-    /** What is logged is repeated, and must lead to the same state. */
-    private static boolean isReceipt(Fact fact) {
-        return fact instanceof Fact.Received || fact instanceof Fact.Read;
-    }
-
-    private void claimNow(Observation.Claimed claimed) {
-        long now = world.kernel().now();
-        Fact fact = claimed.fact();
-        // A process that stood still meanwhile makes its claim when it goes on.
-        world.observe(
-                claimed.at() == now
-                        ? claimed
-                        : new Observation.Claimed(
-                                now,
-                                self,
-                                incarnation,
-                                fact,
-                                claimed.memoryDigest(),
-                                claimed.pages()));
-        world.kernel().fold(claimed.memoryDigest());
-        switch (fact) {
-            case Fact.Cut _ -> world.moment(Moment.CUT, self.index());
-            case Fact.Sealed _ -> world.moment(Moment.SEALED, self.index());
-            case Fact.Acknowledged _ -> world.moment(Moment.ACKNOWLEDGED, self.index());
-            case Fact.Resumed(int process, var _) -> {
-                log.unfinished(process);
-                world.moment(Moment.RESUMED, self.index());
-            }
-            case Fact.Moved _ -> world.moment(Moment.RESUMED, self.index());
-            case Fact.Leading _ -> world.moment(Moment.LEADING, self.index());
-            case Fact.Finished(int rank, long _) -> log.finished(rank);
-            case Fact.Discarded _,
-                    Fact.Migrated _,
-                    Fact.Sent _,
-                    Fact.Received _,
-                    Fact.Read _,
-                    Fact.Produced _,
-                    Fact.Emitted _,
-                    Fact.Line _,
-                    Fact.Logged _,
-                    Fact.Applied _,
-                    Fact.SteppedDown _,
-                    Fact.Laid _,
-                    Fact.Removed _,
-                    Fact.Granted _,
-                    Fact.Revoked _,
-                    Fact.Authenticated _,
-                    Fact.Directory _,
-                    Fact.Managing _,
-                    Fact.Obeyed _,
-                    Fact.Registered _,
-                    Fact.Held _,
-                    Fact.Pledged _,
-                    Fact.Retained _,
-                    Fact.Reached _,
-                    Fact.Doing _ -> {
-                // No fault waits for these.
-            }
-        }
+        later(CLAIM, mark(0), claims.made(fact, cursor, incarnation));
     }
 
     @Override

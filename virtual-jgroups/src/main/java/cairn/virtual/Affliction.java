@@ -74,14 +74,7 @@ public final class Affliction implements Injector.Inflicting {
             case Fault.Pause(NodeId node) -> pause(node);
             case Fault.CpuHang(NodeId node) -> pause(node);
             case Fault.OfClock ofClock -> at(ofClock.node()).clock().strike(ofClock, kernel.now());
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.Misdelivery _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.Flap _,
-                    Fault.BadLink _ ->
-                    links.strike(fault);
+            case Fault.OfNetwork ofNetwork -> links.strike(ofNetwork);
             case Fault.SlowNode _,
                     Fault.FailedProtection _,
                     Fault.NicReset _,
@@ -113,14 +106,7 @@ public final class Affliction implements Injector.Inflicting {
                 revive(node);
             }
             case Fault.OfClock ofClock -> at(ofClock.node()).clock().heal(ofClock, kernel.now());
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.Misdelivery _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.Flap _,
-                    Fault.BadLink _ ->
-                    links.heal(fault);
+            case Fault.OfNetwork ofNetwork -> links.heal(ofNetwork);
             case Fault.SlowNode _,
                     Fault.FailedProtection _,
                     Fault.NicReset _,
@@ -133,7 +119,7 @@ public final class Affliction implements Injector.Inflicting {
     /** What a process makes of its faults is not seen here: each strike counts. */
     @Override
     public long effects(Fault fault) {
-        return fault instanceof Fault.OfLink ? links.effects(fault) : strikes;
+        return fault instanceof Fault.OfNetwork of ? links.effects(of) : strikes;
     }
 
     @Override

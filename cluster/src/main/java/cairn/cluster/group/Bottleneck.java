@@ -47,6 +47,11 @@ final class Bottleneck {
         serveNext();
     }
 
+    /** Whether nothing waits. */
+    synchronized boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     /** Takes a message, which passes in its turn, or drops it where too many wait already. */
     synchronized void enter(Message message) {
         if (queue.size() == MOST_WAITING) {

@@ -84,6 +84,22 @@ public final class LinkFaults extends Protocol {
     public void set(Map<Integer, LinkQuality> qualities, IntConsumer spoilt) {
         now = new Badness(qualities, spoilt);
         bottlenecks.values().forEach(Bottleneck::changed);
+        bottlenecks.keySet().forEach(this::forget);
+    }
+
+    /** How many ways are narrow, or were and are not yet empty. */
+    int narrowWays() {
+        return bottlenecks.size();
+    }
+
+    /** Gives up a place where nothing waits and that is wide again. */
+    private void forget(Member member) {
+        bottlenecks.computeIfPresent(
+                member,
+                (_, bottleneck) ->
+                        bottleneck.isEmpty() && bytesPerNano(member) == Double.POSITIVE_INFINITY
+                                ? null
+                                : bottleneck);
     }
 
     private static boolean isWorse(LinkQuality one, LinkQuality other) {
@@ -129,13 +145,25 @@ public final class LinkFaults extends Protocol {
             return travels(message, quality, present);
         }
         present.spoil(message);
-        bottlenecks.computeIfAbsent(member, this::bottleneck).enter(message);
+        bottlenecks.compute(
+                member,
+                (_, known) -> {
+                    // Within, since a place that is given up is told of no change.
+                    Bottleneck bottleneck = known == null ? bottleneck(member) : known;
+                    bottleneck.enter(message);
+                    return bottleneck;
+                });
         return false;
     }
 
     private Bottleneck bottleneck(Member member) {
         return new Bottleneck(
-                getTransport().getTimer(), () -> bytesPerNano(member), this::leaveBottleneck);
+                getTransport().getTimer(),
+                () -> bytesPerNano(member),
+                message -> {
+                    forget(member);
+                    leaveBottleneck(message);
+                });
     }
 
     private double bytesPerNano(Member member) {

@@ -53,10 +53,10 @@ final class Consequences {
     /** Under some weather a message from one place to another did not arrive as it was sent. */
     void spoilt(int weather, int from, int to) {
         for (Strike strike : strikes) {
-            if (LiveFaults.isOfLinks(strike.fault)
+            if (strike.fault instanceof Fault.OfNetwork ofNetwork
                     && strike.since <= weather
                     && weather < strike.until
-                    && Weather.quality(strike.fault, from, to) != null) {
+                    && Weather.quality(ofNetwork, from, to) != null) {
                 strike.felt = true;
             }
         }

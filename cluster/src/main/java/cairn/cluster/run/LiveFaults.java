@@ -3,7 +3,6 @@ package cairn.cluster.run;
 import cairn.cluster.control.Past;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
-import cairn.model.fault.FaultKind;
 
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +73,6 @@ final class LiveFaults {
         return consequences.isFelt(strike);
     }
 
-    static boolean isOfLinks(Fault fault) {
-        return fault.kind() == FaultKind.CUT || fault.kind() == FaultKind.BAD_LINK;
-    }
-
     /**
      * Whether it changes something now; what it does inside of a process is not seen, and counts.
      */
@@ -91,8 +86,8 @@ final class LiveFaults {
             case Fault.Truncation(NodeId node) -> at(node).isUp();
             case Fault.NicReset(NodeId node) -> at(node).isUp() && at(node).hardware().nic();
             case Fault.MemoryRot(NodeId node, long _, long _) -> at(node).isUp();
-            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
-                    !isOfLinks(fault) || !seesLinks;
+            case Fault.OfNetwork _ -> !seesLinks;
+            case Fault.OfNode _, Fault.OfDomain _ -> true;
         };
     }
 
@@ -117,16 +112,12 @@ final class LiveFaults {
             case Fault.NicReset(NodeId node) -> at(node).resetNic();
             case Fault.MemoryRot(NodeId node, long address, long length) ->
                     at(node).rotMemory(address, length);
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.BadLink _ -> {
-                weather.strike(fault);
-                weatherChanged.run();
-            }
             case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException(fault + ": " + refusal(fault).orElseThrow());
+            case Fault.OfNetwork ofNetwork -> {
+                weather.strike(ofNetwork);
+                weatherChanged.run();
+            }
         }
     }
 
@@ -155,16 +146,12 @@ final class LiveFaults {
                 // Over in an instant; what it did remains.
             }
             case Fault.OfDisk ofDisk -> trouble(ofDisk, false);
-            case Fault.Isolation _,
-                    Fault.FalseSuspicion _,
-                    Fault.LinkCut _,
-                    Fault.OneWayCut _,
-                    Fault.BadLink _ -> {
-                weather.heal(fault);
-                weatherChanged.run();
-            }
             case Fault.SlowNode _, Fault.FailedProtection _, Fault.Misdelivery _, Fault.Flap _ ->
                     throw new IllegalArgumentException("never struck: " + fault);
+            case Fault.OfNetwork ofNetwork -> {
+                weather.heal(ofNetwork);
+                weatherChanged.run();
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package cairn.cluster.run;
 
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
-import cairn.model.Fact;
 import cairn.model.Observation;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
@@ -40,8 +39,8 @@ final class LiveInjector implements AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("injector").factory());
-    private final List<Order> planned = new ArrayList<>();
-    private final List<Order> random = new ArrayList<>();
+    private final List<Ordered> planned = new ArrayList<>();
+    private final List<Ordered> random = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Fault> active = new ArrayList<>();
     private final EnumMap<FaultKind, Integer> suffered = new EnumMap<>(FaultKind.class);
@@ -62,13 +61,13 @@ final class LiveInjector implements AutoCloseable {
     }
 
     /** A fault of the plan, and what became of it. */
-    private static final class Order {
+    private static final class Ordered {
         private final Fault fault;
         private final long healAfterNanos;
         private long came;
         private final List<Integer> strikes = new ArrayList<>();
 
-        Order(Fault fault, long healAfterNanos) {
+        Ordered(Fault fault, long healAfterNanos) {
             this.fault = fault;
             this.healAfterNanos = healAfterNanos;
         }
@@ -82,25 +81,25 @@ final class LiveInjector implements AutoCloseable {
     /** A fault that waits for a moment. */
     private static final class Waiting {
         private final Trigger.OnMoment trigger;
-        private final Order order;
+        private final Ordered ordered;
         private long seen;
 
-        Waiting(Trigger.OnMoment trigger, Order order) {
+        Waiting(Trigger.OnMoment trigger, Ordered ordered) {
             this.trigger = trigger;
-            this.order = order;
+            this.ordered = ordered;
         }
     }
 
     /** A random fault and how often it struck. */
     private static final class Recurring {
         private final RandomFault fault;
-        private final Order order;
+        private final Ordered ordered;
         private final Choice gap;
         private int struck;
 
-        Recurring(RandomFault fault, Order order, Choice gap) {
+        Recurring(RandomFault fault, Ordered ordered, Choice gap) {
             this.fault = fault;
-            this.order = order;
+            this.ordered = ordered;
             this.gap = gap;
         }
     }
@@ -110,14 +109,14 @@ final class LiveInjector implements AutoCloseable {
         this.choices = choices;
         this.inflicting = inflicting;
         for (Injection injection : plan.planned()) {
-            var order = new Order(injection.fault(), injection.healAfterNanos());
-            planned.add(order);
+            var ordered = new Ordered(injection.fault(), injection.healAfterNanos());
+            planned.add(ordered);
             if (injection.when() instanceof Trigger.OnMoment moment) {
-                waiting.add(new Waiting(moment, order));
+                waiting.add(new Waiting(moment, ordered));
             }
         }
         for (RandomFault fault : plan.random()) {
-            random.add(new Order(fault.fault(), fault.healAfterNanos()));
+            random.add(new Ordered(fault.fault(), fault.healAfterNanos()));
         }
     }
 
@@ -135,9 +134,9 @@ final class LiveInjector implements AutoCloseable {
     /** The run begins now. */
     void begin() {
         for (int i = 0; i < planned.size(); i++) {
-            Order order = planned.get(i);
+            Ordered ordered = planned.get(i);
             if (plan.planned().get(i).when() instanceof Trigger.At(long nanos)) {
-                after(nanos - inflicting.now(), () -> strike(order, null));
+                after(nanos - inflicting.now(), () -> strike(ordered, null));
             }
         }
         for (int i = 0; i < random.size(); i++) {
@@ -168,7 +167,7 @@ final class LiveInjector implements AutoCloseable {
                     gap,
                     () -> {
                         recurring.struck++;
-                        strike(recurring.order, recurring);
+                        strike(recurring.ordered, recurring);
                     });
         }
     }
@@ -176,27 +175,11 @@ final class LiveInjector implements AutoCloseable {
     /** A claim that faults may wait for. */
     void observed(Observation observation) {
         if (observation instanceof Observation.Claimed claimed) {
-            Moment moment = moment(claimed.fact());
+            Moment moment = Moment.of(claimed.fact());
             if (moment != null) {
                 reached(moment, claimed.node().index());
             }
         }
-    }
-
-    private static @Nullable Moment moment(Fact fact) {
-        if (fact instanceof Fact.Cut) {
-            return Moment.CUT;
-        }
-        if (fact instanceof Fact.Sealed) {
-            return Moment.SEALED;
-        }
-        if (fact instanceof Fact.Acknowledged) {
-            return Moment.ACKNOWLEDGED;
-        }
-        if (fact instanceof Fact.Resumed) {
-            return Moment.RESUMED;
-        }
-        return fact instanceof Fact.Leading ? Moment.LEADING : null;
     }
 
     /** Something happened that a fault may wait for. */
@@ -212,26 +195,26 @@ final class LiveInjector implements AutoCloseable {
             if (trigger.moment() == moment
                     && (trigger.node() == null || trigger.node().index() == node)
                     && ++candidate.seen == trigger.count()) {
-                strike(candidate.order, null);
+                strike(candidate.ordered, null);
             }
         }
     }
 
-    private void strike(Order order, @Nullable Recurring recurring) {
+    private void strike(Ordered ordered, @Nullable Recurring recurring) {
         if (over) {
             return;
         }
-        order.came++;
-        Fault fault = order.fault;
+        ordered.came++;
+        Fault fault = ordered.fault;
         int already = suffered.getOrDefault(fault.kind(), 0);
         if (!plan.admissible().allows(fault.kind(), already)) {
             return;
         }
         suffered.put(fault.kind(), already + 1);
         active.add(fault);
-        order.strikes.add(inflicting.inflict(fault));
-        if (order.healAfterNanos != Injection.NEVER) {
-            after(order.healAfterNanos, () -> heal(fault, recurring));
+        ordered.strikes.add(inflicting.inflict(fault));
+        if (ordered.healAfterNanos != Injection.NEVER) {
+            after(ordered.healAfterNanos, () -> heal(fault, recurring));
         }
     }
 
@@ -277,7 +260,7 @@ final class LiveInjector implements AutoCloseable {
      */
     List<FaultTally> tallies(IntPredicate felt) {
         return Stream.concat(planned.stream(), random.stream())
-                .map(order -> order.tally(felt))
+                .map(ordered -> ordered.tally(felt))
                 .toList();
     }
 

@@ -17,19 +17,19 @@ final class Weather {
     private static final LinkQuality CUT = new LinkQuality(1, 0, 0, 0, 0);
 
     private final int places;
-    private final List<Fault> active = new ArrayList<>();
+    private final List<Fault.OfNetwork> active = new ArrayList<>();
     private int changes;
 
     Weather(int places) {
         this.places = places;
     }
 
-    void strike(Fault fault) {
+    void strike(Fault.OfNetwork fault) {
         active.add(fault);
         changes++;
     }
 
-    void heal(Fault fault) {
+    void heal(Fault.OfNetwork fault) {
         active.remove(fault);
         changes++;
     }
@@ -42,7 +42,7 @@ final class Weather {
     /** What is wrong with the ways to a place, by where they come from. */
     Map<Integer, LinkQuality> to(int place) {
         Map<Integer, LinkQuality> bad = new HashMap<>();
-        for (Fault fault : active) {
+        for (Fault.OfNetwork fault : active) {
             for (int from = 0; from < places; from++) {
                 LinkQuality quality = from == place ? null : quality(fault, from, place);
                 if (quality != null) {
@@ -54,7 +54,7 @@ final class Weather {
     }
 
     /** What a fault makes of the way from one place to another; null if that is as ever. */
-    static @Nullable LinkQuality quality(Fault fault, int origin, int target) {
+    static @Nullable LinkQuality quality(Fault.OfNetwork fault, int origin, int target) {
         return switch (fault) {
             case Fault.Isolation(var node) ->
                     node.index() == origin || node.index() == target ? CUT : null;
@@ -64,8 +64,8 @@ final class Weather {
             case Fault.OneWayCut(var from, var to) -> isWay(from, to, origin, target) ? CUT : null;
             case Fault.BadLink(var from, var to, var quality) ->
                     isWay(from, to, origin, target) ? quality : null;
-            case Fault.OfNode _, Fault.OfLink _, Fault.OfDomain _ ->
-                    throw new IllegalStateException("not of links: " + fault);
+            case Fault.Misdelivery _, Fault.Flap _ ->
+                    throw new IllegalStateException("not of real links: " + fault);
         };
     }
 

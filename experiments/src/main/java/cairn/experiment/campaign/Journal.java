@@ -49,6 +49,7 @@ public final class Journal implements AutoCloseable {
     private final int variants;
     // Lines that are to be written behind the end.
     private final ByteBuffer company = ByteBuffer.allocateDirect(MOST_COMPANY_BYTES);
+    private final Writing writing;
     private FileChannel channel;
     private long end;
     private long writtenAt = System.nanoTime();
@@ -56,8 +57,20 @@ public final class Journal implements AutoCloseable {
     private boolean ordered = true;
     private int last = -1;
 
-    private Journal(Path file, Experiment experiment, String version, FileChannel channel) {
+    /** Writes some of the bytes at a place of the file, and answers how many. */
+    @FunctionalInterface
+    interface Writing {
+        int write(FileChannel channel, ByteBuffer bytes, long at) throws IOException;
+    }
+
+    private Journal(
+            Path file,
+            Experiment experiment,
+            String version,
+            FileChannel channel,
+            Writing writing) {
         this.file = file;
+        this.writing = writing;
         this.header = Header.of(experiment, version);
         this.seeds = experiment.seeds();
         this.variants = experiment.variants().size();
@@ -67,6 +80,11 @@ public final class Journal implements AutoCloseable {
 
     /** A new journal in place of any that is there. */
     public static Journal begin(Path file, Experiment experiment, String version) {
+        return begin(file, experiment, version, FileChannel::write);
+    }
+
+    /** The same on a disk that may fail. */
+    static Journal begin(Path file, Experiment experiment, String version, Writing writing) {
         try {
             FileChannel channel =
                     FileChannel.open(
@@ -75,7 +93,7 @@ public final class Journal implements AutoCloseable {
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
-            var journal = new Journal(file, experiment, version, channel);
+            var journal = new Journal(file, experiment, version, channel, writing);
             journal.append(ByteBuffer.wrap(journal.header.line().getBytes(StandardCharsets.UTF_8)));
             return journal;
         } catch (IOException e) {
@@ -96,7 +114,7 @@ public final class Journal implements AutoCloseable {
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            var journal = new Journal(file, experiment, version, channel);
+            var journal = new Journal(file, experiment, version, channel, FileChannel::write);
             if (!journal.load(shown)) {
                 channel.close();
                 return begin(file, experiment, version);
@@ -232,7 +250,7 @@ public final class Journal implements AutoCloseable {
         try {
             long at = end;
             while (lines.hasRemaining()) {
-                at += channel.write(lines, at);
+                at += writing.write(channel, lines, at);
             }
             end = at;
         } catch (IOException e) {
@@ -316,10 +334,9 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        write();
-        try {
-            channel.force(false);
-            channel.close();
+        try (FileChannel closing = channel) {
+            write();
+            closing.force(false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

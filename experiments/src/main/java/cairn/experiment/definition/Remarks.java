@@ -79,7 +79,6 @@ final class Remarks {
                     Map.entry(
                             "rdma.evictedWriteBytesPerNano",
                             "the same for lines that a cache gives up, in any order"),
-                    Map.entry("rdma.persistentReadNanos", "a random load from persistent memory"),
                     Map.entry("rdma.cacheFlushNanos", "a write-back and fence by the processor"),
                     Map.entry(
                             "rdma.residenceLeastNanos",

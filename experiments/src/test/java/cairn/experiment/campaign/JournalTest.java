@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.stream.Collectors.toSet;
+
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.toy.Toy;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 class JournalTest {
@@ -128,6 +135,67 @@ class JournalTest {
             }
             assertEquals(9, Files.readAllLines(file).size());
         }
+    }
+
+    /** A disk that takes seven bytes at a time, and now and then fails in the middle of a line. */
+    private static Journal.Writing failing(Set<Integer> failures) {
+        var writes = new AtomicInteger();
+        return (channel, bytes, at) -> {
+            if (failures.contains(writes.incrementAndGet())) {
+                throw new IOException("no space left");
+            }
+            ByteBuffer some = bytes.slice(bytes.position(), Math.min(7, bytes.remaining()));
+            int written = channel.write(some, at);
+            bytes.position(bytes.position() + written);
+            return written;
+        };
+    }
+
+    @Test
+    void whatADiskTakesPieceByPieceIsWhole() throws IOException {
+        write(0, 1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        try (Journal journal = Journal.begin(file, TWO, "1", failing(Set.of()))) {
+            for (int task = 0; task < 3; task++) {
+                journal.add(entry(task, Long.MAX_VALUE));
+            }
+        }
+        assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    @Test
+    void afterAWriteThatFailedHalfWayTheNextOneMakesItGood() throws IOException {
+        write(0, 1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        int header = Files.readAllLines(file).getFirst().length() + 1;
+        // In the first trial's line, and again when it is written once more.
+        int third = Math.ceilDiv(header, 7) + 3;
+        try (Journal journal = Journal.begin(file, TWO, "1", failing(Set.of(third, third + 5)))) {
+            for (int task = 0; task < 2; task++) {
+                Entry entry = entry(task, Long.MAX_VALUE);
+                assertThrows(UncheckedIOException.class, () -> journal.add(entry));
+            }
+            journal.add(entry(2, Long.MAX_VALUE));
+            assertEquals(outcome(1, 0), journal.outcome(1, 0));
+        }
+        assertArrayEquals(whole, Files.readAllBytes(file));
+    }
+
+    @Test
+    void whatWasHalfWrittenWhenTheDiskFailedForGoodIsCutOff() throws IOException {
+        write(0);
+        byte[] whole = Files.readAllBytes(file);
+        Set<Integer> atLast = IntStream.range(whole.length / 7, 1_000).boxed().collect(toSet());
+        Journal journal = Journal.begin(file, TWO, "1", failing(atLast));
+        Entry entry = entry(0, Long.MAX_VALUE);
+        assertThrows(UncheckedIOException.class, () -> journal.add(entry));
+        assertThrows(UncheckedIOException.class, journal::close);
+        assertTrue(Files.size(file) > Files.readAllLines(file).getFirst().length() + 1);
+        try (Journal again = resume()) {
+            assertEquals(0, again.finished());
+            again.add(entry);
+        }
+        assertArrayEquals(whole, Files.readAllBytes(file));
     }
 
     @Test

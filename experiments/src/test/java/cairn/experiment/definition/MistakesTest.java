@@ -120,6 +120,8 @@ class MistakesTest {
                 "server -> monitor | server | 12:15: 'bad link' has two ends, such as 'primary ->"
                         + " pmu-1', not 'server'",
                 "loss: 5 % | loss: 150 % | 13:11: 'loss': loss is a probability in [0, 1]: 1.5",
+                "loss: 5 % | bandwidth: 0.5 B/s | 13:16: 'bandwidth': a link carries a byte a"
+                        + " second or more: 5.0E-10 bytes a ns",
                 "every: 3 ms on average | every: 0 ms | 14:12: 'every' needs a mean above zero: '0"
                         + " ms'",
                 "at most: 2 | shape: 0 | 15:12: a shape lies in [0.1, 100]: 0.0",

@@ -105,11 +105,11 @@
 
 (defn packet-package
   "`:packet {:targets :behaviors}` of the options says whose packets suffer what; by default a delay,
-  losses or duplicates."
+  losses, duplicates or a narrow link."
   [{:keys [db] :as opts}]
   (let [stop {:type :info :f :stop-packet :value nil}
         targets (vec (:targets (:packet opts) (node-specs db)))
-        behaviors (vec (:behaviors (:packet opts) [{:delay {}} {:loss {}} {:duplicate {}}]))]
+        behaviors (vec (:behaviors (:packet opts) [{:delay {}} {:loss {}} {:duplicate {}} {:rate {}}]))]
     {:nemesis (packet-nemesis db)
      :generator (switched (interval-of opts)
                           (fn [] {:type :info :f :start-packet

@@ -25,8 +25,11 @@ public sealed interface Fault {
     /** A fault of a machine's clock. */
     sealed interface OfClock extends OfNode {}
 
+    /** A fault of ways between machines: of one, of both, or of all to and from a machine. */
+    sealed interface OfNetwork extends Fault {}
+
     /** A fault of the way from one machine to another. */
-    sealed interface OfLink extends Fault {
+    sealed interface OfLink extends OfNetwork {
         NodeId from();
 
         NodeId to();
@@ -209,7 +212,7 @@ public sealed interface Fault {
      * All others take a machine for dead that is well: nothing that it sends arrives, while all
      * that is sent to it does.
      */
-    record FalseSuspicion(NodeId node) implements OfNode {
+    record FalseSuspicion(NodeId node) implements OfNode, OfNetwork {
         @Override
         public FaultKind kind() {
             return FaultKind.CUT;
@@ -348,7 +351,7 @@ public sealed interface Fault {
     }
 
     /** A machine is cut off from all others. */
-    record Isolation(NodeId node) implements OfNode {
+    record Isolation(NodeId node) implements OfNode, OfNetwork {
         @Override
         public FaultKind kind() {
             return FaultKind.CUT;

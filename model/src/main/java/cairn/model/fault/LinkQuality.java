@@ -10,7 +10,8 @@ package cairn.model.fault;
  *     drops the packet
  * @param extraDelayNanos added to the latency of each packet
  * @param bytesPerNano what passes in a nanosecond, one packet after the other, whatever the ports
- *     at both ends could do; infinity for no less than they can
+ *     at both ends could do; infinity for no less than they can, 1e-9 or a byte a second at the
+ *     least, since the longest message takes 68 years then, and a time in nanoseconds ends at 292
  */
 public record LinkQuality(
         double loss,
@@ -23,6 +24,8 @@ public record LinkQuality(
     /** Nothing is lost, doubled, reordered, corrupted, delayed or held up. */
     public static final LinkQuality PERFECT = new LinkQuality(0, 0, 0, 0, 0);
 
+    private static final double LEAST_BYTES_PER_NANO = 1e-9;
+
     public LinkQuality {
         check("loss", loss);
         check("duplication", duplication);
@@ -31,8 +34,9 @@ public record LinkQuality(
         if (extraDelayNanos < 0) {
             throw new IllegalArgumentException("a delay must not be negative: " + extraDelayNanos);
         }
-        if (!(bytesPerNano > 0)) {
-            throw new IllegalArgumentException("bytesPerNano is above zero: " + bytesPerNano);
+        if (!(bytesPerNano >= LEAST_BYTES_PER_NANO)) {
+            throw new IllegalArgumentException(
+                    "a link carries a byte a second or more: " + bytesPerNano + " bytes a ns");
         }
     }
 

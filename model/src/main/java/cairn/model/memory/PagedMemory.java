@@ -400,7 +400,7 @@ public final class PagedMemory implements Memory {
         for (int page = staleDigests.nextSetBit(0);
                 page >= 0;
                 page = staleDigests.nextSetBit(page + 1)) {
-            long fresh = digestOf(page, frames.content(page));
+            long fresh = digestOf(page, frames.content(page), 0);
             digest += fresh - pageDigests[page];
             pageDigests[page] = fresh;
         }
@@ -414,11 +414,16 @@ public final class PagedMemory implements Memory {
         return new PageDigests(pageDigests);
     }
 
-    /** Zero pages count nothing, so untouched memory needs no reading. */
-    private static long digestOf(int page, byte[] content) {
+    /**
+     * What a page of that number and content adds to the digest of a memory, which is the sum over
+     * its pages. Zero pages add nothing, so untouched memory needs no reading.
+     *
+     * @param offset where the page's bytes begin
+     */
+    public static long digestOf(int page, byte[] content, int offset) {
         long a = 0;
         long b = 0;
-        for (int i = 0; i < PAGE_BYTES; i += 2 * Long.BYTES) {
+        for (int i = offset; i < offset + PAGE_BYTES; i += 2 * Long.BYTES) {
             a = (a + (long) LONGS.get(content, i)) * Mix.GOLDEN;
             b = (b + (long) LONGS.get(content, i + Long.BYTES)) * 0xD6E8FEB86659FD93L;
             a ^= a >>> 32;

@@ -76,7 +76,7 @@ final class Acknowledgements {
         FaultCount.Counts mark = whole.getOrDefault(epoch, faults.mark());
         // Who acknowledges it once more promises anew.
         whole.headMap(epoch, true).clear();
-        long term = terms.of(by);
+        long term = terms.actsUnder(by);
         // One newer entry stands for all older ones of its term: it owes more and survives more.
         entries.removeIf(entry -> entry.term == term && !entry.epoch.isAfter(epoch));
         entries.add(new Entry(epoch, by, term, at, mark));

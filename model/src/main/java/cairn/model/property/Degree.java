@@ -5,6 +5,7 @@ import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
 import cairn.model.fault.Fault;
+import cairn.model.property.Lineage.Version;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ import java.util.TreeSet;
 /**
  * DEG: from some time after the last fault on, and after the first acknowledgement, before which
  * there is nothing to hold, as many nodes as pledged, beside the one that pledges, hold a full copy
- * of what is acknowledged, no two of them in one failure domain; and nobody leads who cannot run
- * the application. A process that ended holds nothing until it claims to, and a machine that is
- * lost nothing that it held. Copies are few only from the loss of one that is missed on, or from a
- * pledge of another degree or by another node: who pledges the same again, because it has exchanged
- * one holder for another, breaks nothing.
+ * of what is acknowledged, or of what was put on that, no two of them in one failure domain; and
+ * nobody leads who cannot run the application. A process that ended holds nothing until it claims
+ * to, and a machine that is lost nothing that it held. Copies are few only from the loss of one
+ * that is missed on, or from a pledge of another degree or by another node: who pledges the same
+ * again, because it has exchanged one holder for another, breaks nothing.
  */
 final class Degree implements Checker {
 
@@ -31,7 +32,9 @@ final class Degree implements Checker {
 
     private final Declaration declaration;
     private final Map<NodeId, Fact.Held> held = new TreeMap<>();
+    private final Lineage lineage = new Lineage();
     private Epoch acknowledged = Epoch.ZERO;
+    private @Nullable Version acknowledgedVersion;
     private long owedSince = NEVER;
     private Fact.@Nullable Pledged pledge;
     private @Nullable NodeId pledger;
@@ -47,6 +50,8 @@ final class Degree implements Checker {
     public Set<Topic> topics() {
         return EnumSet.of(
                 Topic.PLEDGED,
+                Topic.CUT,
+                Topic.RESUMED,
                 Topic.HELD,
                 Topic.ACKNOWLEDGED,
                 Topic.LEADING,
@@ -61,12 +66,16 @@ final class Degree implements Checker {
         } else if (observation instanceof Observation.Ended ended) {
             lost(ended.node());
         } else if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Held copy) {
+            if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
+                lineage.cut(claimed.node(), new Version(epoch, claimed.memoryDigest()));
+            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
+                lineage.resumed(claimed.node(), new Version(epoch, claimed.memoryDigest()));
+            } else if (claimed.fact() instanceof Fact.Held copy) {
                 held.put(claimed.node(), copy);
             } else if (claimed.fact() instanceof Fact.Pledged latest) {
                 pledged(claimed, latest);
             } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
-                acknowledged = epoch.isAfter(acknowledged) ? epoch : acknowledged;
+                acknowledged(claimed.node(), epoch);
                 owedSince = Math.min(owedSince, claimed.at());
             } else if (claimed.fact() instanceof Fact.Leading
                     && !declaration.servers().contains(claimed.node())) {
@@ -80,6 +89,20 @@ final class Degree implements Checker {
         if (isWhole()) {
             wholeSince = Math.min(wholeSince, observation.at());
         }
+    }
+
+    private void acknowledged(NodeId node, Epoch epoch) {
+        if (epoch.isAfter(acknowledged)) {
+            acknowledged = epoch;
+            acknowledgedVersion = lineage.of(node, epoch);
+        }
+    }
+
+    /** Whether a copy is of what is acknowledged, or of something that was put on that. */
+    private boolean isOfAcknowledged(Fact.Held copy) {
+        return acknowledgedVersion == null
+                ? !acknowledged.isAfter(copy.version())
+                : lineage.has(new Version(copy.version(), copy.digest()), acknowledgedVersion);
     }
 
     private boolean isWhole() {
@@ -134,7 +157,7 @@ final class Degree implements Checker {
             if (pledge != null
                     && !entry.getKey().equals(pledger)
                     && copy.name().equals(pledge.name())
-                    && !acknowledged.isAfter(copy.version())) {
+                    && isOfAcknowledged(copy)) {
                 holders.add(entry.getKey());
             }
         }

@@ -38,6 +38,7 @@ final class Durability implements Checker {
                 Topic.SEALED,
                 Topic.ACKNOWLEDGED,
                 Topic.RESUMED,
+                Topic.LEADING,
                 Topic.GRANTED,
                 Topic.REGISTERED,
                 Topic.STRUCK,
@@ -53,6 +54,8 @@ final class Durability implements Checker {
                 acknowledged(claimed, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
                 resumed(claimed, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Leading(long term)) {
+                terms.leads(claimed.node(), term);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
                 terms.on(granted);
             } else if (claimed.fact() instanceof Fact.Registered registered) {
@@ -70,7 +73,7 @@ final class Durability implements Checker {
         boolean replaced =
                 resumerIncarnation >= 0
                         && (!node.equals(resumer) || claimed.incarnation() != resumerIncarnation)
-                        && resumedUnder >= terms.of(node);
+                        && resumedUnder >= terms.actsUnder(node);
         if (replaced && epoch.isAfter(resumed)) {
             judgement.violated(
                     claimed.at(),
@@ -106,6 +109,7 @@ final class Durability implements Checker {
         } else if (owed != null) {
             judgement.witness();
         }
+        terms.resumed(node);
         acknowledged.whole(epoch);
         // A later term that the former one was given since counts when it has resumed under it.
         if (terms.of(node) >= resumedUnder) {

@@ -7,6 +7,9 @@ import cairn.model.Observation;
 import cairn.model.choice.Mix;
 import cairn.model.fault.Fault;
 import cairn.model.property.Acknowledgements.Entry;
+import cairn.model.property.Lineage.Version;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,9 +21,11 @@ import java.util.TreeMap;
  * MONO. Restored checkpoints never go below what was acknowledged, nor below what was restored
  * before while no machine has lost bytes since and the promise covers what struck. What a process
  * cut itself and goes on from by itself binds nobody else before it is sealed: it was never
- * anywhere but in that process's memory. Within an incarnation of a node the numbers that it cuts
- * grow, those that it acknowledges do not go down, nor does the version of a copy go below what is
- * acknowledged. A sealed number names one content, for who restores it too.
+ * anywhere but in that process's memory. Nor does what some of several holders had, before it is
+ * sealed: the next to take over may find another of them. Within an incarnation of a node the
+ * numbers that it cuts grow, those that it acknowledges do not go down, nor does a copy that lacks
+ * what is acknowledged, being older or of another history, take the place of one that has it. A
+ * sealed number names one content, for who restores it too.
  */
 final class Monotony implements Checker {
 
@@ -50,17 +55,23 @@ final class Monotony implements Checker {
     private final LongTable cutIn = new LongTable();
     private final LongTable cutByAnybody = new LongTable();
     private final LongTable ambiguous = new LongTable();
+    private final LongTable whole = new LongTable();
     private final LongTable sealed = new LongTable();
     private final LongTable contents = new LongTable();
     private final Newest cutBy = new Newest();
     private final Newest acknowledgedBy = new Newest();
-    private final Map<NodeId, Map<String, Epoch>> held = new TreeMap<>();
+    private final Map<NodeId, Map<String, Version>> held = new TreeMap<>();
+    private final Lineage lineage = new Lineage();
 
     /** The newest number that is acknowledged in the history that counts. */
     private Epoch safe = Epoch.ZERO;
 
+    /** What it names; null if whoever acknowledged it neither cut nor restored it. */
+    private @Nullable Version safeVersion;
+
     private Epoch restored = Epoch.ZERO;
     private long restoredAt;
+    private long restoredUnder;
 
     Monotony(Declaration declaration) {
         this.declaration = declaration;
@@ -77,6 +88,7 @@ final class Monotony implements Checker {
                 Topic.RESUMED,
                 Topic.LINE,
                 Topic.HELD,
+                Topic.LEADING,
                 Topic.GRANTED,
                 Topic.REGISTERED,
                 Topic.BOOTED,
@@ -134,6 +146,8 @@ final class Monotony implements Checker {
             restored = Epoch.ZERO;
         } else if (claimed.fact() instanceof Fact.Held copy) {
             held(claimed, copy, judgement);
+        } else if (claimed.fact() instanceof Fact.Leading(long term)) {
+            terms.leads(claimed.node(), term);
         } else if (claimed.fact() instanceof Fact.Granted granted) {
             terms.on(granted);
         } else if (claimed.fact() instanceof Fact.Registered registered) {
@@ -161,6 +175,7 @@ final class Monotony implements Checker {
             ambiguous.put(epoch.number(), 1);
         }
         cutByAnybody.put(epoch.number(), content);
+        lineage.cut(claimed.node(), new Version(epoch, content));
     }
 
     private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
@@ -176,30 +191,40 @@ final class Monotony implements Checker {
                             before));
         }
         acknowledgedBy.put(claimed.node(), epoch.number());
-        safe = epoch.isAfter(safe) ? epoch : safe;
+        if (epoch.isAfter(safe)) {
+            safe = epoch;
+            safeVersion = lineage.of(claimed.node(), epoch);
+        }
         acknowledged.add(epoch, claimed.node(), claimed.at());
     }
 
     private void held(Observation.Claimed claimed, Fact.Held copy, Judgement judgement) {
-        Map<String, Epoch> copies = held.computeIfAbsent(claimed.node(), _ -> new TreeMap<>());
-        Epoch before = copies.put(copy.name(), copy.version());
+        Map<String, Version> copies = held.computeIfAbsent(claimed.node(), _ -> new TreeMap<>());
+        Version version = new Version(copy.version(), copy.digest());
+        Version before = copies.put(copy.name(), version);
         // One that is given up may be followed by any; and what nobody acknowledged may be passed
         // over by a take-over, which has what it went on from held again.
         if (before != null
-                && !safe.isAfter(before)
-                && safe.isAfter(copy.version())
+                && hasSafe(before)
+                && !hasSafe(version)
                 && copy.version().isAfter(Epoch.ZERO)) {
             judgement.violated(
                     claimed.at(),
                     Words.say(
-                            "%s holds %s of '%s' %s in the place of %s, and %s is acknowledged",
+                            "%s holds %s of '%s'%s %s in the place of %s, and %s is acknowledged",
                             declaration.role(claimed.node()),
                             copy.version(),
                             copy.name(),
+                            safe.isAfter(copy.version()) ? "" : ", of another history,",
                             Words.at(claimed.at()),
-                            before,
+                            before.epoch(),
                             safe));
         }
+    }
+
+    /** Whether a copy has in it what is acknowledged. */
+    private boolean hasSafe(Version copy) {
+        return safeVersion == null ? !safe.isAfter(copy.epoch()) : lineage.has(copy, safeVersion);
     }
 
     private static long key(NodeId node, Epoch epoch) {
@@ -207,6 +232,7 @@ final class Monotony implements Checker {
     }
 
     private void sealed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+        whole.put(epoch.number(), 1);
         long key = key(claimed.node(), epoch);
         boolean isOwn = cuts.contains(key);
         if (!isOwn
@@ -229,34 +255,37 @@ final class Monotony implements Checker {
         NodeId node = claimed.node();
         cutBy.put(node, epoch.number());
         acknowledgedBy.put(node, NONE);
-        safe = safe.isAfter(epoch) ? epoch : safe;
+        Version from = new Version(epoch, claimed.memoryDigest());
+        lineage.resumed(node, from);
+        if (safe.isAfter(epoch)) {
+            safe = epoch;
+            safeVersion = from;
+        }
         content(claimed, epoch, judgement);
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
             violated(claimed, epoch, owed.epoch() + " was acknowledged", owed.at(), judgement);
-        } else if (!terms.isReplaced(node) && restored.isAfter(epoch)) {
+        } else if (!terms.isReplaced(node)
+                && restored.isAfter(epoch)
+                && !mayBePassedOver(node, from)) {
             violated(claimed, epoch, restored + " was restored", restoredAt, judgement);
         } else if (owed != null || restored.isAfter(Epoch.ZERO)) {
             judgement.witness();
         }
+        terms.resumed(node);
         acknowledged.whole(epoch);
-        if (!terms.isReplaced(node)) {
-            passedOver(epoch);
-        }
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();
+            restoredUnder = terms.of(node);
         }
     }
 
-    /**
-     * Who holds more than a take-over went on from holds what is in the history no more, and whose
-     * number may be given to another content.
-     */
-    private void passedOver(Epoch by) {
-        for (Map<String, Epoch> copies : held.values()) {
-            copies.replaceAll((_, version) -> version.isAfter(by) ? by : version);
-        }
+    /** Whether a later take-over may miss what was restored, having found a holder without it. */
+    private boolean mayBePassedOver(NodeId node, Version from) {
+        return terms.of(node) > restoredUnder
+                && !whole.contains(restored.number())
+                && held.values().stream().anyMatch(copies -> copies.containsValue(from));
     }
 
     /** Whether another one may know what is restored. */

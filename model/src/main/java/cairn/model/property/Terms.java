@@ -11,6 +11,7 @@ import cairn.model.verbs.Access;
 final class Terms {
 
     private long[] terms = new long[16];
+    private long[] acting = new long[16];
     private long highest;
 
     /** Takes a grant into account. */
@@ -23,6 +24,30 @@ final class Terms {
     /** Takes a registration into account. */
     void on(Fact.Registered registered) {
         raise(registered.holder(), registered.term());
+    }
+
+    /** A node goes on, under the newest term that it has. */
+    void resumed(NodeId node) {
+        acts(node, of(node));
+    }
+
+    /** A node leads under a term, which it need not have had when it resumed. */
+    void leads(NodeId node, long term) {
+        acts(node, term);
+    }
+
+    private void acts(NodeId node, long term) {
+        acting = LongTable.withRoomFor(acting, node.index());
+        acting[node.index()] = term;
+    }
+
+    /**
+     * The term that a node acts under: the one under which it last resumed or led. Another one that
+     * it was given since says nothing of what it does before it takes that up. Whoever needs no
+     * grant to lead has no term.
+     */
+    long actsUnder(NodeId node) {
+        return node.index() < acting.length ? Math.min(acting[node.index()], of(node)) : 0;
     }
 
     private void raise(NodeId holder, long term) {

@@ -81,8 +81,8 @@ class CatalogueTest {
                 .reads(new Fact.Entry("r", 4096, 8192))
                 .claims(MANAGER, new Fact.Registered("r", PRIMARY, 1))
                 .claims(MANAGER, new Fact.Registered("r", BACKUP, 2))
-                .claims(SECOND_MANAGER, new Fact.Held("r", new Epoch(2_000_001)))
-                .claims(STORE, new Fact.Held("r", new Epoch(2_000_001)))
+                .holds(SECOND_MANAGER, 2_000_001, 52)
+                .holds(STORE, 2_000_001, 52)
                 .claims(PRIMARY, new Fact.Pledged("r", 1, 0, 2))
                 .strikes(new Fault.PermanentLoss(SECOND_MANAGER));
     }

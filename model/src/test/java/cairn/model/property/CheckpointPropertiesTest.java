@@ -185,11 +185,53 @@ class CheckpointPropertiesTest {
     }
 
     private static Story givenTheNextTermAgain() {
-        return acknowledgedUnderTermOne("DUR")
-                .grants(BACKUP, 2)
-                .grants(PRIMARY, 3)
+        return givenTheThirdTerm().resumes(BACKUP, 2, 52).checkpoints(BACKUP, 3, 53);
+    }
+
+    /** The primary is given the third term, and still acts under the first one. */
+    @Test
+    void aTermThatIsNotYetTakenUpTakesNoAcknowledgementFromTheTermBefore() {
+        givenTheThirdTerm()
+                .checkpoints(PRIMARY, 3, 53)
                 .resumes(BACKUP, 2, 52)
-                .checkpoints(BACKUP, 3, 53);
+                .isViolatedAtOnce("DUR", "backup-1 resumed from e2", "e3 had been acknowledged");
+        givenTheThirdTerm().checkpoints(PRIMARY, 3, 53).resumes(BACKUP, 3, 53).holds("DUR");
+    }
+
+    @Test
+    void aTermThatIsNotYetTakenUpMakesNoReplacedPrimaryGood() {
+        givenTheThirdTerm()
+                .resumes(BACKUP, 2, 52)
+                .checkpoints(PRIMARY, 3, 53)
+                .isViolatedAtOnce("DUR", "primary acknowledged e3", "backup-1 had resumed from e2");
+    }
+
+    /** As when it never heard of the second term, which is over. */
+    @Test
+    void whoLeadsUnderALaterTermNeedNotHaveResumedUnderIt() {
+        givenTheThirdTerm()
+                .resumes(BACKUP, 2, 52)
+                .leads(PRIMARY, 3)
+                .checkpoints(PRIMARY, 3, 53)
+                .grants(BACKUP, 4)
+                .resumes(BACKUP, 3, 53)
+                .holds("DUR");
+    }
+
+    private static Story givenTheThirdTerm() {
+        return acknowledgedUnderTermOne("DUR").grants(BACKUP, 2).grants(PRIMARY, 3);
+    }
+
+    /** It claims what term it leads under, and nobody grants it one. */
+    @Test
+    void whoNeedsNoGrantToLeadOwesWhatItAcknowledged() {
+        new Story("DUR")
+                .resumes(PRIMARY, 0, 50)
+                .leads(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .ends(PRIMARY)
+                .resumes(PRIMARY, 0, 50)
+                .isViolatedAtOnce("DUR", "primary resumed from nothing");
     }
 
     @Test

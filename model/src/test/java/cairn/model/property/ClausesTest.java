@@ -60,20 +60,20 @@ final class ClausesTest {
     @Test
     void anOlderVersionDoesNotTakeThePlaceOfANewerOne() {
         new Story("MONO")
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .holds(STORE, 2, 52)
                 .acknowledges(PRIMARY, 2)
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+                .holds(STORE, 1, 51)
                 .isViolatedAtOnce("MONO", "pmu-1 holds e1 of 'r'", "in the place of e2");
     }
 
     @Test
     void whoeverTakesOverMayHaveAnOlderVersionHeldAgain() {
         new Story("MONO")
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .holds(STORE, 2, 52)
                 .resumes(BACKUP, 1, 51)
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
-                .claims(STORE, new Fact.Held("r", Epoch.ZERO))
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+                .holds(STORE, 1, 51)
+                .claims(STORE, Fact.Held.nothing("r"))
+                .holds(STORE, 1, 51)
                 .isInconclusive("MONO");
     }
 
@@ -81,31 +81,73 @@ final class ClausesTest {
     void whoStillHoldsWhatWasPassedOverMayBeGivenWhatWasRestored() {
         new Story("MONO")
                 .acknowledges(PRIMARY, 1)
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
+                .holds(STORE, 2, 52)
                 .resumes(BACKUP, 1, 51)
                 .ends(STORE)
                 .boots(STORE)
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+                .holds(STORE, 2, 52)
+                .holds(STORE, 1, 51)
                 .holds("MONO");
     }
 
     /** Two primaries gave one number: what is held is that which is not acknowledged. */
     @Test
     void whatATakeOverPassedOverIsNotWhatIsAcknowledgedUnderItsNumber() {
-        passedOver().claims(STORE, new Fact.Held("r", new Epoch(1))).holds("MONO");
-        passedOver()
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
+        twoOfOneNumber().holds(STORE, 1, 51).holds("MONO");
+        twoOfOneNumber().holds(STORE, 3, 53).holds(STORE, 1, 51).holds("MONO");
+        twoOfOneNumber()
+                .holds(STORE, 2, 62)
+                .holds(STORE, 1, 51)
                 .isViolatedAtOnce("MONO", "pmu-1 holds e1 of 'r'", "in the place of e2");
     }
 
+    @Test
+    void whoStartsAgainMayFindWhatWasPassedOver() {
+        twoOfOneNumber()
+                .ends(STORE)
+                .boots(STORE)
+                .holds(STORE, 2, 52)
+                .holds(STORE, 1, 51)
+                .holds(STORE, 2, 62)
+                .holds("MONO");
+    }
+
+    @Test
+    void whatWasPassedOverDoesNotTakeThePlaceOfWhatIsAcknowledged() {
+        twoOfOneNumber()
+                .holds(STORE, 2, 62)
+                .holds(STORE, 2, 52)
+                .isViolatedAtOnce("MONO", "pmu-1 holds e2 of 'r', of another history,");
+        twoOfOneNumber()
+                .holds(STORE, 2, 62)
+                .holds(STORE, 3, 53)
+                .isViolatedAtOnce("MONO", "holds e3", "of another history", "e2 is acknowledged");
+        twoOfOneNumber().holds(STORE, 2, 62).cuts(BACKUP, 3, 63).holds(STORE, 3, 63).holds("MONO");
+    }
+
+    /** It counted as no newer than what a take-over had gone on from, for good. */
+    @Test
+    void whatATakeOverPassedOverCountsAgainWhenAnotherGoesOnFromIt() {
+        passedOver()
+                .resumes(PRIMARY, 2, 52)
+                .acknowledges(PRIMARY, 2)
+                .holds(STORE, 1, 51)
+                .isViolatedAtOnce("MONO", "pmu-1 holds e1 of 'r'", "in the place of e2");
+    }
+
+    /** A store holds the second checkpoint, and a take-over goes on from the first. */
     private static Story passedOver() {
         return new Story("MONO")
-                .acknowledges(PRIMARY, 1)
-                .claims(STORE, new Fact.Held("r", new Epoch(2)))
-                .resumes(BACKUP, 1, 51)
-                .acknowledges(BACKUP, 2);
+                .resumes(PRIMARY, 0, 50)
+                .checkpoints(PRIMARY, 1, 51)
+                .cuts(PRIMARY, 2, 52)
+                .cuts(PRIMARY, 3, 53)
+                .holds(STORE, 2, 52)
+                .resumes(BACKUP, 1, 51);
+    }
+
+    private static Story twoOfOneNumber() {
+        return passedOver().checkpoints(BACKUP, 2, 62);
     }
 
     @Test
@@ -144,6 +186,44 @@ final class ClausesTest {
                 .resumes(BACKUP, 1, 51)
                 .grants(PRIMARY, 3)
                 .resumes(PRIMARY, 2, 52);
+    }
+
+    @Test
+    void whatSomeHoldersHadMayBePassedOverByWhoeverFindsAnother() {
+        ofOneHolder().grants(PRIMARY, 3).resumes(PRIMARY, 1, 51).holds("MONO");
+    }
+
+    @Test
+    void whatWasRestoredIsFoundAgainUnderTheSameTermAndWhenItIsSealed() {
+        ofOneHolder()
+                .resumes(BACKUP, 1, 51)
+                .isViolatedAtOnce("MONO", "backup-1 went back to e1", "e2 was restored");
+        ofOneHolder()
+                .seals(BACKUP, 2)
+                .grants(PRIMARY, 3)
+                .resumes(PRIMARY, 1, 51)
+                .isViolatedAtOnce("MONO", "primary went back to e1", "e2 was restored");
+    }
+
+    @Test
+    void whatNoHolderHasIsNoReasonToGoBack() {
+        ofOneHolder()
+                .holds(MANAGER, 2, 52)
+                .grants(PRIMARY, 3)
+                .resumes(PRIMARY, 1, 51)
+                .isViolatedAtOnce("MONO", "primary went back to e1", "e2 was restored");
+    }
+
+    /** One of two holders has the second checkpoint, which a take-over goes on from. */
+    private static Story ofOneHolder() {
+        return new Story("MONO")
+                .grants(PRIMARY, 1)
+                .checkpoints(PRIMARY, 1, 51)
+                .holds(MANAGER, 1, 51)
+                .cuts(PRIMARY, 2, 52)
+                .holds(STORE, 2, 52)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 2, 52);
     }
 
     @Test
@@ -306,8 +386,8 @@ final class ClausesTest {
         return new Story(Story.promise(true), BOUNDS, "DEG")
                 .acknowledges(PRIMARY, 1)
                 .claims(PRIMARY, new Fact.Pledged("r", 1, 50_000, 1))
-                .claims(STORE, new Fact.Held("r", new Epoch(1)))
-                .claims(MANAGER, new Fact.Held("r", new Epoch(1)))
+                .holds(STORE, 1, 51)
+                .holds(MANAGER, 1, 51)
                 .strikes(new Fault.PermanentLoss(STORE))
                 .ends(MANAGER);
     }
@@ -320,10 +400,10 @@ final class ClausesTest {
     void copiesAreBackInTimeAndNotJustAtTheEnd() {
         Story soon = aCopyIsLost();
         long healed = soon.now();
-        soon.later(10_000).claims(SECOND_MANAGER, new Fact.Held("r", new Epoch(1)));
+        soon.later(10_000).holds(SECOND_MANAGER, 1, 51);
         assertInstanceOf(Verdict.Holds.class, whenHealedAt(healed, soon));
         Story late = aCopyIsLost();
-        late.later(60_000).claims(SECOND_MANAGER, new Fact.Held("r", new Epoch(1)));
+        late.later(60_000).holds(SECOND_MANAGER, 1, 51);
         Verdict.Violated verdict =
                 assertInstanceOf(Verdict.Violated.class, whenHealedAt(healed, late));
         Story.saysAll(verdict.explanation(), "1 nodes", "they did only");

@@ -68,7 +68,7 @@ class ReplicationPropertiesTest {
     }
 
     private static Fact.Held held(long version) {
-        return new Fact.Held("accounts", new Epoch(version));
+        return new Fact.Held("accounts", new Epoch(version), version);
     }
 
     private static Story lostAndReplaced(Story story) {
@@ -95,6 +95,39 @@ class ReplicationPropertiesTest {
                 .claims(SECOND_MANAGER, held(6))
                 .later(20_000)
                 .isViolated("DEG", "[manager-1]");
+    }
+
+    @Test
+    void aCopyOfAHistoryThatWasPassedOverDoesNotCountWhateverItsNumber() {
+        cutAndLost().claims(SECOND_MANAGER, copy(8, 98)).later(20_000).holds("DEG");
+        cutAndLost()
+                .claims(SECOND_MANAGER, copy(8, 88))
+                .later(20_000)
+                .isViolated("DEG", "[manager-1]");
+        cutAndLost()
+                .claims(SECOND_MANAGER, copy(7, 87))
+                .later(20_000)
+                .isViolated("DEG", "[manager-1]");
+    }
+
+    /** Two primaries cut a seventh and an eighth checkpoint; the second one's is acknowledged. */
+    private static Story cutAndLost() {
+        return new Story(Story.promise(true), BOUNDS, "DEG")
+                .claims(BACKUP, new Fact.Pledged("accounts", 2, 10_000, 1))
+                .resumes(PRIMARY, 0, 80)
+                .cuts(PRIMARY, 7, 87)
+                .cuts(PRIMARY, 8, 88)
+                .resumes(BACKUP, 0, 80)
+                .cuts(BACKUP, 7, 97)
+                .acknowledges(BACKUP, 7)
+                .cuts(BACKUP, 8, 98)
+                .claims(STORE, copy(7, 97))
+                .claims(MANAGER, copy(7, 97))
+                .strikes(new Fault.PermanentLoss(STORE));
+    }
+
+    private static Fact.Held copy(long version, long digest) {
+        return new Fact.Held("accounts", new Epoch(version), digest);
     }
 
     @Test
@@ -247,6 +280,7 @@ class ReplicationPropertiesTest {
         new Story("DUR")
                 .claims(MANAGER, registered(BACKUP, 1))
                 .claims(MANAGER, registered(PRIMARY, 2))
+                .leads(PRIMARY, 2)
                 .acknowledges(PRIMARY, 7)
                 .resumes(BACKUP, 0, 1)
                 .isInconclusive("DUR");

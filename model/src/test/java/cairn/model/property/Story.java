@@ -162,6 +162,11 @@ final class Story {
         return claims(node, new Fact.Acknowledged(new Epoch(epoch)));
     }
 
+    /** Holds a copy of what goes by the name "r". */
+    Story holds(NodeId node, long epoch, long digest) {
+        return claims(node, new Fact.Held("r", new Epoch(epoch), digest));
+    }
+
     Story discards(NodeId node, long epoch) {
         return claims(node, new Fact.Discarded(new Epoch(epoch)));
     }

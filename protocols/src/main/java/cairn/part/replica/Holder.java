@@ -32,6 +32,7 @@ public final class Holder<M extends Message> {
     private final StableFile file;
     private boolean copyKnown;
     private Copy held = Copy.NOTHING;
+    private final CopyDigest digest = new CopyDigest();
     private @Nullable Replicate writing;
     private @Nullable Replicate next;
     private @Nullable Asked waiting;
@@ -123,7 +124,7 @@ public final class Holder<M extends Message> {
     }
 
     private void claimHeld(Outbox<M> out) {
-        out.claim(new Fact.Held(replicas.name(), new Epoch(held.version())));
+        out.claim(new Fact.Held(replicas.name(), new Epoch(held.version()), digest.of(held)));
     }
 
     // ---- what others ask

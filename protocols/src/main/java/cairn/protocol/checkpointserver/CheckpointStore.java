@@ -227,7 +227,7 @@ final class CheckpointStore implements Node<CheckpointServerMessage> {
     private void sealed(Checkpoint checkpoint, Outbox<CheckpointServerMessage> out) {
         newest = checkpoint;
         out.claim(new Fact.Sealed(checkpoint.epoch(), checkpoint.epoch()));
-        out.claim(new Fact.Held(STATE, checkpoint.epoch()));
+        out.claim(new Fact.Held(STATE, checkpoint.epoch(), checkpoint.image().digest()));
         long given = checkpoint.epoch().number() - 2;
         if (given > 0) {
             // That this one was stored says that the one before was acknowledged.

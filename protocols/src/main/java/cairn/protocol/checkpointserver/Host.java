@@ -3,7 +3,6 @@ package cairn.protocol.checkpointserver;
 import cairn.model.Activity;
 import cairn.model.Boot;
 import cairn.model.CpuCosts;
-import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Node;
@@ -76,7 +75,7 @@ final class Host implements Node<CheckpointServerMessage> {
                             "application hangs",
                             new Law.Chance(settings.applicationHangProbability()));
         }
-        out.claim(new Fact.Held(CheckpointStore.STATE, Epoch.ZERO));
+        out.claim(Fact.Held.nothing(CheckpointStore.STATE));
         out.arm(BEAT, settings.heartbeatNanos());
         out.arm(REPEAT, REPEAT_NANOS);
     }
@@ -250,7 +249,8 @@ final class Host implements Node<CheckpointServerMessage> {
             own = checkpoint;
             held = checkpoint;
             heldUnder = term;
-            out.claim(new Fact.Held(CheckpointStore.STATE, checkpoint.epoch()));
+            long digest = out.memory().digest();
+            out.claim(new Fact.Held(CheckpointStore.STATE, checkpoint.epoch(), digest));
         }
         out.send(origin, new Held(term, own.term(), own.epoch().number()));
     }

@@ -234,7 +234,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             }
         }
         heard.clear();
-        out.arm(SILENCE, settings.adoptAfterNanos() << mistakes);
+        out.arm(SILENCE, settings.silenceNanos(mistakes));
     }
 
     /**

@@ -83,12 +83,19 @@ public record DirtyPagesSettings(
                     "spare nodes are zero or more, and of use where a storage node is: "
                             + spareNodes);
         }
-        if (adoptAfterNanos != 0 && (adoptAfterNanos <= 2 * retryNanos || spareNodes == 0)) {
+        if (adoptAfterNanos != 0
+                && (adoptAfterNanos - retryNanos <= retryNanos || spareNodes == 0)) {
             throw new IllegalArgumentException(
                     "a rank is adopted by a spare node, after more than two retries: "
                             + adoptAfterNanos);
         }
         Increments.check(chainLength, batchPages, mostMappings);
+    }
+
+    /** How long a silence is a death: twice as long after each mistake, up to a century. */
+    long silenceNanos(int mistakes) {
+        int doublings = Math.max(0, Long.numberOfLeadingZeros(adoptAfterNanos) - 2);
+        return adoptAfterNanos << Math.min(mistakes, doublings);
     }
 
     /** Those for the checkpoints of one rank. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import cairn.fault.SeededChoices;
 import cairn.model.Epoch;
 import cairn.model.Event;
-import cairn.model.Message;
 import cairn.model.Outbox;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DiskEvents;
@@ -23,7 +22,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Images and copies of messages on a disk, and a rank that is told twice where to go back to. */
-final class DiskVaultTest implements DiskEvents, Vault.Owner {
+final class DiskVaultTest implements DiskEvents<EnsembleMessage>, Vault.Owner {
 
     private static final Epoch FIRST = new Epoch(1_000_001);
     private static final Epoch SECOND = new Epoch(1_000_002);
@@ -75,21 +74,8 @@ final class DiskVaultTest implements DiskEvents, Vault.Owner {
     }
 
     @Override
-    public void tell(Event.OfDisk<Message> event) {
-        vault.on(ofEnsemble(event), out);
-    }
-
-    /** Events of a disk hold no message, whatever kind their receiver exchanges. */
-    private static Event.OfDisk<EnsembleMessage> ofEnsemble(Event.OfDisk<Message> event) {
-        return switch (event) {
-            case Event.Stored<Message>(long token) -> new Event.Stored<>(token);
-            case Event.Fetched<Message>(long token, byte[] content) ->
-                    new Event.Fetched<>(token, content);
-            case Event.Listed<Message>(long token, List<String> names) ->
-                    new Event.Listed<>(token, names);
-            case Event.StoreFailed<Message>(long token, var error) ->
-                    new Event.StoreFailed<>(token, error);
-        };
+    public void tell(Event.OfDisk<EnsembleMessage> event) {
+        vault.on(event, out);
     }
 
     @Override

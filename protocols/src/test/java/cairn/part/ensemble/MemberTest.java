@@ -13,8 +13,11 @@ import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.computation.Computation;
+import cairn.model.computation.Parcel;
 import cairn.model.computation.Rank;
+import cairn.part.Channels.Frame;
 import cairn.part.Channels.Manner;
+import cairn.part.ensemble.EnsembleMessage.Carried;
 import cairn.part.ensemble.EnsembleMessage.Gather;
 import cairn.part.ensemble.EnsembleMessage.Holding;
 import cairn.part.ensemble.EnsembleMessage.Ready;
@@ -85,6 +88,16 @@ final class MemberTest {
     void itHasNoPartInTheEraOfTheFirst() {
         hears(new Restore(ERA, 0, new Choice(Epoch.ZERO, 0)));
         hears(new Stop(ERA, Numbers.beforeFirst(ERA).next()));
+        assertEquals(List.of(), out.takeClaimed());
+        assertEquals(List.of(), said());
+    }
+
+    /** Sent to the first instance: whoever takes it, and says so, is not sent it again. */
+    @Test
+    void itTakesNoMessageOfTheEraOfTheFirst() {
+        var parcel = new Parcel(1, 0, 1, new byte[Long.BYTES]);
+        var frame = new Frame<Payload>(ERA, 1, new Payload.Goods(Epoch.ZERO, parcel));
+        member.on(new Event.Delivered<>(new NodeId(1), new Carried(frame)), out);
         assertEquals(List.of(), out.takeClaimed());
         assertEquals(List.of(), said());
     }

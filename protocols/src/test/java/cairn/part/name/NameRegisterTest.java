@@ -48,7 +48,7 @@ final class NameRegisterTest {
     private record Sent(int from, int to, RegisterMessage<Registration> message) {}
 
     /** A voter and its disk. */
-    private static final class Voter implements DiskEvents {
+    private static final class Voter implements DiskEvents<Message> {
 
         private final NodeId self;
         private final Kernel kernel = new Kernel();

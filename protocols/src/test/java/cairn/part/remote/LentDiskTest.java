@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two nodes without disks ask the same things of one that has one, under the same tokens. */
-final class LentDiskTest implements DiskEvents {
+final class LentDiskTest implements DiskEvents<Message> {
 
     private final Kernel kernel = new Kernel();
     private final SimulatedDisk disk =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /** What a place stores, and when it says so. */
-final class HolderTest implements DiskEvents {
+final class HolderTest implements DiskEvents<Message> {
 
     private static final NodeId ORIGIN = Said.NODES.getFirst();
     private static final NodeId SELF = Said.NODES.get(1);

@@ -25,6 +25,7 @@ final class SegmentedMemoryTest {
         SegmentedMemory image = new SegmentedMemory(memory, CpuCosts.DEFAULT, segments);
         image.watch(false);
         image.cut(1);
+        CopyDigest digest = new CopyDigest();
         for (int page = 0; page < pages; page++) {
             memory.writeLong((long) page * PagedMemory.PAGE_BYTES + 8, page + 100);
             image.cut(page + 2);
@@ -33,6 +34,9 @@ final class SegmentedMemoryTest {
                     image.segments().stream().filter(one -> one.version() == version).toList();
             assertEquals(1, changed.size(), "page " + page);
             assertTrue(changed.getFirst().length() > 0);
+            Copy copy = new Copy(1, version, 0, image.segments());
+            assertEquals(memory.digest(), digest.of(copy));
+            assertEquals(memory.digest(), new CopyDigest().of(copy));
         }
         var out = new RecordingOutbox<Said>(0, null);
         image.dirty().stall(out);

@@ -11,7 +11,6 @@ import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
-import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.memory.PagedMemory;
@@ -37,7 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Whom the storage believes, and which snapshot it hands out. */
-final class StorageTest implements DiskEvents {
+final class StorageTest implements DiskEvents<Said> {
 
     private static final NodeId FIRST = new NodeId(0);
     private static final NodeId SECOND = new NodeId(1);
@@ -62,18 +61,8 @@ final class StorageTest implements DiskEvents {
     }
 
     @Override
-    public void tell(Event.OfDisk<Message> event) {
-        storage.on(
-                switch (event) {
-                    case Event.Stored<?>(long token) -> new Event.Stored<>(token);
-                    case Event.Fetched<?>(long token, byte[] content) ->
-                            new Event.Fetched<>(token, content);
-                    case Event.Listed<?>(long token, List<String> names) ->
-                            new Event.Listed<>(token, names);
-                    case Event.StoreFailed<?>(long token, var error) ->
-                            new Event.StoreFailed<>(token, error);
-                },
-                out);
+    public void tell(Event.OfDisk<Said> event) {
+        storage.on(event, out);
     }
 
     @BeforeEach

@@ -7,7 +7,6 @@ import cairn.model.Boot;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
-import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.memory.PagedMemory;
 import cairn.part.DiskEvents;
@@ -24,11 +23,10 @@ import cairn.simulator.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
 import java.util.Objects;
 
 /** What the server keeps of what arrives, in whatever order. */
-final class CheckpointStoreTest implements DiskEvents {
+final class CheckpointStoreTest implements DiskEvents<CheckpointServerMessage> {
 
     private static final Topology TOPOLOGY = new Topology(4);
     private static final NodeId PRIMARY = TOPOLOGY.hosts().getFirst();
@@ -47,18 +45,8 @@ final class CheckpointStoreTest implements DiskEvents {
     }
 
     @Override
-    public void tell(Event.OfDisk<Message> event) {
-        store.on(
-                switch (event) {
-                    case Event.Stored<?>(long token) -> new Event.Stored<>(token);
-                    case Event.Fetched<?>(long token, byte[] content) ->
-                            new Event.Fetched<>(token, content);
-                    case Event.Listed<?>(long token, List<String> names) ->
-                            new Event.Listed<>(token, names);
-                    case Event.StoreFailed<?>(long token, var error) ->
-                            new Event.StoreFailed<>(token, error);
-                },
-                out);
+    public void tell(Event.OfDisk<CheckpointServerMessage> event) {
+        store.on(event, out);
     }
 
     private void settle() {

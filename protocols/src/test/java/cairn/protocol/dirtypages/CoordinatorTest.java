@@ -8,6 +8,7 @@ import cairn.model.Epoch;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.NodeId;
+import cairn.model.Records;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.RecordingOutbox.Sent;
 
@@ -127,5 +128,17 @@ final class CoordinatorTest {
                                         new NodeId(1),
                                         new DirtyPagesMessage.Gather(
                                                 era + 2, 4, List.of(0, 1, 2)))));
+    }
+
+    @Test
+    void aSilenceIsTwiceAsLongAfterEachMistakeAndNeverNegative() {
+        assertEquals(300_000, DirtyPagesBugs.ADOPTING.silenceNanos(0));
+        assertEquals(2_400_000, DirtyPagesBugs.ADOPTING.silenceNanos(3));
+        for (long absurd : List.of(1L << 60, 1L << 62, Long.MAX_VALUE)) {
+            DirtyPagesSettings settings =
+                    Records.like(DirtyPagesBugs.ADOPTING).with("adoptAfterNanos", absurd).made();
+            assertEquals(absurd, settings.silenceNanos(0));
+            assertTrue(settings.silenceNanos(6) >= absurd);
+        }
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.SeededChoices;
 import cairn.model.Event;
-import cairn.model.Message;
 import cairn.model.computation.Parcel;
 import cairn.part.DiskEvents;
 import cairn.part.dependency.DependencyVector;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /** What a rank says of its lives, and when. */
-final class AnnouncementTest implements DiskEvents {
+final class AnnouncementTest implements DiskEvents<LoggingMessage> {
 
     private final Kernel kernel = new Kernel();
     private final RecordingOutbox<LoggingMessage> out =
@@ -56,8 +55,8 @@ final class AnnouncementTest implements DiskEvents {
     }
 
     @Override
-    public void tell(Event.OfDisk<Message> event) {
-        scheme.on(new Event.Stored<>(event.token()), out);
+    public void tell(Event.OfDisk<LoggingMessage> event) {
+        scheme.on(event, out);
     }
 
     private List<LoggingMessage> answers() {

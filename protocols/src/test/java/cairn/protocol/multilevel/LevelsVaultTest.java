@@ -9,7 +9,6 @@ import cairn.fault.SeededChoices;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
 import cairn.model.Event;
-import cairn.model.Message;
 import cairn.model.NodeId;
 import cairn.model.Outbox;
 import cairn.model.Records;
@@ -40,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The disk of rank 1, which keeps copies for rank 0. */
-final class LevelsVaultTest implements DiskEvents, Vault.Owner {
+final class LevelsVaultTest implements DiskEvents<EnsembleMessage>, Vault.Owner {
 
     private static final NodeId WARD = new NodeId(0);
     private static final NodeId PARTNER = new NodeId(2);
@@ -165,18 +164,8 @@ final class LevelsVaultTest implements DiskEvents, Vault.Owner {
     }
 
     @Override
-    public void tell(Event.OfDisk<Message> event) {
-        vault.on(
-                switch (event) {
-                    case Event.Stored<Message>(long token) -> new Event.Stored<>(token);
-                    case Event.Fetched<Message>(long token, byte[] content) ->
-                            new Event.Fetched<>(token, content);
-                    case Event.Listed<Message>(long token, List<String> names) ->
-                            new Event.Listed<>(token, names);
-                    case Event.StoreFailed<Message>(long token, var error) ->
-                            new Event.StoreFailed<>(token, error);
-                },
-                out);
+    public void tell(Event.OfDisk<EnsembleMessage> event) {
+        vault.on(event, out);
     }
 
     @Override

@@ -37,8 +37,8 @@ public final class Exposure {
     /** Reads that take long to answer, and writes that stay long in adapter and I/O buffers. */
     private static final RdmaCosts CONGESTED =
             new RdmaCosts(
-                    150, 100, 5_000, 380, 200, 11.3, 850, 10_000, 890, 300, 13.9, 2.57, 305, 62,
-                    5_000, 20_000, 500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 2.4, 128, 32);
+                    150, 100, 5_000, 380, 200, 11.3, 850, 10_000, 890, 300, 13.9, 2.57, 62, 5_000,
+                    20_000, 500, 32L << 20, 0.1, 1_000_000, 50_000, 200, 2.4, 128, 32);
 
     private static final int CLIENTS = 8;
     private static final long REQUESTS = 1_500;

@@ -26,7 +26,7 @@ final class Bottleneck implements LogicalProcess {
     private long width;
 
     /** A message that has left the sender's port, or will at a time. */
-    private record Waiting(
+    record Waiting(
             Link link,
             long departure,
             boolean late,
@@ -35,7 +35,7 @@ final class Bottleneck implements LogicalProcess {
             long argument,
             @Nullable Object payload) {
 
-        void goOn(long departure) {
+        private void goOn(long departure) {
             link.travel(departure, late, bytes, kind, argument, payload);
         }
     }
@@ -45,16 +45,8 @@ final class Bottleneck implements LogicalProcess {
         this.process = kernel.register(this);
     }
 
-    /** Takes a message that leaves the sender's port at a time. */
-    void enter(
-            Link link,
-            long departure,
-            boolean late,
-            int bytes,
-            int kind,
-            long argument,
-            @Nullable Object payload) {
-        queue.add(new Waiting(link, departure, late, bytes, kind, argument, payload));
+    void enter(Waiting message) {
+        queue.add(message);
         if (queue.size() == 1) {
             serve();
         }

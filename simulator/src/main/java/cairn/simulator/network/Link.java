@@ -20,8 +20,7 @@ final class Link implements LogicalProcess {
     private final LogicalProcess receiver;
     private final @Nullable Arrivals arrivals;
     private final @Nullable Pool pool;
-    private final int stream;
-    private final int to;
+    private final Ends ends;
     private final @Nullable LogicalProcess[] tenants;
     private final double nanosPerByte;
     private final boolean ordered;
@@ -33,47 +32,65 @@ final class Link implements LogicalProcess {
     private long lastArrival;
 
     /**
+     * What the links of a network share.
+     *
+     * @param pool where messages wait, if the order of their arrival is asked for
+     */
+    record Shared(
+            Kernel kernel,
+            Choices choices,
+            NetworkCosts costs,
+            Traffic traffic,
+            @Nullable Pool pool) {}
+
+    /** The sending and the receiving one of so many hosts. */
+    record Ends(int from, int to, int hosts) {
+
+        /** The number of this link among all links of the network. */
+        private int stream() {
+            return from * hosts + to;
+        }
+
+        @Override
+        public String toString() {
+            return "n" + from + ">n" + to;
+        }
+    }
+
+    /**
      * A link.
      *
      * @param way what may be broken; {@code null} for a machine's way to itself, where nothing is
      * @param arrivals the receiver's port, if messages queue there
-     * @param pool where messages wait, if the order of their arrival is asked for
-     * @param stream the number of this link among all links of the network
-     * @param to the receiving host
      * @param tenants whom messages may reach that are for this host; empty if nobody else
      */
     Link(
-            Kernel kernel,
-            Choices choices,
-            NetworkCosts network,
+            Shared shared,
+            Ends ends,
             LinkCosts costs,
-            String hosts,
-            Traffic traffic,
             @Nullable Way way,
             Port senderPort,
             LogicalProcess receiver,
             @Nullable Arrivals arrivals,
-            @Nullable Pool pool,
-            int stream,
-            int to,
             @Nullable LogicalProcess[] tenants) {
-        this.kernel = kernel;
-        this.traffic = traffic;
+        this.kernel = shared.kernel;
+        this.traffic = shared.traffic;
+        this.pool = shared.pool;
+        this.ends = ends;
         this.way = way;
         this.senderPort = senderPort;
         this.receiver = receiver;
         this.arrivals = arrivals;
-        this.pool = pool;
-        this.stream = stream;
-        this.to = to;
         this.tenants = tenants;
-        nanosPerByte = 1 / network.bytesPerNano();
+        nanosPerByte = 1 / shared.costs.bytesPerNano();
         ordered = costs.ordered();
-        String prefix = network.name().isEmpty() ? "" : network.name() + " ";
-        latency = new Course(prefix + "latency " + hosts, costs.latencyNanos(), choices);
+        Choices choices = shared.choices;
+        String network = shared.costs.name();
+        String prefix = network.isEmpty() ? "" : network + " ";
+        latency = new Course(prefix + "latency " + ends, costs.latencyNanos(), choices);
         leastLatency = Math.max(0, costs.latencyNanos().least());
-        heldBack = new Course(prefix + "held back " + hosts, costs.heldBackNanos(), choices);
-        dice = new Dice(costs.quality(), prefix, hosts, choices);
+        heldBack = new Course(prefix + "held back " + ends, costs.heldBackNanos(), choices);
+        dice = new Dice(costs.quality(), prefix, ends.toString(), choices);
         process = kernel.register(this);
     }
 
@@ -143,7 +160,10 @@ final class Link implements LogicalProcess {
             long argument,
             @Nullable Object payload) {
         if (dice.bytesPerNano() < Double.POSITIVE_INFINITY) {
-            through.bottleneck().enter(this, departure, late, bytes, kind, argument, payload);
+            through.bottleneck()
+                    .enter(
+                            new Bottleneck.Waiting(
+                                    this, departure, late, bytes, kind, argument, payload));
         } else {
             travel(departure, late, bytes, kind, argument, payload);
         }
@@ -214,12 +234,12 @@ final class Link implements LogicalProcess {
 
     /** The number of this link; the same in every run, whichever link is used first. */
     int stream() {
-        return stream;
+        return ends.stream();
     }
 
     /** The receiving host. */
     int to() {
-        return to;
+        return ends.to;
     }
 
     private void intoPort(Arrivals port, int kind, long slot, @Nullable Object payload) {

@@ -75,9 +75,9 @@ public final class Links {
     /**
      * Breaks something.
      *
-     * @throws IllegalArgumentException for a fault that is not one of links
+     * @throws IllegalArgumentException if it names a machine that is not there, or a link to itself
      */
-    public void strike(Fault fault) {
+    public void strike(Fault.OfNetwork fault) {
         switch (fault) {
             case Fault.LinkCut(NodeId from, NodeId to) -> {
                 way(from, to).cut();
@@ -99,8 +99,6 @@ public final class Links {
             }
             case Fault.BadLink(NodeId from, NodeId to, var quality) ->
                     way(from, to).degrade(quality);
-            case Fault.OfNode other -> throw notOfLinks(other);
-            case Fault.OfDomain other -> throw notOfLinks(other);
         }
     }
 
@@ -109,7 +107,7 @@ public final class Links {
      *
      * @throws IllegalStateException if it did not strike, or was healed as often as it did
      */
-    public void heal(Fault fault) {
+    public void heal(Fault.OfNetwork fault) {
         switch (fault) {
             case Fault.LinkCut(NodeId from, NodeId to) -> {
                 way(from, to).join();
@@ -131,18 +129,14 @@ public final class Links {
                 way(to, from).settle(periodNanos);
             }
             case Fault.BadLink(NodeId from, NodeId to, var quality) -> way(from, to).mend(quality);
-            case Fault.OfNode other -> throw notOfLinks(other);
-            case Fault.OfDomain other -> throw notOfLinks(other);
         }
     }
 
     /**
      * How many messages went otherwise so far, in the way of a fault and where it strikes: those
      * that were stopped for a cut, spoilt for a bad link, diverted for a misdelivery.
-     *
-     * @throws IllegalArgumentException for a fault that is not one of links
      */
-    public long effects(Fault fault) {
+    public long effects(Fault.OfNetwork fault) {
         return switch (fault) {
             case Fault.LinkCut(NodeId from, NodeId to) -> stoppedBetween(from, to);
             case Fault.OneWayCut(NodeId from, NodeId to) -> way(from, to).stopped();
@@ -157,8 +151,6 @@ public final class Links {
             case Fault.Misdelivery(NodeId from, NodeId to, NodeId _) -> way(from, to).diverted();
             case Fault.Flap(NodeId from, NodeId to, long _) -> stoppedBetween(from, to);
             case Fault.BadLink(NodeId from, NodeId to, var _) -> way(from, to).spoilt();
-            case Fault.OfNode other -> throw notOfLinks(other);
-            case Fault.OfDomain other -> throw notOfLinks(other);
         };
     }
 
@@ -168,9 +160,5 @@ public final class Links {
 
     private long stoppedFrom(NodeId node) {
         return waysFrom(node).stream().mapToLong(Way::stopped).sum();
-    }
-
-    private static IllegalArgumentException notOfLinks(Fault fault) {
-        return new IllegalArgumentException("not a fault of links: " + fault);
     }
 }

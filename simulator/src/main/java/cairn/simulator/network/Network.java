@@ -28,28 +28,23 @@ import java.util.function.LongFunction;
  */
 public final class Network {
 
-    private final Kernel kernel;
-    private final Choices choices;
+    private final Link.Shared shared;
     private final Links broken;
-    private final NetworkCosts costs;
     private final PairTable<Link> links = new PairTable<>();
     private final TreeMap<Long, LinkCosts> exceptions = new TreeMap<>();
     private final @Nullable LogicalProcess[] receivers;
     private final Port[] ports;
     private final Arrivals[] arrivals;
     private final Traffic traffic = new Traffic();
-    private final @Nullable Pool pool;
 
     // Kept, since making it anew for each message would be garbage.
     private final LongFunction<Link> maker = this::make;
 
     /** A network between as many machines as {@code broken} has. */
     public Network(Kernel kernel, Choices choices, Links broken, NetworkCosts costs) {
-        this.kernel = kernel;
-        this.choices = choices;
         this.broken = broken;
-        this.costs = costs;
-        pool = choices.ordersDeliveries() ? new Pool(kernel, costs.name(), choices) : null;
+        Pool pool = choices.ordersDeliveries() ? new Pool(kernel, costs.name(), choices) : null;
+        shared = new Link.Shared(kernel, choices, costs, traffic, pool);
         int hosts = broken.hosts();
         receivers = new @Nullable LogicalProcess[hosts];
         ports = new Port[hosts];
@@ -93,22 +88,17 @@ public final class Network {
         if (receiver == null) {
             throw new IllegalStateException("nobody was attached to receive for n" + to);
         }
+        NetworkCosts costs = shared.costs();
         // Where the order of arrival is asked for, no port decides it.
-        boolean queues = costs.receiverQueues() && from != to && pool == null;
+        boolean queues = costs.receiverQueues() && from != to && shared.pool() == null;
         return new Link(
-                kernel,
-                choices,
-                costs,
+                shared,
+                new Link.Ends(from, to, broken.hosts()),
                 exceptions.getOrDefault(key, costs.link()),
-                "n" + from + ">n" + to,
-                traffic,
                 from == to ? null : broken.way(from, to),
                 ports[from],
                 receiver,
                 queues ? arrivals[to] : null,
-                from == to ? null : pool,
-                from * broken.hosts() + to,
-                to,
                 // A connection knows its other end; an address may have been given away.
                 costs.name().isEmpty() ? receivers : new @Nullable LogicalProcess[0]);
     }
@@ -120,6 +110,7 @@ public final class Network {
 
     /** From now on messages arrive in the order of their times, whoever else is asked for it. */
     public void calm() {
+        Pool pool = shared.pool();
         if (pool != null) {
             pool.calm();
         }

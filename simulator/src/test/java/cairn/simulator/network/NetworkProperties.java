@@ -29,7 +29,7 @@ class NetworkProperties {
 
     /** A fault with its beginning and its end. */
     record Trouble(long at, long lasts, int kind, int from, int to) {
-        Fault fault() {
+        Fault.OfNetwork fault() {
             int other = from == to ? (to + 1) % HOSTS : to;
             return switch (kind) {
                 case 0 -> new Fault.LinkCut(n(from), n(other));

@@ -121,7 +121,7 @@ final class PoolTest {
 
     @Test
     void whatIsPickedWhileItsWayIsCutIsLost() {
-        Fault cut = new Fault.LinkCut(Wire.n(1), Wire.n(3));
+        Fault.OfNetwork cut = new Fault.LinkCut(Wire.n(1), Wire.n(3));
         for (long seed = 1; seed < 50; seed++) {
             Wire wire = three(new PartialOrderChoices(seed));
             wire.strikeAt(105, cut);

@@ -52,11 +52,11 @@ final class Wire {
         return this;
     }
 
-    Wire strikeAt(long time, Fault fault) {
+    Wire strikeAt(long time, Fault.OfNetwork fault) {
         return at(time, () -> links.strike(fault));
     }
 
-    Wire healAt(long time, Fault fault) {
+    Wire healAt(long time, Fault.OfNetwork fault) {
         return at(time, () -> links.heal(fault));
     }
 

@@ -352,23 +352,11 @@ public final class VirtualCluster<M extends Message> implements Affliction.Hosts
         }
         observers.forEach(observer -> observer.on(observation));
         if (observation instanceof Observation.Claimed claimed) {
-            Moment claim = moment(claimed.fact());
+            Moment claim = Moment.of(claimed.fact());
             if (claim != null) {
                 moment(claim, claimed.node().index());
             }
         }
-    }
-
-    /** The moment that a claim is, as faults may wait for it. */
-    private static @Nullable Moment moment(Fact fact) {
-        return switch (fact) {
-            case Fact.Cut _ -> Moment.CUT;
-            case Fact.Sealed _ -> Moment.SEALED;
-            case Fact.Acknowledged _ -> Moment.ACKNOWLEDGED;
-            case Fact.Resumed _ -> Moment.RESUMED;
-            case Fact.Leading _ -> Moment.LEADING;
-            case Fact _ -> null;
-        };
     }
 
     @Override
