@@ -1,5 +1,6 @@
 package cairn.model.property;
 
+import cairn.model.Acknowledgement;
 import cairn.model.Fact;
 import cairn.model.NodeId;
 import cairn.model.Observation;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * FENCE: the terms of a resource never go down; once it was granted under a newer term, no write
  * under an older one reaches it; and a store obeys no manager of an older term. What counts is what
- * reached memory, not what a writer had checked before it wrote.
+ * reached memory, not what a writer had checked before it wrote. Where checkpoints are promised in
+ * memory only, a process that starts again has forgotten what it granted there.
  */
 final class Fencing implements Checker {
 
@@ -36,6 +38,7 @@ final class Fencing implements Checker {
                 Topic.MANAGING,
                 Topic.OBEYED,
                 Topic.ACCESSED,
+                Topic.BOOTED,
                 Topic.STRUCK);
     }
 
@@ -52,6 +55,10 @@ final class Fencing implements Checker {
             // The machine that takes its place has obeyed nobody yet.
             obeyed = LongTable.withRoomFor(obeyed, node.index());
             obeyed[node.index()] = 0;
+        } else if (observation instanceof Observation.Booted booted
+                && declaration.promise().acknowledgement() == Acknowledgement.RECEIVED) {
+            // What was granted in memory went with it, as did what it was granted for.
+            resources.forgetUnlaid(booted.node());
         }
     }
 

@@ -154,6 +154,13 @@ final class Resources {
         return resource;
     }
 
+    /** A store has lost those of its resources that have no place in persistent memory. */
+    void forgetUnlaid(NodeId store) {
+        if (store.index() < stores.size()) {
+            stores.get(store.index()).removeIf(resource -> resource.end == 0);
+        }
+    }
+
     /** The resource that holds a whole range; null if the range is not inside one. */
     @Nullable Resource holding(NodeId store, long address, long length) {
         if (store.index() >= stores.size()) {

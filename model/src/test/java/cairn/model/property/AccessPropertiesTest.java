@@ -7,14 +7,18 @@ import static cairn.model.property.Story.PRIMARY;
 import static cairn.model.property.Story.SECOND_MANAGER;
 import static cairn.model.property.Story.STORE;
 
+import cairn.model.Acknowledgement;
 import cairn.model.Fact;
 import cairn.model.Fact.Entry;
+import cairn.model.Promise;
 import cairn.model.fault.Fault;
 import cairn.model.verbs.Access;
 import cairn.model.verbs.CompletionStatus;
 import cairn.model.verbs.Opcode;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 /** META, FENCE and AUTH against saboteurs. */
 class AccessPropertiesTest {
@@ -123,6 +127,24 @@ class AccessPropertiesTest {
                 .grants(BACKUP, 2)
                 .grants(PRIMARY, 1)
                 .isViolatedAtOnce("FENCE", "granted r of pmu-1 to primary under term 1");
+    }
+
+    @Test
+    void whatAStoreGrantedInItsMemoryItForgetsWithIt() {
+        var inMemory = new Promise("", Acknowledgement.RECEIVED, Map.of(), false);
+        grantedBeforeItStartedAgain(new Story(inMemory, "FENCE")).isInconclusive("FENCE");
+        grantedBeforeItStartedAgain(new Story(inMemory, "FENCE").lays("r", 4096, 8192))
+                .isViolatedAtOnce("FENCE", "under term 2", "after term 3");
+        grantedBeforeItStartedAgain(new Story("FENCE"))
+                .isViolatedAtOnce("FENCE", "under term 2", "after term 3");
+    }
+
+    private static Story grantedBeforeItStartedAgain(Story story) {
+        return story.grants(BACKUP, 2)
+                .grants(PRIMARY, 3)
+                .ends(STORE)
+                .boots(STORE)
+                .grants(BACKUP, 2);
     }
 
     @Test
