@@ -13,6 +13,8 @@ import cairn.protocol.logging.LoggingMessage.Carried;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * A rank's links to all others: the log of what it sent through each, and how far what came through
@@ -26,6 +28,7 @@ final class Links {
     private final Scheme scheme;
     private final Rules rules;
     private final List<SenderLog> logs = new ArrayList<>();
+    private final List<NavigableMap<Long, Carried>> heldBack = new ArrayList<>();
     private final long[] arrived;
     private final long[] saved;
     private long receiptsSaved;
@@ -40,6 +43,7 @@ final class Links {
         this.saved = new long[ranks];
         for (int i = 0; i < ranks; i++) {
             logs.add(new SenderLog(settings.window()));
+            heldBack.add(new TreeMap<>());
         }
     }
 
@@ -112,6 +116,23 @@ final class Links {
             acknowledge(from, out);
         }
         return true;
+    }
+
+    /** A message came before the rank may depend on it. */
+    void holdBack(Carried early) {
+        heldBack.get(early.parcel().from()).put(early.parcel().number(), early);
+    }
+
+    /** Takes what was held back, unless the life that sent it is over. */
+    void takeHeldBack(Outbox<LoggingMessage> out) {
+        for (NavigableMap<Long, Carried> ofPeer : heldBack) {
+            for (Carried early : ofPeer.values()) {
+                if (early.life() == lives.of(early.parcel().from())) {
+                    carried(early.parcel(), early.baggage(), out);
+                }
+            }
+            ofPeer.clear();
+        }
     }
 
     /** How many messages of a rank have arrived. */

@@ -48,6 +48,7 @@ final class PeerScheme implements Scheme {
     private long batch;
     private long received;
     private long claimed;
+    private boolean told;
 
     /** The life in which the last receipt was first what it is. */
     private long newestLife;
@@ -114,6 +115,7 @@ final class PeerScheme implements Scheme {
         site.remembers();
         site.announce(out);
         if (site.life(site.self()) == 0) {
+            told = true;
             site.ready(out);
         }
     }
@@ -171,6 +173,7 @@ final class PeerScheme implements Scheme {
     @Override
     public void toldAll(Outbox<LoggingMessage> out) {
         dropWhatNobodyDependsOn();
+        told = true;
         site.ready(out);
     }
 
@@ -201,6 +204,17 @@ final class PeerScheme implements Scheme {
     }
 
     // ---- messages
+
+    /**
+     * What comes while this rank recovers may be of a rank that has failed too, and depend on a
+     * receipt of this one that nobody else knew. When all have answered, either that receipt is
+     * known here, or the life of who had said so is over. Of ranks of which one fails at a time
+     * there is no other.
+     */
+    @Override
+    public boolean listens() {
+        return told || !causal;
+    }
 
     @Override
     public void unload(Baggage baggage) {
@@ -337,8 +351,10 @@ final class PeerScheme implements Scheme {
     public void on(int from, OfScheme message, Outbox<LoggingMessage> out) {
         switch (message) {
             case Keep(long _, long number, List<Held> held) -> {
-                held.forEach(this::hold);
-                site.send(from, new Kept(site.life(site.self()), number), out);
+                if (listens()) {
+                    held.forEach(this::hold);
+                    site.send(from, new Kept(site.life(site.self()), number), out);
+                }
             }
             case Kept(long _, long number) -> kept(from, number, out);
             case LoggingMessage.Durable _ ->

@@ -78,6 +78,11 @@ interface Scheme {
 
     // ---- messages
 
+    /** Whether the rank may come to depend on others; if not, what they say is held back. */
+    default boolean listens() {
+        return true;
+    }
+
     /** Whether a message may be taken now; if not, it will be sent again. */
     default boolean accepts(Baggage baggage) {
         return true;

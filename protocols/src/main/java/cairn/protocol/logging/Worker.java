@@ -155,6 +155,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
 
     private void heard(int origin, OfLife message, Outbox<LoggingMessage> out) {
         switch (message) {
+            case Carried early when !scheme.listens() -> links.holdBack(early);
             case Carried(long _, Parcel parcel, Baggage baggage) -> {
                 if (links.carried(parcel, baggage, out)) {
                     rank.run(this, out);
@@ -259,6 +260,7 @@ final class Worker implements Node<LoggingMessage>, Host<LoggingMessage>, Site {
         phase = Phase.RUNNING;
         out.arm(CHECKPOINT, settings.checkpointEveryNanos() * (self() + 1) / ranks);
         account.does(scheme.isReplaying() ? Activity.RESTART : Activity.USEFUL, out);
+        links.takeHeldBack(out);
         rank.start(this, out);
     }
 
