@@ -26,10 +26,10 @@ final class Durability implements Checker {
     private long resumedUnder;
     private long resumedAt;
 
-    Durability(Declaration declaration) {
+    Durability(Declaration declaration, Exposure exposure) {
         this.declaration = declaration;
         faults = new FaultCount(declaration);
-        acknowledged = new Acknowledgements(faults, terms);
+        acknowledged = new Acknowledgements(faults, terms, exposure);
     }
 
     @Override
@@ -48,12 +48,12 @@ final class Durability implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
-                acknowledged.whole(epoch);
-            } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
-                acknowledged(claimed, epoch, judgement);
-            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-                resumed(claimed, epoch, judgement);
+            if (claimed.fact() instanceof Fact.Sealed(int process, Epoch epoch, Epoch _)) {
+                acknowledged.whole(process, epoch);
+            } else if (claimed.fact() instanceof Fact.Acknowledged(int process, Epoch epoch)) {
+                acknowledged(claimed, process, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Resumed(int process, Epoch epoch)) {
+                resumed(claimed, process, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Leading(long term)) {
                 terms.leads(claimed.node(), term);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
@@ -68,7 +68,8 @@ final class Durability implements Checker {
         }
     }
 
-    private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    private void acknowledged(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
         boolean replaced =
                 resumerIncarnation >= 0
@@ -87,10 +88,11 @@ final class Durability implements Checker {
                             Words.at(resumedAt),
                             epoch));
         }
-        acknowledged.add(epoch, node, claimed.at());
+        acknowledged.add(process, epoch, node, claimed.at());
     }
 
-    private void resumed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    private void resumed(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
@@ -110,7 +112,7 @@ final class Durability implements Checker {
             judgement.witness();
         }
         terms.resumed(node);
-        acknowledged.whole(epoch);
+        acknowledged.whole(process, epoch);
         // A later term that the former one was given since counts when it has resumed under it.
         if (terms.of(node) >= resumedUnder) {
             resumedUnder = terms.of(node);
