@@ -1,5 +1,6 @@
 package cairn.model.property;
 
+import cairn.model.Acknowledgement;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
@@ -41,6 +42,7 @@ final class Durability implements Checker {
                 Topic.LEADING,
                 Topic.GRANTED,
                 Topic.REGISTERED,
+                Topic.ENDED,
                 Topic.STRUCK,
                 Topic.HEALED);
     }
@@ -61,10 +63,22 @@ final class Durability implements Checker {
             } else if (claimed.fact() instanceof Fact.Registered registered) {
                 terms.on(registered);
             }
+        } else if (observation instanceof Observation.Ended ended) {
+            ended(ended.node());
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
         } else if (observation instanceof Observation.Healed healed) {
             faults.healed(healed);
+        }
+    }
+
+    /** A take-over that is in memory only, and ends before another one has it, was for nothing. */
+    private void ended(NodeId node) {
+        if (node.equals(resumer)
+                && resumedUnder > 0
+                && declaration.promise().acknowledgement() == Acknowledgement.RECEIVED) {
+            resumerIncarnation = -1;
+            resumedUnder = 0;
         }
     }
 
