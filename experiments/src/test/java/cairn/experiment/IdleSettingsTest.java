@@ -110,7 +110,7 @@ final class IdleSettingsTest {
 
     private static List<ClassModel> shipped() throws IOException {
         var classes = new ArrayList<ClassModel>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path place = Path.of(entry);
             if (Files.isDirectory(place) && !place.endsWith("test-classes")) {
                 parse(place, classes);

@@ -211,6 +211,8 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
         store(page, within, Long.BYTES);
     }
 
+    // Whoever handles the fault may need this very core.
+    @SuppressWarnings("ThreadPriorityCheck")
     private void store(int page, int within, int length) {
         storedTo = page;
         Linux.store(processor + at(page, within), staging, length);

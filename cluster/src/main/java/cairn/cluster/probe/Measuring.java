@@ -381,6 +381,7 @@ final class Measuring implements Protocol<Measuring.Word> {
         private final Quantity waited;
 
         /** What the times are that the answer tells of. */
+        @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that never change.
         private final List<Quantity> told;
 
         Asking(Quantity waited, Quantity... told) {

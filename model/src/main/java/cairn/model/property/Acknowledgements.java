@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * The newest acknowledged checkpoint under each term, and what had struck when it was acknowledged.
@@ -19,14 +17,15 @@ import java.util.TreeMap;
  *
  * <p>A checkpoint is exposed from the moment on at which it was sealed, or restored: news of its
  * loss reaches whoever acknowledges it no sooner than news that it is whole. So what struck between
- * the two counts against the promise, as what strikes later does.
+ * the two counts against the promise, as what strikes later does. {@link Exposure} knows when that
+ * began.
  */
 final class Acknowledgements {
 
     private final FaultCount faults;
     private final Terms terms;
+    private final Exposure exposure;
     private final List<Entry> entries = new ArrayList<>();
-    private final NavigableMap<Epoch, FaultCount.Counts> whole = new TreeMap<>();
     private boolean unpromised;
 
     /** One acknowledged checkpoint. */
@@ -62,20 +61,19 @@ final class Acknowledgements {
         }
     }
 
-    Acknowledgements(FaultCount faults, Terms terms) {
+    Acknowledgements(FaultCount faults, Terms terms, Exposure exposure) {
         this.faults = faults;
         this.terms = terms;
+        this.exposure = exposure;
     }
 
     /** A checkpoint was sealed or restored, and may be acknowledged because of that. */
-    void whole(Epoch epoch) {
-        whole.put(epoch, faults.mark());
+    void whole(int process, Epoch epoch) {
+        exposure.begins(process, epoch, faults.mark());
     }
 
-    void add(Epoch epoch, NodeId by, long at) {
-        FaultCount.Counts mark = whole.getOrDefault(epoch, faults.mark());
-        // Who acknowledges it once more promises anew.
-        whole.headMap(epoch, true).clear();
+    void add(int process, Epoch epoch, NodeId by, long at) {
+        FaultCount.Counts mark = exposure.end(process, epoch, faults.mark());
         long term = terms.actsUnder(by);
         // One newer entry stands for all older ones of its term: it owes more and survives more.
         entries.removeIf(entry -> entry.term == term && !entry.epoch.isAfter(epoch));

@@ -1,5 +1,6 @@
 package cairn.model.property;
 
+import cairn.model.Acknowledgement;
 import cairn.model.Epoch;
 import cairn.model.Fact;
 import cairn.model.NodeId;
@@ -26,10 +27,10 @@ final class Durability implements Checker {
     private long resumedUnder;
     private long resumedAt;
 
-    Durability(Declaration declaration) {
+    Durability(Declaration declaration, Exposure exposure) {
         this.declaration = declaration;
         faults = new FaultCount(declaration);
-        acknowledged = new Acknowledgements(faults, terms);
+        acknowledged = new Acknowledgements(faults, terms, exposure);
     }
 
     @Override
@@ -41,6 +42,7 @@ final class Durability implements Checker {
                 Topic.LEADING,
                 Topic.GRANTED,
                 Topic.REGISTERED,
+                Topic.ENDED,
                 Topic.STRUCK,
                 Topic.HEALED);
     }
@@ -48,12 +50,12 @@ final class Durability implements Checker {
     @Override
     public void on(Observation observation, Judgement judgement) {
         if (observation instanceof Observation.Claimed claimed) {
-            if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
-                acknowledged.whole(epoch);
-            } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
-                acknowledged(claimed, epoch, judgement);
-            } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-                resumed(claimed, epoch, judgement);
+            if (claimed.fact() instanceof Fact.Sealed(int process, Epoch epoch, Epoch _)) {
+                acknowledged.whole(process, epoch);
+            } else if (claimed.fact() instanceof Fact.Acknowledged(int process, Epoch epoch)) {
+                acknowledged(claimed, process, epoch, judgement);
+            } else if (claimed.fact() instanceof Fact.Resumed(int process, Epoch epoch)) {
+                resumed(claimed, process, epoch, judgement);
             } else if (claimed.fact() instanceof Fact.Leading(long term)) {
                 terms.leads(claimed.node(), term);
             } else if (claimed.fact() instanceof Fact.Granted granted) {
@@ -61,6 +63,8 @@ final class Durability implements Checker {
             } else if (claimed.fact() instanceof Fact.Registered registered) {
                 terms.on(registered);
             }
+        } else if (observation instanceof Observation.Ended ended) {
+            ended(ended.node());
         } else if (observation instanceof Observation.Struck struck) {
             faults.struck(struck);
         } else if (observation instanceof Observation.Healed healed) {
@@ -68,7 +72,18 @@ final class Durability implements Checker {
         }
     }
 
-    private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    /** A take-over that is in memory only, and ends before another one has it, was for nothing. */
+    private void ended(NodeId node) {
+        if (node.equals(resumer)
+                && resumedUnder > 0
+                && declaration.promise().acknowledgement() == Acknowledgement.RECEIVED) {
+            resumerIncarnation = -1;
+            resumedUnder = 0;
+        }
+    }
+
+    private void acknowledged(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
         boolean replaced =
                 resumerIncarnation >= 0
@@ -87,10 +102,11 @@ final class Durability implements Checker {
                             Words.at(resumedAt),
                             epoch));
         }
-        acknowledged.add(epoch, node, claimed.at());
+        acknowledged.add(process, epoch, node, claimed.at());
     }
 
-    private void resumed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    private void resumed(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
         Entry owed = acknowledged.owedBy(node);
         if (owed != null && owed.epoch().isAfter(epoch)) {
@@ -110,7 +126,7 @@ final class Durability implements Checker {
             judgement.witness();
         }
         terms.resumed(node);
-        acknowledged.whole(epoch);
+        acknowledged.whole(process, epoch);
         // A later term that the former one was given since counts when it has resumed under it.
         if (terms.of(node) >= resumedUnder) {
             resumedUnder = terms.of(node);

@@ -73,10 +73,10 @@ final class Monotony implements Checker {
     private long restoredAt;
     private long restoredUnder;
 
-    Monotony(Declaration declaration) {
+    Monotony(Declaration declaration, Exposure exposure) {
         this.declaration = declaration;
         faults = new FaultCount(declaration);
-        acknowledged = new Acknowledgements(faults, terms);
+        acknowledged = new Acknowledgements(faults, terms, exposure);
     }
 
     @Override
@@ -133,13 +133,13 @@ final class Monotony implements Checker {
     private void claimed(Observation.Claimed claimed, Judgement judgement) {
         if (claimed.fact() instanceof Fact.Cut(int _, Epoch epoch)) {
             cut(claimed, epoch, judgement);
-        } else if (claimed.fact() instanceof Fact.Sealed(int _, Epoch epoch, Epoch _)) {
-            acknowledged.whole(epoch);
+        } else if (claimed.fact() instanceof Fact.Sealed(int process, Epoch epoch, Epoch _)) {
+            acknowledged.whole(process, epoch);
             sealed(claimed, epoch, judgement);
-        } else if (claimed.fact() instanceof Fact.Acknowledged(int _, Epoch epoch)) {
-            acknowledged(claimed, epoch, judgement);
-        } else if (claimed.fact() instanceof Fact.Resumed(int _, Epoch epoch)) {
-            resumed(claimed, epoch, judgement);
+        } else if (claimed.fact() instanceof Fact.Acknowledged(int process, Epoch epoch)) {
+            acknowledged(claimed, process, epoch, judgement);
+        } else if (claimed.fact() instanceof Fact.Resumed(int process, Epoch epoch)) {
+            resumed(claimed, process, epoch, judgement);
         } else if (claimed.fact() instanceof Fact.Line) {
             // Ranks may have to go back further than one of them did before, though never below
             // what was acknowledged.
@@ -178,7 +178,8 @@ final class Monotony implements Checker {
         lineage.cut(claimed.node(), new Version(epoch, content));
     }
 
-    private void acknowledged(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    private void acknowledged(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         long before = acknowledgedBy.of(claimed.node());
         if (epoch.number() < before) {
             judgement.violated(
@@ -195,7 +196,7 @@ final class Monotony implements Checker {
             safe = epoch;
             safeVersion = lineage.of(claimed.node(), epoch);
         }
-        acknowledged.add(epoch, claimed.node(), claimed.at());
+        acknowledged.add(process, epoch, claimed.node(), claimed.at());
     }
 
     private void held(Observation.Claimed claimed, Fact.Held copy, Judgement judgement) {
@@ -251,7 +252,8 @@ final class Monotony implements Checker {
         sealed.put(epoch.number(), content);
     }
 
-    private void resumed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
+    private void resumed(
+            Observation.Claimed claimed, int process, Epoch epoch, Judgement judgement) {
         NodeId node = claimed.node();
         cutBy.put(node, epoch.number());
         acknowledgedBy.put(node, NONE);
@@ -273,7 +275,7 @@ final class Monotony implements Checker {
             judgement.witness();
         }
         terms.resumed(node);
-        acknowledged.whole(epoch);
+        acknowledged.whole(process, epoch);
         if (!terms.isReplaced(node) && hasLeftItsProcess(claimed, epoch)) {
             restored = epoch;
             restoredAt = claimed.at();

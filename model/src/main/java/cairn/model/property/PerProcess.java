@@ -4,6 +4,7 @@ import cairn.model.Fact;
 import cairn.model.Observation;
 
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,18 @@ final class PerProcess implements Checker {
         for (int process = 0; process < checkers.length; process++) {
             checkers[process] = checker.apply(declaration);
         }
+    }
+
+    /**
+     * The same of checkers that ask since when a checkpoint can be lost. Where those of one number
+     * are one cut through all processes, they are lost together.
+     */
+    static PerProcess exposed(
+            Declaration declaration, BiFunction<Declaration, Exposure, Checker> checker) {
+        var common = new Exposure();
+        boolean isCommon = declaration.promise().commonNumbers();
+        return new PerProcess(
+                declaration, each -> checker.apply(each, isCommon ? common : new Exposure()));
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Properties {
                         "DUR",
                         "What was acknowledged is restored, or something newer, after all faults"
                                 + " that the promise covers.",
-                        declaration -> new PerProcess(declaration, Durability::new)),
+                        declaration -> PerProcess.exposed(declaration, Durability::new)),
                 new Stated(
                                 "ATOM",
                                 "What is restored is one checkpoint byte for byte, never a"
@@ -75,7 +75,7 @@ public final class Properties {
                 new Stated(
                                 "MONO",
                                 "Checkpoints never go backwards, and no number names two contents.",
-                                declaration -> new PerProcess(declaration, Monotony::new))
+                                declaration -> PerProcess.exposed(declaration, Monotony::new))
                         .whateverFails(),
                 new Stated(
                                 "META",

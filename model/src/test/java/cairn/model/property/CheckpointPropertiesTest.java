@@ -14,6 +14,7 @@ import cairn.model.fault.FaultKind;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.EnumSet;
 import java.util.Map;
 
 /** DUR, ATOM, MONO, GC and BOUND against saboteurs. */
@@ -182,6 +183,38 @@ class CheckpointPropertiesTest {
         givenTheNextTermAgain()
                 .resumes(PRIMARY, 2, 52)
                 .isViolatedAtOnce("DUR", "primary resumed from e2", "e3 had been");
+    }
+
+    /** Both are primary; the one under the newer term ends, with all that it took over. */
+    @Test
+    void aTakeOverInMemoryThatHasEndedPassesOverNothing() {
+        var inMemory =
+                new Promise(
+                        "",
+                        Acknowledgement.RECEIVED,
+                        Promise.anyOf(EnumSet.of(FaultKind.PROCESS_CRASH)),
+                        true);
+        takenOverFor(new Story(inMemory, "DUR"))
+                .checkpoints(PRIMARY, 2, 52)
+                .isViolatedAtOnce("DUR", "primary acknowledged e2", "backup-1 had resumed from e1");
+        takenOverFor(new Story(inMemory, "DUR"))
+                .ends(BACKUP)
+                .boots(BACKUP)
+                .checkpoints(PRIMARY, 2, 52)
+                .holds("DUR");
+        takenOverFor(new Story("DUR"))
+                .ends(BACKUP)
+                .boots(BACKUP)
+                .checkpoints(PRIMARY, 2, 52)
+                .isViolatedAtOnce("DUR", "primary acknowledged e2", "backup-1 had resumed from e1");
+    }
+
+    private static Story takenOverFor(Story story) {
+        return story.grants(PRIMARY, 1)
+                .resumes(PRIMARY, 0, 50)
+                .checkpoints(PRIMARY, 1, 51)
+                .grants(BACKUP, 2)
+                .resumes(BACKUP, 1, 51);
     }
 
     private static Story givenTheNextTermAgain() {

@@ -7,13 +7,73 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CUT-1, CUT-2, EO, NOORPH, DET, INPUT, OUT, SP and RES of computations against saboteurs. */
+/**
+ * DUR, MONO, CUT-1, CUT-2, EO, NOORPH, DET, INPUT, OUT, SP and RES of computations against
+ * saboteurs.
+ */
 class ComputationPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CUT-1", "CUT-2", "EO", "NOORPH", "DET", "INPUT", "OUT", "SP"})
     void aRunInWhichNothingHappenedProvesNothing(String property) {
         new RankStory(property).isInconclusive();
+    }
+
+    // ---- DUR and MONO
+
+    private static RankStory together(String property) {
+        return new RankStory(Story.promise(true).withCommonNumbers(), property);
+    }
+
+    /** One more loss of power than the promise covers. */
+    private static RankStory isLost(RankStory story) {
+        return story.losesPower(0).losesPower(0);
+    }
+
+    private static RankStory acknowledgedAndGone(RankStory story) {
+        return story.acknowledges(1, 1).line(0, 0).recovers(0, 0).recovers(1, 0);
+    }
+
+    /** Rank 1 acknowledges what it hears to be safe at all, and rank 0 said so before its loss. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DUR", "MONO"})
+    void aPartThatWasLostBeforeTheLastOneWasWholeIsNotOwed(String property) {
+        acknowledgedAndGone(isLost(together(property).seals(0, 1)).seals(1, 1)).isInconclusive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DUR", "MONO"})
+    void aPartThatWasCutByItselfIsOwedWhateverTheOthersLose(String property) {
+        acknowledgedAndGone(isLost(new RankStory(property).seals(0, 1)).seals(1, 1))
+                .isViolatedAtOnce("rank-1", "e1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DUR", "MONO"})
+    void aLossBeforeAnyPartWasWholeExcusesNothing(String property) {
+        acknowledgedAndGone(isLost(together(property)).seals(0, 1).seals(1, 1))
+                .isViolatedAtOnce("rank-1", "e1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DUR", "MONO"})
+    void aLossOfAPartThatIsPromisedToBeSurvivedExcusesNothing(String property) {
+        acknowledgedAndGone(together(property).seals(0, 1).losesPower(0).seals(1, 1))
+                .isViolatedAtOnce("rank-1", "e1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DUR", "MONO"})
+    void ranksThatWentBackTogetherPromiseAnew(String property) {
+        RankStory again =
+                isLost(together(property).seals(0, 1))
+                        .seals(1, 1)
+                        .acknowledges(1, 1)
+                        .line(1, 1)
+                        .recovers(0, 1)
+                        .recovers(1, 1)
+                        .acknowledges(0, 1);
+        acknowledgedAndGone(again).isViolatedAtOnce("rank-0", "e1");
     }
 
     // ---- ATOM

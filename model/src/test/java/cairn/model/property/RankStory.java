@@ -84,6 +84,10 @@ final class RankStory {
                 .claims(rank, new Fact.Sealed(rank, new Epoch(epoch), new Epoch(epoch)));
     }
 
+    RankStory acknowledges(int rank, long epoch) {
+        return claims(rank, new Fact.Acknowledged(rank, new Epoch(epoch)));
+    }
+
     RankStory discards(int rank, long epoch) {
         return claims(rank, new Fact.Discarded(rank, new Epoch(epoch)));
     }
