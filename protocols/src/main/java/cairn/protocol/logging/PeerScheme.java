@@ -35,6 +35,12 @@ import java.util.TreeMap;
  */
 final class PeerScheme implements Scheme {
 
+    /**
+     * More batches than are pushed in one life. No number is used in two: what a rank said to an
+     * earlier one may come late, and would be taken for a word on what has not arrived.
+     */
+    private static final int BATCH_BITS = 32;
+
     private final Site site;
     private final Rules rules;
     private final boolean causal;
@@ -112,6 +118,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public void recover(Outbox<LoggingMessage> out) {
+        batch = site.life(site.self()) << BATCH_BITS;
         site.remembers();
         site.announce(out);
         if (site.life(site.self()) == 0) {

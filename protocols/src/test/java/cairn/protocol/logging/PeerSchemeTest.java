@@ -11,6 +11,8 @@ import cairn.part.dependency.Determinant;
 import cairn.part.dependency.Held;
 import cairn.protocol.RecordingOutbox;
 import cairn.protocol.logging.LoggingMessage.Baggage;
+import cairn.protocol.logging.LoggingMessage.Keep;
+import cairn.protocol.logging.LoggingMessage.Kept;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,32 @@ final class PeerSchemeTest {
         teller.unload(new Baggage.Determinants(List.of(before, ofTwo)));
         assertEquals(
                 List.of(ofTwo.determinant(), before.determinant()), determinants(teller.of(2)));
+    }
+
+    /** Else a determinant passes for logged that is on its way, and may be lost with its rank. */
+    @Test
+    void whatWasKeptForAnEarlierLifeIsNotTakenForWhatThisOneAskedToKeep() {
+        long former = askedToKeep(scheme(Family.PESSIMISTIC_SENDER, new RankZero(0)));
+        PeerScheme scheme = scheme(Family.PESSIMISTIC_SENDER, new RankZero(3));
+        long present = askedToKeep(scheme);
+        scheme.on(1, new Kept(0, former), out);
+        assertFalse(scheme.maySend(), "rank 1 does not hold it yet");
+        scheme.on(1, new Kept(0, present), out);
+        assertTrue(scheme.maySend());
+    }
+
+    /** Begins a life and receives of rank 1; returns the batch that rank 1 is to keep. */
+    private long askedToKeep(PeerScheme scheme) {
+        scheme.recover(out);
+        scheme.arrived(parcel(1, 1), new Baggage.None(), out);
+        takes(1, Step.Receive.ANY, 1, scheme);
+        return out.takeSent().stream()
+                .map(RecordingOutbox.Sent::message)
+                .filter(Keep.class::isInstance)
+                .map(Keep.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .batch();
     }
 
     private static Held held(Determinant one) {
