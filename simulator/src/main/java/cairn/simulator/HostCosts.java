@@ -31,28 +31,13 @@ public record HostCosts(
     public static final HostCosts NONE = new HostCosts(0, 0, 0, 0, 0, 0, 0);
 
     public HostCosts {
-        if (cores < 0
-                || messageNanos < 0
-                || followingNanos < 0
-                || afterNanos < 0
-                || reportNanos < 0
-                || syncCoreNanos < 0
-                || syncNanos < 0) {
-            throw new IllegalArgumentException(
-                    "cores and costs are zero or more: "
-                            + cores
-                            + ", "
-                            + messageNanos
-                            + ", "
-                            + followingNanos
-                            + ", "
-                            + afterNanos
-                            + ", "
-                            + reportNanos
-                            + ", "
-                            + syncCoreNanos
-                            + ", "
-                            + syncNanos);
+        long[] all = {
+            cores, messageNanos, followingNanos, afterNanos, reportNanos, syncCoreNanos, syncNanos
+        };
+        for (long each : all) {
+            if (each < 0) {
+                throw new IllegalArgumentException("cores and costs are zero or more: " + each);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ class MistakesTest {
                 "closed: {think: 5 us} | warm up: 60 | 6:47: 'warm up': fewer answers than the 60"
                         + " requests: 60",
                 "disk: nvme-plp | host: {cores: -1} | 7:65: 'cores': cores and costs are zero or"
-                        + " more: -1, 0, 0, 0",
+                        + " more: -1",
                 "pause: 2 us | puase: 2 us | 4:29: unknown key 'puase'; did you mean 'pause'?",
                 "pause: 2 us | pause: 2 | 4:36: 'pause': a duration needs a unit: '2' could be '2"
                         + " us' or '2 ms'",
