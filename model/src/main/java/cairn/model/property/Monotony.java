@@ -55,7 +55,10 @@ final class Monotony implements Checker {
     private final LongTable cutIn = new LongTable();
     private final LongTable cutByAnybody = new LongTable();
     private final LongTable ambiguous = new LongTable();
-    private final LongTable whole = new LongTable();
+
+    /** Every number that was sealed; below, those of which the content is known. */
+    private final LongTable sealedNumbers = new LongTable();
+
     private final LongTable sealed = new LongTable();
     private final LongTable contents = new LongTable();
     private final Newest cutBy = new Newest();
@@ -233,7 +236,7 @@ final class Monotony implements Checker {
     }
 
     private void sealed(Observation.Claimed claimed, Epoch epoch, Judgement judgement) {
-        whole.put(epoch.number(), 1);
+        sealedNumbers.put(epoch.number(), 1);
         long key = key(claimed.node(), epoch);
         boolean isOwn = cuts.contains(key);
         if (!isOwn
@@ -286,7 +289,7 @@ final class Monotony implements Checker {
     /** Whether a later take-over may miss what was restored, having found a holder without it. */
     private boolean mayBePassedOver(NodeId node, Version from) {
         return terms.of(node) > restoredUnder
-                && !whole.contains(restored.number())
+                && !sealedNumbers.contains(restored.number())
                 && held.values().stream().anyMatch(copies -> copies.containsValue(from));
     }
 

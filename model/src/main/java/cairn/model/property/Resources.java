@@ -30,6 +30,7 @@ final class Resources {
         private long newestTerm;
         private int newestHolder = -1;
         private boolean isContested;
+        private boolean wasLaid;
 
         private Resource(String name) {
             this.name = name;
@@ -108,6 +109,7 @@ final class Resources {
             Resource resource = named(laid.store(), laid.resource());
             resource.address = laid.address();
             resource.end = laid.address() + laid.length();
+            resource.wasLaid = true;
         } else if (fact instanceof Fact.Removed(NodeId store, String name)) {
             Resource resource = named(store, name);
             resource.address = 0;
@@ -154,10 +156,10 @@ final class Resources {
         return resource;
     }
 
-    /** A store has lost those of its resources that have no place in persistent memory. */
+    /** A store has lost those of its resources that never had a place in persistent memory. */
     void forgetUnlaid(NodeId store) {
         if (store.index() < stores.size()) {
-            stores.get(store.index()).removeIf(resource -> resource.end == 0);
+            stores.get(store.index()).removeIf(resource -> !resource.wasLaid);
         }
     }
 

@@ -135,6 +135,11 @@ class AccessPropertiesTest {
         grantedBeforeItStartedAgain(new Story(inMemory, "FENCE")).isInconclusive("FENCE");
         grantedBeforeItStartedAgain(new Story(inMemory, "FENCE").lays("r", 4096, 8192))
                 .isViolatedAtOnce("FENCE", "under term 2", "after term 3");
+        grantedBeforeItStartedAgain(
+                        new Story(inMemory, "FENCE")
+                                .lays("r", 4096, 8192)
+                                .claims(MANAGER, new Fact.Removed(STORE, "r")))
+                .isViolatedAtOnce("FENCE", "under term 2", "after term 3");
         grantedBeforeItStartedAgain(new Story("FENCE"))
                 .isViolatedAtOnce("FENCE", "under term 2", "after term 3");
     }

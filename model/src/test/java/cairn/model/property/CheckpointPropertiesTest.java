@@ -202,6 +202,14 @@ class CheckpointPropertiesTest {
                 .boots(BACKUP)
                 .checkpoints(PRIMARY, 2, 52)
                 .holds("DUR");
+        // Without terms nobody says who may pass over what.
+        new Story(inMemory, "DUR")
+                .checkpoints(PRIMARY, 1, 51)
+                .resumes(BACKUP, 1, 51)
+                .ends(BACKUP)
+                .boots(BACKUP)
+                .checkpoints(PRIMARY, 2, 52)
+                .isViolatedAtOnce("DUR", "primary acknowledged e2", "backup-1 had resumed from e1");
         takenOverFor(new Story("DUR"))
                 .ends(BACKUP)
                 .boots(BACKUP)
