@@ -121,8 +121,7 @@ public final class LiveProbe implements AutoCloseable {
     public Costs measure() {
         try {
             var measured = new CompletableFuture<Costs>();
-            var asker =
-                    new Measuring.Asker(new NodeId(Measuring.SERVERS), rounds, warmUp, measured);
+            var asker = new Asker(new NodeId(Measuring.SERVERS), rounds, warmUp, measured);
             cluster.client(Measuring.SERVERS, asker).perform(asker::ask);
             Costs costs = measured.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             warmUp = WARM_UP;

@@ -23,11 +23,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * Nodes that answer what they hear and say what their disks take, and one that asks them: what is
- * measured is what protocols wait for, with the threads that this wakes.
+ * Nodes that answer what they hear and say what their disks take, when an {@link Asker} asks: what
+ * is measured is what protocols wait for, with the threads that this wakes.
  *
  * <p>Everything is asked as clients ask, after thinking: what threads, processors and disks have
  * not done for a while takes them longer than what they have just done. What is sent goes round as
@@ -69,10 +68,10 @@ final class Measuring implements Protocol<Measuring.Word> {
     /** How many processes are measured: most of it by the first. */
     static final int SERVERS = 3;
 
-    private static final NodeId SERVER = new NodeId(0);
+    static final NodeId SERVER = new NodeId(0);
 
     /** Stands for a time that could not be told. */
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
     /** What they say to each other. */
     sealed interface Word extends Message permits Token, Piece, Task, Answer {}
@@ -346,207 +345,6 @@ final class Measuring implements Protocol<Measuring.Word> {
         @Override
         public String waitsFor() {
             return "what it is asked";
-        }
-    }
-
-    /** What is sent until an answer is waited for, and what that says. */
-    private enum Asking {
-        TOKEN(Quantity.RING, Quantity.SENDING),
-        REPORTED_TOKEN(Quantity.NONE, Quantity.REPORTED_SENDING),
-        PIECE(Quantity.PIECE),
-        PIECES(Quantity.PIECES),
-        SMALL_PIECE(Quantity.SMALL_PIECE),
-        SMALL_PIECES(Quantity.SMALL_PIECES),
-        STORE(Quantity.NONE, Quantity.PROTECTION, Quantity.STOPPED_STORES),
-        PERSIST(Quantity.NONE, Quantity.LARGE_PERSIST),
-        REPLACE_ONE(
-                Quantity.NONE,
-                Quantity.CREATION,
-                Quantity.SYNC,
-                Quantity.RENAME,
-                Quantity.NAME_SYNC,
-                Quantity.SYNC_CORE),
-        // Calls wait for cores then, of which the simulator has its own idea.
-        REPLACE_ALL(
-                Quantity.NONE,
-                Quantity.NONE,
-                Quantity.SHARED_SYNC,
-                Quantity.NONE,
-                Quantity.SHARED_NAME_SYNC),
-        WRITE(Quantity.NONE, Quantity.LARGE_WRITE, Quantity.SMALL_WRITE);
-
-        private static final List<Asking> ALL = List.of(values());
-
-        /** What the time until the answer is. */
-        private final Quantity waited;
-
-        /** What the times are that the answer tells of. */
-        @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that never change.
-        private final List<Quantity> told;
-
-        Asking(Quantity waited, Quantity... told) {
-            this.waited = waited;
-            this.told = List.of(told);
-        }
-
-        private void send(NodeId self, boolean accounted, Outbox<Word> out) {
-            switch (this) {
-                case TOKEN -> out.send(SERVER, new Token(self, accounted, false));
-                case REPORTED_TOKEN -> out.send(SERVER, new Token(self, false, true));
-                case PIECE -> pieces(1, PIECE_BYTES, out);
-                case PIECES -> pieces(Measuring.PIECES, PIECE_BYTES, out);
-                case SMALL_PIECE -> pieces(1, SMALL_PIECE_BYTES, out);
-                case SMALL_PIECES -> pieces(Measuring.PIECES, SMALL_PIECE_BYTES, out);
-                case STORE -> out.send(SERVER, Task.STORE);
-                case PERSIST -> out.send(SERVER, Task.PERSIST_DATA);
-                case REPLACE_ONE -> out.send(SERVER, Task.REPLACE);
-                case REPLACE_ALL -> {
-                    for (int i = 0; i < SERVERS; i++) {
-                        out.send(new NodeId(i), Task.REPLACE);
-                    }
-                }
-                case WRITE -> out.send(SERVER, Task.WRITE);
-            }
-        }
-
-        /** How many answers come. */
-        private int answers() {
-            return switch (this) {
-                case REPLACE_ALL -> SERVERS;
-                // When the data are durable, what says that they are complete is sent.
-                case PERSIST -> 2;
-                default -> 1;
-            };
-        }
-
-        /** What an answer tells of when so many are missing. */
-        private List<Quantity> told(int missing) {
-            return this == PERSIST && missing == 1 ? List.of(Quantity.SMALL_PERSIST) : told;
-        }
-
-        private static void pieces(int count, int bytes, Outbox<Word> out) {
-            for (int i = 1; i <= count; i++) {
-                out.send(SERVER, new Piece(i == count, new byte[bytes]));
-            }
-        }
-    }
-
-    /**
-     * Who asks: in turn without a pause until code is compiled, then after thinking, some times for
-     * one kind of thing, then for the next, and so round and round: what is slow for a while is so
-     * for all kinds.
-     */
-    static final class Asker implements Node<Word> {
-
-        private static final long THOUGHT = 1;
-
-        /** How often one kind is asked for in a row, and how many of those do not count. */
-        private static final int IN_A_ROW = TIMES_OF_A_ROUND + 5;
-
-        private final NodeId self;
-        private final int rounds;
-        private final int warmUp;
-        private final CompletableFuture<LiveProbe.Costs> measured;
-        private final Map<Quantity, List<Long>> samples = new EnumMap<>(Quantity.class);
-        private int answers;
-        private int missing;
-        private long asked;
-        private long begun;
-        private long worked;
-
-        /** Measures so many rounds, after so many answers of each kind that nobody waited with. */
-        Asker(NodeId self, int rounds, int warmUp, CompletableFuture<LiveProbe.Costs> measured) {
-            this.self = self;
-            this.rounds = rounds;
-            this.warmUp = warmUp;
-            this.measured = measured;
-        }
-
-        /** Begins; called in a turn of its own. */
-        void ask(Outbox<Word> out) {
-            asked = out.clockNanos();
-            int number = number();
-            if (number == 0) {
-                begun = asked;
-            }
-            missing = asking().answers();
-            boolean atAnEnd = number % IN_A_ROW == 0 || number % IN_A_ROW == IN_A_ROW - 1;
-            asking().send(self, atAnEnd, out);
-        }
-
-        /** How many answers to what is measured there were; below zero in the warm-up. */
-        private int number() {
-            return answers - warmUp * Asking.ALL.size();
-        }
-
-        private Asking asking() {
-            int number = number();
-            int kind = number < 0 ? answers : number / IN_A_ROW;
-            return Asking.ALL.get(kind % Asking.ALL.size());
-        }
-
-        @Override
-        public void boot(Boot boot, Outbox<Word> out) {
-            // It is told when to begin.
-        }
-
-        @Override
-        public void on(Event<Word> event, Outbox<Word> out) {
-            if (event instanceof Event.Delivered<Word>(NodeId _, Token token)) {
-                answered(token.answer, out);
-            } else if (event instanceof Event.Delivered<Word>(NodeId _, Answer answer)) {
-                answered(answer, out);
-            } else if (event instanceof Event.Fired<Word> _) {
-                ask(out);
-            }
-        }
-
-        private void answered(Answer answer, Outbox<Word> out) {
-            Asking asking = asking();
-            int number = number();
-            boolean counts = number >= 0 && number % IN_A_ROW >= IN_A_ROW - TIMES_OF_A_ROUND;
-            if (counts) {
-                add(asking.waited, out.clockNanos() - asked);
-                List<Quantity> told = asking.told(missing);
-                for (int i = 0; i < told.size(); i++) {
-                    add(told.get(i), answer.tookNanos[i]);
-                }
-            }
-            if (counts && asking == Asking.TOKEN) {
-                // What is told is of all in a row but for the first.
-                worked += answer.processorNanos;
-            }
-            if (--missing == 0) {
-                answers++;
-                goOn(out);
-            } else if (asking == Asking.PERSIST) {
-                out.send(SERVER, Task.PERSIST_RECORD);
-            }
-        }
-
-        private void add(Quantity quantity, long nanos) {
-            if (quantity != Quantity.NONE && nanos != UNKNOWN) {
-                samples.computeIfAbsent(quantity, _ -> new ArrayList<>()).add(nanos);
-            }
-        }
-
-        private void goOn(Outbox<Word> out) {
-            int number = number();
-            if (number < 0) {
-                ask(out);
-            } else if (number < Asking.ALL.size() * IN_A_ROW * rounds) {
-                out.arm(THOUGHT, THINK_NANOS);
-            } else {
-                long every = (out.clockNanos() - begun) / number;
-                // Each token was taken in, and sent on.
-                long processor = worked / (2L * (IN_A_ROW - 1) * rounds);
-                measured.complete(new LiveProbe.Costs(samples, processor, every));
-            }
-        }
-
-        @Override
-        public String waitsFor() {
-            return "answers";
         }
     }
 }
