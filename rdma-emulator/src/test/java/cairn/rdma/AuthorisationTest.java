@@ -18,6 +18,7 @@ import cairn.model.verbs.WorkRequest;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -65,8 +66,7 @@ final class AuthorisationTest {
                         ? EnumSet.of(reads ? Access.REMOTE_READ : Access.REMOTE_WRITE)
                         : EnumSet.of(reads ? Access.REMOTE_WRITE : Access.REMOTE_READ);
         // Without a binding to this connection the key is that of a stranger's window, or, in
-        // another
-        // domain, that of the region itself, which only the domain protects.
+        // another domain, that of the region itself, which only the domain protects.
         int rkey;
         if (sameDomain) {
             rkey =
@@ -148,9 +148,9 @@ final class AuthorisationTest {
         byte[] bytes = Fabric.pattern(20, 2);
         fabric.post(fabric.write(1, bytes, 7));
         fabric.run();
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 0, 3), fabric.serverBytes(8199, 3));
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 3, 6), fabric.serverBytes(100, 3));
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 6, 20), fabric.serverBytes(5000, 14));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 0, 3), fabric.serverBytes(8199, 3));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 3, 6), fabric.serverBytes(100, 3));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 6, 20), fabric.serverBytes(5000, 14));
         assertEquals(
                 List.of(8199L, 100L, 5000L),
                 fabric.server.accesses.stream().map(RemoteAccess::address).toList());
