@@ -195,9 +195,6 @@ final class Devices<M extends Message> {
     }
 
     void resetNic() {
-        if (persistent != null) {
-            persistent.nicLoss();
-        }
         if (nic != null) {
             nic.reset();
         }
