@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** PMU-1, PMU-4, PMU-10, PMU-17: who may reach which bytes. */
 final class AuthorisationTest {
@@ -176,6 +177,42 @@ final class AuthorisationTest {
         fabric.run();
         assertEquals(CompletionStatus.REM_ACCESS_ERR, fabric.client.completions.getLast().status());
         assertArrayEquals(OLD, fabric.serverBytes(128, 64));
+    }
+
+    @Test
+    void aWindowIsRefusedWhereItsRegionAllowsNoneOrNoStores() {
+        Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
+        Nic nic = fabric.server.nic;
+        int unbindable = region(fabric, EnumSet.of(Access.LOCAL_WRITE));
+        int unwritable = region(fabric, EnumSet.of(Access.WINDOW_BIND));
+        for (int lkey : new int[] {unbindable, unwritable}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            nic.bindWindow(
+                                    fabric.serverPair,
+                                    lkey,
+                                    0,
+                                    64,
+                                    EnumSet.of(Access.REMOTE_WRITE)));
+        }
+        int rkey =
+                nic.bindWindow(
+                        fabric.serverPair, unwritable, 0, 64, EnumSet.of(Access.REMOTE_READ));
+        fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 64), new RemoteAddress(rkey, 0)));
+        fabric.run();
+        assertEquals(CompletionStatus.SUCCESS, fabric.client.completions.getFirst().status());
+    }
+
+    private static int region(Fabric fabric, Set<Access> access) {
+        return fabric.server
+                .nic
+                .register(
+                        fabric.serverDomain,
+                        MemoryKind.PERSISTENT,
+                        List.of(new Extent(4096, 64)),
+                        access)
+                .lkey();
     }
 
     @Test
