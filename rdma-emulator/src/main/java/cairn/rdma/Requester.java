@@ -117,7 +117,7 @@ final class Requester {
                 if (queue.head() == next) {
                     fail(local);
                 }
-                return;
+                break;
             }
             sendPacket(request);
         }
