@@ -30,6 +30,7 @@ public sealed interface Order {
      * @param past what happened to the machine since its last process
      * @param protection what is to protect the pages of its memory
      * @param awaited the moments that faults wait for
+     * @param logs whether an earlier process claimed that receipts are logged
      * @param links what is wrong with the ways from other places
      */
     record Enrol(
@@ -45,6 +46,7 @@ public sealed interface Order {
             Past past,
             PageProtection protection,
             List<Moment> awaited,
+            boolean logs,
             Links links)
             implements Order {
         public Enrol {

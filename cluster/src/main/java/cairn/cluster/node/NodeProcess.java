@@ -191,7 +191,8 @@ public final class NodeProcess implements Mailbox {
     private static <M extends Message> LiveMachine<M> machine(
             Protocol<M> protocol, Order.Enrol enrol, Equipment equipment, Site site) {
         NodeId place = new NodeId(enrol.place());
-        return new LiveMachine<>(place, enrol.incarnation(), protocol.node(place), equipment, site);
+        return new LiveMachine<>(
+                place, enrol.incarnation(), protocol.node(place), equipment, site, enrol.logs());
     }
 
     private void measure(Order.Enrol enrol) throws IOException {

@@ -381,7 +381,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
 
         @Override
-        public Order.Enrol enrolment(int place, int incarnation, Past past, Order.Links links) {
+        public Order.Enrol enrolment(
+                int place, int incarnation, Past past, boolean logs, Order.Links links) {
             return new Order.Enrol(
                     scenario.protocol(),
                     place,
@@ -396,6 +397,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     past,
                     premises.machines().protection(),
                     awaited,
+                    logs,
                     links);
         }
 

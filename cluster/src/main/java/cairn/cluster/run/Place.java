@@ -7,6 +7,7 @@ import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
 import cairn.cluster.node.NodeProcess;
+import cairn.model.Fact;
 import cairn.model.Hardware;
 import cairn.model.NodeId;
 import cairn.model.Observation;
@@ -41,6 +42,10 @@ final class Place {
     private Order.Links links = new Order.Links(0, Map.of());
     private Report.@Nullable Stopped last;
     private boolean measuring;
+
+    /** Whether a process of it claimed that receipts are logged; known to all its threads. */
+    private volatile boolean logs;
+
     private @Nullable Holdings holdings;
 
     /** What a place needs of the cluster. */
@@ -54,7 +59,8 @@ final class Place {
         /** Where the standard error of a place's processes goes. */
         Path log(int place);
 
-        Order.Enrol enrolment(int place, int incarnation, Past past, Order.Links links);
+        Order.Enrol enrolment(
+                int place, int incarnation, Past past, boolean logs, Order.Links links);
 
         /** When the run began; negative while it has not. */
         long zeroNanos();
@@ -163,6 +169,10 @@ final class Place {
 
         @Override
         public void observed(Observation observation) {
+            if (observation instanceof Observation.Claimed claimed
+                    && claimed.fact() instanceof Fact.Logged) {
+                logs = true;
+            }
             steering.observe(observation);
         }
 
@@ -185,7 +195,7 @@ final class Place {
         switch (report) {
             case Report.Started(long pid) -> {
                 from.started(pid);
-                order(steering.enrolment(index, from.number(), past, links));
+                order(steering.enrolment(index, from.number(), past, logs, links));
             }
             case Report.Joined _ -> {
                 past = Past.KEPT;

@@ -202,7 +202,8 @@ final class PlaceTest {
         }
 
         @Override
-        public Order.Enrol enrolment(int index, int incarnation, Past past, Order.Links links) {
+        public Order.Enrol enrolment(
+                int index, int incarnation, Past past, boolean logs, Order.Links links) {
             return new Order.Enrol(
                     new LocalDisk(
                             LocalDiskSettings.DEFAULT,
@@ -220,6 +221,7 @@ final class PlaceTest {
                     past,
                     PageProtection.SOFTWARE,
                     List.of(),
+                    logs,
                     links);
         }
 
