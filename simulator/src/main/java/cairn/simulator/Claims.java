@@ -15,13 +15,13 @@ final class Claims {
     private final World world;
     private final NodeId self;
     private final Claimant claimant;
-    private final Progress log;
+    private final Progress progress;
 
-    Claims(World world, NodeId self, ProcessMemory memory, Progress log) {
+    Claims(World world, NodeId self, ProcessMemory memory, Progress progress) {
         this.world = world;
         this.self = self;
         this.claimant = new Claimant(self, memory::present, false);
-        this.log = log;
+        this.progress = progress;
     }
 
     /** A claim by an incarnation at the time that it has reached. */
@@ -35,10 +35,10 @@ final class Claims {
         world.observe(claimed);
         world.kernel().fold(claimed.memoryDigest());
         if (claimed.fact() instanceof Fact.Resumed(int process, var _)) {
-            log.unfinished(process);
+            progress.unfinished(process);
         }
         if (claimed.fact() instanceof Fact.Finished(int rank, long _)) {
-            log.finished(rank);
+            progress.finished(rank);
         }
         Moment moment = Moment.of(claimed.fact());
         if (moment != null) {
