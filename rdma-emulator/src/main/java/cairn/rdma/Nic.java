@@ -29,9 +29,6 @@ import java.util.Set;
  */
 public final class Nic implements Verbs {
 
-    private static final int NEEDS_LOCAL_WRITE =
-            Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC);
-
     private final ProtectionTable table = new ProtectionTable();
     private final MachineMemory memory;
     private final Adapter adapter;
@@ -139,7 +136,7 @@ public final class Nic implements Verbs {
         checkDomain(domain);
         memory.check(kind, translation);
         int rights = Rights.of(access);
-        if ((rights & NEEDS_LOCAL_WRITE) != 0 && !access.contains(Access.LOCAL_WRITE)) {
+        if (Rights.changeBytes(rights) && !access.contains(Access.LOCAL_WRITE)) {
             throw new IllegalArgumentException(
                     "REMOTE_WRITE and REMOTE_ATOMIC need LOCAL_WRITE: " + access);
         }
@@ -192,7 +189,7 @@ public final class Nic implements Verbs {
             throw new IllegalArgumentException(
                     "region " + lkey + " does not cover " + offset + " + " + length);
         }
-        if (!Rights.include(region.rights(), QueuePair.bindable(rights))) {
+        if (!Rights.include(region.rights(), Rights.neededToBind(rights))) {
             throw new IllegalArgumentException(
                     "region " + lkey + " does not allow such a window: " + access);
         }

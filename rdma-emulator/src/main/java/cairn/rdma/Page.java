@@ -2,12 +2,15 @@ package cairn.rdma;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * 4 KiB of persistent memory: what the media hold and, over it, 64-byte cache lines that are dirty.
  */
 final class Page {
 
-    static final int BYTES = 4096;
+    static final int BITS = 12;
+    static final int BYTES = 1 << BITS;
     static final int LINE = 64;
 
     private byte @Nullable [] media;
@@ -36,6 +39,11 @@ final class Page {
 
     long dirty() {
         return dirty;
+    }
+
+    /** The dirty ones among the lines that a range inside the page touches, as bits. */
+    long dirtyIn(int offset, int length) {
+        return dirty & lines(offset, length);
     }
 
     long captured() {
@@ -68,8 +76,8 @@ final class Page {
 
     /** The newest visible bytes. */
     void read(int offset, byte[] target, int at, int length) {
-        if ((dirty & lines(offset, length)) == 0) {
-            readMedia(offset, target, at, length);
+        if (dirtyIn(offset, length) == 0) {
+            copyOrClear(media, offset, target, at, length);
             return;
         }
         int done = 0;
@@ -82,15 +90,10 @@ final class Page {
         }
     }
 
-    /** The bytes of the media alone. */
-    void readMedia(int offset, byte[] target, int at, int length) {
-        copyOrClear(media, offset, target, at, length);
-    }
-
     private static void copyOrClear(
             byte @Nullable [] source, int offset, byte[] target, int at, int length) {
         if (source == null) {
-            java.util.Arrays.fill(target, at, at + length, (byte) 0);
+            Arrays.fill(target, at, at + length, (byte) 0);
         } else {
             System.arraycopy(source, offset, target, at, length);
         }

@@ -3,6 +3,7 @@ package cairn.rdma;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * The media, and the last-level cache above them, of a persistent memory that may be far larger
@@ -27,8 +28,8 @@ final class Pages {
         this.chunks =
                 new Page
                         [Math.toIntExact(
-                                (size + ((long) Page.BYTES << CHUNK_BITS) - 1)
-                                        >> (12 + CHUNK_BITS))]
+                                (size + (1L << Page.BITS + CHUNK_BITS) - 1)
+                                        >> Page.BITS + CHUNK_BITS)]
                         [];
     }
 
@@ -45,18 +46,26 @@ final class Pages {
 
     /** The page that holds an address, or null while it is all zeros. */
     @Nullable Page find(long address) {
-        @Nullable Page[] chunk = chunks[(int) (address >>> (12 + CHUNK_BITS))];
-        return chunk == null ? null : chunk[(int) (address >>> 12) & (CHUNK - 1)];
+        @Nullable Page[] chunk = chunks[chunkOf(address)];
+        return chunk == null ? null : chunk[inChunk(address)];
+    }
+
+    private static int chunkOf(long address) {
+        return (int) (address >>> (Page.BITS + CHUNK_BITS));
+    }
+
+    private static int inChunk(long address) {
+        return (int) (address >>> Page.BITS) & (CHUNK - 1);
     }
 
     private Page page(long address) {
-        int number = (int) (address >>> (12 + CHUNK_BITS));
+        int number = chunkOf(address);
         @Nullable Page[] chunk = chunks[number];
         if (chunk == null) {
             chunk = new Page[CHUNK];
             chunks[number] = chunk;
         }
-        int slot = (int) (address >>> 12) & (CHUNK - 1);
+        int slot = inChunk(address);
         Page page = chunk[slot];
         if (page == null) {
             page = new Page();
@@ -74,15 +83,14 @@ final class Pages {
         return (int) Math.min(length, Page.BYTES - inPage(address));
     }
 
-    void read(long address, byte[] target, int offset, int length, boolean mediaOnly) {
+    /** The newest visible bytes. */
+    void read(long address, byte[] target, int offset, int length) {
         for (int done = 0; done < length; ) {
             long from = address + done;
             int run = runInPage(from, length - done);
             Page page = find(from);
             if (page == null) {
-                java.util.Arrays.fill(target, offset + done, offset + done + run, (byte) 0);
-            } else if (mediaOnly) {
-                page.readMedia(inPage(from), target, offset + done, run);
+                Arrays.fill(target, offset + done, offset + done + run, (byte) 0);
             } else {
                 page.read(inPage(from), target, offset + done, run);
             }
@@ -95,7 +103,7 @@ final class Pages {
         for (int done = 0; done < length; ) {
             int run = runInPage(address + done, length - done);
             Page page = find(address + done);
-            if (page != null && (page.dirty() & Page.lines(inPage(address + done), run)) != 0) {
+            if (page != null && page.dirtyIn(inPage(address + done), run) != 0) {
                 return true;
             }
             done += run;
@@ -140,7 +148,7 @@ final class Pages {
             long to = address + done;
             int run = runInPage(to, length - done);
             Page page = page(to);
-            clean(page, page.dirty() & Page.lines(inPage(to), run));
+            clean(page, page.dirtyIn(inPage(to), run));
             System.arraycopy(source, offset + done, page.media(), inPage(to), run);
             done += run;
         }
@@ -153,7 +161,7 @@ final class Pages {
             int run = runInPage(address + done, length - done);
             Page page = find(address + done);
             if (page != null) {
-                long lines = page.dirty() & Page.lines(inPage(address + done), run);
+                long lines = page.dirtyIn(inPage(address + done), run);
                 moved += (long) Long.bitCount(lines) * Page.LINE;
                 clean(page, lines);
             }
@@ -223,7 +231,7 @@ final class Pages {
 
     /** Every byte is zero and nothing is on its way. */
     void clear() {
-        java.util.Arrays.fill(chunks, null);
+        Arrays.fill(chunks, null);
         evictionOrder.clear();
         dirtyLines = 0;
     }

@@ -110,7 +110,7 @@ public final class PersistentMemory implements DurableMemory {
         if (!transit.isEmpty()) {
             glimpse(address, length);
         }
-        pages.read(address, target, offset, length, false);
+        pages.read(address, target, offset, length);
     }
 
     @Override
@@ -155,16 +155,6 @@ public final class PersistentMemory implements DurableMemory {
         long due = pages.writeBacks().issue(address, length, now + cost);
         queue.add(address, length, due + costs.queueNanos());
         host.persisted(due - now, token);
-    }
-
-    /**
-     * What a loss of power at this moment would calmly leave: for checkers and tests, asks nothing
-     * and changes nothing.
-     */
-    public void readDurable(long address, byte[] target, int offset, int length) {
-        pages.check(address, length);
-        settle();
-        pages.read(address, target, offset, length, platform.domain() == PersistenceDomain.ADR);
     }
 
     /** The program dies, the machine lives: nothing is lost, and what is on its way moves on. */

@@ -1,7 +1,6 @@
 package cairn.rdma;
 
 import cairn.model.NodeId;
-import cairn.model.verbs.Access;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.Capacities;
 import cairn.model.verbs.CompletionStatus;
@@ -277,13 +276,5 @@ final class QueuePair {
             case ERR -> flush(request);
             case INIT, RTR, RTS, SQD -> receives.add(request);
         }
-    }
-
-    /** Whether a peer may be granted a right over this connection; for the binding of windows. */
-    static int bindable(int windowRights) {
-        boolean writes =
-                (windowRights & (Rights.of(Access.REMOTE_WRITE) | Rights.of(Access.REMOTE_ATOMIC)))
-                        != 0;
-        return Rights.of(Access.WINDOW_BIND) | (writes ? Rights.of(Access.LOCAL_WRITE) : 0);
     }
 }

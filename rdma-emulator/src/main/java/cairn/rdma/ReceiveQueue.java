@@ -4,6 +4,8 @@ import cairn.model.verbs.ReceiveRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /** Receive requests in the order in which they were posted. */
 final class ReceiveQueue {
 
@@ -39,7 +41,7 @@ final class ReceiveQueue {
 
     /** Forgets all requests without completions. */
     void clear() {
-        java.util.Arrays.fill(ring, null);
+        Arrays.fill(ring, null);
         first = 0;
         count = 0;
     }

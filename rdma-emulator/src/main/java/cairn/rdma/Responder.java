@@ -2,10 +2,8 @@ package cairn.rdma;
 
 import cairn.model.verbs.Access;
 import cairn.model.verbs.CompletionStatus;
-import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.ReceiveRequest;
-import cairn.model.verbs.RemoteAccess;
 import cairn.model.verbs.WorkCompletion;
 
 import org.jspecify.annotations.Nullable;
@@ -38,13 +36,13 @@ final class Responder {
     private final Adapter adapter;
     private final WriteStream stream;
     private final Answers answers;
+    private final AuditTrail audit;
     private final long[] resultPsns = new long[RESULTS];
     private final long[] results = new long[RESULTS];
     private long expected;
     private int maxInbound;
     private int rnrTimerCode;
     private boolean askedAgain;
-    private long movedBefore;
 
     /** The region, and its translation, in which the message that is arriving began. */
     private @Nullable Region messageRegion;
@@ -57,6 +55,7 @@ final class Responder {
         this.adapter = adapter;
         this.stream = new WriteStream(pair.number());
         this.answers = new Answers(pair, adapter, this);
+        this.audit = new AuditTrail(pair, adapter);
     }
 
     void start(long psn, int inbound, int timerCode) {
@@ -79,7 +78,7 @@ final class Responder {
     }
 
     void receive(Packet packet) {
-        movedBefore = adapter.memory().moved();
+        audit.begin();
         long psn = Psn.near(expected, packet.psn);
         if (psn > expected) {
             if (!askedAgain) {
@@ -120,7 +119,7 @@ final class Responder {
                 }
             }
             case READ_REQUEST -> {
-                if (reachable(packet, READ, packet.total) != null) {
+                if (readable(packet) != null) {
                     answers.read(psn, packet);
                 }
             }
@@ -196,7 +195,7 @@ final class Responder {
                         packet.payload,
                         packet.payloadOffset,
                         packet.payloadLength);
-        observe(packet, region, offset, packet.payloadLength);
+        audit.applied(packet, region, offset, packet.payloadLength);
         accepted(packet);
         if (consumes) {
             completeReceive(Opcode.RECEIVE_IMMEDIATE, (int) packet.total, packet.immediate);
@@ -224,9 +223,7 @@ final class Responder {
     }
 
     private void takeRead(Packet packet) {
-        Region region =
-                packet.total == 0 ? adapter.nothing() : reachable(packet, READ, packet.total);
-        if (region == null) {
+        if (readable(packet) == null) {
             refuse(packet, Refusal.ACCESS);
         } else if (answers.outstanding() >= maxInbound) {
             refuse(packet, Refusal.INVALID_REQUEST);
@@ -268,7 +265,7 @@ final class Responder {
     }
 
     private void finishAtomic(Packet packet, Region region, long offset, long result) {
-        observe(packet, region, offset, 8);
+        audit.applied(packet, region, offset, 8);
         int slot = (int) expected & (RESULTS - 1);
         resultPsns[slot] = expected;
         results[slot] = result;
@@ -303,7 +300,7 @@ final class Responder {
             refuse(packet, Refusal.INVALID_REQUEST);
         } else {
             long took = flush(region, packet);
-            observe(
+            audit.applied(
                     packet,
                     region,
                     base(packet) + (packet.wholeRegion ? 0 : packet.offset),
@@ -354,9 +351,8 @@ final class Responder {
      */
     boolean answerRead(long psn, Packet request) {
         // Others moved bytes since it arrived.
-        movedBefore = adapter.memory().moved();
-        Region region =
-                request.total == 0 ? adapter.nothing() : reachable(request, READ, request.total);
+        audit.begin();
+        Region region = readable(request);
         if (region == null) {
             refuseNow(request);
             return false;
@@ -367,7 +363,7 @@ final class Responder {
         if (bytes.length > 0) {
             adapter.memory().read(region, offset, bytes, 0, bytes.length);
         }
-        observe(request, region, offset, bytes.length);
+        audit.applied(request, region, offset, bytes.length);
         int packets = pair.packets(bytes.length);
         for (int i = 0; i < packets; i++) {
             Packet response = new Packet(Packet.Kind.READ_RESPONSE, pair.peerNumber(), psn + i);
@@ -379,6 +375,11 @@ final class Responder {
             adapter.transmit(pair, response);
         }
         return true;
+    }
+
+    /** The region that a READ may read; one of no bytes may name any. */
+    private @Nullable Region readable(Packet packet) {
+        return packet.total == 0 ? adapter.nothing() : reachable(packet, READ, packet.total);
     }
 
     private @Nullable Region reachable(Packet packet, int right, long length) {
@@ -424,69 +425,13 @@ final class Responder {
     }
 
     private void refuse(Packet packet, Refusal refusal) {
-        observeRefused(packet, refusal);
+        audit.refused(packet, refusal);
         answers.refuse(expected, refusal, 0);
         pair.refused();
     }
 
     private void refuseNow(Packet request) {
-        observeRefused(request, Refusal.ACCESS);
+        audit.refused(request, Refusal.ACCESS);
         pair.refused();
-    }
-
-    private void observeRefused(Packet packet, Refusal refusal) {
-        Region named = adapter.table().named(packet.rkey);
-        adapter.host()
-                .observed(
-                        new RemoteAccess(
-                                pair.peer(),
-                                adapter.node(),
-                                pair.number(),
-                                packet.rkey,
-                                opcode(packet),
-                                named == null ? MemoryKind.DRAM : named.kind(),
-                                packet.offset,
-                                packet.kind == Packet.Kind.WRITE
-                                        ? packet.payloadLength
-                                        : packet.total,
-                                refusal.status(),
-                                moved()));
-    }
-
-    private long moved() {
-        return adapter.memory().moved() - movedBefore;
-    }
-
-    private void observe(Packet packet, Region region, long offset, long length) {
-        for (long done = 0; done < length; ) {
-            long run = region.run(offset + done, length - done);
-            adapter.host()
-                    .observed(
-                            new RemoteAccess(
-                                    pair.peer(),
-                                    adapter.node(),
-                                    pair.number(),
-                                    packet.rkey,
-                                    opcode(packet),
-                                    region.kind(),
-                                    region.physical(offset + done),
-                                    run,
-                                    CompletionStatus.SUCCESS,
-                                    moved()));
-            done += run;
-        }
-    }
-
-    private static Opcode opcode(Packet packet) {
-        return switch (packet.kind) {
-            case SEND -> Opcode.SEND;
-            case WRITE -> packet.immediatePresent ? Opcode.WRITE_WITH_IMMEDIATE : Opcode.WRITE;
-            case READ_REQUEST -> Opcode.READ;
-            case COMPARE_AND_SWAP -> Opcode.COMPARE_AND_SWAP;
-            case FETCH_AND_ADD -> Opcode.FETCH_AND_ADD;
-            case ATOMIC_WRITE -> Opcode.ATOMIC_WRITE;
-            case FLUSH -> Opcode.FLUSH;
-            case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE -> Opcode.UNDEFINED;
-        };
     }
 }

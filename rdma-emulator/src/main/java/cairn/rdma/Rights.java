@@ -7,6 +7,7 @@ import java.util.Set;
 /** Sets of {@link Access} as bits, for checks on every packet. */
 final class Rights {
 
+    /** Those that peers use. */
     static final int REMOTE =
             of(Access.REMOTE_READ)
                     | of(Access.REMOTE_WRITE)
@@ -39,5 +40,15 @@ final class Rights {
 
     static boolean include(int rights, int wanted) {
         return (rights & wanted) == wanted;
+    }
+
+    /** Whether a peer may change bytes: a region that allows it allows LOCAL_WRITE too. */
+    static boolean changeBytes(int rights) {
+        return (rights & (of(Access.REMOTE_WRITE) | of(Access.REMOTE_ATOMIC))) != 0;
+    }
+
+    /** What a region must allow for a window with these rights to be bound in it. */
+    static int neededToBind(int windowRights) {
+        return of(Access.WINDOW_BIND) | (changeBytes(windowRights) ? of(Access.LOCAL_WRITE) : 0);
     }
 }

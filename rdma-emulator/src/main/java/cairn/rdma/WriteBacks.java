@@ -42,13 +42,8 @@ final class WriteBacks {
             int run = Pages.runInPage(address + done, length - done);
             Page page = pages.find(address + done);
             if (page != null) {
-                bytes +=
-                        (long)
-                                        Long.bitCount(
-                                                page.dirty()
-                                                        & Page.lines(
-                                                                Pages.inPage(address + done), run))
-                                * Page.LINE;
+                long lines = page.dirtyIn(Pages.inPage(address + done), run);
+                bytes += (long) Long.bitCount(lines) * Page.LINE;
             }
             done += run;
         }
@@ -65,7 +60,7 @@ final class WriteBacks {
             int run = Pages.runInPage(address + done, length - done);
             Page page = pages.find(address + done);
             if (page != null) {
-                capture(page, page.dirty() & Page.lines(Pages.inPage(address + done), run));
+                capture(page, page.dirtyIn(Pages.inPage(address + done), run));
             }
             done += run;
         }

@@ -18,8 +18,10 @@ import cairn.model.verbs.WorkRequest;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** PMU-1, PMU-4, PMU-10, PMU-17: who may reach which bytes. */
 final class AuthorisationTest {
@@ -65,8 +67,7 @@ final class AuthorisationTest {
                         ? EnumSet.of(reads ? Access.REMOTE_READ : Access.REMOTE_WRITE)
                         : EnumSet.of(reads ? Access.REMOTE_WRITE : Access.REMOTE_READ);
         // Without a binding to this connection the key is that of a stranger's window, or, in
-        // another
-        // domain, that of the region itself, which only the domain protects.
+        // another domain, that of the region itself, which only the domain protects.
         int rkey;
         if (sameDomain) {
             rkey =
@@ -148,9 +149,9 @@ final class AuthorisationTest {
         byte[] bytes = Fabric.pattern(20, 2);
         fabric.post(fabric.write(1, bytes, 7));
         fabric.run();
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 0, 3), fabric.serverBytes(8199, 3));
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 3, 6), fabric.serverBytes(100, 3));
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 6, 20), fabric.serverBytes(5000, 14));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 0, 3), fabric.serverBytes(8199, 3));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 3, 6), fabric.serverBytes(100, 3));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 6, 20), fabric.serverBytes(5000, 14));
         assertEquals(
                 List.of(8199L, 100L, 5000L),
                 fabric.server.accesses.stream().map(RemoteAccess::address).toList());
@@ -176,6 +177,42 @@ final class AuthorisationTest {
         fabric.run();
         assertEquals(CompletionStatus.REM_ACCESS_ERR, fabric.client.completions.getLast().status());
         assertArrayEquals(OLD, fabric.serverBytes(128, 64));
+    }
+
+    @Test
+    void aWindowIsRefusedWhereItsRegionAllowsNoneOrNoStores() {
+        Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
+        Nic nic = fabric.server.nic;
+        int unbindable = region(fabric, EnumSet.of(Access.LOCAL_WRITE));
+        int unwritable = region(fabric, EnumSet.of(Access.WINDOW_BIND));
+        for (int lkey : new int[] {unbindable, unwritable}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            nic.bindWindow(
+                                    fabric.serverPair,
+                                    lkey,
+                                    0,
+                                    64,
+                                    EnumSet.of(Access.REMOTE_WRITE)));
+        }
+        int rkey =
+                nic.bindWindow(
+                        fabric.serverPair, unwritable, 0, 64, EnumSet.of(Access.REMOTE_READ));
+        fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 64), new RemoteAddress(rkey, 0)));
+        fabric.run();
+        assertEquals(CompletionStatus.SUCCESS, fabric.client.completions.getFirst().status());
+    }
+
+    private static int region(Fabric fabric, Set<Access> access) {
+        return fabric.server
+                .nic
+                .register(
+                        fabric.serverDomain,
+                        MemoryKind.PERSISTENT,
+                        List.of(new Extent(4096, 64)),
+                        access)
+                .lkey();
     }
 
     @Test

@@ -10,9 +10,11 @@ import cairn.model.verbs.Access;
 import cairn.model.verbs.AsynchronousEvent;
 import cairn.model.verbs.Capacities;
 import cairn.model.verbs.CompletionStatus;
+import cairn.model.verbs.Extent;
 import cairn.model.verbs.FlushLevel;
 import cairn.model.verbs.FlushType;
 import cairn.model.verbs.LocalSlice;
+import cairn.model.verbs.MemoryKind;
 import cairn.model.verbs.Opcode;
 import cairn.model.verbs.Payload;
 import cairn.model.verbs.QueuePairState;
@@ -123,8 +125,8 @@ final class ConnectionTest {
         var into =
                 fabric.server.nic.register(
                         fabric.serverDomain,
-                        cairn.model.verbs.MemoryKind.DRAM,
-                        List.of(new cairn.model.verbs.Extent(64, 100)),
+                        MemoryKind.DRAM,
+                        List.of(new Extent(64, 100)),
                         EnumSet.of(Access.LOCAL_WRITE));
         fabric.server.nic.postReceive(
                 fabric.serverPair, new ReceiveRequest(11, new LocalSlice(into.lkey(), 10, 50)));
@@ -281,6 +283,29 @@ final class ConnectionTest {
     }
 
     @Test
+    void aLossIsNoticedAlsoBeforeARequestThatCannotBeSent() {
+        Fabric fabric = fabric();
+        fabric.passes = _ -> fabric.packets != 1;
+        fabric.post(fabric.write(1, ABC, 0));
+        fabric.post(
+                new WorkRequest.Write(
+                        2, Payload.gather(new LocalSlice(12345, 0, 8)), fabric.remoteAt(0)));
+        fabric.run();
+        assertEquals(
+                List.of(CompletionStatus.SUCCESS, CompletionStatus.LOC_PROT_ERR),
+                fabric.client.completions.stream().map(WorkCompletion::status).toList());
+    }
+
+    @Test
+    void aReadOfNoBytesIsAnsweredAgainWhateverItsKey() {
+        Fabric fabric = fabric();
+        fabric.passes = _ -> fabric.packets != 2;
+        fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 0), new RemoteAddress(12345, 0)));
+        fabric.run();
+        assertFirst(fabric, CompletionStatus.SUCCESS);
+    }
+
+    @Test
     void lostAcknowledgementsEndInRetryExceededThoughTheWriteWasApplied() {
         Fabric fabric = limited(4096, 16, new Transition.ReadyToSend(0, 16, 2, 7, 10), 64);
         fabric.passes = sent -> sent.from() == 0;
@@ -434,8 +459,8 @@ final class ConnectionTest {
                 () ->
                         fabric.server.nic.register(
                                 fabric.serverDomain,
-                                cairn.model.verbs.MemoryKind.PERSISTENT,
-                                List.of(new cairn.model.verbs.Extent(0, 8)),
+                                MemoryKind.PERSISTENT,
+                                List.of(new Extent(0, 8)),
                                 EnumSet.of(Access.FLUSH_PERSISTENT)));
     }
 
@@ -463,8 +488,8 @@ final class ConnectionTest {
         var into =
                 fabric.server.nic.register(
                         fabric.serverDomain,
-                        cairn.model.verbs.MemoryKind.DRAM,
-                        List.of(new cairn.model.verbs.Extent(0, 8192)),
+                        MemoryKind.DRAM,
+                        List.of(new Extent(0, 8192)),
                         EnumSet.of(Access.LOCAL_WRITE));
         fabric.server.nic.postReceive(
                 fabric.serverPair, new ReceiveRequest(1, new LocalSlice(into.lkey(), 0, 8192)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.choice.Choices;
 import cairn.model.verbs.FlushType;
+import cairn.model.verbs.Payload;
 import cairn.model.verbs.ReceiveRequest;
 import cairn.model.verbs.WorkRequest;
 
@@ -88,7 +89,7 @@ final class PersistRecipeTest {
                                     2, fabric.remoteAt(13), LENGTH, FlushType.PERSISTENT));
             case SEND_AND_CPU_FLUSH, SEND_ALONE -> {
                 fabric.server.nic.postReceive(fabric.serverPair, new ReceiveRequest(9, List.of()));
-                fabric.post(new WorkRequest.Send(2, cairn.model.verbs.Payload.inline(new byte[0])));
+                fabric.post(new WorkRequest.Send(2, Payload.inline(new byte[0])));
             }
         }
         fabric.awaitCompletions(completions);
@@ -148,7 +149,7 @@ final class PersistRecipeTest {
             fabric.post(
                     new WorkRequest.Write(
                             3,
-                            cairn.model.verbs.Payload.inline(new byte[] {1, 0, 0, 0, 0, 0, 0, 0}),
+                            Payload.inline(new byte[] {1, 0, 0, 0, 0, 0, 0, 0}),
                             fabric.remoteAt(0),
                             true,
                             fence));

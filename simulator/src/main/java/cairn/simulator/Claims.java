@@ -18,14 +18,14 @@ final class Claims {
     private final World world;
     private final NodeId self;
     private final ProcessMemory memory;
-    private final Progress log;
+    private final Progress progress;
     private boolean logs;
 
-    Claims(World world, NodeId self, ProcessMemory memory, Progress log) {
+    Claims(World world, NodeId self, ProcessMemory memory, Progress progress) {
         this.world = world;
         this.self = self;
         this.memory = memory;
-        this.log = log;
+        this.progress = progress;
     }
 
     /** A claim by an incarnation at the time that it has reached. */
@@ -55,10 +55,10 @@ final class Claims {
         world.observe(claimed);
         world.kernel().fold(claimed.memoryDigest());
         if (claimed.fact() instanceof Fact.Resumed(int process, var _)) {
-            log.unfinished(process);
+            progress.unfinished(process);
         }
         if (claimed.fact() instanceof Fact.Finished(int rank, long _)) {
-            log.finished(rank);
+            progress.finished(rank);
         }
         Moment moment = Moment.of(claimed.fact());
         if (moment != null) {

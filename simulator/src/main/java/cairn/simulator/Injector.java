@@ -337,8 +337,4 @@ public final class Injector implements LogicalProcess {
     public long healedAt() {
         return healedAt;
     }
-
-    public boolean isCalm() {
-        return active.isEmpty();
-    }
 }

@@ -78,7 +78,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     private final Claims claims;
     private final ArrayDeque<Event<M>> inbox = new ArrayDeque<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
-    private final Progress log;
+    private final Progress progress;
 
     private @Nullable Node<M> node;
     private @Nullable Class<?> program;
@@ -122,19 +122,19 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             Hardware hardware,
             Supplier<Node<M>> maker,
             long restartNanos,
-            Progress log) {
+            Progress progress) {
         this.world = world;
         this.wires = wires;
         this.self = self;
         this.hardware = hardware;
         this.maker = maker;
         this.restartNanos = restartNanos;
-        this.log = log;
+        this.progress = progress;
         this.process = world.kernel().register(this);
         this.timers = new Timers(world.kernel());
         this.processor = new Processor(hardware.cores());
         this.memory = new ProcessMemory(hardware.memoryBytes());
-        this.claims = new Claims(world, self, memory, log);
+        this.claims = new Claims(world, self, memory, progress);
         this.devices = new Devices<>(world, wires, self, hardware, process, new DeviceEffects());
     }
 
@@ -253,7 +253,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         }
         if (node != null && !response.refused() && response.number() == asked && done < asked) {
             done = asked;
-            log.answered();
+            progress.answered();
             world.observe(new Observation.Answered(world.kernel().now(), response));
         }
         world.step(Step.DELIVERED, self.index(), -1, response);

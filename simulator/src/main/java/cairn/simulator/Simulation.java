@@ -39,7 +39,7 @@ public final class Simulation<M extends Message> {
     private final World world;
     private final Wires wires;
     private final List<Machine<M>> machines = new ArrayList<>();
-    private final Progress log;
+    private final Progress progress;
     private final Injector injector;
     private final Court court;
     private final @Nullable Direction direction;
@@ -79,7 +79,7 @@ public final class Simulation<M extends Message> {
         }
         world = new World(kernel, choices, scenario.environment(), watching, trace);
         wires = new Wires(seats.size() + clients, kernel, choices, scenario.environment());
-        log = Progress.of(scenario.application());
+        progress = Progress.of(scenario.application());
         for (int i = 0; i < seats.size(); i++) {
             NodeId place = wires.id(i);
             Seat seat = seats.get(i);
@@ -137,7 +137,7 @@ public final class Simulation<M extends Message> {
 
     private Machine<M> machine(NodeId id, Hardware hardware, Supplier<Node<M>> maker) {
         return new Machine<>(
-                world, wires, id, hardware, maker, scenario.limits().restartNanos(), log);
+                world, wires, id, hardware, maker, scenario.limits().restartNanos(), progress);
     }
 
     private Node<M> client(Workload workload, int index, OperationSource operations) {
@@ -201,7 +201,7 @@ public final class Simulation<M extends Message> {
     }
 
     private boolean isFinished() {
-        return direction == null ? log.isFinished() : direction.isOver();
+        return direction == null ? progress.isFinished() : direction.isOver();
     }
 
     private void endFaults() {
@@ -245,7 +245,7 @@ public final class Simulation<M extends Message> {
                 kernel.digest(),
                 now,
                 kernel.dispatched(),
-                log.count(),
+                progress.count(),
                 isFinished(),
                 wires.bytes(),
                 stableBytes,

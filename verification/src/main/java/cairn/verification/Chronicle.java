@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that happened in a run, in order: for stories and drawings. */
+/**
+ * Everything that happened in a run, in order: for stories and drawings. Of a run that goes on and
+ * on only the first steps are kept; it says no more by its last million than by the first.
+ */
 final class Chronicle implements Trace {
+
+    private static final int MOST = 2_000_000;
 
     private final List<Entry> entries = new ArrayList<>();
     private final Recorder text;
@@ -40,12 +45,18 @@ final class Chronicle implements Trace {
 
     @Override
     public void on(Observation observation) {
+        if (entries.size() == MOST) {
+            return;
+        }
         entries.add(new Seen(observation));
         text.on(observation);
     }
 
     @Override
     public void step(long at, Step step, int node, int peer, @Nullable Object what) {
+        if (entries.size() == MOST) {
+            return;
+        }
         entries.add(new Stepped(at, step, node, peer, what));
         text.step(at, step, node, peer, what);
     }

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param judgements one for each property; empty if something threw
  * @param faults what became of each fault of the plan; empty if something threw
  * @param finished whether all requests were answered
- * @param events how many kernel events it had
+ * @param events how many kernel events it had; zero if something threw
+ * @param digest the trace hash: two runs with one digest took the same course; zero if something
+ *     threw
  * @param features for the coverage of a search
  * @param moments when effects took place, if that was asked for
  * @param recording its answers
@@ -29,6 +31,7 @@ public record Examined(
         List<FaultTally> faults,
         boolean finished,
         long events,
+        long digest,
         RunFeatures features,
         Moments moments,
         RecordingChoices recording) {
@@ -55,6 +58,14 @@ public record Examined(
             }
         }
         return Optional.empty();
+    }
+
+    /** The properties that could have been violated in it, and were not. */
+    public List<String> judged() {
+        return judgements.stream()
+                .filter(judgement -> judgement.verdict() instanceof Verdict.Holds)
+                .map(Judgement::property)
+                .toList();
     }
 
     /** What a strategy learns of it. */

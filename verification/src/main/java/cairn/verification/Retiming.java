@@ -20,12 +20,14 @@ import java.util.stream.LongStream;
  * <p>A fault strikes at a time, but breaks something since it strikes between two effects. When
  * latencies and workload become calm the effects move, and the fault misses them: leaving out
  * answers one after the other gets stuck. Here all the rest is calm at once, and one fault is tried
- * at the moments of the calm run, those nearest to its old time first.
+ * at the moments of the calm run, those nearest to its old time first. A calm run may be over
+ * before that time: so the faults are also moved all together, to moments from its whole length.
  */
 final class Retiming {
 
     private static final int TRIES_OF_ONE = 150;
     private static final int TRIES_OF_A_PAIR = 60;
+    private static final int TRIES_TOGETHER = 40;
     private static final int MOST_FAULTS = 6;
 
     private final Runs runs;
@@ -88,18 +90,37 @@ final class Retiming {
             Chronicle chronicle = new Chronicle(runs.roles());
             runs.replay(faults.only(others).answers(), chronicle);
             for (long at : nearest(chronicle, faults.strikes().get(which).at(), tries)) {
-                List<Answer> alone = faults.moved(which, at).answers();
-                if (breaks.test(alone)) {
-                    return alone;
-                }
-                List<Answer> surviving = new ArrayList<>(alone);
-                surviving.addAll(survivals);
-                if (!survivals.isEmpty() && breaks.test(surviving)) {
-                    return surviving;
+                List<Answer> found = breaking(faults.moved(which, at), survivals);
+                if (found != null) {
+                    return found;
                 }
             }
         }
+        return together(faults, survivals);
+    }
+
+    /** The faults at other times, as far apart as they were. */
+    private @Nullable List<Answer> together(Schedule faults, List<Answer> survivals) {
+        Chronicle calmly = new Chronicle(runs.roles());
+        runs.replay(List.of(), calmly);
+        for (int i = calmly.size() == 0 ? 0 : TRIES_TOGETHER; i > 0; i--) {
+            long at = calmly.entry((int) ((calmly.size() - 1L) * i / TRIES_TOGETHER)).at() + 1;
+            List<Answer> found = breaking(faults.endingAt(at), survivals);
+            if (found != null) {
+                return found;
+            }
+        }
         return null;
+    }
+
+    private @Nullable List<Answer> breaking(Schedule faults, List<Answer> survivals) {
+        List<Answer> alone = faults.answers();
+        if (breaks.test(alone)) {
+            return alone;
+        }
+        List<Answer> surviving = new ArrayList<>(alone);
+        surviving.addAll(survivals);
+        return !survivals.isEmpty() && breaks.test(surviving) ? surviving : null;
     }
 
     private static long[] nearest(Chronicle chronicle, long old, int tries) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The runs of one scenario, judged by some properties; may be used by several threads. */
@@ -29,6 +30,7 @@ public final class Runs {
     private final Course course;
     private final List<Seat> seats;
     private final List<String> roles;
+    private final long mostEvents;
 
     /** Runs a scenario once; hides what kind of messages it has, or that it is no protocol's. */
     @FunctionalInterface
@@ -37,8 +39,9 @@ public final class Runs {
         RunResult run(RecordingChoices choices, List<Observer> observers, @Nullable Trace trace);
     }
 
-    private Runs(Course course, List<Seat> seats, List<String> roles) {
+    private Runs(Course course, List<Seat> seats, List<String> roles, long mostEvents) {
         this.course = course;
+        this.mostEvents = mostEvents;
         this.seats = List.copyOf(seats);
         this.roles = List.copyOf(roles);
     }
@@ -59,7 +62,8 @@ public final class Runs {
                 (choices, observers, trace) ->
                         new Simulation<>(scenario, choices, judges, observers, trace).run(),
                 seats,
-                roles);
+                roles,
+                scenario.limits().mostEvents());
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Runs {
      * @param seats what machines there are
      */
     public static Runs of(Course course, List<Seat> seats) {
-        return new Runs(course, seats, seats.stream().map(Seat::role).toList());
+        return new Runs(course, seats, seats.stream().map(Seat::role).toList(), Long.MAX_VALUE);
     }
 
     /** What machines there are, without clients. */
@@ -93,22 +97,51 @@ public final class Runs {
         return examine(attempt, new Moments(), trace);
     }
 
+    /**
+     * How a run with these answers goes on when it is repeated, where that first differs: both
+     * lines; empty if it does not. Something that is no function of its answers cannot be searched,
+     * since nothing that is found can be shown again.
+     */
+    public List<String> difference(List<Answer> answers) {
+        if (replay(answers, null).digest() == replay(answers, null).digest()) {
+            return List.of();
+        }
+        Chronicle first = new Chronicle(roles);
+        Chronicle second = new Chronicle(roles);
+        replay(answers, first);
+        replay(answers, second);
+        for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+            String one = i < first.size() ? first.line(i) : "the run ends";
+            String other = i < second.size() ? second.line(i) : "the run ends";
+            if (!withoutIdentity(one).equals(withoutIdentity(other))) {
+                return List.of(one, other);
+            }
+        }
+        return List.of("what no step shows", "something else that none shows");
+    }
+
+    /** An array in a message is written with its address, which says nothing about the run. */
+    private static String withoutIdentity(String line) {
+        return line.replaceAll("@[0-9a-f]+", "");
+    }
+
     private Examined examine(Attempt attempt, Moments moments, @Nullable Trace trace) {
         RecordingChoices recording = new RecordingChoices(attempt.choices());
         RunFeatures features = new RunFeatures();
         try {
             RunResult result = course.run(recording, List.of(attempt.observer(), features), trace);
             return new Examined(
-                    firstOf(result.judgements()),
+                    firstOf(result.judgements()).or(() -> stuck(result)),
                     result.judgements(),
                     result.faults(),
                     result.finished(),
                     result.events(),
+                    result.digest(),
                     features,
                     moments,
                     recording);
-        } catch (RuntimeException thrown) {
-            // A protocol that throws is a finding like any other.
+        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+            // A protocol that throws, or whose own assertion fails, is a finding like any other.
             Breach breach = new Breach(Breach.THROWS, 0, text(thrown));
             return new Examined(
                     Optional.of(breach),
@@ -116,13 +149,30 @@ public final class Runs {
                     List.of(),
                     false,
                     0,
+                    0,
                     features,
                     moments,
                     recording);
         }
     }
 
-    private static String text(RuntimeException thrown) {
+    /** A run that has had all its events before its time was over: time hardly passes in it. */
+    private Optional<Breach> stuck(RunResult result) {
+        if (result.finished() || result.events() < mostEvents) {
+            return Optional.empty();
+        }
+        String explanation =
+                String.format(
+                        Locale.ROOT,
+                        "after %,d events, as many as its limits allow, it is %.3f us and the run"
+                                + " has not come to its end: it goes round in circles, or floods;"
+                                + " what it does last shows with what",
+                        result.events(),
+                        result.endNanos() / 1e3);
+        return Optional.of(new Breach(Breach.STUCK, result.endNanos(), explanation));
+    }
+
+    private static String text(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
         return thrown + (frames.length == 0 ? "" : " at " + frames[0]);
     }

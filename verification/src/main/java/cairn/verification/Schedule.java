@@ -85,6 +85,19 @@ record Schedule(List<Strike> strikes) {
         return new Schedule(moved);
     }
 
+    /** The same, all moved alike, so that the last of them strikes then. */
+    Schedule endingAt(long at) {
+        long last = strikes.stream().mapToLong(Strike::at).max().orElse(at);
+        return new Schedule(
+                strikes.stream()
+                        .map(strike ->
+                                new Strike(
+                                        strike.choice,
+                                        Math.max(0, strike.at - last + at),
+                                        strike.lasts))
+                        .toList());
+    }
+
     /** As answers. */
     List<Answer> answers() {
         List<Answer> answers = new ArrayList<>();

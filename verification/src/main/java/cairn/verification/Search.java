@@ -8,8 +8,11 @@ import cairn.model.fault.FaultTally;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A strategy at work on the runs of one scenario, on one thread, until it finds something. */
 public final class Search {
@@ -18,6 +21,7 @@ public final class Search {
     private final Strategy strategy;
     private final Coverage coverage = new Coverage();
     private final List<FaultTally> faults = new ArrayList<>();
+    private final SortedSet<String> judged = new TreeSet<>();
     private long done;
 
     public Search(Runs runs, Strategy strategy) {
@@ -38,6 +42,7 @@ public final class Search {
             Examined examined = runs.examine(attempt);
             done++;
             FaultTally.add(faults, examined.faults());
+            judged.addAll(examined.judged());
             strategy.learn(attempt, examined.feedback(coverage.merge(examined.features())));
             if (examined.breach().isPresent()) {
                 return Optional.of(examined);
@@ -54,6 +59,11 @@ public final class Search {
     /** What became of each fault of the plan in all runs: those planned, then those at random. */
     public List<FaultTally> faults() {
         return List.copyOf(faults);
+    }
+
+    /** The properties that could have been violated in some run, and were not in it. */
+    public SortedSet<String> judged() {
+        return Collections.unmodifiableSortedSet(judged);
     }
 
     /** The features of all runs. */

@@ -16,7 +16,7 @@ final class Strikes {
     private final List<Strike> faults;
     private final long[] times;
     private final int depth;
-    private final Spread spread;
+    private final EvenWalk walk;
 
     /** A fault that could still strike, from when it is asked about. */
     private record Strike(String choice, long count, long from) {}
@@ -33,7 +33,7 @@ final class Strikes {
         this.faults = open(asked);
         this.times = times;
         this.depth = depth;
-        this.spread = new Spread((long) times.length * faults.size());
+        this.walk = new EvenWalk((long) times.length * faults.size());
     }
 
     /** Goes on from a line that was written. */
@@ -49,12 +49,12 @@ final class Strikes {
         for (int i = 0; i < times.length; i++) {
             times[i] = cells.number();
         }
-        spread = new Spread((long) times.length * faults.size());
-        spread.skip(visited);
+        walk = new EvenWalk((long) times.length * faults.size());
+        walk.skip(visited);
     }
 
     void write(Cells cells) {
-        cells.with(before).with(depth).with(spread.visited()).with(faults.size());
+        cells.with(before).with(depth).with(walk.visited()).with(faults.size());
         faults.forEach(fault -> cells.with(fault.choice).with(fault.count).with(fault.from));
         cells.with(times.length);
         for (long time : times) {
@@ -74,8 +74,8 @@ final class Strikes {
 
     /** The orders of the next strike of a shard; {@code null} when there is none left. */
     @Nullable List<Order> next(Shard shard) {
-        while (spread.hasNext()) {
-            long number = spread.next();
+        while (walk.hasNext()) {
+            long number = walk.next();
             Strike fault = faults.get((int) (number % faults.size()));
             long at = times[(int) (number / faults.size())];
             // A fault that was not yet healed cannot strike again.
@@ -89,11 +89,11 @@ final class Strikes {
     }
 
     boolean isEmpty() {
-        return !spread.hasNext();
+        return !walk.hasNext();
     }
 
     long left() {
-        return spread.left();
+        return walk.left();
     }
 
     int depth() {

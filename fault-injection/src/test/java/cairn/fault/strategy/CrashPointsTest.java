@@ -105,10 +105,10 @@ final class CrashPointsTest {
 
     @Test
     void whateverIsVisitedEarlyIsSpread() {
-        Spread spread = new Spread(1_000);
+        EvenWalk walk = new EvenWalk(1_000);
         TreeSet<Long> first = new TreeSet<>();
         for (int i = 0; i < 100; i++) {
-            first.add(spread.next());
+            first.add(walk.next());
         }
         assertEquals(100, first.size());
         for (long from = 0; from < 1_000; from += 50) {

@@ -319,7 +319,7 @@ public final class PagedMemory implements Memory {
 
     /**
      * Unmaps the pages from one to another, both included, and maps them anew: they are zero, and
-     * may be stored to, as whatever is newly mapped. What the kernel knew of their stores is gone.
+     * may be stored to, as whatever is newly mapped. Stores that {@link #track} noted stay noted.
      */
     public void remap(int first, int last) {
         Objects.checkIndex(first, last + 1);

@@ -1,7 +1,5 @@
 package cairn.model.property;
 
-import cairn.model.choice.Mix;
-
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
@@ -34,6 +32,9 @@ public final class OrderSearch {
     private static final int LOOK_UP_EVERY = 1 << 10;
     private static final int UNNOTICED_BITS = 32;
 
+    /** Of the order that leads to the deepest answer so many operations are kept, the last ones. */
+    private static final int MOST_IN_PATH = 10;
+
     private final Calls calls;
     private final Transitions object;
     private final int words;
@@ -42,8 +43,7 @@ public final class OrderSearch {
 
     // Where the walk is: which operation is open in each slot, and which of those are placed. The
     // upper half of the last word is for what was placed unanswered and is not noticed yet: zero
-    // for
-    // none, or one more than the state before it.
+    // for none, or one more than the state before it.
     private final int[] openIn;
     private final long[] placed;
     private final long[] fewer;
@@ -282,8 +282,6 @@ public final class OrderSearch {
                 return true;
             }
         }
-        // A frame without candidates would collect them for ever.
-        frameNext[frame] = Integer.MAX_VALUE >> 1;
         return false;
     }
 
@@ -379,11 +377,9 @@ public final class OrderSearch {
         candidateCount = kept;
     }
 
-    private static final int PATH = 10;
-
     private void rememberPath() {
         // What was placed in a frame is what the next one has more, reads apart; the due ones do.
-        int from = Math.max(0, depth - PATH);
+        int from = Math.max(0, depth - MOST_IN_PATH);
         deepestPath = new int[depth - from];
         for (int frame = from; frame < depth; frame++) {
             int next = frameNext[frame];
@@ -393,83 +389,5 @@ public final class OrderSearch {
                             : candidates[frameFirst[frame] + next - 1];
         }
         deepestState = state;
-    }
-
-    /** Configurations from which nothing leads to the end. */
-    private static final class ConfigurationSet {
-
-        private final int words;
-        private final int most;
-        private int size;
-        private long[] heads = new long[1 << 10];
-        private long[] sets;
-
-        ConfigurationSet(int words, int most) {
-            this.words = words;
-            this.most = most;
-            this.sets = new long[words << 10];
-        }
-
-        boolean contains(int event, int state, long[] placed) {
-            return heads[slot(head(event, state), placed, 0)] != 0;
-        }
-
-        /** Adds one; false if there is no room for it. */
-        boolean add(int event, int state, long[] placed) {
-            long head = head(event, state);
-            int slot = slot(head, placed, 0);
-            if (heads[slot] == 0) {
-                if (size == most) {
-                    return false;
-                }
-                if (2 * ++size > heads.length) {
-                    grow();
-                    slot = slot(head, placed, 0);
-                }
-                heads[slot] = head;
-                System.arraycopy(placed, 0, sets, slot * words, words);
-            }
-            return true;
-        }
-
-        /** Never zero, which stands for an empty slot. */
-        private static long head(int event, int state) {
-            return (long) (event + 1) << 32 | state;
-        }
-
-        private int slot(long head, long[] placed, int from) {
-            long hash = head;
-            for (int i = 0; i < words; i++) {
-                hash = Mix.fold(hash, placed[from + i]);
-            }
-            int mask = heads.length - 1;
-            int slot = (int) hash & mask;
-            while (heads[slot] != 0
-                    && (heads[slot] != head
-                            || !Arrays.equals(
-                                    sets,
-                                    slot * words,
-                                    (slot + 1) * words,
-                                    placed,
-                                    from,
-                                    from + words))) {
-                slot = (slot + 1) & mask;
-            }
-            return slot;
-        }
-
-        private void grow() {
-            long[] oldHeads = heads;
-            long[] oldSets = sets;
-            heads = new long[2 * oldHeads.length];
-            sets = new long[2 * oldSets.length];
-            for (int i = 0; i < oldHeads.length; i++) {
-                if (oldHeads[i] != 0) {
-                    int slot = slot(oldHeads[i], oldSets, i * words);
-                    heads[slot] = oldHeads[i];
-                    System.arraycopy(oldSets, i * words, sets, slot * words, words);
-                }
-            }
-        }
     }
 }

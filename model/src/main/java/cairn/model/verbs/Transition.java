@@ -2,6 +2,7 @@ package cairn.model.verbs;
 
 import cairn.model.NodeId;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public sealed interface Transition {
             check(port, 1, 255, "port");
             EnumSet<Access> rights = EnumSet.noneOf(Access.class);
             rights.addAll(access);
-            access = java.util.Collections.unmodifiableSet(rights);
+            access = Collections.unmodifiableSet(rights);
         }
 
         public Initialise(Set<Access> access) {

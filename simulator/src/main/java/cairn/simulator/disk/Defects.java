@@ -5,7 +5,8 @@ import cairn.model.fault.Fault;
 
 /**
  * What is wrong with a disk at the moment, and how often something went otherwise for it. Faults
- * are counted: one that struck twice is over when both are healed.
+ * are counted: one that struck twice is over when both are healed. Only slowness is not: the disk
+ * is as slow as the last fault says, until any is healed.
  */
 final class Defects {
 

@@ -1,8 +1,8 @@
 package cairn.simulator.disk;
 
+import cairn.model.choice.Chances;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
-import cairn.model.choice.Law;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,12 @@ import java.util.List;
  * each fault that lasts. Calmly none does.
  *
  * <p>The question of a fault has the probability in its name, "disk error 0.1 n1", so that each
- * name has one law, and goes on to be counted when the same fault comes back.
+ * name has one law.
  */
 final class Errors {
 
     private final String disk;
-    private final Choices choices;
-    private final List<Choice> made = new ArrayList<>();
+    private final Chances chances;
     private final List<Choice> causes = new ArrayList<>();
     private long struck;
 
@@ -27,9 +26,9 @@ final class Errors {
      */
     Errors(String disk, double own, Choices choices) {
         this.disk = disk;
-        this.choices = choices;
+        chances = new Chances(choices);
         if (own > 0) {
-            causes.add(new Choice("disk error " + disk, new Law.Chance(own), choices));
+            causes.add(chances.of("disk error " + disk, own));
         }
     }
 
@@ -51,15 +50,7 @@ final class Errors {
     }
 
     private Choice ofFault(double probability) {
-        String name = "disk error " + probability + " " + disk;
-        for (Choice choice : made) {
-            if (choice.name().equals(name)) {
-                return choice;
-            }
-        }
-        Choice choice = new Choice(name, new Law.Chance(probability), choices);
-        made.add(choice);
-        return choice;
+        return chances.of("disk error " + probability + " " + disk, probability);
     }
 
     /** Whether this operation fails. Every cause is asked, whatever the others answer. */

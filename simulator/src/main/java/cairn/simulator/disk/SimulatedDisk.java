@@ -19,8 +19,6 @@ import cairn.simulator.kernel.LogicalProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A machine's disk in virtual time, behind a file system: it does one operation after the other, in
@@ -47,11 +45,10 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     private final Defects defects;
     private final Course contentFlush;
     private final Course nameFlush;
-    private final Directory directory = new Directory();
+    private final FileSystem files;
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private @Nullable Asked inProgress;
     private long ticket;
-    private long bytesWritten;
 
     /** An operation, and whether anybody is still to be told. */
     private static final class Asked {
@@ -102,11 +99,12 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         this.contentFlush = new Course("sync " + name, costs.sync(), choices);
         this.nameFlush = new Course("directory sync " + name, costs.directorySync(), choices);
         this.defects = new Defects(fates, new Errors(name, costs.errorProbability(), choices));
+        this.files = new FileSystem(costs, fates, defects);
     }
 
     /** Bytes handed to the device, in whole sectors. */
     public long bytesWritten() {
-        return bytesWritten;
+        return files.bytesWritten();
     }
 
     // ---- what is asked
@@ -180,7 +178,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         return switch (operation) {
             case Write write -> costs.writeNanos(write.content().length);
             case Sync sync -> {
-                Content content = directory.find(sync.file());
+                Content content = files.find(sync.file());
                 yield defects.lies() || content == null
                         ? costs.operationNanos()
                         : device.sync(
@@ -194,7 +192,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
                             ? costs.operationNanos()
                             : device.sync(kernel.now(), nameFlush.at(kernel.now()));
             case Read read -> {
-                Content content = directory.find(read.file());
+                Content content = files.find(read.file());
                 yield content == null ? costs.operationNanos() : costs.readNanos(content.length());
             }
             case Rename _, Delete _, ListNames _ -> costs.operationNanos();
@@ -215,15 +213,16 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
 
     private void perform(Asked asked) {
         switch (asked.operation) {
-            case Write write -> answer(asked, write(write));
-            case Sync sync -> answer(asked, sync(sync));
-            case Rename rename -> answer(asked, rename(rename));
-            case Delete delete -> answer(asked, delete(delete));
-            case SyncDirectory _ -> answer(asked, syncDirectory());
+            case Write(long _, String file, long offset, byte[] content) ->
+                    answer(asked, files.write(file, offset, content));
+            case Sync(long _, String file) -> answer(asked, files.sync(file));
+            case Rename(long _, String from, String to) -> answer(asked, files.rename(from, to));
+            case Delete(long _, String file) -> answer(asked, files.delete(file));
+            case SyncDirectory _ -> answer(asked, files.syncDirectory());
             case Read read -> read(asked, read);
             case ListNames list -> {
                 if (!asked.silent) {
-                    completions.listed(list.token(), directory.names());
+                    completions.listed(list.token(), files.names());
                 }
             }
         }
@@ -243,103 +242,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
         }
     }
 
-    private @Nullable StorageError write(Write write) {
-        long end = write.offset() + write.content().length;
-        Content content = directory.find(write.file());
-        long growth = end - (content == null ? 0 : content.length());
-        if (defects.refuses() || end > Integer.MAX_VALUE - Layer.SECTOR || !fits(growth)) {
-            return StorageError.NO_SPACE;
-        }
-        if (content == null) {
-            content = new Content();
-            directory.change(new Change.Create(write.file(), content));
-        }
-        content.write((int) write.offset(), write.content());
-        return null;
-    }
-
-    private boolean fits(long growth) {
-        long used = 0;
-        for (Content content : directory.contents()) {
-            used += content.length();
-        }
-        return growth <= 0 || used + growth <= costs.capacityBytes();
-    }
-
-    private @Nullable StorageError sync(Sync sync) {
-        Content content = directory.find(sync.file());
-        if (content == null) {
-            return StorageError.NOT_FOUND;
-        }
-        if (defects.fails()) {
-            return StorageError.IO_ERROR;
-        }
-        if (reachesDevice()) {
-            writeBack(content);
-        }
-        flushUnlessLying();
-        return null;
-    }
-
-    private void flushUnlessLying() {
-        if (defects.lies()) {
-            defects.lied();
-        } else {
-            flush();
-        }
-    }
-
-    private @Nullable StorageError syncDirectory() {
-        if (defects.fails()) {
-            return StorageError.IO_ERROR;
-        }
-        if (reachesDevice()) {
-            directory.writeBack();
-        }
-        flushUnlessLying();
-        return null;
-    }
-
-    /**
-     * Where the device's cache is protected, nothing there is lost: a lie has to be told above it,
-     * and the bytes stay in the page cache.
-     */
-    private boolean reachesDevice() {
-        return !defects.lies() || !costs.powerLossProtected();
-    }
-
-    private void writeBack(Content content) {
-        bytesWritten += (long) content.dirtySectors() * Layer.SECTOR;
-        content.writeBack();
-    }
-
-    /** Empties the device's cache to the platter. */
-    private void flush() {
-        directory.flush();
-        for (Content content : directory.contents()) {
-            content.flush(defects::place);
-        }
-    }
-
-    private @Nullable StorageError rename(Rename rename) {
-        Content content = directory.find(rename.from());
-        if (content == null) {
-            return StorageError.NOT_FOUND;
-        }
-        directory.change(new Change.Rename(rename.from(), rename.to(), content));
-        return null;
-    }
-
-    private @Nullable StorageError delete(Delete delete) {
-        if (directory.find(delete.file()) == null) {
-            return StorageError.NOT_FOUND;
-        }
-        directory.change(new Change.Delete(delete.file()));
-        return null;
-    }
-
     private void read(Asked asked, Read read) {
-        Content content = directory.find(read.file());
+        Content content = files.find(read.file());
         if (asked.silent) {
             return;
         }
@@ -369,8 +273,8 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
     public void strike(Fault.OfDisk fault) {
         boolean doesSomething =
                 switch (fault) {
-                    case Fault.SectorRot _ -> rot();
-                    case Fault.Truncation _ -> truncate();
+                    case Fault.SectorRot _ -> files.rot();
+                    case Fault.Truncation _ -> files.truncate();
                     case Fault.LyingSync _,
                             Fault.DiskFull _,
                             Fault.SlowDisk _,
@@ -409,15 +313,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public DiskLoss warmReset() {
         stop();
-        int names = directory.losePageCache(fates);
-        long bytes = 0;
-        for (Content content : directory.contents()) {
-            bytes += content.losePageCache(fates);
-        }
-        if (costs.powerLossProtected()) {
-            flush();
-        }
-        return new DiskLoss(bytes, names);
+        return files.losePageCache();
     }
 
     /**
@@ -426,12 +322,7 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
      */
     public DiskLoss powerLoss() {
         stop();
-        int names = directory.loseCaches(fates);
-        long bytes = 0;
-        for (Content content : directory.contents()) {
-            bytes += content.loseCaches(fates);
-        }
-        return new DiskLoss(bytes, names);
+        return files.loseCaches();
     }
 
     /** Nobody is told any more; what waits is not done, what was in progress perhaps is. */
@@ -455,42 +346,6 @@ public final class SimulatedDisk implements Disk, LogicalProcess {
             kernel.cancel(ticket);
             inProgress = null;
         }
-        directory.erase();
-    }
-
-    /** Flips a bit of a sector on the platter; false if the disk holds nothing. */
-    private boolean rot() {
-        long stored = 0;
-        for (Content content : directory.contents()) {
-            stored += content.storedSectors();
-        }
-        if (stored == 0) {
-            return false;
-        }
-        long which = fates.rottenSector(stored);
-        int bit = fates.rottenBit();
-        for (Content content : directory.contents()) {
-            if (which < content.storedSectors()) {
-                content.rot((int) which, bit);
-                break;
-            }
-            which -= content.storedSectors();
-        }
-        return true;
-    }
-
-    /** One of the files that hold anything loses its end; false if none does. */
-    private boolean truncate() {
-        List<Content> cuttable = new ArrayList<>();
-        for (Content content : directory.contents()) {
-            if (content.length() > 0) {
-                cuttable.add(content);
-            }
-        }
-        if (cuttable.isEmpty()) {
-            return false;
-        }
-        cuttable.get((int) fates.truncatedFile(cuttable.size())).truncate();
-        return true;
+        files.erase();
     }
 }

@@ -51,8 +51,8 @@ final class Ladder {
     /** How many pairs are in the ladder although their tickets are no longer held. */
     private int cancelled;
 
-    // What survey() found of a chain: how many pairs, their extremes, the sum of times less the
-    // least.
+    // What survey() found of a chain: how many pairs, their extremes, and the sum of their times,
+    // each counted from the least.
     private int count;
     private long least;
     private long most;
@@ -287,8 +287,7 @@ final class Ladder {
         while (position != end) {
             long ticket = chains.ticket(position);
             // Looking at the slots of a whole bucket at a time lets their cache misses overlap;
-            // when
-            // the events are dispatched, one after another, the slots are near.
+            // when the events are dispatched, one after another, the slots are near.
             if (slots.stillHolds(ticket)) {
                 sorter.add(chains.time(position), ticket);
             } else {

@@ -1,29 +1,24 @@
 package cairn.simulator.network;
 
+import cairn.model.choice.Chances;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
-import cairn.model.choice.Law;
 import cairn.model.fault.LinkQuality;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The questions that a link asks of each message; what cannot happen is not asked.
  *
  * <p>Those of the link's own quality are named "loss n1>n2"; those of a quality that faults made
- * worse have the probability in their name, "loss 0.1 n1>n2", so that each name has one law, and
- * goes on to be counted when the same fault comes back.
+ * worse have the probability in their name, "loss 0.1 n1>n2", so that each name has one law.
  */
 final class Dice {
 
     private final LinkQuality own;
     private final String prefix;
     private final String link;
-    private final Choices choices;
-    private final List<Choice> made = new ArrayList<>(1);
+    private final Chances chances;
     private @Nullable Choice loss;
     private @Nullable Choice duplication;
     private @Nullable Choice reordering;
@@ -37,7 +32,7 @@ final class Dice {
         this.own = own;
         this.prefix = prefix;
         this.link = link;
-        this.choices = choices;
+        this.chances = new Chances(choices);
         load(own);
     }
 
@@ -64,15 +59,7 @@ final class Dice {
             return null;
         }
         String aspect = probability == ownProbability ? what : what + " " + probability;
-        String name = prefix + aspect + " " + link;
-        for (Choice choice : made) {
-            if (choice.name().equals(name)) {
-                return choice;
-            }
-        }
-        Choice choice = new Choice(name, new Law.Chance(probability), choices);
-        made.add(choice);
-        return choice;
+        return chances.of(prefix + aspect + " " + link, probability);
     }
 
     /** Whether nothing is to be asked: each message arrives once, in order. */

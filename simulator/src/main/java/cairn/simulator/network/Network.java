@@ -6,7 +6,6 @@ import cairn.simulator.kernel.LogicalProcess;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
@@ -31,7 +30,6 @@ public final class Network {
     private final Link.Shared shared;
     private final Links broken;
     private final PairTable<Link> links = new PairTable<>();
-    private final TreeMap<Long, LinkCosts> exceptions = new TreeMap<>();
     private final @Nullable LogicalProcess[] receivers;
     private final Port[] ports;
     private final Arrivals[] arrivals;
@@ -59,11 +57,6 @@ public final class Network {
     /** Says who receives what is sent to a host; before anything is sent to it. */
     public void attach(int host, LogicalProcess receiver) {
         receivers[host] = receiver;
-    }
-
-    /** Gives one link costs of its own; before anything is sent on it. */
-    public void configure(int from, int to, LinkCosts own) {
-        exceptions.put(PairTable.key(from, to), own);
     }
 
     /**
@@ -94,7 +87,7 @@ public final class Network {
         return new Link(
                 shared,
                 new Link.Ends(from, to, broken.hosts()),
-                exceptions.getOrDefault(key, costs.link()),
+                costs.link(),
                 from == to ? null : broken.way(from, to),
                 ports[from],
                 receiver,

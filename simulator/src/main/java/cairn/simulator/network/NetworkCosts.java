@@ -12,7 +12,7 @@ import cairn.model.choice.Law;
  * @param receiverQueues whether messages from several senders also queue at the receiver's port,
  *     which has the same bandwidth; a message whose bits arrive while the port is idle is not
  *     delayed by it
- * @param link what each link costs, unless {@link Network#configure} says otherwise
+ * @param link what each link costs
  */
 public record NetworkCosts(
         String name, double bytesPerNano, boolean receiverQueues, LinkCosts link) {

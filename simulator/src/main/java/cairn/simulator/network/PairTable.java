@@ -17,7 +17,7 @@ final class PairTable<T> {
     private int shift = Long.SIZE - 6;
     private int size;
 
-    static long key(int from, int to) {
+    private static long key(int from, int to) {
         return (long) from << 32 | to;
     }
 

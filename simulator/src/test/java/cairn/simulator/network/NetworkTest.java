@@ -171,13 +171,6 @@ class NetworkTest {
     }
 
     @Test
-    void oneLinkCanHaveCostsOfItsOwn() {
-        Wire wire = new Wire(3, TEN_BYTES_A_NANO);
-        wire.network.configure(0, 2, LinkCosts.ordered(new Law.Constant(500)));
-        assertEquals(List.of("1@100:1", "2@500:2"), wire.send(0, 1, 0, 1).send(0, 2, 0, 2).run());
-    }
-
-    @Test
     void theTraceHashDependsOnWhatWasDeliveredAlsoBehindAQueueingPort() {
         assertEquals(digest(1), digest(1));
         assertNotEquals(digest(1), digest(2));

@@ -1,8 +1,9 @@
 package cairn.verification.junit;
 
-import cairn.fault.Answer;
+import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Rotation;
 import cairn.fault.strategy.Shard;
+import cairn.fault.strategy.SwarmChoices;
 import cairn.model.Message;
 import cairn.model.fault.FaultTally;
 import cairn.model.fault.Injection;
@@ -15,17 +16,16 @@ import cairn.verification.Search;
 import cairn.verification.Story;
 import cairn.verification.Storyteller;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A search inside a test. What earlier runs of the test found is tried first; what is found is kept
@@ -34,19 +34,20 @@ import java.util.stream.Stream;
 public final class Exploration {
 
     private static final int SHRINKING_RUNS = 2_000;
-    private static final String ANSWERS = ".answers";
 
     private final int mostRuns;
     private final long seed;
-    private final Path folder;
+    private final Transcripts transcripts;
     private final BiConsumer<String, String> report;
     private final List<String> vain = new ArrayList<>();
     private final SortedMap<String, Long> reached = new TreeMap<>();
+    private final SortedSet<String> judged = new TreeSet<>();
 
-    Exploration(int mostRuns, long seed, Path folder, BiConsumer<String, String> report) {
+    Exploration(
+            int mostRuns, long seed, Transcripts transcripts, BiConsumer<String, String> report) {
         this.mostRuns = mostRuns;
         this.seed = seed;
-        this.folder = folder;
+        this.transcripts = transcripts;
         this.report = report;
     }
 
@@ -74,26 +75,58 @@ public final class Exploration {
 
     /** What became of each fault of the plan. */
     private List<FaultTally> search(Runs runs) {
-        try {
-            for (List<Answer> kept : kept()) {
-                Examined examined = runs.replay(kept, null);
-                if (examined.breach().isPresent()) {
-                    throw failure(runs, examined, examined.breach().get());
-                }
+        Set<String> judgedHere = new TreeSet<>();
+        for (Path file : transcripts.kept()) {
+            Examined examined = runs.replay(Transcripts.read(file), null);
+            if (examined.breach().isPresent()) {
+                throw failure(runs, examined, examined.breach().get());
             }
-            Search search = new Search(runs, Rotation.usual(seed, Shard.WHOLE));
-            Examined found = search.find(mostRuns).orElse(null);
-            report.accept("runs", String.valueOf(search.runs()));
-            report.accept("coverage", search.coverage().size() + " features");
-            search.coverage()
-                    .places()
-                    .forEach((place, times) -> reached.merge(place, times, Long::sum));
-            if (found != null) {
-                throw failure(runs, found, found.breach().orElseThrow());
-            }
-            return search.faults();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            judgedHere.addAll(examined.judged());
+        }
+        Attempt sample = new Attempt(0, new SwarmChoices(seed), _ -> {}, false);
+        Vagary.of(runs, runs.examine(sample))
+                .ifPresent(vagary -> {
+                    throw new AssertionError(vagary.text());
+                });
+        Search search = new Search(runs, Rotation.usual(seed, Shard.WHOLE));
+        Examined found = search.find(mostRuns).orElse(null);
+        judgedHere.addAll(search.judged());
+        judged.addAll(judgedHere);
+        report.accept("runs", String.valueOf(search.runs()));
+        report.accept("coverage", search.coverage().size() + " features");
+        search.coverage()
+                .places()
+                .forEach((place, times) -> reached.merge(place, times, Long::sum));
+        if (found != null) {
+            throw failure(runs, found, found.breach().orElseThrow());
+        }
+        report.accept("judged", String.join(", ", judgedHere));
+        if (judgedHere.isEmpty()) {
+            throw new AssertionError(
+                    "inconclusive: in "
+                            + search.runs()
+                            + " runs there was no occasion to violate any property; does the"
+                            + " protocol claim its facts, is anything asked, and are there runs?");
+        }
+        return search.faults();
+    }
+
+    /**
+     * That each of these properties could have been violated in some run and was not: of others a
+     * search that passes says nothing. DUR takes a restore after an acknowledgement.
+     *
+     * @param properties as {@code docs/oracle.md} names them
+     * @throws AssertionError naming those that never had an occasion
+     */
+    public void judges(String... properties) {
+        List<String> never =
+                Arrays.stream(properties).filter(one -> !judged.contains(one)).toList();
+        if (!never.isEmpty()) {
+            throw new AssertionError(
+                    "inconclusive: no run had an occasion to violate "
+                            + never
+                            + "; judged were "
+                            + judged);
         }
     }
 
@@ -123,47 +156,15 @@ public final class Exploration {
         }
     }
 
-    private List<List<Answer>> kept() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    private AssertionError failure(Runs runs, Examined examined, Breach breach) {
+        if (!runs.replay(examined.recording().answers(), null).breaks(breach.property())) {
+            return Transcripts.notAgain(runs, examined);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ANSWERS))
-                    .sorted()
-                    .map(Exploration::read)
-                    .toList();
-        }
-    }
-
-    private static List<Answer> read(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(Answer::parse).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private AssertionError failure(Runs runs, Examined examined, Breach breach) throws IOException {
         Story story =
                 new Storyteller(runs, SHRINKING_RUNS, () -> false)
                         .tell(examined, breach.property());
-        Files.createDirectories(folder);
         String name = story.form().name();
-        String answers =
-                story.answers().stream().map(Answer::toString).collect(Collectors.joining("\n"));
-        Files.writeString(folder.resolve(name + ANSWERS), answers);
-        Files.write(folder.resolve(name + ".txt"), story.timeline());
-        Files.writeString(folder.resolve(name + ".svg"), story.drawing());
-        report.accept("story", folder.resolve(name + ".txt").toString());
-        return new AssertionError(
-                story.property()
-                        + " is violated: "
-                        + story.explanation()
-                        + "\n\n"
-                        + answers
-                        + "\n\n"
-                        + String.join("\n", story.timeline())
-                        + "\n\ndrawn in "
-                        + folder.resolve(name + ".svg"));
+        report.accept("story", transcripts.keep(name, story).toString());
+        return new AssertionError(transcripts.failure(name, story));
     }
 }

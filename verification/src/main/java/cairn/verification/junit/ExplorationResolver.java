@@ -5,7 +5,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 
 /** Hands an {@link Exploration} to a test that is {@link Explored}. */
 final class ExplorationResolver implements ParameterResolver {
@@ -22,12 +21,8 @@ final class ExplorationResolver implements ParameterResolver {
         if (explored == null) {
             throw new IllegalStateException(method + " has to be annotated with @Explored");
         }
-        Path folder =
-                Path.of(
-                        "target",
-                        "cairn",
-                        method.getDeclaringClass().getSimpleName() + "." + method.getName());
+        Transcripts transcripts = Transcripts.of(method.getDeclaringClass(), method.getName());
         return new Exploration(
-                explored.runs(), explored.seed(), folder, context::publishReportEntry);
+                explored.runs(), explored.seed(), transcripts, context::publishReportEntry);
     }
 }

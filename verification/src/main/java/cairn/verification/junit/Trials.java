@@ -1,7 +1,6 @@
 package cairn.verification.junit;
 
 import cairn.fault.Answer;
-import cairn.fault.ReplayedChoices;
 import cairn.fault.SeededChoices;
 import cairn.fault.strategy.PartialOrderChoices;
 import cairn.fault.strategy.PrioritisedChoices;
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs of a scenario as an arbitrary of jqwik: seeded, as swarms, and by order of arrival in turn.
- * One that fails is shrunk by jqwik, which makes answers calm: all of one choice, halves, and at
- * last single ones.
+ * One that fails is shrunk by jqwik, which makes answers calm: halves of them, and at last single
+ * ones, as long as the same property is violated.
  */
 public final class Trials {
 
@@ -47,7 +46,7 @@ public final class Trials {
     private static Shrinkable<Trial> drawn(Runs runs, Random random) {
         long seed = random.nextLong();
         int strategy = random.nextInt(4);
-        return new Drawn(new Trial(runs, () -> choices(strategy, seed)));
+        return new Drawn(new Trial(runs, () -> choices(strategy, seed), new Trial.Shrinking()));
     }
 
     private static Choices choices(int strategy, long seed) {
@@ -84,11 +83,7 @@ public final class Trials {
                     fewer.add(left);
                 }
             }
-            return fewer.build().map(left -> new Drawn(replayed(left)));
-        }
-
-        private Trial replayed(List<Answer> answers) {
-            return new Trial(trial.runs(), () -> new ReplayedChoices(answers));
+            return fewer.build().map(left -> new Drawn(trial.with(left)));
         }
 
         @Override

@@ -48,7 +48,7 @@ final class ExplorationTest {
     @Test
     void whatIsFoundIsToldInTheFailureKeptAndTriedFirstTheNextTime() throws IOException {
         Map<String, String> report = new TreeMap<>();
-        Exploration search = new Exploration(400, 1, folder, report::put);
+        Exploration search = new Exploration(400, 1, Transcripts.in(folder), report::put);
         AssertionError failure =
                 assertThrows(AssertionError.class, () -> search.of(Unsafe.unsafe()));
         String message = String.valueOf(failure.getMessage());
@@ -61,7 +61,7 @@ final class ExplorationTest {
             assertEquals(List.of("answers", "svg", "txt"), endings);
         }
         // Without a single new run.
-        Exploration again = new Exploration(0, 1, folder, report::put);
+        Exploration again = new Exploration(0, 1, Transcripts.in(folder), report::put);
         assertThrows(AssertionError.class, () -> again.of(Unsafe.unsafe()));
         again.of(Unsafe.sound());
     }

@@ -26,7 +26,11 @@ class VainFaultsTest {
                 new Injection(
                         new Trigger.At(atNanos), new Fault.ProcessCrash(new NodeId(0)), 1_000_000);
         var exploration =
-                new Exploration(20, 1, folder, (key, value) -> reported.add(key + " " + value));
+                new Exploration(
+                        20,
+                        1,
+                        Transcripts.in(folder),
+                        (key, value) -> reported.add(key + " " + value));
         exploration.of(Unsafe.sound(new FaultPlan(List.of(crash), List.of())));
         exploration.everyFaultStrikes();
     }

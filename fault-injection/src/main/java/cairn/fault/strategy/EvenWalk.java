@@ -4,7 +4,7 @@ package cairn.fault.strategy;
  * Visits the numbers below a size once each, in an order of which every beginning is spread evenly:
  * a search that is stopped early has looked everywhere a little.
  */
-final class Spread {
+final class EvenWalk {
 
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
@@ -12,8 +12,8 @@ final class Spread {
     private final long stride;
     private long visited;
 
-    /** A walk; its size is below 2^31, so that no product overflows. */
-    Spread(long size) {
+    /** A walk over numbers below a size, itself below 2^31, so that no product overflows. */
+    EvenWalk(long size) {
         if (size < 0 || size > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a size lies in [0, 2^31): " + size);
         }
