@@ -158,17 +158,24 @@ final class AdviseCommand implements Callable<Integer> {
                 all.stream().max(Comparator.comparingDouble(Advice::efficiency)).orElseThrow();
         say.println();
         say.println(
-                cheapest.map(advice ->
-                                "Advice: "
-                                        + sentence(advice)
-                                        + ". It is the first that keeps the target.")
-                        .orElse(
-                                "No level keeps the target of "
-                                        + Unit.SHARE.text(most)
-                                        + "; the best is: "
-                                        + sentence(best)
-                                        + "."));
-        tellProtocols(cheapest.orElse(best));
+                best.efficiency() < Advisor.HOPELESS
+                        ? "At no level is even "
+                                + Unit.SHARE.text(Advisor.HOPELESS)
+                                + " of the time work: failures come before a restart and a"
+                                + " checkpoint are over."
+                        : cheapest.map(advice ->
+                                        "Advice: "
+                                                + sentence(advice)
+                                                + ". It is the first that keeps the target.")
+                                .orElse(
+                                        "No level keeps the target of "
+                                                + Unit.SHARE.text(most)
+                                                + "; the best is: "
+                                                + sentence(best)
+                                                + "."));
+        if (best.efficiency() >= Advisor.HOPELESS) {
+            tellProtocols(cheapest.orElse(best));
+        }
         say.flush();
     }
 

@@ -30,15 +30,13 @@ import java.util.concurrent.atomic.AtomicReference;
 @Command(
         name = "soak",
         description = {
-            "Keeps the first variant of an experiment on real processes under random faults, one"
-                    + " at",
-            "a time, and judges the whole at the end. Crashes, losses of power, pauses,"
-                    + " isolations",
-            "and narrow links strike for the first third, then only the last three, while each"
-                    + " process",
-            "lives on: what it then holds more of - threads, descriptors, heap, files - is a leak."
-                    + " The",
-            "file's faults and its number of requests are left out."
+            "Keeps an experiment on real processes under random faults, and judges the whole at the"
+                    + " end.",
+            "It is the first variant of the file, without the file's faults and number of requests."
+                    + " Faults strike one at a time: crashes, losses of power, pauses, isolations"
+                    + " and narrow links for the first third, then only the last three, while"
+                    + " each process lives on: what it then holds more of - threads, descriptors,"
+                    + " heap, files - is a leak."
         },
         footer = {
             "",
