@@ -20,12 +20,12 @@ final class Requester {
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int FOR_EVER = 7;
 
     private final QueuePair pair;
     private final Adapter adapter;
     private final WriteStream stream;
     private final SendQueue queue;
+    private final Patience patience = new Patience();
 
     /** Of the requests in the queue those before this one have been sent. */
     private long next;
@@ -36,12 +36,6 @@ final class Requester {
     private long unacknowledged;
     private int outstandingReads;
     private int maxOutbound;
-    private int retryCount;
-    private int retriesLeft;
-    private int rnrRetryCount;
-    private int rnrRetriesLeft;
-    private long timeoutNanos;
-    private long deadlineNanos;
     private long pausedUntilNanos;
     private boolean retryTimerOut;
     private long sendTimerNanos = Long.MAX_VALUE;
@@ -59,12 +53,7 @@ final class Requester {
         sentPsn = postPsn;
         unacknowledged = postPsn;
         maxOutbound = attributes.maxOutboundReads();
-        retryCount = attributes.retryCount();
-        retriesLeft = retryCount;
-        rnrRetryCount = attributes.rnrRetryCount();
-        rnrRetriesLeft = rnrRetryCount;
-        timeoutNanos =
-                attributes.timeoutExponent() == 0 ? 0 : 4096L << attributes.timeoutExponent();
+        patience.start(attributes);
     }
 
     /** Forgets all requests without completions. */
@@ -122,7 +111,7 @@ final class Requester {
             sendPacket(request);
         }
         if (wasIdle) {
-            deadlineNanos = adapter.host().now() + timeoutNanos;
+            patience.waitFrom(adapter.host().now());
         }
         armRetry();
     }
@@ -198,9 +187,9 @@ final class Requester {
     }
 
     private void armRetry() {
-        if (timeoutNanos > 0 && sentPsn > unacknowledged && !retryTimerOut) {
+        if (patience.ends() && sentPsn > unacknowledged && !retryTimerOut) {
             retryTimerOut = true;
-            pair.after(Math.max(0, deadlineNanos - adapter.host().now()), QueuePair.RETRY_TIMER);
+            pair.after(patience.leftNanos(adapter.host().now()), QueuePair.RETRY_TIMER);
         }
     }
 
@@ -209,7 +198,7 @@ final class Requester {
         if (sentPsn <= unacknowledged || !pair.isConnected()) {
             return;
         }
-        if (adapter.host().now() < deadlineNanos) {
+        if (patience.leftNanos(adapter.host().now()) > 0) {
             armRetry();
         } else {
             retry();
@@ -221,13 +210,12 @@ final class Requester {
         if (queue.isEmpty()) {
             return;
         }
-        if (retriesLeft == 0) {
+        if (!patience.triesAgain()) {
             fail(CompletionStatus.RETRY_EXC_ERR);
             return;
         }
-        retriesLeft--;
         rewind();
-        deadlineNanos = adapter.host().now() + timeoutNanos;
+        patience.waitFrom(adapter.host().now());
         send();
     }
 
@@ -287,9 +275,7 @@ final class Requester {
     }
 
     private void madeProgress() {
-        retriesLeft = retryCount;
-        rnrRetriesLeft = rnrRetryCount;
-        deadlineNanos = adapter.host().now() + timeoutNanos;
+        patience.renew(adapter.host().now());
         if (nextPsn < unacknowledged) {
             nextPsn = unacknowledged;
         }
@@ -367,14 +353,13 @@ final class Requester {
     }
 
     private void waitUntilReady(Packet packet) {
-        if (rnrRetriesLeft == 0 && rnrRetryCount != FOR_EVER) {
+        if (!patience.triesAgainWhenReady()) {
             fail(CompletionStatus.RNR_RETRY_EXC_ERR);
             return;
         }
-        rnrRetriesLeft--;
         pausedUntilNanos = adapter.host().now() + RnrTimer.nanos(packet.rnrTimerCode);
         rewind();
-        deadlineNanos = pausedUntilNanos + timeoutNanos;
+        patience.waitFrom(pausedUntilNanos);
         send();
     }
 

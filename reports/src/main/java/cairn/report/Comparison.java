@@ -84,6 +84,41 @@ public record Comparison(String first, String second, Measure measure, Contrast 
         return contrast.significance().p() < 1 - Statistics.CONFIDENCE;
     }
 
+    /**
+     * That there are too few trials to tell any difference, and how many would do; empty if one
+     * could have been told, or all are the same.
+     */
+    static Optional<String> tooFew(List<Comparison> all) {
+        double limit = (1 - Statistics.CONFIDENCE) / Math.max(1, all.size());
+        int needed = FEWEST_PAIRS;
+        while (leastP(true, needed) >= limit) {
+            needed++;
+        }
+        return all.stream().allMatch(each -> each.contrast.isNone() || each.leastP() >= limit)
+                        && !all.stream().allMatch(each -> each.contrast.isNone())
+                ? Optional.of(
+                        "So few trials cannot tell, however large a difference is: for "
+                                + all.size()
+                                + (all.size() == 1 ? " comparison" : " comparisons")
+                                + " take "
+                                + needed
+                                + " seeds or more.")
+                : Optional.empty();
+    }
+
+    private double leastP() {
+        return leastP(contrast.paired(), contrast.change().n());
+    }
+
+    /** Where all are alike: one of 2^n ways to deal out signs, or of (2n over n) to part them. */
+    private static double leastP(boolean paired, long n) {
+        double p = 2;
+        for (long i = 1; i <= n; i++) {
+            p *= paired ? 0.5 : (double) i / (n + i);
+        }
+        return Math.min(1, p);
+    }
+
     /** The change in words, such as {@code × 1.73} or {@code +3.2 %}. */
     public String change() {
         return (contrast.relative() ? "× " : "") + text(contrast.change().value());

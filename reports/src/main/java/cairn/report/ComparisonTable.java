@@ -43,6 +43,7 @@ final class ComparisonTable {
                         + " the effect in a word: rank-biserial correlation of pairs, or Cliff's"
                         + " delta.");
         html.raw("</p>\n");
+        Comparison.tooFew(all).ifPresent(remark -> html.element("p", "quiet", remark).raw("\n"));
     }
 
     private static void cell(Html html, Comparison each) {

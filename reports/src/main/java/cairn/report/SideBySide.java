@@ -114,7 +114,9 @@ public final class SideBySide {
         text.append(told == 0 ? "No difference" : told + " of " + comparisons.size());
         text.append(told == 0 ? " among " + comparisons.size() + " comparisons" : " comparisons");
         text.append(told == 0 ? " that chance does not explain" : " differ by more than chance");
-        return text.append(" (Wilcoxon, p < 0.05 after Holm).\n").toString();
+        text.append(" (Wilcoxon, p < 0.05 after Holm).\n");
+        Comparison.tooFew(comparisons).ifPresent(remark -> text.append(remark).append('\n'));
+        return text.toString();
     }
 
     /** Both results on one page. */

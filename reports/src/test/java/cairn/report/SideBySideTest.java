@@ -29,6 +29,26 @@ final class SideBySideTest {
         assertTrue(both.html().contains(">same<"));
     }
 
+    /** Ratios in the thousands, and three trials of each: no test can tell. */
+    @Test
+    void thatSoFewTrialsCannotTellIsSaid() throws IOException {
+        for (int trials : new int[] {3, 5, 12}) {
+            List<VariantResult> variants = Samples.protocols(trials).variants();
+            var both =
+                    new SideBySide(
+                            stored("a", Samples.experiment(variants.getFirst())),
+                            stored("b", Samples.experiment(variants.getLast())));
+            String remark =
+                    "So few trials cannot tell, however large a difference is: for 6 comparisons"
+                            + " take 8 seeds or more.";
+            // Two samples of five are parted in 252 ways, two of three in 20.
+            assertEquals(trials == 3, both.text().contains(remark), both::text);
+            assertEquals(trials == 3, both.html().contains(remark));
+        }
+        StoredResult same = stored("a", Samples.protocols(8));
+        assertFalse(new SideBySide(same, same).text().contains("So few"));
+    }
+
     @Test
     void figuresComeBackAsTheyWereWritten() throws IOException {
         ExperimentResult result = Samples.protocols(3);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Holds what was found against what was expected. */
 public final class Assessment {
@@ -238,6 +239,16 @@ public final class Assessment {
         Optional<Double> over = figure(expected.measure(), result(expected.over()));
         Optional<Double> ratio =
                 of.flatMap(above -> over.filter(below -> below > 0).map(below -> above / below));
+        List<String> without =
+                Stream.of(of.isEmpty() ? expected.of() : "", over.isEmpty() ? expected.over() : "")
+                        .filter(label -> !label.isEmpty())
+                        .toList();
+        if (!without.isEmpty()) {
+            return new Expectation(
+                    expected.text(),
+                    Finding.INCONCLUSIVE,
+                    "no trial of " + String.join(" or ", without) + " has this figure");
+        }
         Unit unit = expected.measure().unit();
         return new Expectation(
                 expected.text(),

@@ -19,10 +19,11 @@ import java.util.concurrent.Callable;
 @Command(
         name = "speed",
         description = {
-            "Measures, in turn in one run, a round trip of 1 KiB by JGroups alone, a segment of",
-            "1 KiB to two replicas that hold it in memory, a sync, such a segment on disk, and"
-                    + " what",
-            "JGroups alone takes to ask two processes, in memory and on disk."
+            "Measures what replication takes, and holds it against JGroups alone and a sync.",
+            "Measured in turn in one run: a round trip of 1 KiB by JGroups alone, a segment of"
+                    + " 1 KiB to two replicas that hold it in memory, a sync, such a segment on"
+                    + " disk, and what JGroups alone takes to ask two processes, in memory and on"
+                    + " disk."
         },
         footer = {"", "Example:", "  ./cairn cluster speed"})
 final class ClusterSpeedCommand implements Callable<Integer> {

@@ -50,7 +50,8 @@ final class CompareCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserMistake("compare: " + e.getMessage());
         }
-        Path folder = Files.createDirectories(bench.terminal().resolve(out));
+        Path folder = bench.terminal().resolve(out);
+        ResultsFolder.make(folder, out);
         Files.writeString(folder.resolve("compare.html"), both.html());
         var say = bench.terminal().out();
         say.print(both.text());

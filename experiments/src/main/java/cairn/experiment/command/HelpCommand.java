@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,26 @@ final class HelpCommand implements Callable<Integer> {
 
     /** As --set names a key of one fault: 'faults.crash primary.every'. */
     private static final Pattern ITEM = Pattern.compile("faults\\.[^.]+\\.(.+)");
+
+    /** Commands that the launcher does itself, since they build and run what tests are made of. */
+    private static final Map<String, String> LAUNCHED =
+            Map.of(
+                    "scoreboard",
+                    "./cairn scoreboard [--repeats N] [--runs N] [--seconds N]\n"
+                            + "Measures which strategy finds which seeded bug, and writes"
+                            + " docs/scoreboard.md.",
+                    "mutation",
+                    "./cairn mutation\n"
+                            + "Changes the code a little, again and again, and counts which changes"
+                            + " no test notices.",
+                    "sound",
+                    "./cairn sound [--runs N] [--from SEED] [--protocols NAME,...]\n"
+                            + "Tries every strategy on every correct protocol and counts false"
+                            + " alarms: docs/performance.md.",
+                    "jepsen",
+                    "./cairn jepsen FILE.clj\n"
+                            + "Runs a test in Clojure, as a user of Jepsen writes it:"
+                            + " docs/jepsen.md.");
 
     private final Workbench bench;
 
@@ -85,15 +106,26 @@ final class HelpCommand implements Callable<Integer> {
         return ExitCode.HOLDS;
     }
 
+    /** A command, or one that is under it: run, cluster run. */
     private boolean explainCommand(String asked) {
         CommandLine command =
-                spec == null || spec.parent() == null
-                        ? null
-                        : spec.parent().subcommands().get(asked);
+                spec == null || spec.parent() == null ? null : spec.parent().commandLine();
+        for (String word : asked.split(" +")) {
+            command = command == null ? null : command.getSubcommands().get(word);
+        }
         if (command == null) {
-            return false;
+            return explainLaunched(asked);
         }
         command.usage(bench.terminal().out());
+        return true;
+    }
+
+    private boolean explainLaunched(String asked) {
+        String usage = LAUNCHED.get(asked);
+        if (usage == null) {
+            return false;
+        }
+        bench.terminal().out().println(usage);
         return true;
     }
 

@@ -36,9 +36,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "detect",
         description = {
-            "Measures how long a group of five takes to notice a failure, and to merge again, with"
-                    + " JGroups' FD_ALL3,",
-            "VERIFY_SUSPECT2, GMS and MERGE3 in virtual time, under several settings."
+            "Measures how long a group of five takes to notice a failure, and to merge again.",
+            "It does so with JGroups' FD_ALL3, VERIFY_SUSPECT2, GMS and MERGE3 in virtual time,"
+                    + " under several settings."
         },
         footer = {
             "",

@@ -44,9 +44,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "search",
         description = {
-            "Searches the runs of a group of five under kills, pauses and partitions for one that"
-                    + " breaks a rule;",
-            "shrinks it to the fewest answers and tells what happens under them."
+            "Searches the runs of a group of five for one that breaks a rule.",
+            "What strikes are kills, pauses and partitions. The run is shrunk to the fewest"
+                    + " answers, and what happens under them is told."
         },
         footer = {
             "",

@@ -27,9 +27,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "storm",
         description = {
-            "Runs groups of five under kills, pauses, partitions and up to 4 % loss, each seed"
-                    + " twice: a seed whose two",
-            "courses differ, down to one byte of one message, is reported, and so is a broken rule."
+            "Runs groups of five under kills, pauses, partitions and loss, each seed twice.",
+            "Up to 4 %% of messages are lost. A seed whose two courses differ, down to one byte of"
+                    + " one message, is reported, and so is a broken rule."
         },
         footer = {"", "Exits with 1 if courses differ or a rule that JGroups promises is broken."})
 final class JGroupsStormCommand implements Callable<Integer> {

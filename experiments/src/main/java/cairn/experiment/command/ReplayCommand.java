@@ -186,7 +186,7 @@ final class ReplayCommand implements Callable<Integer> {
                         drawn.violatedAt());
         Path shown = (out == null ? Path.of("results", experiment.name()) : out);
         Path folder = bench.terminal().resolve(shown);
-        Files.createDirectories(folder);
+        ResultsFolder.make(folder, shown);
         Files.writeString(folder.resolve("trace.html"), page.html(drawn.view()));
         int code = tell(variant, drawn.outcome());
         bench.terminal().out().println("Trace: " + shown.resolve("trace.html"));

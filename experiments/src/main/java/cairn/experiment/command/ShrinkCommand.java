@@ -85,6 +85,7 @@ final class ShrinkCommand implements Callable<Integer> {
                                         .shrink(seed, runs))
                         .toList();
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
+        ResultsFolder.make(bench.terminal().resolve(shown), shown);
         var results = Results.ofViolations(experiment, violations);
         results.writeViolations(bench.terminal().resolve(shown));
         for (Violation violation : violations) {

@@ -53,7 +53,8 @@ final class FaultReference {
                         "every",
                         new Form.Text("a mean duration, such as '6 h on average'", time),
                         "",
-                        "how often it strikes, at random: exponential unless a shape is given"));
+                        "how often it strikes, at random, counted from the start and then from when"
+                                + " it was healed: exponential unless a shape is given"));
         keys.add(
                 new Key(
                         "shape",
@@ -75,8 +76,8 @@ final class FaultReference {
                                         new Form.Several(new Form.Amount(Dimension.DURATION)),
                                         new Form.Section(List.of(gapsFile())))),
                         "",
-                        "instead of 'every': times between failures that were seen, each drawn"
-                                + " alike; listed, or in a file"));
+                        "instead of 'every': times from a repair to the next failure that were"
+                                + " seen, each drawn alike; listed, or in a file"));
         keys.add(
                 new Key(
                         "spread",

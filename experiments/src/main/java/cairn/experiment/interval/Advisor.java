@@ -18,6 +18,10 @@ public final class Advisor {
     private static final int FAILURES = 60;
 
     private static final int SEEDS = 40;
+
+    /** A share of the time that is work, below which nobody would call it work. */
+    public static final double HOPELESS = 0.001;
+
     private static final double STEP = Math.pow(2, 0.25);
     private static final int STEPS_BELOW = 24;
     private static final int STEPS_ABOVE = 8;
@@ -69,9 +73,18 @@ public final class Advisor {
         // The formulas know one cost: that of a checkpoint at their own interval.
         double young = fixedPoint(level, incremental, true, mtbf);
         double daly = fixedPoint(level, incremental, false, mtbf);
+        List<Double> intervals = around(daly, incremental ? least(level) : daly);
+        // Young's is no step of the search, and what is called best is no worse than it.
+        intervals.add(young);
+        if (efficiency(level, incremental, daly) < HOPELESS
+                && efficiency(level, incremental, intervals.getFirst()) < HOPELESS) {
+            // No interval in between is worth the many failures that it takes to say so.
+            intervals.clear();
+            intervals.add(daly);
+        }
         double best = daly;
         double most = -1;
-        for (double interval : around(daly, incremental ? least(level) : daly)) {
+        for (double interval : intervals) {
             double efficiency = efficiency(level, incremental, interval);
             if (efficiency > most) {
                 most = efficiency;
@@ -114,7 +127,7 @@ public final class Advisor {
     }
 
     /** Intervals around one and down to the least, each a step longer than the one before. */
-    private static List<Double> around(double interval, double least) {
+    private static ArrayList<Double> around(double interval, double least) {
         var intervals = new ArrayList<Double>();
         int below = STEPS_BELOW;
         while (interval * Math.pow(STEP, -below) > least) {
@@ -134,7 +147,10 @@ public final class Advisor {
         return level.nanos(changed);
     }
 
-    /** Under the same seeds for all intervals, so that they differ by nothing but the interval. */
+    /**
+     * Under the same seeds for all intervals, so that they differ by nothing but the interval. Of
+     * what is hopeless the first seed says enough: such a run has millions of failures.
+     */
     private double efficiency(StorageLevel level, boolean incremental, double interval) {
         var model =
                 new CheckpointRestart(
@@ -153,6 +169,9 @@ public final class Advisor {
             Outcome outcome = model.run(new SeededChoices(seed), null);
             useful += (double) outcome.breakdown().useful();
             wall += (double) outcome.breakdown().wall();
+            if (useful < HOPELESS * wall) {
+                break;
+            }
         }
         return wall == 0 ? 0 : useful / wall;
     }

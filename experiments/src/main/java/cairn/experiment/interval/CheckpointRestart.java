@@ -119,7 +119,7 @@ public final class CheckpointRestart implements Subject {
         void toTheEnd() {
             failsAt = failure.ask();
             work();
-            while (safe < settings.workNanos() && events < MOST_EVENTS) {
+            while (safe < settings.workNanos() && mayGoOn()) {
                 lost += failsAt - now;
                 fail();
                 restart();
@@ -154,11 +154,11 @@ public final class CheckpointRestart implements Subject {
 
         /** Restarts, again if a failure comes before it is done. */
         private void restart() {
-            while (failsAt - now < settings.restartNanos() && events < MOST_EVENTS) {
+            while (failsAt - now < settings.restartNanos() && mayGoOn()) {
                 restarting += failsAt - now;
                 fail();
             }
-            if (events < MOST_EVENTS) {
+            if (mayGoOn()) {
                 restarting += settings.restartNanos();
                 pass(settings.restartNanos(), 1);
                 tell(now, "restarted after failure", failure.count() - 1);
@@ -177,8 +177,13 @@ public final class CheckpointRestart implements Subject {
             digest = Mix.fold(digest, now);
         }
 
+        /** Nor does a run last longer than nanoseconds can be counted, 292 years. */
+        private boolean mayGoOn() {
+            return events < MOST_EVENTS && now < Long.MAX_VALUE;
+        }
+
         private long after(long nanos) {
-            return nanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : now + nanos;
+            return nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos;
         }
 
         private void tell(long at, String what, long number) {

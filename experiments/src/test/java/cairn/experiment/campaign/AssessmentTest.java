@@ -200,6 +200,16 @@ class AssessmentTest {
         assertEquals(Finding.HOLDS, finding(List.of(GOOD, VAGUE), holds("P"), ratio));
     }
 
+    /** Such as the latency of requests of a computation, which has none. */
+    @Test
+    void aRatioOfAFigureThatNoTrialHasSaysSo() {
+        var ratio =
+                new Expected.Ratio(Measure.RECOVERY, "good", "vague", 0.9, 1.1, Condition.ALWAYS);
+        List<Expectation> judged = assess(List.of(GOOD, VAGUE), holds("P"), ratio);
+        assertEquals(Finding.INCONCLUSIVE, Assessment.finding(judged));
+        assertEquals("no trial of good or vague has this figure", judged.getLast().observed());
+    }
+
     /** A subject whose requests take longer. */
     private record Later(Subject subject, long nanos) implements Subject {
         @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -141,6 +142,13 @@ class CommandLineToolTest {
         assertEquals(
                 "nowhere: no results.json there; name a folder that ./cairn run wrote",
                 none.err().strip());
+        assertMistake(
+                "--out: calm.yaml is not a folder, nor can it be made one",
+                "compare",
+                "a",
+                "b",
+                "--out",
+                "calm.yaml");
     }
 
     @Test
@@ -205,6 +213,17 @@ class CommandLineToolTest {
                 "calm.yaml",
                 "--variant",
                 "forgetfull");
+        for (List<String> command :
+                List.of(
+                        List.of("replay", "calm.yaml", "--view"),
+                        List.of("shrink", "forgets.yaml"),
+                        List.of("explore", "calm.yaml", "--runs", "1"))) {
+            var words = new ArrayList<String>(command);
+            words.addAll(List.of("--seed", "1", "--out", "calm.yaml"));
+            Ran ran = Toy.cairn(folder, words.toArray(String[]::new));
+            assertEquals(2, ran.code(), ran.err());
+            assertTrue(ran.err().startsWith("--out: "), ran.err());
+        }
         assertMistake("list: unknown topic 'faulst'; did you mean 'faults'?", "list", "faulst");
         assertMistake(
                 "gone.answers: cannot be read: there is no such file",
@@ -315,6 +334,28 @@ class CommandLineToolTest {
         assertTrue(
                 examples.strip().lines().skip(1).allMatch(line -> line.startsWith("  ./cairn ")),
                 examples);
+    }
+
+    @Test
+    void everyCommandIsExplainedBySentencesThatAreWhole() {
+        for (String command : List.of("cluster", "jgroups", "spark")) {
+            String help = Toy.cairn(folder, "help", command).out();
+            String below = help.substring(help.indexOf("Commands:\n"), help.indexOf("\nExample"));
+            for (String each : below.substring(below.indexOf('\n')).strip().split("\n  (?=\\w)")) {
+                assertTrue(each.strip().endsWith("."), each);
+                String name = each.strip().split(" ")[0];
+                Ran ran = Toy.cairn(folder, "help", command, name);
+                assertTrue(
+                        ran.out().startsWith("Usage: ./cairn " + command + " " + name), ran.out());
+                assertFalse(ran.out().contains("%%"), ran.out());
+            }
+        }
+        // These are the launcher's.
+        for (String command : List.of("scoreboard", "mutation", "sound", "jepsen")) {
+            assertTrue(
+                    Toy.cairn(folder, "help", command).out().startsWith("./cairn " + command),
+                    command);
+        }
     }
 
     @Test

@@ -41,6 +41,37 @@ class AdvisorTest {
         assertEquals(worth, advice.efficiency(), 0.02);
     }
 
+    /** The example of the command's help: Young's interval was better than the one called best. */
+    @Test
+    void noFormulaIsBetterThanWhatIsCalledBest() {
+        var memory = new StorageLevel("memory", 11.3, 3_000, Medium.REMOTE_MEMORY);
+        var need = new Need(0x1p36, 0, 6 * HOUR, 1, 30_000_000_000L);
+        Advice advice = new Advisor(need).advise(memory, false);
+        assertTrue(advice.efficiency() >= advice.efficiencyOfYoung(), advice.toString());
+        assertTrue(advice.efficiency() >= advice.efficiencyOfDaly(), advice.toString());
+    }
+
+    /** A restart of 200 h among failures every 6 h: it was simulated for hours. */
+    @Test
+    void whatNeverGetsDoneIsSaidAtOnce() {
+        Ran ran =
+                Toy.cairn(
+                        folder,
+                        "advise",
+                        "--state",
+                        "100 TB",
+                        "--dirty",
+                        "1 GB/s",
+                        "--mtbf",
+                        "6 h",
+                        "--level",
+                        "disk=140 MB/s");
+        assertEquals(
+                "At no level is even 0.1 % of the time work: failures come before a restart and a"
+                        + " checkpoint are over.",
+                ran.out().lines().reduce("", (_, line) -> line), ran.out());
+    }
+
     @Test
     void checkpointsOfWhatChangedAreWorthAtLeastAsMuch() {
         var advisor = new Advisor(new Need(180e9, 0.01, HOUR, 1, 0));

@@ -71,6 +71,18 @@ class CheckpointRestartTest {
         assertEquals(9, told.size(), told.toString());
     }
 
+    /** Failures every 6 h while a restart takes 200 h: after the events it may have, 3000 years. */
+    @Test
+    void aRunThatNeverEndsIsBrokenOffBeforeItsTimeCannotBeCounted() {
+        long hour = 60 * MINUTE;
+        var settings =
+                new RestartSettings(
+                        360 * hour, 200 * hour, 200 * hour, 6 * hour, 1, Rule.GIVEN, 6 * hour, 1);
+        Outcome outcome = new CheckpointRestart(settings).run(new SeededChoices(1), null);
+        assertEquals(Finding.VIOLATED, outcome.properties().getFirst().finding());
+        assertEquals(Long.MAX_VALUE, outcome.breakdown().wall());
+    }
+
     @Test
     void underOneSeedDifferentIntervalsMeetTheSameFailures() {
         for (long seed = 1; seed <= 20; seed++) {
