@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  *     40            8      s, bytes of state
  *     48           4n      the numbers of the pages, ascending; the highest bit marks a page that is
  *                          zero, and of which the number is all there is
- *     48+4n     4,096m     the m pages that are not zero
+ *     48+4n     4,096k     the k of these pages that are not zero
  *    ...            s      state: what the process held beside its memory
  *    ...            8      checksum (CRC32C) of all that
  * </pre>

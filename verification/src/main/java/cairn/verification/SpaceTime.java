@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A story as a space-time diagram: time runs down, a row for each entry of the excerpt with its
@@ -78,12 +79,12 @@ final class SpaceTime {
 
     /** Gives a place to each lane of a machine that takes part. */
     private void lay() {
-        TreeMap<Integer, Boolean> part = new TreeMap<>();
+        SortedSet<Integer> taking = new TreeSet<>();
         for (int index : chosen) {
-            part.put(lane(chronicle.entry(index)).node, true);
+            taking.add(lane(chronicle.entry(index)).node);
         }
         int x = LEFT;
-        for (int node : part.keySet()) {
+        for (int node : taking) {
             if (node < 0) {
                 continue;
             }

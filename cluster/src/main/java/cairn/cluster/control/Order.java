@@ -30,6 +30,8 @@ public sealed interface Order {
      * @param past what happened to the machine since its last process
      * @param protection what is to protect the pages of its memory
      * @param awaited the moments that faults wait for
+     * @param logs whether an earlier process claimed that receipts are logged
+     * @param links what is wrong with the ways from other places
      */
     record Enrol(
             Protocol<?> protocol,
@@ -44,7 +46,8 @@ public sealed interface Order {
             Past past,
             PageProtection protection,
             List<Moment> awaited,
-            Condition condition)
+            boolean logs,
+            Links links)
             implements Order {
         public Enrol {
             vocabulary = List.copyOf(vocabulary);
@@ -56,8 +59,9 @@ public sealed interface Order {
      * Start the node.
      *
      * @param zeroNanos when the run began, by the monotonic clock of the process's host
+     * @param condition of the machine now: what struck, or was healed, while the process joined
      */
-    record Go(long zeroNanos) implements Order {}
+    record Go(long zeroNanos, Condition condition) implements Order {}
 
     /**
      * The ways from these places are bad from now on; all others are well.

@@ -50,7 +50,6 @@ public final class MappedMemory implements DurableMemory {
     private final LongConsumer persisted;
     private final MemorySegment visible;
     private final MemorySegment durable;
-    private final boolean synchronous;
     private final Map<Integer, List<Range>> accepted = new HashMap<>();
     private long stableBytes;
 
@@ -70,8 +69,8 @@ public final class MappedMemory implements DurableMemory {
         this.persisted = persisted;
         Path file = folder.resolve(VISIBLE);
         Optional<MemorySegment> direct = mapSynchronously(file);
-        this.synchronous = direct.isPresent();
-        this.visible = synchronous ? direct.get() : map(file, FileChannel.MapMode.READ_WRITE);
+        this.visible =
+                direct.isPresent() ? direct.get() : map(file, FileChannel.MapMode.READ_WRITE);
         this.durable = map(folder.resolve(DURABLE), FileChannel.MapMode.READ_WRITE);
     }
 
@@ -103,11 +102,6 @@ public final class MappedMemory implements DurableMemory {
                     folder.resolve(VISIBLE),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    /** Whether a flush reaches persistent memory without the kernel's help. */
-    public boolean isSynchronous() {
-        return synchronous;
     }
 
     /** Bytes that were made durable so far. */

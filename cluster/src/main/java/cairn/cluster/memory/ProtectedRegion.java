@@ -12,10 +12,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -54,10 +50,7 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
     private final byte[] looked = new byte[PAGE_BYTES];
     private final WrittenPages written;
     private final FaultThread faults;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(
-                    Thread.ofPlatform().daemon().name("tried store ", 0).factory());
-    private final Map<Integer, TriedStore> tried = new ConcurrentHashMap<>();
+    private final TriedStores tried = new TriedStores();
     private final BitSet touched = new BitSet();
     private final BitSet guarded = new BitSet();
     private final BitSet noted = new BitSet();
@@ -222,13 +215,14 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
             Thread.yield();
         }
         storedTo = NONE;
+        touched.set(page);
         Throwable refusal = thrown;
+        thrown = null;
         if (refusal instanceof RuntimeException e) {
             throw e;
         } else if (refusal instanceof Error e) {
             throw e;
         }
-        touched.set(page);
     }
 
     @Override
@@ -240,10 +234,8 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
     /** A store was stopped: one that was tried, or one of the thread that uses the memory. */
     private void stopped(long address) {
         int page = (int) ((address - processor) / PAGE_BYTES);
-        TriedStore store = tried.get(page);
-        if (store != null && store.isFresh()) {
+        if (tried.wasStoppedIn(page)) {
             stoppedStores.incrementAndGet();
-            store.stopped();
         } else if (storedTo == page) {
             stoppedStores.incrementAndGet();
             handle(page);
@@ -272,34 +264,15 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
         guarded.set(first, last + 1, isProtected);
         stops.protect(processor + at(first, 0), (last - first + 1L) * PAGE_BYTES, isProtected);
         if (!isProtected) {
-            awaitPassed(first, last);
+            tried.awaitPassed(first, last);
         }
-    }
-
-    /** Who was stopped in a page stores once more, and not later. */
-    private void awaitPassed(int first, int last) {
-        tried.entrySet()
-                .removeIf(each -> {
-                    boolean released = each.getKey() >= first && each.getKey() <= last;
-                    if (released) {
-                        each.getValue().awaitPassed();
-                    }
-                    return released;
-                });
     }
 
     @Override
     public boolean stops(int page) {
-        if (tried.containsKey(page)) {
-            return true;
-        }
-        var store =
-                new TriedStore(
-                        processor + at(page, 0), device.get(ValueLayout.JAVA_BYTE, at(page, 0)));
-        tried.put(page, store);
-        threads.execute(store);
-        if (!store.wasStopped()) {
-            throw new IllegalStateException("a store to protected page " + page + " passed");
+        if (!tried.standsIn(page)) {
+            byte there = device.get(ValueLayout.JAVA_BYTE, at(page, 0));
+            tried.tryIn(page, processor + at(page, 0), there);
         }
         return true;
     }
@@ -341,7 +314,7 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
         }
         protect(0, count - 1, false);
         faults.close();
-        threads.close();
+        tried.close();
         Linux.unmap(processor, bytes);
         Linux.unmap(device.address(), bytes);
         Linux.close(file);

@@ -2,6 +2,7 @@ package cairn.cluster.node;
 
 import cairn.cluster.group.Kind;
 import cairn.model.Boot;
+import cairn.model.Claimant;
 import cairn.model.Event;
 import cairn.model.Fact;
 import cairn.model.Message;
@@ -13,7 +14,6 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.fault.Moment;
 import cairn.model.memory.Memory;
-import cairn.model.memory.PageDigests;
 import cairn.model.memory.PagedMemory;
 import cairn.model.memory.PersistentMemoryPort;
 import cairn.model.service.Request;
@@ -36,9 +36,6 @@ import java.util.function.Consumer;
  */
 public final class LiveMachine<M extends Message> implements Outbox<M> {
 
-    /** The pages of a larger memory, 256 MiB, are not compared one by one. */
-    private static final int MOST_PAGES_COMPARED = 65_536;
-
     private final NodeId self;
     private final int incarnation;
     private final Node<M> node;
@@ -48,6 +45,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     private final LiveTimers timers;
     private final Cores cores;
     private final PagedMemory memory;
+    private final Claimant claimant;
     private final ArrayDeque<Event<M>> held = new ArrayDeque<>();
     private @Nullable Choice inputs;
     private boolean booted;
@@ -56,8 +54,23 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
     private long asked;
     private long done;
 
-    /** A node at a place, with what its machine has. */
-    public LiveMachine(NodeId self, int incarnation, Node<M> node, Equipment equipment, Site site) {
+    /** The first life of a node at a place, with what its machine has. */
+    public LiveMachine(NodeId self, Node<M> node, Equipment equipment, Site site) {
+        this(self, 0, node, equipment, site, false);
+    }
+
+    /**
+     * A node at a place, with what its machine has.
+     *
+     * @param logs whether an earlier life claimed that receipts are logged
+     */
+    public LiveMachine(
+            NodeId self,
+            int incarnation,
+            Node<M> node,
+            Equipment equipment,
+            Site site,
+            boolean logs) {
         this.self = self;
         this.incarnation = incarnation;
         this.node = node;
@@ -66,6 +79,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
         this.timers = new LiveTimers(site.timers(), turns);
         this.cores = new Cores(equipment.hardware().cores());
         this.memory = equipment.memory();
+        this.claimant = new Claimant(self, () -> memory, logs);
         this.devices = new Devices<>(self, incarnation, equipment, memory, site, turns, this::take);
     }
 
@@ -214,17 +228,7 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
 
     @Override
     public void claim(Fact fact) {
-        boolean aboutMemory = fact instanceof Fact.Cut || fact instanceof Fact.Resumed;
-        site.observe(
-                new Observation.Claimed(
-                        now(),
-                        self,
-                        incarnation,
-                        fact,
-                        aboutMemory ? memory.digest() : 0,
-                        aboutMemory && memory.pageCount() <= MOST_PAGES_COMPARED
-                                ? memory.pageDigests()
-                                : PageDigests.NONE));
+        site.observe(claimant.claims(fact, now(), incarnation));
     }
 
     @Override
@@ -297,13 +301,13 @@ public final class LiveMachine<M extends Message> implements Outbox<M> {
 
     @Override
     public long input() {
-        Choice asked = inputs;
-        if (asked == null) {
+        Choice outside = inputs;
+        if (outside == null) {
             // Another life hears something else, although its dice have the same seed.
-            asked = new Choice("input " + self + " life " + incarnation, INPUTS, site.choices());
-            inputs = asked;
+            outside = new Choice("input " + self + " life " + incarnation, INPUTS, site.choices());
+            inputs = outside;
         }
-        return asked.ask();
+        return outside.ask();
     }
 
     @Override

@@ -104,7 +104,8 @@ public final class NodeProcess implements Mailbox {
         switch (order) {
             case Order.Ping _ -> pipe.send(new Report.Pong(System.nanoTime()));
             case Order.Enrol enrol -> enrol(enrol);
-            case Order.Go(long zeroNanos) -> go(enrolled(), zeroNanos);
+            case Order.Go(long zeroNanos, Condition condition) ->
+                    go(enrolled(), zeroNanos, condition);
             case Order.Links links -> obey(links, group());
             case Order.DiskState(var trouble) -> machine().devices().trouble(trouble);
             case Order.RotDisk _ -> machine().devices().rotDisk();
@@ -129,7 +130,7 @@ public final class NodeProcess implements Mailbox {
                         enrol.stack().channel(),
                         this);
         group = joined;
-        obey(enrol.condition().links(), joined);
+        obey(enrol.links(), joined);
         joined.connect();
         pipe.send(new Report.Joined());
     }
@@ -165,11 +166,10 @@ public final class NodeProcess implements Mailbox {
         }
     }
 
-    private void go(Order.Enrol enrol, long zeroNanos) throws Unavailable {
+    private void go(Order.Enrol enrol, long zeroNanos, Condition condition) throws Unavailable {
         Protocol<?> protocol = enrol.protocol();
         var site = new Here(new Timekeeper(zeroNanos), enrol);
         here = site;
-        Condition condition = enrol.condition();
         site.time().set(condition.clockNanos(), condition.clockGain());
         Hardware hardware = protocol.seats().get(enrol.place()).hardware();
         PageProtection.Granted pages = enrol.protection().grant(hardware.memoryBytes());
@@ -191,7 +191,8 @@ public final class NodeProcess implements Mailbox {
     private static <M extends Message> LiveMachine<M> machine(
             Protocol<M> protocol, Order.Enrol enrol, Equipment equipment, Site site) {
         NodeId place = new NodeId(enrol.place());
-        return new LiveMachine<>(place, enrol.incarnation(), protocol.node(place), equipment, site);
+        return new LiveMachine<>(
+                place, enrol.incarnation(), protocol.node(place), equipment, site, enrol.logs());
     }
 
     private void measure(Order.Enrol enrol) throws IOException {

@@ -80,7 +80,6 @@ final class Clients<M extends Message> implements AutoCloseable {
         var machine =
                 new LiveMachine<>(
                         new NodeId(place),
-                        0,
                         node,
                         new Equipment(Hardware.PLAIN, folder),
                         new ClientSite());

@@ -1,5 +1,6 @@
 package cairn.cluster.run;
 
+import cairn.cluster.control.Condition;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Pipe;
 import cairn.cluster.control.Report;
@@ -197,10 +198,15 @@ final class Incarnation {
         order(new Order.Ping());
     }
 
-    /** Lets its node begin in a run that began at a time of this host's monotonic clock. */
-    void begin(long zeroNanos) {
+    /**
+     * Lets its node begin.
+     *
+     * @param zeroNanos when the run began, by this host's monotonic clock
+     * @param condition of its machine now
+     */
+    void begin(long zeroNanos, Condition condition) {
         begun = true;
-        order(new Order.Go(zeroNanos + clock.aheadNanos()));
+        order(new Order.Go(zeroNanos + clock.aheadNanos(), condition));
     }
 
     /** Stops it by the operating system. */

@@ -1,6 +1,5 @@
 package cairn.cluster.run;
 
-import cairn.cluster.control.Condition;
 import cairn.cluster.control.Holdings;
 import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
@@ -9,6 +8,7 @@ import cairn.cluster.group.Member;
 import cairn.cluster.group.Stack;
 import cairn.cluster.memory.Barrier;
 import cairn.cluster.node.LiveMachine;
+import cairn.cluster.node.NodeProcess;
 import cairn.cluster.node.Timekeeper;
 import cairn.cluster.wire.Vocabulary;
 import cairn.model.Hardware;
@@ -31,11 +31,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The processes of one run: a JVM for each place of the protocol, and the clients in this one. It
@@ -198,11 +198,6 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         await("all to be up again", () -> places.stream().allMatch(Place::isUp));
     }
 
-    /** Whether every node runs now. */
-    public boolean isAllUp() {
-        return steering.ask(() -> places.stream().allMatch(Place::isUp));
-    }
-
     /**
      * Why the run cannot go on, for a reason that says nothing of the protocol; empty while it can.
      */
@@ -267,12 +262,7 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
      * #stop}, of the places that run then.
      */
     public long networkBytes() {
-        long sent = clients.bytes();
-        for (Place place : places) {
-            Report.Stopped last = place.lastWords();
-            sent += last == null ? 0 : last.networkBytes();
-        }
-        return sent;
+        return clients.bytes() + lastWords(places).mapToLong(Report.Stopped::networkBytes).sum();
     }
 
     /**
@@ -290,22 +280,19 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
 
     /** Bytes that were written to stable storage; known after {@link #stop}. */
     public long stableBytes() {
-        long written = 0;
-        for (Place place : places) {
-            Report.Stopped last = place.lastWords();
-            written += last == null ? 0 : last.stableBytes();
-        }
-        return written;
+        return lastWords(places).mapToLong(Report.Stopped::stableBytes).sum();
     }
 
     /** What protected the pages of each process that has memory; known after {@link #stop}. */
     public List<Barrier> barriers() {
-        return places.stream()
-                .filter(place -> place.hardware().memoryBytes() > 0)
-                .map(Place::lastWords)
-                .filter(Objects::nonNull)
-                .map(Report.Stopped::barrier)
-                .toList();
+        List<Place> computing =
+                places.stream().filter(place -> place.hardware().memoryBytes() > 0).toList();
+        return lastWords(computing).map(Report.Stopped::barrier).toList();
+    }
+
+    /** What those of some places said that ran when they were asked. */
+    private static Stream<Report.Stopped> lastWords(List<Place> of) {
+        return of.stream().flatMap(place -> Optional.ofNullable(place.lastWords()).stream());
     }
 
     @Override
@@ -384,12 +371,18 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
         }
 
         @Override
+        public Process start(int place) throws IOException {
+            return premises.machines().start(place, NodeProcess.class, log(place));
+        }
+
+        @Override
         public Path log(int place) {
             return folder.resolve("n" + place + ".log");
         }
 
         @Override
-        public Order.Enrol enrolment(int place, int incarnation, Past past, Condition condition) {
+        public Order.Enrol enrolment(
+                int place, int incarnation, Past past, boolean logs, Order.Links links) {
             return new Order.Enrol(
                     scenario.protocol(),
                     place,
@@ -404,7 +397,8 @@ public final class LiveCluster<M extends Message> implements AutoCloseable {
                     past,
                     premises.machines().protection(),
                     awaited,
-                    condition);
+                    logs,
+                    links);
         }
 
         @Override

@@ -7,6 +7,7 @@ import cairn.cluster.control.Order;
 import cairn.cluster.control.Past;
 import cairn.cluster.control.Report;
 import cairn.cluster.node.NodeProcess;
+import cairn.model.Fact;
 import cairn.model.Hardware;
 import cairn.model.NodeId;
 import cairn.model.Observation;
@@ -36,13 +37,15 @@ final class Place {
     /** What an earlier run left in the folder is not this one's. */
     private Past past = Past.BLANK;
 
-    private DiskTrouble disk = DiskTrouble.NONE;
-    private long clockNanos;
+    private Condition condition = Condition.WELL;
     private long clockErrorNanos;
-    private long clockGain;
     private Order.Links links = new Order.Links(0, Map.of());
     private Report.@Nullable Stopped last;
     private boolean measuring;
+
+    /** Whether a process of it claimed that receipts are logged; known to all its threads. */
+    private volatile boolean logs;
+
     private @Nullable Holdings holdings;
 
     /** What a place needs of the cluster. */
@@ -50,10 +53,14 @@ final class Place {
 
         Machines machines();
 
+        /** Starts a process for a place. */
+        Process start(int place) throws IOException;
+
         /** Where the standard error of a place's processes goes. */
         Path log(int place);
 
-        Order.Enrol enrolment(int place, int incarnation, Past past, Condition condition);
+        Order.Enrol enrolment(
+                int place, int incarnation, Past past, boolean logs, Order.Links links);
 
         /** When the run began; negative while it has not. */
         long zeroNanos();
@@ -112,11 +119,6 @@ final class Place {
         return running != null && running.hasBegun();
     }
 
-    /** Whether nothing holds it down and it is not up yet. */
-    boolean isComing() {
-        return downCauses == 0 && !isUp();
-    }
-
     /** How far it is, in a few words. */
     String state() {
         if (running == null) {
@@ -143,11 +145,7 @@ final class Place {
         try {
             incarnation++;
             Incarnation fresh =
-                    new Incarnation(
-                            steering.machines()
-                                    .start(index, NodeProcess.class, steering.log(index)),
-                            new NodeId(index),
-                            incarnation);
+                    new Incarnation(steering.start(index), new NodeId(index), incarnation);
             running = fresh;
             fresh.listen(new Listening(fresh));
         } catch (IOException e) {
@@ -171,6 +169,10 @@ final class Place {
 
         @Override
         public void observed(Observation observation) {
+            if (observation instanceof Observation.Claimed claimed
+                    && claimed.fact() instanceof Fact.Logged) {
+                logs = true;
+            }
             steering.observe(observation);
         }
 
@@ -193,12 +195,7 @@ final class Place {
         switch (report) {
             case Report.Started(long pid) -> {
                 from.started(pid);
-                order(
-                        steering.enrolment(
-                                index,
-                                from.number(),
-                                past,
-                                new Condition(disk, clockNanos, clockGain, links)));
+                order(steering.enrolment(index, from.number(), past, logs, links));
             }
             case Report.Joined _ -> {
                 past = Past.KEPT;
@@ -249,7 +246,7 @@ final class Place {
                 && running.hasJoined()
                 && !running.hasBegun()
                 && steering.zeroNanos() >= 0) {
-            running.begin(steering.zeroNanos());
+            running.begin(steering.zeroNanos(), condition);
             if (measuring) {
                 order(new Order.Measure());
             }
@@ -362,12 +359,12 @@ final class Place {
     }
 
     void trouble(DiskTrouble now) {
-        disk = now;
+        condition = condition.with(now);
         orderIfBegun(new Order.DiskState(now));
     }
 
     DiskTrouble trouble() {
-        return disk;
+        return condition.disk();
     }
 
     void rotDisk() {
@@ -389,12 +386,12 @@ final class Place {
     }
 
     void jumpClock(long nanos) {
-        clockNanos += nanos;
-        orderIfBegun(new Order.ClockState(nanos, clockGain));
+        condition = condition.jumpedBy(nanos);
+        orderIfBegun(new Order.ClockState(nanos, condition.clockGain()));
     }
 
     void drift(long gainPartsPerMillion) {
-        clockGain = gainPartsPerMillion;
+        condition = condition.gaining(gainPartsPerMillion);
         orderIfBegun(new Order.ClockState(0, gainPartsPerMillion));
     }
 

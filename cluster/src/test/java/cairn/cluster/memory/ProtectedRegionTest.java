@@ -180,6 +180,9 @@ class ProtectedRegionTest {
     void aStoreThatNobodyAdmitsIsRefused() {
         memory.protectAll();
         assertThrows(SegmentationFault.class, () -> memory.writeLong(PAGE_BYTES, 1));
+        memory.unprotect(2);
+        memory.writeLong(2 * PAGE_BYTES, 7);
+        assertEquals(7, memory.readLong(2 * PAGE_BYTES), "the next one is looked at for itself");
     }
 
     @Test

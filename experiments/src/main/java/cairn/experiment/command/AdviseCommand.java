@@ -102,12 +102,15 @@ final class AdviseCommand implements Callable<Integer> {
     public Integer call() {
         var need =
                 new Advisor.Need(
-                        positive("--state", state, Dimension.SIZE),
-                        dirty == null ? 0 : positive("--dirty", dirty, Dimension.BANDWIDTH),
-                        Math.round(positive("--mtbf", mtbf, Dimension.DURATION)),
+                        OptionAmount.positive("--state", state, Dimension.SIZE),
+                        dirty == null
+                                ? 0
+                                : OptionAmount.positive("--dirty", dirty, Dimension.BANDWIDTH),
+                        OptionAmount.nanos("--mtbf", mtbf),
                         shape(),
-                        Math.round(amount("--restart", restart, Dimension.DURATION)));
-        double most = positive("--target", target, Dimension.SHARE);
+                        Math.round(
+                                OptionAmount.zeroOrMore("--restart", restart, Dimension.DURATION)));
+        double most = OptionAmount.positive("--target", target, Dimension.SHARE);
         if (most >= 1) {
             throw new UserMistake(
                     "--target: '" + target + "' would be all of the time; a share such as '5 %'");
@@ -245,9 +248,11 @@ final class AdviseCommand implements Callable<Integer> {
                             + "' has a bandwidth, perhaps a latency, and perhaps a medium, no"
                             + " more");
         }
-        double bandwidth = positive("--level", amounts[0], Dimension.BANDWIDTH);
+        double bandwidth = OptionAmount.positive("--level", amounts[0], Dimension.BANDWIDTH);
         double latency =
-                amounts.length == 1 ? 0 : amount("--level", amounts[1], Dimension.DURATION);
+                amounts.length == 1
+                        ? 0
+                        : OptionAmount.zeroOrMore("--level", amounts[1], Dimension.DURATION);
         return new StorageLevel(
                 written.substring(0, equals).strip(),
                 bandwidth,
@@ -266,31 +271,10 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private double shape() {
-        double read = amount("--shape", shape, Dimension.NUMBER);
+        double read = OptionAmount.zeroOrMore("--shape", shape, Dimension.NUMBER);
         if (!(read >= 0.1 && read <= 100)) {
             throw new UserMistake("--shape: a shape lies in [0.1, 100]: '" + shape + "'");
         }
         return read;
-    }
-
-    private static double positive(String option, String text, Dimension dimension) {
-        double amount = amount(option, text, dimension);
-        if (!(amount > 0)) {
-            throw new UserMistake(option + ": '" + text + "' is not above zero");
-        }
-        return amount;
-    }
-
-    private static double amount(String option, String text, Dimension dimension) {
-        double amount;
-        try {
-            amount = dimension.read(text).doubleValue();
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake(option + ": " + e.getMessage());
-        }
-        if (!(amount >= 0) || amount > 1e18) {
-            throw new UserMistake(option + ": '" + text + "' is out of range");
-        }
-        return amount;
     }
 }

@@ -1,18 +1,13 @@
 package cairn.experiment.command;
 
-import cairn.cluster.disk.SmallDisks;
 import cairn.cluster.memory.Barrier;
-import cairn.cluster.memory.PageProtection;
-import cairn.cluster.network.Namespaces;
 import cairn.cluster.run.LiveFailure;
-import cairn.cluster.run.Machines;
 import cairn.experiment.campaign.Commands;
 import cairn.experiment.campaign.Results;
 import cairn.experiment.campaign.Trial;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.SeedRange;
 import cairn.experiment.definition.Variant;
-import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.trial.LiveApplication;
@@ -33,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,45 +74,7 @@ final class ClusterRunCommand implements Callable<Integer> {
             description = "Only this variant, if the experiment has several.")
     private @Nullable String variant;
 
-    @Option(
-            names = "--hosts",
-            paramLabel = "HOSTS",
-            description = "Machines, a,b,c: places are dealt out to them. Otherwise this one.")
-    private @Nullable String hosts;
-
-    @Option(
-            names = "--remote",
-            paramLabel = "COMMAND",
-            description =
-                    "What runs a command on another machine, with {host} for its name; ssh {host}"
-                            + " if --hosts is given.")
-    private String remote = "ssh {host}";
-
-    @Option(
-            names = "--page-protection",
-            paramLabel = "WHAT",
-            description =
-                    "What stops stores to protected pages: ${COMPLETION-CANDIDATES}."
-                            + " automatic is the kernel (userfaultfd) where it can, otherwise"
-                            + " software.")
-    private PageProtection protection = PageProtection.AUTOMATIC;
-
-    @Option(
-            names = "--namespaces",
-            description =
-                    "Each process in a network namespace of its own, so that cuts are those of a"
-                            + " network; takes root, or what unshare --user --map-root-user --net"
-                            + " gives.")
-    private boolean namespaces;
-
-    @Option(
-            names = "--disk",
-            paramLabel = "BYTES",
-            description =
-                    "Each place with a disk on a file system of its own, such as '16 MiB', so that"
-                            + " a full disk is one; takes root, or what unshare --user"
-                            + " --map-root-user --mount gives.")
-    private @Nullable String disk;
+    @Mixin private MachineOptions machines = new MachineOptions();
 
     private long clockErrorNanos;
 
@@ -133,16 +89,11 @@ final class ClusterRunCommand implements Callable<Integer> {
         Experiment experiment = bench.experiment(file, overrides());
         List<Variant> variants = chosen(experiment);
         variants.forEach(ClusterRunCommand::live);
-        if (namespaces) {
-            checkNamespaces();
-        }
-        long diskBytes = diskBytes();
+        machines.check();
         Path shown = out == null ? Path.of("results", experiment.name() + "-live") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
-        if (diskBytes > 0) {
-            checkDisks(folder);
-        }
+        machines.checkDisks(folder);
         List<List<Trial>> trials = new ArrayList<>();
         experiment.variants().forEach(_ -> trials.add(new ArrayList<>()));
         List<Long> detections = new ArrayList<>();
@@ -172,43 +123,6 @@ final class ClusterRunCommand implements Callable<Integer> {
         return conclude(experiment, trials, detections, barriers, folder, shown);
     }
 
-    private void checkNamespaces() {
-        if (hosts != null) {
-            throw new UserMistake(
-                    "--namespaces: all processes are then on this machine, without --hosts");
-        }
-        Namespaces.refusal()
-                .ifPresent(reason -> {
-                    throw new UserMistake("--namespaces: " + reason);
-                });
-    }
-
-    private long diskBytes() {
-        if (disk == null) {
-            return 0;
-        }
-        if (hosts != null) {
-            throw new UserMistake(
-                    "--disk: all processes are then on this machine, without --hosts");
-        }
-        try {
-            long bytes = Dimension.SIZE.readWhole(disk);
-            if (bytes < SmallDisks.LEAST_BYTES) {
-                throw new UserMistake("--disk: 4 MiB or more: '" + disk + "'");
-            }
-            return bytes;
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake("--disk: " + e.getMessage());
-        }
-    }
-
-    private static void checkDisks(Path folder) {
-        SmallDisks.refusal(folder)
-                .ifPresent(reason -> {
-                    throw new UserMistake("--disk: " + reason);
-                });
-    }
-
     private static String interrupted(String name) {
         return "interrupted in " + name + "; all processes were ended, no report is written";
     }
@@ -227,7 +141,8 @@ final class ClusterRunCommand implements Callable<Integer> {
         Path nodes = folder.resolve("nodes").resolve(name);
         Files.createDirectories(nodes);
         List<String> history = new ArrayList<>();
-        LiveTrial trial = live(variant).run(machines(), nodes, seed, history::add, underWay::set);
+        LiveTrial trial =
+                live(variant).run(machines.all(), nodes, seed, history::add, underWay::set);
         Files.createDirectories(folder.resolve("history"));
         Files.write(folder.resolve("history").resolve(name + ".txt"), history);
         return trial;
@@ -315,17 +230,6 @@ final class ClusterRunCommand implements Callable<Integer> {
                     "'" + variant.label() + "' cannot be run on real processes: " + refusal.get());
         }
         return live;
-    }
-
-    private Machines machines() {
-        Machines machines =
-                hosts == null
-                        ? Machines.loopback()
-                        : Machines.of(
-                                List.of(hosts.split(",", -1)),
-                                Arrays.asList(remote.split(" +", -1)));
-        Machines guarded = machines.protectedBy(protection).withDisks(diskBytes());
-        return namespaces ? guarded.inNamespaces() : guarded;
     }
 
     private List<String> overrides() {

@@ -33,8 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
             "Keeps an experiment on real processes under random faults, and judges the whole at the"
                     + " end.",
             "It is the first variant of the file, without the file's faults and number of requests."
-                    + " Faults strike one at a time: crashes, losses of power, pauses and"
-                    + " isolations for the first third, then pauses and isolations alone, while"
+                    + " Faults strike one at a time: crashes, losses of power, pauses, isolations"
+                    + " and narrow links for the first third, then only the last three, while"
                     + " each process lives on: what it then holds more of - threads, descriptors,"
                     + " heap, files - is a leak."
         },
@@ -85,7 +85,7 @@ final class ClusterSoakCommand implements Callable<Integer> {
         if (!(live.application() instanceof Application.Served served)) {
             throw new UserMistake("soak: nobody asks '" + live.application().name() + "'");
         }
-        long nanos = nanos();
+        long nanos = OptionAmount.nanos("--for", length);
         Path shown = out == null ? Path.of("results", experiment.name() + "-soak") : out;
         Path folder = bench.terminal().resolve(shown);
         ResultsFolder.make(folder, shown);
@@ -128,22 +128,6 @@ final class ClusterSoakCommand implements Callable<Integer> {
     private int ended(String reason, int code) {
         progress("soak: " + reason);
         return code;
-    }
-
-    private long nanos() {
-        String[] words = length.strip().split(" +", -1);
-        try {
-            long number = Long.parseLong(words[0]);
-            String unit = words.length == 2 ? words[1] : "";
-            return switch (unit) {
-                case "s" -> number * SECOND;
-                case "min" -> number * 60 * SECOND;
-                case "h" -> number * 3_600 * SECOND;
-                default -> throw new UserMistake("--for: a time such as 10 min: " + length);
-            };
-        } catch (NumberFormatException e) {
-            throw new UserMistake("--for: a time such as 10 min: " + length);
-        }
     }
 
     private int tell(Soak.Outcome outcome, List<String> roles) {

@@ -8,7 +8,6 @@ import cairn.experiment.definition.Variant;
 import cairn.experiment.exploration.Explorer;
 import cairn.experiment.exploration.Findings;
 import cairn.experiment.exploration.SearchForm;
-import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Line;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
@@ -194,14 +193,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private long nanos() {
-        if (time == null) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            return Dimension.DURATION.readWhole(time);
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake("--for: " + e.getMessage());
-        }
+        return time == null ? Long.MAX_VALUE : OptionAmount.nanos("--for", time);
     }
 
     private int explore(Experiment experiment, Explorer explorer, Findings findings, Path shown)

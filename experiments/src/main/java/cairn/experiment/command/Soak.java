@@ -5,7 +5,6 @@ import cairn.cluster.run.LiveResult;
 import cairn.cluster.run.SystemUnderTest;
 import cairn.fault.SeededChoices;
 import cairn.model.Application;
-import cairn.model.NodeId;
 import cairn.model.choice.Choice;
 import cairn.model.choice.Choices;
 import cairn.model.choice.Law;
@@ -23,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Real processes under random faults for a while. For the first third crashes, losses of power,
- * pauses and isolations strike; from then on only what processes survive, so that each lives to the
- * end, which is where a leak shows.
+ * Real processes under random faults for a while. For the first third processes are killed too;
+ * from then on only what they survive strikes, so that each lives to the end, which is where a leak
+ * shows.
  */
 final class Soak {
 
@@ -101,10 +100,12 @@ final class Soak {
     Outcome run(Path folder) throws IOException {
         Holdings launcherEarly = Holdings.now(folder);
         List<Thread> clients = clients();
-        strike("killing", 4, nanos / 3);
+        List<String> roles = system.roles();
+        int clientCount = served.workload().clients();
+        strike("killing", SoakFaults.killing(roles, clientCount, choices), nanos / 3);
         rest(Math.min(SETTLING, nanos / 10));
         List<Holdings> early = system.holdings();
-        strike("sparing", 2, nanos);
+        strike("sparing", SoakFaults.sparing(roles, clientCount, choices), nanos);
         over.countDown();
         clients.forEach(Soak::join);
         system.awaitAllUp();
@@ -142,29 +143,18 @@ final class Soak {
     }
 
     /** Inflicts one fault after another, each healed before the next. */
-    private void strike(String part, int kinds, long untilNanos) {
-        int places = system.roles().size();
-        var which = new Choice(part + " which", new Law.Pick(kinds), choices);
-        var where = new Choice(part + " where", new Law.Pick(places), choices);
+    private void strike(String part, SoakFaults faults, long untilNanos) {
         var lasts = new Choice(part + " lasts", new Law.Uniform(SECOND / 5, 3 * SECOND), choices);
         var gap = new Choice(part + " gap", new Law.Uniform(2 * SECOND, 6 * SECOND), choices);
         while (system.now() < untilNanos && over.getCount() > 0) {
             rest(gap.ask());
-            NodeId node = new NodeId((int) where.ask());
-            Fault fault =
-                    switch ((int) which.ask()) {
-                        case 0 -> new Fault.Pause(node);
-                        case 1 -> new Fault.Isolation(node);
-                        case 2 -> new Fault.ProcessCrash(node);
-                        default -> new Fault.PowerLoss(node);
-                    };
+            Fault fault = faults.next();
             system.inflict(fault);
             struck++;
             rest(lasts.ask());
             system.heal(fault);
             system.awaitAllUp();
-            progress.accept(
-                    fault.getClass().getSimpleName() + " of " + system.roles().get(node.index()));
+            progress.accept(faults.words(fault));
         }
     }
 

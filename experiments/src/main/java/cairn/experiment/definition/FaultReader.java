@@ -1,56 +1,29 @@
 package cairn.experiment.definition;
 
-import cairn.experiment.catalogue.FaultForm;
-import cairn.experiment.catalogue.Faults;
+import cairn.experiment.definition.FaultEntry.Strike;
 import cairn.experiment.file.Dimension;
 import cairn.experiment.file.Fields;
-import cairn.experiment.file.Place;
-import cairn.experiment.file.RecordForm;
-import cairn.experiment.file.Setting;
-import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
-import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
 import cairn.experiment.trial.OrderedFault;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.fault.RandomFault;
 import cairn.fault.Spread;
-import cairn.model.Device;
-import cairn.model.Hardware;
-import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 import cairn.model.fault.Injection;
-import cairn.model.fault.LinkQuality;
 import cairn.model.fault.Trigger;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads what may go wrong. */
+/** Reads what may go wrong, and when. */
 final class FaultReader {
 
-    private static final String SPREAD = "spread";
     private static final List<String> SPREADING = List.of("to", "probability", "within");
-
-    private static final List<String> TIMES =
-            List.of(
-                    "at",
-                    "after",
-                    "every",
-                    FailureLawReader.LAW,
-                    "shape",
-                    FailureLawReader.GAPS,
-                    FailureLawReader.REPLAY,
-                    SPREAD,
-                    "at most",
-                    "heal after");
-    private static final String ALL = "all";
-    private static final String STAGGER = "stagger";
 
     private final Roles roles;
     private final List<Injection> planned = new ArrayList<>();
@@ -98,60 +71,32 @@ final class FaultReader {
      */
     static List<Fault> named(YamlValue written, Roles roles) {
         Mapping mapping = written.mapping("a fault");
-        Written entry = written(mapping);
-        return new FaultReader(roles).strikes(entry).stream().map(Strike::fault).toList();
+        return FaultEntry.of(mapping).strikes(roles).stream().map(Strike::fault).toList();
     }
-
-    /** A fault, and the name of the choice that asks for it if it strikes at random. */
-    private record Strike(String name, Fault fault) {}
-
-    /** One for each place; of a failure domain, one for all. */
-    private List<Strike> strikes(Written written) {
-        FaultForm form = written.form();
-        Fields fields = written.fields();
-        List<YamlValue> targets = written.targets();
-        if (form.isOfDomain()) {
-            Fault fault = fault(form, fields.place(), domain(targets), fields);
-            return List.of(new Strike(form.name() + " " + names(targets), fault));
-        }
-        return targets.stream()
-                .map(target ->
-                        new Strike(
-                                form.name() + " " + target.text("a role"),
-                                fault(form, target.place(), places(form, target), fields)))
-                .toList();
-    }
-
-    private static String names(List<YamlValue> targets) {
-        return String.join(", ", targets.stream().map(target -> target.text("a role")).toList());
-    }
-
-    private record Written(FaultForm form, List<YamlValue> targets, Fields fields) {}
 
     private void read(Mapping mapping) {
-        Written written = written(mapping);
-        written.fields().find(SPREAD).ifPresent(spread -> spread(written, spread));
-        if (written.fields().has(FailureLawReader.REPLAY)) {
-            replay(written);
-            return;
+        FaultEntry entry = FaultEntry.of(mapping);
+        Fields fields = entry.fields();
+        List<Strike> strikes = entry.strikes(roles);
+        fields.find(FaultEntry.SPREAD).ifPresent(spread -> spread(entry, strikes, spread));
+        if (fields.has(FailureLawReader.REPLAY)) {
+            replay(strikes, fields);
+        } else {
+            strikes.forEach(strike -> schedule(strike.fault(), strike.name(), fields));
         }
-        strikes(written)
-                .forEach(strike -> schedule(strike.fault(), strike.name(), written.fields()));
     }
 
     /** What strikes at one place strikes its neighbours too, with a probability within a time. */
-    private void spread(Written written, YamlValue spread) {
+    private void spread(FaultEntry entry, List<Strike> causes, YamlValue spread) {
         Fields fields = Fields.of(spread.mapping("'spread'"), "'spread'", SPREADING);
         double probability = fields.amount("probability", Dimension.SHARE).doubleValue();
         long within = fields.whole("within", Dimension.DURATION);
         long lasts =
-                written.fields()
+                entry.fields()
                         .find("heal after")
                         .map(FaultReader::duration)
                         .orElse(Injection.NEVER);
-        List<Strike> causes = strikes(written);
-        List<Strike> effects =
-                strikes(new Written(written.form(), fields.need("to").items(), written.fields()));
+        List<Strike> effects = entry.strikes(fields.need("to").items(), roles);
         for (Strike cause : causes) {
             for (Strike effect : effects) {
                 String name = "spread " + cause.name() + " to " + effect.name();
@@ -171,15 +116,13 @@ final class FaultReader {
         }
     }
 
-    private void replay(Written written) {
-        Fields fields = written.fields();
+    private void replay(List<Strike> strikes, Fields fields) {
         for (String key : List.of("at", "after", "every", "law", "shape", "gaps", "at most")) {
             if (fields.has(key)) {
                 throw new UserMistake(
                         fields.need(key).place(), "a fault that is replayed has no '" + key + "'");
             }
         }
-        List<Strike> strikes = strikes(written);
         YamlValue trace = fields.need(FailureLawReader.REPLAY);
         if (strikes.isEmpty()) {
             throw new UserMistake(fields.place(), "a replay needs a place where it strikes");
@@ -193,141 +136,6 @@ final class FaultReader {
                                     .map(FaultReader::duration)
                                     .orElse(failure.lastsNanos())));
         }
-    }
-
-    private static Written written(Mapping mapping) {
-        List<Entry> named =
-                mapping.entries().stream()
-                        .filter(entry -> Faults.names().contains(entry.key()))
-                        .toList();
-        if (named.size() != 1) {
-            throw unnamed(mapping, named);
-        }
-        Entry entry = named.getFirst();
-        FaultForm form = Faults.named(entry.key());
-        var keys = new ArrayList<>(List.of(form.name()));
-        keys.addAll(TIMES);
-        form.amounts().forEach(amount -> keys.addAll(keys(amount)));
-        Fields fields = Fields.of(mapping, "'" + form.name() + "'", keys);
-        return new Written(form, entry.value().items(), fields);
-    }
-
-    private static UserMistake unnamed(Mapping mapping, List<Entry> named) {
-        if (named.size() > 1) {
-            return new UserMistake(
-                    named.get(1).place(), "one entry is one fault; begin another with '-'");
-        }
-        for (Entry entry : mapping.entries()) {
-            if (!TIMES.contains(entry.key())) {
-                return new UserMistake(
-                        entry.place(),
-                        "unknown fault '"
-                                + entry.key()
-                                + "'"
-                                + Suggestion.of(entry.key(), Faults.names()));
-            }
-        }
-        return new UserMistake(
-                mapping.place(),
-                "a fault names what goes wrong and where, such as 'crash: primary'");
-    }
-
-    /** A link's quality is written as if its parts belonged to the fault. */
-    private static List<String> keys(Setting amount) {
-        return amount.type() == LinkQuality.class
-                ? RecordForm.of(LinkQuality.class).keys()
-                : List.of(amount.key());
-    }
-
-    /** The machines of a rack or a site; {@code all} are those of the protocol. */
-    private List<NodeId> domain(List<YamlValue> targets) {
-        if (targets.size() == 1 && targets.getFirst().text("a role").equals(ALL)) {
-            return roles.all();
-        }
-        return targets.stream().map(target -> roles.place(target, target.text("a role"))).toList();
-    }
-
-    private static Object amount(Setting amount, Fields fields) {
-        // That machines come back together is the usual case, and needs no word.
-        return amount.key().equals(STAGGER) && !fields.has(STAGGER)
-                ? 0L
-                : amount.read(fields.need(amount.key()));
-    }
-
-    private Fault fault(FaultForm form, Place place, List<NodeId> places, Fields fields) {
-        var amounts = new ArrayList<Object>();
-        for (Setting amount : form.amounts()) {
-            amounts.add(
-                    amount.type() == LinkQuality.class ? quality(fields) : amount(amount, fields));
-        }
-        Fault fault = Fields.at(place, "", () -> form.make(places, amounts));
-        if (fault instanceof Fault.OfNode of) {
-            fault.kind().device().ifPresent(device -> requireDevice(form, place, of, device));
-        }
-        return fault;
-    }
-
-    /** A fault of what a machine does not have would strike nothing, and look like success. */
-    private void requireDevice(FaultForm form, Place place, Fault.OfNode fault, Device device) {
-        Hardware machine = roles.hardware(fault.node());
-        if (!device.isPartOf(machine)) {
-            List<String> having = roles.having(device);
-            throw new UserMistake(
-                    place,
-                    "'"
-                            + form.name()
-                            + "' strikes the "
-                            + device.text()
-                            + " of a machine, and '"
-                            + roles.role(fault.node())
-                            + "' has none; "
-                            + (having.isEmpty()
-                                    ? "no machine of this protocol has one"
-                                    : "these have: " + String.join(", ", having)));
-        }
-        if (fault instanceof Fault.MemoryRot(NodeId _, long address, long length)
-                && (address < 0 || length < 0 || address > machine.persistentBytes() - length)) {
-            throw new UserMistake(
-                    place,
-                    "'memory rot' strikes bytes "
-                            + address
-                            + " to "
-                            + (address + length)
-                            + ", and the persistent memory of '"
-                            + roles.role(fault.node())
-                            + "' has "
-                            + machine.persistentBytes());
-        }
-    }
-
-    private List<NodeId> places(FaultForm form, YamlValue target) {
-        String text = target.text("a role");
-        if (!form.isOfLink()) {
-            return List.of(roles.place(target, text));
-        }
-        String[] ends = text.split("->", -1);
-        if (ends.length != form.places()) {
-            String example = form.places() == 2 ? "primary -> pmu-1" : "primary -> pmu-1 -> pmu-2";
-            throw new UserMistake(
-                    target.place(),
-                    "'"
-                            + form.name()
-                            + "' has "
-                            + (form.places() == 2 ? "two ends" : "two ends and a tenant")
-                            + ", such as '"
-                            + example
-                            + "', not '"
-                            + text
-                            + "'");
-        }
-        return Arrays.stream(ends).map(end -> roles.place(target, end.strip())).toList();
-    }
-
-    private static LinkQuality quality(Fields fields) {
-        List<String> keys = RecordForm.of(LinkQuality.class).keys();
-        List<Entry> given =
-                fields.entries().stream().filter(entry -> keys.contains(entry.key())).toList();
-        return RecordForm.read(new Mapping(fields.place(), given), "a link", LinkQuality.PERFECT);
     }
 
     private void schedule(Fault fault, String name, Fields fields) {

@@ -357,6 +357,7 @@ final class ExploreCommandTest {
                         List.of("--strategy", "swam", "did you mean 'swarm'"),
                         List.of("--shard", "3/2", "one of so many"),
                         List.of("--for", "soon", "--for"),
+                        List.of("--for", "0 s", "not above zero"),
                         List.of("--merge", "nowhere", "no folder nowhere"))) {
             Ran ran = Toy.cairn(folder, "explore", "forgets.yaml", words.get(0), words.get(1));
             assertEquals(2, ran.code(), ran.out());

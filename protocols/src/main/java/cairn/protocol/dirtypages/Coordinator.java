@@ -29,16 +29,13 @@ import cairn.protocol.dirtypages.DirtyPagesMessage.Started;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Stored;
 import cairn.protocol.dirtypages.DirtyPagesMessage.Take;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -57,28 +54,19 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     /** More eras than one incarnation ever begins, and more checkpoints than it ever takes. */
     private static final int BITS = 24;
 
-    /** How often the time after which a silent node is taken for dead is doubled. */
-    private static final int MOST_MISTAKES = 6;
-
     private final DirtyPagesSettings settings;
     private final Rules rules;
     private final int ranks;
-    private final int places;
     private final Layout layout;
+    private final Roster roster;
     private final BitSet answered = new BitSet();
-    private final BitSet heard = new BitSet();
-    private final BitSet dead = new BitSet();
-    private final BitSet suspected = new BitSet();
     private final NavigableMap<Integer, List<Epoch>> found = new TreeMap<>();
-    private final int[] incarnations;
-    private List<Integer> homes;
     private Phase phase = Phase.GATHERING;
     private long era;
     private long request;
     private boolean isWanted;
     private boolean isStanding;
     private boolean isOver;
-    private int mistakes;
     private Epoch line = Epoch.ZERO;
     private Epoch epoch = Epoch.ZERO;
     private Epoch committed = Epoch.ZERO;
@@ -100,9 +88,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
         this.layout = layout;
         this.ranks = ranks;
         this.rules = rules;
-        this.places = layout.nodes() + (layout.stores() ? 1 : 0);
-        this.incarnations = new int[places];
-        this.homes = IntStream.range(0, ranks).boxed().toList();
+        this.roster = new Roster(layout, ranks);
     }
 
     @Override
@@ -143,9 +129,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void delivered(
             NodeId origin, DirtyPagesMessage message, Outbox<DirtyPagesMessage> out) {
         int place = layout.isStorage(origin) ? layout.nodes() : origin.index();
-        heard.set(place);
+        roster.heard(place);
         switch (message) {
-            case Alive() -> alive(place);
+            case Alive() -> roster.alive(place);
             case Started(int incarnation) -> startedAnew(place, incarnation, out);
             case Have(long of, List<Epoch> epochs) when of == era -> have(place, epochs, out);
             case Restored(long of) when of == era -> restored(origin, out);
@@ -167,19 +153,15 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     // ---- going back
 
     private void startedAnew(int place, int incarnation, Outbox<DirtyPagesMessage> out) {
-        if (incarnation > incarnations[place]) {
-            incarnations[place] = incarnation;
-            suspected.clear(place);
-            if (dead.get(place)) {
-                // It is a spare one now, and nobody has to go back because of it.
-                dead.clear(place);
-                gather(place, out);
-                return;
-            }
+        if (!roster.hasStartedAnew(place, incarnation)) {
+            return;
+        }
+        if (roster.takesBack(place)) {
+            // It is a spare one now, and nobody has to go back because of it.
+            gather(place, out);
+        } else if (phase != Phase.HALTED) {
             // While nothing runs there is nothing to go back to.
-            if (phase != Phase.HALTED) {
-                begin(out);
-            }
+            begin(out);
         }
     }
 
@@ -204,10 +186,9 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             return;
         }
         answered.set(place);
-        dead.clear(place);
+        roster.answered(place);
         found.put(place, epochs);
-        boolean isAll = answered.cardinality() + dead.cardinality() == places;
-        if (isAll && homes.stream().allMatch(answered::get)) {
+        if (roster.isComplete(answered)) {
             line = newestOfAll();
             committed = line;
             if (isWanted) {
@@ -224,50 +205,20 @@ final class Coordinator implements Node<DirtyPagesMessage> {
      */
     private void silence(Outbox<DirtyPagesMessage> out) {
         // While all are halted nobody is waited for.
-        if (phase != Phase.HALTED && !homes.stream().allMatch(heard::get)) {
-            suspected.clear();
-            homes.stream().filter(home -> !heard.get(home)).forEach(suspected::set);
-            if (phase == Phase.GATHERING) {
-                adopt(out);
-            } else {
-                begin(out);
-            }
-        }
-        heard.clear();
-        out.arm(SILENCE, settings.silenceNanos(mistakes));
-    }
-
-    /**
-     * Whoever was suspected and lives is given more time from now on: what it stores delays its
-     * word of itself, and all would go back before any checkpoint is complete, again and again (T.
-     * D. Chandra and S. Toueg, <i>Unreliable Failure Detectors</i>, 1996).
-     */
-    private void alive(int place) {
-        if (suspected.get(place)) {
-            suspected.clear();
-            mistakes = Math.min(mistakes + 1, MOST_MISTAKES);
-        }
-    }
-
-    /** DJ-15: spare nodes take up the ranks of nodes that are dead. */
-    private void adopt(Outbox<DirtyPagesMessage> out) {
-        Deque<Integer> free =
-                heard.stream()
-                        .filter(place -> place < layout.nodes() && !homes.contains(place))
-                        .boxed()
-                        .collect(Collectors.toCollection(ArrayDeque::new));
-        if (homes.stream().filter(home -> !heard.get(home)).count() <= free.size()) {
-            homes = homes.stream().map(home -> heard.get(home) ? home : free.pop()).toList();
-            dead.set(0, layout.nodes());
-            dead.andNot(heard);
+        if (phase != Phase.HALTED
+                && roster.suspectsSilent()
+                && (phase != Phase.GATHERING || roster.adopts())) {
             begin(out);
         }
+        roster.listenAnew();
+        out.arm(SILENCE, settings.silenceNanos(roster.mistakes()));
     }
 
     /** The newest that all can restore: neither the least nor the greatest of what they report. */
     private Epoch newestOfAll() {
-        NavigableSet<Epoch> common = new TreeSet<>(found.getOrDefault(homes.get(0), List.of()));
-        for (int home : homes) {
+        NavigableSet<Epoch> common =
+                new TreeSet<>(found.getOrDefault(roster.homes().getFirst(), List.of()));
+        for (int home : roster.homes()) {
             common.retainAll(found.getOrDefault(home, List.of()));
         }
         return common.isEmpty() ? Epoch.ZERO : common.last();
@@ -320,7 +271,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
             out.send(layout.scheduler(), new Runs(request));
         } else if (phase == Phase.HALTED) {
             if (layout.stores() && !committed.equals(Epoch.ZERO)) {
-                homes = homes.stream().map(home -> (home + 1) % layout.nodes()).toList();
+                roster.moveOn();
             }
             begin(out);
         }
@@ -418,7 +369,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void remind(Outbox<DirtyPagesMessage> out) {
         switch (phase) {
             case GATHERING -> {
-                for (int place = 0; place < places; place++) {
+                for (int place = 0; place < roster.places(); place++) {
                     if (!answered.get(place)) {
                         gather(place, out);
                     }
@@ -448,11 +399,11 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     private void gather(int place, Outbox<DirtyPagesMessage> out) {
         out.send(
                 place < layout.nodes() ? new NodeId(place) : layout.storage(),
-                new Gather(era, incarnations[place], homes));
+                new Gather(era, roster.incarnation(place), roster.homes()));
     }
 
     private void askRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {
-        for (int home : homes) {
+        for (int home : roster.homes()) {
             if (!answered.get(home)) {
                 out.send(new NodeId(home), what);
             }
@@ -460,7 +411,7 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     }
 
     private void tellRanks(DirtyPagesMessage what, Outbox<DirtyPagesMessage> out) {
-        for (int home : homes) {
+        for (int home : roster.homes()) {
             out.send(new NodeId(home), what);
         }
     }
@@ -469,12 +420,21 @@ final class Coordinator implements Node<DirtyPagesMessage> {
     public String waitsFor() {
         return switch (phase) {
             case GATHERING -> "place " + answered.nextClearBit(0) + " to stop for era " + era;
-            case RESTORING -> "node " + answered.nextClearBit(0) + " to go back to " + line;
+            case RESTORING -> "rank " + unanswered() + " to go back to " + line;
             case RUNNING -> "the next checkpoint to be due";
-            case DRAINING -> "node " + answered.nextClearBit(0) + " to drain for " + epoch;
-            case ARMING -> "node " + answered.nextClearBit(0) + " to be armed for " + epoch;
-            case STORING -> "node " + answered.nextClearBit(0) + " to store " + epoch;
+            case DRAINING -> "rank " + unanswered() + " to drain for " + epoch;
+            case ARMING -> "rank " + unanswered() + " to be armed for " + epoch;
+            case STORING -> "rank " + unanswered() + " to store " + epoch;
             case HALTED -> "the scheduler";
         };
+    }
+
+    /** The first rank whose node has not answered. */
+    private int unanswered() {
+        List<Integer> homes = roster.homes();
+        return IntStream.range(0, ranks)
+                .filter(rank -> !answered.get(homes.get(rank)))
+                .findFirst()
+                .orElse(ranks);
     }
 }

@@ -8,7 +8,6 @@ import cairn.part.ByteReader;
 import cairn.part.ByteWriter;
 import cairn.part.dependency.DependencyVector;
 import cairn.part.dependency.HeldOutputs;
-import cairn.part.dependency.KnownLogs;
 import cairn.part.dependency.Past;
 import cairn.part.dependency.Receipts;
 import cairn.part.dependency.SenderLog;
@@ -36,17 +35,11 @@ final class DiskScheme implements Scheme {
     private final boolean optimistic;
     private final boolean waitsForLog;
     private final ArrivalLog arrivals;
-    private final KnownLogs peers;
+    private final DependencyTracking tracking;
     private final Receipts receipts = new Receipts();
-    private Past past = Past.NONE;
-    private DependencyVector vector;
-    private DependencyVector vectorAtCut;
     private long told;
     private long ticks;
     private long newest;
-
-    /** Whether the past is known of all that this rank depends on: of what it takes it is. */
-    private boolean knowsItsOwn;
 
     /** The record that says that the present life began; zero when others may hear of it. */
     private long birth;
@@ -57,9 +50,7 @@ final class DiskScheme implements Scheme {
         this.optimistic = settings.family() == Family.OPTIMISTIC;
         this.waitsForLog = !optimistic && rules.waitsForLog();
         this.arrivals = new ArrivalLog(settings, site, waitsForLog);
-        this.vector = DependencyVector.zero(site.ranks());
-        this.vectorAtCut = vector;
-        this.peers = new KnownLogs(site.ranks());
+        this.tracking = new DependencyTracking(site);
     }
 
     // ---- checkpoints
@@ -67,8 +58,7 @@ final class DiskScheme implements Scheme {
     @Override
     public void save(ByteWriter state) {
         state.number(arrivals.position());
-        vector.save(state);
-        past.save(state);
+        tracking.save(state);
         state.number(newest);
         arrivals.save(state);
     }
@@ -76,9 +66,7 @@ final class DiskScheme implements Scheme {
     @Override
     public void restore(long received, ByteReader state) {
         long position = state.number();
-        vector = DependencyVector.restore(site.ranks(), state);
-        Past then = Past.restore(state);
-        past = past.ends().size() > then.ends().size() ? past : then;
+        tracking.restore(state);
         newest = state.number();
         arrivals.restore(position, state);
         receipts.restart(received);
@@ -87,28 +75,22 @@ final class DiskScheme implements Scheme {
     @Override
     public void begin() {
         arrivals.begin(0);
-        vector = DependencyVector.zero(site.ranks());
+        tracking.begin();
         newest = 0;
         receipts.restart(0);
     }
 
     @Override
     public void cut() {
-        vectorAtCut = optimistic ? ofAllThatArrived() : vector;
+        if (optimistic) {
+            tracking.cut(arrivals.visible());
+        }
         arrivals.cut();
     }
 
-    /** What the rank depends on when it will have received everything. */
-    private DependencyVector ofAllThatArrived() {
-        return arrivals.visible().stream()
-                .map(Entry::vector)
-                .reduce(vector, DependencyVector::merged);
-    }
-
-    /** A checkpoint that another rank's failure would undo is none. */
     @Override
     public boolean isCutSafe() {
-        return !optimistic || peers.areStable(vectorAtCut, site.self());
+        return !optimistic || tracking.isCutSafe();
     }
 
     @Override
@@ -135,7 +117,7 @@ final class DiskScheme implements Scheme {
     }
 
     private void replay(Outbox<LoggingMessage> out) {
-        past = arrivals.replay(past);
+        tracking.replayed(arrivals.replay(tracking.past()));
         if (!rules.keepsReplayedLog()) {
             arrivals.forget(out);
         }
@@ -150,8 +132,7 @@ final class DiskScheme implements Scheme {
             return;
         }
         var end = new Past.End(site.life(site.self()) - 1, arrivals.position());
-        past = past.with(end);
-        peers.learn(site.self(), past);
+        tracking.ended(end);
         birth = arrivals.bury(end, out);
     }
 
@@ -162,7 +143,7 @@ final class DiskScheme implements Scheme {
 
     @Override
     public Past past() {
-        return past;
+        return tracking.past();
     }
 
     @Override
@@ -170,9 +151,9 @@ final class DiskScheme implements Scheme {
         if (!isNew || !optimistic || !rules.rollsBackOrphans()) {
             return false;
         }
-        peers.learn(rank, ofRank);
+        tracking.learn(rank, ofRank);
         for (Entry entry : arrivals.history()) {
-            if (peers.isLost(entry.vector())) {
+            if (tracking.isLost(entry.vector())) {
                 rollBack(entry.position() - 1, out);
                 return true;
             }
@@ -198,35 +179,20 @@ final class DiskScheme implements Scheme {
 
     @Override
     public boolean accepts(Baggage baggage) {
-        if (!(baggage instanceof Baggage.Dependencies(DependencyVector of))
-                || !rules.rollsBackOrphans()) {
-            return true;
-        }
-        // A rank that started again must first hear again what others have lost. Else it takes a
-        // message that depends on a lost state, and merging hides that behind a later life.
-        knowsItsOwn = knowsItsOwn || knowsPastsOf(ofAllThatArrived());
-        return knowsItsOwn && knowsPastsOf(of) && !peers.isLost(of);
-    }
-
-    /** Whether it is known what was lost before the lives that something depends on. */
-    private boolean knowsPastsOf(DependencyVector of) {
-        for (int rank = 0; rank < site.ranks(); rank++) {
-            if (of.life(rank) > site.life(rank)) {
-                return false;
-            }
-        }
-        return true;
+        return !(baggage instanceof Baggage.Dependencies(DependencyVector of))
+                || !rules.rollsBackOrphans()
+                || tracking.mayTake(of, arrivals.visible());
     }
 
     @Override
     public void arrived(Parcel parcel, Baggage baggage, Outbox<LoggingMessage> out) {
-        DependencyVector of = vector;
+        DependencyVector of = tracking.vector();
         if (baggage instanceof Baggage.Dependencies(DependencyVector given)) {
             of = given;
         } else if (optimistic) {
             // An input. If what arrived before it is lost, so is all behind that in the log; and
             // this, unlike a message, will not come again.
-            of = ofAllThatArrived();
+            of = tracking.ofAll(arrivals.visible());
         }
         arrivals.add(parcel, of, out);
     }
@@ -245,15 +211,7 @@ final class DiskScheme implements Scheme {
         newest = Math.max(newest, entry.position());
         receipts.add(newest);
         if (optimistic) {
-            // What arrived before and still waits is before this in the log: lost, it takes this
-            // and whoever depends on it along.
-            for (Entry waiting : arrivals.visible()) {
-                if (waiting.position() < newest) {
-                    vector = vector.merged(waiting.vector());
-                }
-            }
-            vector =
-                    vector.merged(entry.vector()).with(site.self(), site.life(site.self()), newest);
+            tracking.received(entry, newest, arrivals.visible());
         }
         claimLogged(out);
     }
@@ -288,7 +246,7 @@ final class DiskScheme implements Scheme {
 
     @Override
     public DependencyVector vector() {
-        return vector;
+        return tracking.vector();
     }
 
     @Override
@@ -300,7 +258,7 @@ final class DiskScheme implements Scheme {
     public void on(int from, OfScheme message, Outbox<LoggingMessage> out) {
         switch (message) {
             case Durable(long _, long upTo) -> {
-                peers.durable(from, upTo);
+                tracking.durable(from, upTo);
                 site.goOn(out);
             }
             case LoggingMessage.Keep _, LoggingMessage.Kept _ ->
@@ -313,10 +271,7 @@ final class DiskScheme implements Scheme {
 
     @Override
     public boolean mayLeave(HeldOutputs.Output output) {
-        DependencyVector of = output.vector();
-        return !optimistic
-                || (of.position(site.self()) <= arrivals.durable()
-                        && peers.areStable(of, site.self()));
+        return !optimistic || tracking.isStable(output.vector(), arrivals.durable());
     }
 
     @Override

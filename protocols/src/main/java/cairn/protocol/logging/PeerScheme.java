@@ -47,7 +47,7 @@ final class PeerScheme implements Scheme {
     private final int failures;
     private final DeterminantStore store;
     private final Inbox inbox = new Inbox();
-    private final NavigableMap<Long, Determinant> order = new TreeMap<>();
+    private final ReplayOrder order = new ReplayOrder();
     private final NavigableMap<Long, Batch> batches = new TreeMap<>();
     private final List<Deque<Sent>> sent = new ArrayList<>();
     private final DependencyVector nothing;
@@ -170,44 +170,25 @@ final class PeerScheme implements Scheme {
     }
 
     private void told(int rank, Determinant own) {
-        Determinant other = order.get(own.receipt());
-        if (own.receipt() > received && (other == null || other.life() <= own.life())) {
-            order.put(own.receipt(), own);
+        if (own.receipt() > received && order.learns(own)) {
             store.add(new Held(own, List.of(holder(rank), holder(site.self()))));
         }
     }
 
     @Override
     public void toldAll(Outbox<LoggingMessage> out) {
-        dropWhatNobodyDependsOn();
+        claimed = order.cut(received, newestLife);
+        store.dropAfter(site.self(), claimed);
+        if (!rules.replaysInOrder()) {
+            order.clear();
+        }
         told = true;
         site.ready(out);
     }
 
-    /**
-     * Nobody depends on a receipt whose predecessor nobody knows, nor on one of an earlier life
-     * than its predecessor: the later life went another way before it.
-     */
-    private void dropWhatNobodyDependsOn() {
-        long next = received + 1;
-        long life = newestLife;
-        Determinant known = order.get(next);
-        while (known != null && known.life() >= life) {
-            life = known.life();
-            next++;
-            known = order.get(next);
-        }
-        order.tailMap(next, true).clear();
-        store.dropAfter(site.self(), next - 1);
-        claimed = next - 1;
-        if (!rules.replaysInOrder()) {
-            order.clear();
-        }
-    }
-
     @Override
     public boolean isReplaying() {
-        return !order.isEmpty();
+        return !order.isOver();
     }
 
     // ---- messages
@@ -251,7 +232,7 @@ final class PeerScheme implements Scheme {
 
     @Override
     public @Nullable Parcel take(int from, long receipt, Outbox<LoggingMessage> out) {
-        Determinant known = order.get(receipt);
+        Determinant known = order.of(receipt);
         Parcel parcel =
                 known == null
                         ? inbox.take(from)
@@ -259,7 +240,7 @@ final class PeerScheme implements Scheme {
         if (parcel == null) {
             return null;
         }
-        order.remove(receipt);
+        order.done(receipt);
         received = receipt;
         newestLife = known == null ? site.life(site.self()) : known.life();
         if (known == null) {

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -31,31 +32,48 @@ final class ObjectFiles implements CheckpointFiles {
 
     private static final long RETRY_NANOS = 1_000_000;
     private static final String REGISTRY = "registry";
-    private static final String IMAGE = "object-";
 
-    // Tokens: the registry's; two of the directory; and from there on four for each object.
+    // Tokens: the registry's; two of the directory; and from there on some for each object.
     private static final long LIST = StableFile.TOKENS;
     private static final long SYNC_NAMES = LIST + 1;
     private static final long OBJECTS = 2 * StableFile.TOKENS;
-    private static final int STEPS = 4;
-    private static final int READ = 0;
-    private static final int WRITE = 1;
-    private static final int SYNC = 2;
-    private static final int DELETE = 3;
 
     private final int objectPages;
     private final CpuCosts costs;
     private final Rules rules;
     private final StableFile registryFile = new StableFile(REGISTRY, 0, RETRY_NANOS);
     private final BitSet changed = new BitSet();
-    private List<String> names = List.of();
-    private @Nullable Registry registry;
+    private List<ImageName> found = List.of();
+    private final NavigableMap<Integer, Epoch> newestFound = new TreeMap<>();
+    private Registry registry = Registry.NONE;
+    private Registry former = Registry.NONE;
     private @Nullable Registry next;
-    private Registry former = new Registry(Epoch.ZERO, List.of());
     private final NavigableMap<Integer, Image> images = new TreeMap<>();
     // Objects whose files are yet to be read, or to become durable.
     private final BitSet awaited = new BitSet();
     private boolean busy;
+
+    /** What a disk is asked to do with the image of an object. */
+    private enum Step {
+        READ,
+        WRITE,
+        SYNC,
+        DELETE;
+
+        private static final List<Step> ALL = List.of(values());
+
+        long token(int object) {
+            return OBJECTS + (long) object * ALL.size() + ordinal();
+        }
+
+        static Step of(long token) {
+            return ALL.get((int) ((token - OBJECTS) % ALL.size()));
+        }
+
+        static int object(long token) {
+            return Math.toIntExact((token - OBJECTS) / ALL.size());
+        }
+    }
 
     ObjectFiles(int objectPages, CpuCosts costs, Rules rules) {
         this.objectPages = objectPages;
@@ -73,12 +91,8 @@ final class ObjectFiles implements CheckpointFiles {
         return pages;
     }
 
-    private static String name(int object, Epoch file) {
-        return IMAGE + object + "-" + file.number();
-    }
-
-    private static long token(int object, int step) {
-        return OBJECTS + (long) object * STEPS + step;
+    private ImageName name(int object, Epoch image) {
+        return new ImageName(object, rules.fileOf(image));
     }
 
     // ---- restoring
@@ -89,39 +103,42 @@ final class ObjectFiles implements CheckpointFiles {
         out.disk().list(LIST);
     }
 
+    private void listed(List<String> files) {
+        found = files.stream().map(ImageName::of).filter(Objects::nonNull).toList();
+        found.forEach(name -> newestFound.merge(name.object(), name.epoch(), ObjectFiles::newer));
+    }
+
+    private static Epoch newer(Epoch one, Epoch other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     private Progress read(byte[] file, Outbox<?> out) {
-        Registry found = Registry.read(file, objects(out.memory()));
-        if (found == null) {
+        Registry read = Registry.read(file, objects(out.memory()));
+        if (read == null) {
             return Progress.DAMAGED;
         }
-        registry = found;
-        collectAllBut(found, out);
-        awaited.set(0, found.images().size());
-        for (int object = 0; object < found.images().size(); object++) {
-            readImage(object, found, out);
+        registry = read;
+        collectUnnamed(out);
+        awaited.set(0, read.images().size());
+        for (int object = 0; object < read.images().size(); object++) {
+            readImage(object, out);
         }
         return Progress.UNDER_WAY;
     }
 
-    private Epoch wanted(int object, Registry from) {
-        Epoch newest =
-                names.stream()
-                        .filter(name -> name.startsWith(IMAGE + object + "-"))
-                        .map(name -> name.substring(name.lastIndexOf('-') + 1))
-                        .map(number -> new Epoch(Long.parseLong(number)))
-                        .max(Epoch::compareTo)
-                        .orElse(Epoch.ZERO);
-        return rules.chosen(from.images().get(object), newest);
+    private Epoch wanted(int object) {
+        return rules.chosen(
+                registry.images().get(object), newestFound.getOrDefault(object, Epoch.ZERO));
     }
 
-    private void readImage(int object, Registry from, Outbox<?> out) {
-        out.disk().read(token(object, READ), name(object, rules.fileOf(wanted(object, from))));
+    private void readImage(int object, Outbox<?> out) {
+        out.disk().read(Step.READ.token(object), name(object, wanted(object)).toString());
     }
 
-    private Progress readImage(int object, byte[] file, Registry from, Outbox<?> out) {
+    private Progress restore(int object, byte[] file, Outbox<?> out) {
         out.spend(costs.checksumNanos(file.length) + costs.memcpyNanos(file.length));
         Image image = Image.read(object, file);
-        if (image == null || !rules.isIt(image.epoch(), wanted(object, from))) {
+        if (image == null || !rules.isIt(image.epoch(), wanted(object))) {
             return Progress.DAMAGED;
         }
         image.restoreInto(out.memory());
@@ -136,18 +153,18 @@ final class ObjectFiles implements CheckpointFiles {
     }
 
     /** Images of a checkpoint that never came to be, and those that a crash left as garbage. */
-    private void collectAllBut(Registry kept, Outbox<?> out) {
-        for (String name : names) {
-            if (name.startsWith(IMAGE)) {
-                int object =
-                        Integer.parseInt(
-                                name.substring(IMAGE.length(), name.indexOf('-', IMAGE.length())));
-                Epoch epoch = object < kept.images().size() ? wanted(object, kept) : Epoch.ZERO;
-                if (!name.equals(name(object, rules.fileOf(epoch)))) {
-                    out.disk().delete(token(object, DELETE), name);
-                }
+    private void collectUnnamed(Outbox<?> out) {
+        for (ImageName name : found) {
+            int object = name.object();
+            Epoch named = object < registry.images().size() ? wanted(object) : Epoch.ZERO;
+            if (!name.equals(name(object, named))) {
+                delete(name, out);
             }
         }
+    }
+
+    private static void delete(ImageName name, Outbox<?> out) {
+        out.disk().delete(Step.DELETE.token(name.object()), name.toString());
     }
 
     // ---- writing
@@ -161,13 +178,12 @@ final class ObjectFiles implements CheckpointFiles {
     public void cut(Epoch epoch, Outbox<?> out) {
         PagedMemory memory = out.memory();
         int objects = objects(memory);
-        Registry before = registry;
-        if (before == null) {
-            before = new Registry(Epoch.ZERO, Collections.nCopies(objects, Epoch.ZERO));
+        if (registry.equals(Registry.NONE)) {
+            registry = new Registry(Epoch.ZERO, Collections.nCopies(objects, Epoch.ZERO));
             changed.set(0, objects);
         }
-        former = before;
-        next = before.next(epoch, changed);
+        former = registry;
+        next = registry.next(epoch, changed);
         PagedMemory.Snapshot snapshot = memory.snapshot();
         changed.stream()
                 .forEach(object -> images.put(object, image(object, epoch, memory, snapshot)));
@@ -202,8 +218,8 @@ final class ObjectFiles implements CheckpointFiles {
     }
 
     private void writeImage(int object, Image image, Outbox<?> out) {
-        String name = name(object, rules.fileOf(image.epoch()));
-        out.disk().write(token(object, WRITE), name, 0, image.bytes());
+        String name = name(object, image.epoch()).toString();
+        out.disk().write(Step.WRITE.token(object), name, 0, image.bytes());
     }
 
     private void durable(int object, Outbox<?> out) {
@@ -213,15 +229,19 @@ final class ObjectFiles implements CheckpointFiles {
         }
     }
 
-    private void commit(Outbox<?> out) {
+    private Registry committing() {
         if (next == null) {
             throw new IllegalStateException("nothing was cut");
         }
-        registryFile.write(next.bytes(), out);
+        return next;
+    }
+
+    private void commit(Outbox<?> out) {
+        registryFile.write(committing().bytes(), out);
     }
 
     private Progress committed(Outbox<?> out) {
-        registry = next;
+        registry = committing();
         if (rules.mayCollect(true)) {
             collectFormer(out);
         }
@@ -238,7 +258,7 @@ final class ObjectFiles implements CheckpointFiles {
         for (int object : images.keySet()) {
             Epoch replaced = former.images().get(object);
             if (replaced.isAfter(Epoch.ZERO)) {
-                out.disk().delete(token(object, DELETE), name(object, rules.fileOf(replaced)));
+                delete(name(object, replaced), out);
             }
         }
     }
@@ -250,7 +270,7 @@ final class ObjectFiles implements CheckpointFiles {
         if (registryFile.owns(event.token())) {
             return switch (registryFile.on(event, out)) {
                 case ABSENT -> {
-                    collectAllBut(former, out);
+                    collectUnnamed(out);
                     busy = false;
                     yield Progress.NONE;
                 }
@@ -260,47 +280,59 @@ final class ObjectFiles implements CheckpointFiles {
                 case UNDER_WAY -> Progress.UNDER_WAY;
             };
         }
-        if (event instanceof Event.Listed<?>(long _, List<String> found)) {
-            names = found;
+        if (event instanceof Event.Listed<?>(long _, List<String> files)) {
+            listed(files);
             registryFile.read(out);
-        } else if (event.token() == SYNC_NAMES) {
+            return Progress.UNDER_WAY;
+        }
+        if (event.token() == SYNC_NAMES) {
             if (event instanceof Event.StoreFailed<?>) {
                 return Progress.BROKEN;
             }
             commit(out);
-        } else {
-            int object = Math.toIntExact((event.token() - OBJECTS) / STEPS);
-            return onImage(object, (int) ((event.token() - OBJECTS) % STEPS), event, out);
+            return Progress.UNDER_WAY;
         }
-        return Progress.UNDER_WAY;
+        int object = Step.object(event.token());
+        Step step = Step.of(event.token());
+        if (event instanceof Event.StoreFailed<?>(long _, StorageError error)) {
+            return failed(object, step, error, out);
+        }
+        return event instanceof Event.Fetched<?>(long _, byte[] file)
+                ? restore(object, file, out)
+                : done(object, step, out);
     }
 
-    private Progress onImage(int object, int step, Event.OfDisk<?> event, Outbox<?> out) {
-        Registry from = registry;
-        if (event instanceof Event.Fetched<?>(long _, byte[] file) && from != null) {
-            return readImage(object, file, from, out);
-        }
-        if (event instanceof Event.StoreFailed<?>(long _, StorageError error)) {
-            return switch (step) {
-                case READ ->
-                        error == StorageError.NOT_FOUND ? Progress.DAMAGED : retry(object, out);
-                case WRITE -> retry(object, out);
-                case SYNC -> Progress.BROKEN;
-                // It was not there any more.
-                default -> Progress.UNDER_WAY;
-            };
-        }
-        Registry committing = next;
-        if (step == WRITE && rules.namesWhatIsDurable() && committing != null) {
-            out.disk().sync(token(object, SYNC), name(object, rules.fileOf(committing.epoch())));
-        } else if (step == WRITE || step == SYNC) {
-            durable(object, out);
-        }
-        return Progress.UNDER_WAY;
+    private static Progress failed(int object, Step step, StorageError error, Outbox<?> out) {
+        return switch (step) {
+            case READ -> error == StorageError.NOT_FOUND ? Progress.DAMAGED : retry(object, out);
+            case WRITE -> retry(object, out);
+            case SYNC -> Progress.BROKEN;
+            // It was not there any more.
+            case DELETE -> Progress.UNDER_WAY;
+        };
     }
 
     private static Progress retry(int object, Outbox<?> out) {
-        out.arm(token(object, READ), RETRY_NANOS);
+        out.arm(Step.READ.token(object), RETRY_NANOS);
+        return Progress.UNDER_WAY;
+    }
+
+    private Progress done(int object, Step step, Outbox<?> out) {
+        switch (step) {
+            case READ -> throw new IllegalStateException("read, and nothing fetched: " + object);
+            case WRITE -> {
+                if (rules.namesWhatIsDurable()) {
+                    String name = name(object, committing().epoch()).toString();
+                    out.disk().sync(Step.SYNC.token(object), name);
+                } else {
+                    durable(object, out);
+                }
+            }
+            case SYNC -> durable(object, out);
+            case DELETE -> {
+                // Nobody waits for that.
+            }
+        }
         return Progress.UNDER_WAY;
     }
 
@@ -310,13 +342,12 @@ final class ObjectFiles implements CheckpointFiles {
             registryFile.fired(out);
             return;
         }
-        int object = Math.toIntExact((timer - OBJECTS) / STEPS);
+        int object = Step.object(timer);
         Image image = images.get(object);
-        Registry from = registry;
         if (image != null) {
             writeImage(object, image, out);
-        } else if (from != null) {
-            readImage(object, from, out);
+        } else {
+            readImage(object, out);
         }
     }
 
@@ -325,13 +356,9 @@ final class ObjectFiles implements CheckpointFiles {
         return busy;
     }
 
-    private Registry current() {
-        return registry == null ? former : registry;
-    }
-
     @Override
     public Epoch newest() {
-        return current().epoch();
+        return registry.epoch();
     }
 
     /** No checkpoint but the newest: its registry names images of others, which are kept. */

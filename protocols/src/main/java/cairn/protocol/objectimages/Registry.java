@@ -20,6 +20,9 @@ import java.util.List;
  */
 record Registry(Epoch epoch, List<Epoch> images) {
 
+    /** Of no checkpoint. */
+    static final Registry NONE = new Registry(Epoch.ZERO, List.of());
+
     Registry {
         images = List.copyOf(images);
     }

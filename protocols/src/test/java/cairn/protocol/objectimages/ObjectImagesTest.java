@@ -52,6 +52,13 @@ final class ObjectImagesTest {
         }
     }
 
+    @Test
+    void theNameOfAFileSaysOfWhichObjectItIsTheImageAndOfWhichCheckpoint() {
+        assertEquals("object-7-12", new ImageName(7, new Epoch(12)).toString());
+        assertEquals(new ImageName(70, Epoch.ZERO), ImageName.of("object-70-0"));
+        assertNull(ImageName.of("registry"));
+    }
+
     /** Loss of power at every step of a few checkpoints: the images of two never mix. */
     @Test
     void pa4ALossOfPowerAtAnyTimeRestoresOneCheckpointAndNoMixture() {

@@ -15,6 +15,7 @@ import cairn.cluster.node.LiveMachine;
 import cairn.cluster.node.Site;
 import cairn.cluster.node.Timekeeper;
 import cairn.cluster.wire.Vocabulary;
+import cairn.model.Fact;
 import cairn.model.Hardware;
 import cairn.model.Message;
 import cairn.model.Node;
@@ -58,6 +59,7 @@ final class Place<M extends Message> implements Mailbox, Site {
     private DiskTrouble trouble = DiskTrouble.NONE;
     private Past past = Past.KEPT;
     private int holds;
+    private boolean logs;
     private @Nullable Group group;
     private @Nullable LiveMachine<M> machine;
     private @Nullable ScheduledExecutorService timers;
@@ -170,7 +172,8 @@ final class Place<M extends Message> implements Mailbox, Site {
                                     folder,
                                     new PagedMemory(hardware.memoryBytes()),
                                     run.files()),
-                            this);
+                            this,
+                            logs);
             machine = started;
             if (hardware.disk()) {
                 started.devices().trouble(trouble);
@@ -255,6 +258,10 @@ final class Place<M extends Message> implements Mailbox, Site {
 
     @Override
     public void observe(Observation observation) {
+        // The next process is to know.
+        logs |=
+                observation instanceof Observation.Claimed claimed
+                        && claimed.fact() instanceof Fact.Logged;
         run.observe(observation);
     }
 

@@ -1,0 +1,65 @@
+package cairn.cluster.memory;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The stores that are tried to protected pages, at most one to a page, and stand there. */
+final class TriedStores implements AutoCloseable {
+
+    private final Map<Integer, TriedStore> standing = new ConcurrentHashMap<>();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("tried store ", 0).factory());
+
+    boolean isEmpty() {
+        return standing.isEmpty();
+    }
+
+    /** Whether one stands in a page. */
+    boolean standsIn(int page) {
+        return standing.containsKey(page);
+    }
+
+    /**
+     * Tries a store to a page in which none stands; returns when it was stopped.
+     *
+     * @throws IllegalStateException if it passed
+     */
+    void tryIn(int page, long address, byte value) {
+        var store = new TriedStore(address, value);
+        standing.put(page, store);
+        threads.execute(store);
+        if (!store.wasStopped()) {
+            throw new IllegalStateException("a store to protected page " + page + " passed");
+        }
+    }
+
+    /** Whether it was one of these that the kernel stopped in a page for the first time. */
+    boolean wasStoppedIn(int page) {
+        TriedStore store = standing.get(page);
+        if (store == null || !store.isFresh()) {
+            return false;
+        }
+        store.stopped();
+        return true;
+    }
+
+    /** These pages were unprotected: who was stopped in one stores once more, and not later. */
+    void awaitPassed(int first, int last) {
+        standing.entrySet()
+                .removeIf(each -> {
+                    boolean released = each.getKey() >= first && each.getKey() <= last;
+                    if (released) {
+                        each.getValue().awaitPassed();
+                    }
+                    return released;
+                });
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}
