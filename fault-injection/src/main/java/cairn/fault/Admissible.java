@@ -119,7 +119,7 @@ public record Admissible(Map<FaultKind, Integer> most) {
             }
         }
         if (allows(FaultKind.BAD_LINK, 0)) {
-            // Last, since they came last: what a seed or a saved answer says of the others holds.
+            // Behind all others, whose order is part of what a seed and a saved answer mean.
             var narrow = new LinkQuality(0, 0, 0, 0, 0, NARROW_BYTES_PER_NANO);
             for (int i = 0; i < seats.size(); i++) {
                 for (Fault fault : badLinks(new NodeId(i), seats.size(), narrow)) {

@@ -15,4 +15,9 @@ public record Breach(String property, long at, String explanation) {
 
     /** Stands for the property that a run needs no more events than its limits allow. */
     public static final String STUCK = "STUCK";
+
+    /** Whether this is no property's id, but stands for one. */
+    public static boolean isOfRun(String property) {
+        return property.equals(THROWS) || property.equals(STUCK);
+    }
 }

@@ -20,9 +20,12 @@ import cairn.simulator.Trace;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs of one scenario, judged by some properties; may be used by several threads. */
 public final class Runs {
@@ -31,6 +34,12 @@ public final class Runs {
     private final List<Seat> seats;
     private final List<String> roles;
     private final long mostEvents;
+
+    /**
+     * What was last thrown of each kind, with its place: of what is thrown thousands of times from
+     * one place, as shrinking does, the JVM leaves out message and stack.
+     */
+    private final Map<Class<?>, String> lastPlaced = new ConcurrentHashMap<>();
 
     /** Runs a scenario once; hides what kind of messages it has, or that it is no protocol's. */
     @FunctionalInterface
@@ -142,7 +151,7 @@ public final class Runs {
                     recording);
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             // A protocol that throws, or whose own assertion fails, is a finding like any other.
-            Breach breach = new Breach(Breach.THROWS, 0, text(thrown));
+            Breach breach = new Breach(Breach.THROWS, 0, thrown(thrown));
             return new Examined(
                     Optional.of(breach),
                     List.of(),
@@ -172,9 +181,18 @@ public final class Runs {
         return Optional.of(new Breach(Breach.STUCK, result.endNanos(), explanation));
     }
 
-    private static String text(Throwable thrown) {
-        StackTraceElement[] frames = thrown.getStackTrace();
-        return thrown + (frames.length == 0 ? "" : " at " + frames[0]);
+    /** What was thrown, and where outside of the JDK: who called it with nonsense is the place. */
+    private String thrown(Throwable thrown) {
+        Optional<StackTraceElement> place =
+                Arrays.stream(thrown.getStackTrace())
+                        .filter(frame -> !frame.getClassName().startsWith("java."))
+                        .findFirst();
+        if (place.isEmpty()) {
+            return lastPlaced.getOrDefault(thrown.getClass(), thrown.toString());
+        }
+        String text = thrown + " at " + place.get();
+        lastPlaced.put(thrown.getClass(), text);
+        return text;
     }
 
     private static Optional<Breach> firstOf(List<Judgement> judgements) {

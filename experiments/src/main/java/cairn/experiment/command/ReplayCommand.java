@@ -15,6 +15,8 @@ import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.statistics.Unit;
 import cairn.report.trace.TracePage;
+import cairn.verification.Breach;
+import cairn.verification.Story;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -81,13 +84,13 @@ final class ReplayCommand implements Callable<Integer> {
         Experiment experiment = trial.experiment(bench);
         String label = trial.variant();
         RecordingChoices choices;
+        @Nullable AnswersFile recorded = null;
         if (answers != null) {
             if (trial.seed() != null) {
                 throw new UserMistake(
                         "--seed and --answers: give one of them; recorded answers need no seed");
             }
-            AnswersFile recorded =
-                    AnswersFile.read(bench.terminal().resolve(answers), answers.toString());
+            recorded = AnswersFile.read(bench.terminal().resolve(answers), answers.toString());
             boolean named =
                     label == null
                             && !recorded.variant().isEmpty()
@@ -101,7 +104,59 @@ final class ReplayCommand implements Callable<Integer> {
                             new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed));
         }
         Variant variant = Workbench.variant(experiment, label);
-        return view ? draw(experiment, variant, choices) : replay(variant, choices);
+        if (recorded != null && Breach.isOfRun(recorded.property()) && !view) {
+            return retell(variant, recorded);
+        }
+        int code = view ? draw(experiment, variant, choices) : replay(variant, choices);
+        if (recorded != null) {
+            tellWhatIsOtherwise(recorded, choices, code);
+        }
+        return code;
+    }
+
+    /** What no property is about: that something threw, or that the run did not end. */
+    private int retell(Variant variant, AnswersFile recorded) {
+        PrintWriter say = bench.terminal().out();
+        try {
+            Story story =
+                    variant.subject()
+                            .story(
+                                    recorded.answers(),
+                                    recorded.answers().size(),
+                                    recorded.property())
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("nothing here has a story"));
+            say.println(variant.label() + ": " + story.explanation());
+            tell(story);
+            return ExitCode.VIOLATED;
+        } catch (IllegalArgumentException e) {
+            say.println(variant.label() + ": " + e.getMessage());
+            return ExitCode.HOLDS;
+        } finally {
+            say.flush();
+        }
+    }
+
+    /** Whoever replays what somebody else found has to know that it was not the same. */
+    private void tellWhatIsOtherwise(AnswersFile recorded, RecordingChoices choices, int code) {
+        PrintWriter say = bench.terminal().out();
+        var unasked = new ArrayList<>(recorded.answers());
+        unasked.removeAll(choices.answers());
+        if (!unasked.isEmpty() && code != ExitCode.VIOLATED) {
+            say.println(
+                    Line.of(
+                            "%,d of %,d answers were not asked for: %s",
+                            unasked.size(), recorded.answers().size(), unasked.getFirst()));
+        }
+        if (!recorded.property().isEmpty() && code != ExitCode.VIOLATED) {
+            say.println(
+                    recorded.property()
+                            + " is not violated here, as it was when "
+                            + answers
+                            + " was written: by another version of the protocol or of Cairn, or in"
+                            + " another experiment");
+        }
+        say.flush();
     }
 
     private int draw(Experiment experiment, Variant variant, RecordingChoices choices)
@@ -160,14 +215,16 @@ final class ReplayCommand implements Callable<Integer> {
     private void tell(Variant variant, RecordingChoices choices, String property) {
         variant.subject()
                 .story(choices.answers(), choices.answers().size(), property)
-                .ifPresent(story -> {
-                    PrintWriter say = bench.terminal().out();
-                    say.println();
-                    story.timeline().forEach(say::println);
-                    say.println();
-                    say.println(property + " is violated here. --trace prints every event.");
-                    say.flush();
-                });
+                .ifPresent(this::tell);
+    }
+
+    private void tell(Story story) {
+        PrintWriter say = bench.terminal().out();
+        say.println();
+        story.timeline().forEach(say::println);
+        say.println();
+        say.println(story.property() + " is violated here. --trace prints every event.");
+        say.flush();
     }
 
     private int tell(Variant variant, Outcome outcome) {

@@ -65,6 +65,42 @@ class CommandLineToolTest {
     }
 
     @Test
+    void answersOfAnotherRunAreNotTakenForIts() throws IOException {
+        Files.writeString(
+                folder.resolve("others.answers"),
+                "# variant: forgetful\n# property: GROWS\ncrash nobody #0 = 17\n");
+        Ran ran = Toy.cairn(folder, "replay", "calm.yaml", "--answers", "others.answers");
+        assertEquals(0, ran.code(), ran.out() + ran.err());
+        assertTrue(
+                ran.out().contains("1 of 1 answers were not asked for: crash nobody #0 = 17"),
+                ran.out());
+        assertTrue(
+                ran.out().contains("GROWS is not violated here, as it was when others.answers"),
+                ran.out());
+    }
+
+    @Test
+    void aRunThatUsesUpItsEventsIsFoundAndReplayed() throws IOException {
+        Files.writeString(
+                folder.resolve("few.yaml"),
+                Files.readString(folder.resolve("calm.yaml")) + "limits: {most events: 100}\n");
+        Ran found = Toy.cairn(folder, "explore", "few.yaml", "--runs", "1", "--out", "f");
+        assertEquals(1, found.code(), found.out() + found.err());
+        assertTrue(found.out().contains("STUCK is violated by forgetful"), found.out());
+        Path story;
+        try (Stream<Path> stories = Files.list(folder.resolve("f/stories"))) {
+            story = stories.findFirst().orElseThrow().resolve("story.answers");
+        }
+        Ran again = Toy.cairn(folder, "replay", "few.yaml", "--answers", story.toString());
+        assertEquals(1, again.code(), again.out() + again.err());
+        assertTrue(again.out().contains("forgetful: after 100 events"), again.out());
+        assertTrue(again.out().contains("STUCK is violated here"), again.out());
+        Ran mended = Toy.cairn(folder, "replay", "calm.yaml", "--answers", story.toString());
+        assertEquals(0, mended.code(), mended.out() + mended.err());
+        assertTrue(mended.out().contains("STUCK is not violated by these"), mended.out());
+    }
+
+    @Test
     void aRunIsDrawnAndOpensAtItsViolation() throws IOException {
         Ran ran = Toy.cairn(folder, "replay", "forgets.yaml", "--seed", "1", "--view");
         assertEquals(1, ran.code(), ran.out() + ran.err());

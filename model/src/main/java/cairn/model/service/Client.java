@@ -10,6 +10,8 @@ import cairn.model.choice.Choice;
 import cairn.model.choice.Law;
 import cairn.model.service.Workload.Loop;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -34,8 +36,8 @@ public final class Client<M extends Message> implements Node<M> {
     private final long share;
     private final Queue<Long> waitingSince = new ArrayDeque<>();
     private NodeId self = new NodeId(0);
-    private @org.jspecify.annotations.Nullable Choice gap;
-    private @org.jspecify.annotations.Nullable Request open;
+    private @Nullable Choice gap;
+    private @Nullable Request open;
     private long openSince;
     private int server;
     private long arrived;

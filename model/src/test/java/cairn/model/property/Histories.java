@@ -4,6 +4,7 @@ import cairn.model.NodeId;
 import cairn.model.choice.Mix;
 import cairn.model.service.Operation;
 import cairn.model.service.Request;
+import cairn.model.service.Specification;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +104,7 @@ final class Histories {
     }
 
     private static boolean isExplained(
-            List<Call> calls, boolean[] placed, cairn.model.service.Specification.State state) {
+            List<Call> calls, boolean[] placed, Specification.State state) {
         long firstAnswer = Call.NEVER;
         for (int i = 0; i < placed.length; i++) {
             if (!placed[i]) {

@@ -7,6 +7,7 @@ import static cairn.model.property.Story.PRIMARY;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import cairn.model.Fact;
 import cairn.model.property.Ending.Waiting;
 
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ServicePropertiesTest {
                 .isViolatedAtOnce("SP", "without leading");
         new Story("SP")
                 .leads(PRIMARY, 1)
-                .claims(PRIMARY, new cairn.model.Fact.SteppedDown(1))
+                .claims(PRIMARY, new Fact.SteppedDown(1))
                 .releases(PRIMARY, CLIENT, 1, 1)
                 .isViolatedAtOnce("SP", "without leading");
     }

@@ -154,7 +154,10 @@ public final class Trial {
                 .collect(
                         Collectors.joining(
                                 "\n  ",
-                                answers.size() + " answers that are not calm:\n  ",
+                                answers.size()
+                                        + (answers.size() == 1
+                                                ? " answer that is not calm:\n  "
+                                                : " answers that are not calm:\n  "),
                                 answers.size() > 20 ? "\n  ..." : ""));
     }
 }

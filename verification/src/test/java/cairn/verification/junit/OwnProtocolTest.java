@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.model.Event;
 import cairn.model.Outbox;
+import cairn.model.property.Properties;
 import cairn.simulator.Scenario;
+import cairn.verification.Breach;
+import cairn.verification.Runs;
 import cairn.verification.junit.Mirrored.Letter;
 
 import net.jqwik.api.Arbitrary;
@@ -22,9 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
@@ -93,6 +99,39 @@ final class OwnProtocolTest {
         assertTrue(message.startsWith("THROWS is violated"), message);
         assertTrue(message.contains("seven is too many at cairn.verification.junit"), message);
         assertTrue(message.contains("by a run in which nothing fails"), message);
+    }
+
+    @Test
+    void whatIsThrownIsPlacedInTheProtocolAndStaysSo() {
+        Runs runs =
+                Runs.of(
+                        with((event, _) -> {
+                            if (event instanceof Event.Asked<Letter>) {
+                                Objects.requireNonNull(null, "nothing");
+                            }
+                        }),
+                        Properties.all());
+        assertTrue(thrown(runs).contains("nothing at cairn.verification.junit.OwnProtocolTest"));
+        // As the JVM throws what it has thrown very often.
+        NullPointerException bare = new NullPointerException();
+        bare.setStackTrace(new StackTraceElement[0]);
+        AtomicBoolean often = new AtomicBoolean();
+        runs =
+                Runs.of(
+                        with((_, _) -> {
+                            if (often.getAndSet(true)) {
+                                throw bare;
+                            }
+                            throw new NullPointerException("the first");
+                        }),
+                        Properties.all());
+        String first = thrown(runs);
+        assertTrue(first.contains("the first at cairn.verification"), first);
+        assertEquals(first, thrown(runs));
+    }
+
+    private static String thrown(Runs runs) {
+        return runs.replay(List.of(), null).breach().map(Breach::explanation).orElse("");
     }
 
     @Test
