@@ -180,7 +180,19 @@ final class Sweeps {
                                         || Theories.isOf(
                                                 variants, without(differing(result), key), p))
                         .toList();
-        Theories.add(predictions, keys, marks);
+        List<String> labels = List.copyOf(curves.keySet());
+        Theories.add(
+                predictions,
+                p ->
+                        variants.stream()
+                                .filter(v ->
+                                        Theories.isOf(
+                                                List.of(v), without(differing(result), key), p))
+                                .mapToInt(v -> labels.indexOf(values(v, others, true)))
+                                .max()
+                                .orElse(0),
+                keys,
+                marks);
         double[] xs = all.stream().mapToDouble(Place::x).toArray();
         double[] ys =
                 all.stream()

@@ -7,6 +7,7 @@ import cairn.report.plot.Style;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** What theories say, drawn into the plots of sweeps. */
@@ -14,15 +15,31 @@ final class Theories {
     // Optima that lie this near to each other are drawn as one.
     private static final double AT_ONE = 0.005;
 
+    // With more, twice as many names as there are curves would be too many.
+    private static final int MOST_TOLD = 4;
+
     private Theories() {}
 
-    /** Curves of one theory look the same and have one name; so have optima at one place. */
-    static void add(List<Prediction> predictions, List<Plot.Key> keys, List<Mark> marks) {
+    /**
+     * Curves of one theory look the same and have one name, unless there are so few that each can
+     * be told, in the colour of what it is of; optima at one place have one name.
+     *
+     * @param series the number of the series that a prediction is of
+     */
+    static void add(
+            List<Prediction> predictions,
+            ToIntFunction<Prediction> series,
+            List<Plot.Key> keys,
+            List<Mark> marks) {
         SequencedMap<Double, String> optima = new LinkedHashMap<>();
+        boolean told = areTold(predictions);
         for (Prediction prediction : predictions) {
-            var key = new Plot.SeriesKey(theory(prediction), Style.reference(), true, false);
+            Style style =
+                    told ? Style.referenceTo(series.applyAsInt(prediction)) : Style.reference();
+            String name = told ? prediction.label() : theory(prediction);
+            var key = new Plot.SeriesKey(name, style, true, false);
             if (!prediction.curve().isEmpty()) {
-                marks.addFirst(new Mark.Curve(prediction.curve(), Style.reference(), false));
+                marks.addFirst(new Mark.Curve(prediction.curve(), style, false));
                 if (keys.stream().noneMatch(other -> other.label().equals(key.label()))) {
                     keys.add(key);
                 }
@@ -39,6 +56,11 @@ final class Theories {
                     });
         }
         optima.forEach((optimum, label) -> marks.addFirst(new Mark.Rule(optimum, label)));
+    }
+
+    private static boolean areTold(List<Prediction> predictions) {
+        long curves = predictions.stream().filter(p -> !p.curve().isEmpty()).count();
+        return curves > 1 && curves <= MOST_TOLD;
     }
 
     /** The label of a prediction without the curve that it is of. */
@@ -63,6 +85,8 @@ final class Theories {
                         .map(Theories::theory)
                         .distinct()
                         .collect(Collectors.joining(", "))
-                + "), vertical where it puts the optimum.";
+                + ")"
+                + (areTold(predictions) ? ", in the colour of what it is of" : "")
+                + ", vertical where it puts the optimum.";
     }
 }

@@ -11,7 +11,7 @@
 
   // Four significant digits, and no more zeros than they need.
   const digits = value => !isFinite(value) ? '–' : String(Number(value.toPrecision(4)));
-  const colour = n => n < 0 ? 'var(--quiet)' : `var(--s${n % 7})`;
+  const colour = n => n === -1 ? 'var(--quiet)' : `var(--s${(n < 0 ? -2 - n : n) % 7})`;
   const MARKERS = [
     (x, y, r) => `<circle cx="${x}" cy="${y}" r="${r}"/>`,
     (x, y, r) => `<rect x="${x - .88 * r}" y="${y - .88 * r}" width="${1.76 * r}" height="${1.76 * r}"/>`,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cairn.report.plot.Mark;
 import cairn.report.plot.Plot;
 import cairn.report.plot.Point;
+import cairn.report.plot.Style;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -382,6 +383,49 @@ final class ReportTest {
         assertEquals("line rate", plot.legend().getLast().label());
         assertTrue(plot.caption().contains("what theory says (line rate)"), plot::caption);
         assertFalse(plot(told, "sweep-size-request-p50").caption().contains("theory"));
+    }
+
+    /** Two dashed curves in one grey: nobody could say which was of which. */
+    @Test
+    void whatTheorySaysOfEachCurveHasItsColour() {
+        ExperimentResult swept = Samples.sweep();
+        var curve = List.of(new Point(64, 1600), new Point(2_097_152, 190_000));
+        List<String> labels =
+                plot(swept, "sweep-size-checkpoint-p50").legend().stream()
+                        .map(Plot.Key::label)
+                        .toList();
+        List<Prediction> theory =
+                Stream.of(1, 0)
+                        .map(number ->
+                                new Prediction(
+                                        "line rate, " + labels.get(number),
+                                        "size",
+                                        Measure.CHECKPOINT_P50,
+                                        curve,
+                                        OptionalDouble.empty()))
+                        .toList();
+        var told =
+                new ExperimentResult(
+                        swept.name(),
+                        swept.question(),
+                        swept.finding(),
+                        swept.version(),
+                        swept.command(),
+                        swept.file(),
+                        swept.variants(),
+                        swept.expectations(),
+                        theory);
+        Plot plot = plot(told, "sweep-size-checkpoint-p50");
+        assertTrue(plot.caption().contains("in the colour of what it is of"), plot::caption);
+        List<Plot.Key> keys = plot.legend();
+        for (int number = 0; number < 2; number++) {
+            Plot.Key of = keys.get(keys.size() - 1 - number);
+            assertEquals("line rate, " + labels.get(number), of.label());
+            Style style = ((Plot.SeriesKey) of).style();
+            assertEquals(Style.of(number).color(), style.color());
+            assertEquals(Style.reference().dash(), style.dash());
+            assertTrue(style.number() < Style.reference().number(), of::toString);
+        }
     }
 
     @Test

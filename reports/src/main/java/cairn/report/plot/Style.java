@@ -58,6 +58,15 @@ public final class Style {
         return new Style(REFERENCE);
     }
 
+    /** How what was not measured is drawn, in the colour of the series that it is held against. */
+    public static Style referenceTo(int series) {
+        return new Style(REFERENCE - 1 - of(series).index);
+    }
+
+    private boolean isReference() {
+        return index <= REFERENCE;
+    }
+
     /** The number of the series; negative for a reference. */
     public int number() {
         return index;
@@ -75,14 +84,15 @@ public final class Style {
     }
 
     private float[] dashes() {
-        return index == REFERENCE ? new float[] {2.5f, 1.5f} : DASHES.get(index % DASHES.size());
+        return isReference() ? new float[] {2.5f, 1.5f} : DASHES.get(index % DASHES.size());
     }
 
     public Color color() {
         if (index == REFERENCE) {
             return new Color(0x555555);
         }
-        return COLORS.get(index % COLORS.size());
+        int series = isReference() ? REFERENCE - 1 - index : index;
+        return COLORS.get(series % COLORS.size());
     }
 
     Color translucent() {
@@ -91,7 +101,7 @@ public final class Style {
     }
 
     BasicStroke stroke(float usual) {
-        float width = index == REFERENCE ? 0.65f * usual : usual;
+        float width = isReference() ? 0.65f * usual : usual;
         float[] dash = dashes().clone();
         for (int i = 0; i < dash.length; i++) {
             dash[i] *= width;
