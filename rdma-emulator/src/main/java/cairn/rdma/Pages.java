@@ -13,6 +13,7 @@ final class Pages {
 
     private static final int CHUNK_BITS = 9;
     private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int CHUNK_SHIFT = Page.BITS + CHUNK_BITS;
 
     private final long size;
     private final long cacheLines;
@@ -25,12 +26,7 @@ final class Pages {
         this.size = size;
         this.cacheLines = cacheBytes / Page.LINE;
         this.writeBacks = new WriteBacks(this);
-        this.chunks =
-                new Page
-                        [Math.toIntExact(
-                                (size + (1L << Page.BITS + CHUNK_BITS) - 1)
-                                        >> Page.BITS + CHUNK_BITS)]
-                        [];
+        this.chunks = new Page[Math.toIntExact(((size - 1) >>> CHUNK_SHIFT) + 1)][];
     }
 
     WriteBacks writeBacks() {
@@ -51,7 +47,7 @@ final class Pages {
     }
 
     private static int chunkOf(long address) {
-        return (int) (address >>> (Page.BITS + CHUNK_BITS));
+        return (int) (address >>> CHUNK_SHIFT);
     }
 
     private static int inChunk(long address) {
