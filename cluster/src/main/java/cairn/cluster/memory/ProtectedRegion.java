@@ -234,8 +234,11 @@ public final class ProtectedRegion implements Frames, AutoCloseable {
     /** A store was stopped: one that was tried, or one of the thread that uses the memory. */
     private void stopped(long address) {
         int page = (int) ((address - processor) / PAGE_BYTES);
-        if (tried.wasStoppedIn(page)) {
+        TriedStore store = tried.freshIn(page);
+        if (store != null) {
+            // Counted before whoever tried it goes on, and may look.
             stoppedStores.incrementAndGet();
+            store.stopped();
         } else if (storedTo == page) {
             stoppedStores.incrementAndGet();
             handle(page);

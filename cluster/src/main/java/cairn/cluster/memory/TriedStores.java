@@ -1,5 +1,7 @@
 package cairn.cluster.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -36,14 +38,10 @@ final class TriedStores implements AutoCloseable {
         }
     }
 
-    /** Whether it was one of these that the kernel stopped in a page for the first time. */
-    boolean wasStoppedIn(int page) {
+    /** The one in a page of which the kernel has not told yet; {@code null} if there is none. */
+    @Nullable TriedStore freshIn(int page) {
         TriedStore store = standing.get(page);
-        if (store == null || !store.isFresh()) {
-            return false;
-        }
-        store.stopped();
-        return true;
+        return store != null && store.isFresh() ? store : null;
     }
 
     /** These pages were unprotected: who was stopped in one stores once more, and not later. */

@@ -4,6 +4,7 @@ import cairn.experiment.campaign.AnswersFile;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
+import cairn.experiment.file.UserMistake;
 import cairn.fault.strategy.Attempt;
 import cairn.fault.strategy.Coverage;
 import cairn.fault.strategy.Shard;
@@ -98,6 +99,7 @@ public final class Explorer {
      *
      * @param mostRuns how many runs at the most
      * @param watch called about ten times a second
+     * @throws UserMistake if a protocol does not do the same when it is given the same answers
      */
     public void run(int jobs, long mostRuns, Runnable watch) throws IOException {
         var threads = new ArrayList<Thread>();
@@ -131,6 +133,9 @@ public final class Explorer {
         }
         writePositions();
         Throwable thrown = failure.get();
+        if (thrown instanceof UserMistake mistake) {
+            throw mistake;
+        }
         if (thrown != null) {
             throw new IllegalStateException("a search failed: " + thrown, thrown);
         }
@@ -188,8 +193,21 @@ public final class Explorer {
         done.incrementAndGet();
         if (raw != null) {
             String property = examined.breach().orElseThrow().property();
+            if (!search.runs().replay(examined.recording().answers(), null).breaks(property)) {
+                throw new UserMistake(notAgain(search, property, raw));
+            }
             tell(search, raw, teller(search).tell(examined, property));
         }
+    }
+
+    private static String notAgain(VariantSearch search, String property, Path raw) {
+        return property
+                + " was violated by "
+                + search.label()
+                + " and is not when it is given the same answers again ("
+                + raw.getFileName()
+                + "): the protocol is no function of its answers, and cannot be searched;"
+                + " './cairn check FILE --seed N' names the first event that differs";
     }
 
     /** Writes down what was found; null if enough were told that look like it. */

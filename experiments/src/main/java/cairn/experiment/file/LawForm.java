@@ -21,7 +21,30 @@ public final class LawForm {
     private static final String MEASURED = "measured";
     private static final String EVERY = "every";
 
+    /** The keys of each law, the first of which says that it is that one. */
+    private static final List<List<String>> LAWS =
+            List.of(
+                    List.of(MEASURED, EVERY),
+                    List.of("median", "floor", "tail"),
+                    List.of("mean", "floor"),
+                    List.of("least", "most"));
+
     private LawForm() {}
+
+    /** Whether both are laws, and different ones: their keys do not belong into one mapping. */
+    static boolean areDifferent(Mapping one, Mapping other) {
+        List<String> first = keys(one);
+        List<String> second = keys(other);
+        return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    /** The keys that may stand in a law; none if it is not said which law it is. */
+    private static List<String> keys(Mapping mapping) {
+        return LAWS.stream()
+                .filter(keys -> mapping.get(keys.getFirst()).isPresent())
+                .findFirst()
+                .orElse(List.of());
+    }
 
     /** The law that a file says under a key. */
     public static Law read(YamlValue value, String key) {
@@ -36,6 +59,16 @@ public final class LawForm {
                         List.of(
                                 "least", "most", "mean", "median", "floor", "tail", MEASURED,
                                 EVERY));
+        List<String> keys = keys(mapping);
+        for (YamlValue.Entry entry : mapping.entries()) {
+            if (!keys.isEmpty() && !keys.contains(entry.key())) {
+                throw new UserMistake(
+                        entry.place(),
+                        Line.of(
+                                "%s: '%s' does not belong to a law with '%s'",
+                                what, entry.key(), keys.getFirst()));
+            }
+        }
         if (fields.has(MEASURED)) {
             List<Long> seen =
                     fields.need(MEASURED).items().stream()

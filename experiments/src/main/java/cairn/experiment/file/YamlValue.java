@@ -74,7 +74,7 @@ public sealed interface YamlValue {
 
         /**
          * The same mapping with another laid over it: mappings are merged key by key, all else is
-         * replaced.
+         * replaced, and so is a law by another law.
          */
         public Mapping under(Mapping above) {
             Mapping merged = this;
@@ -82,6 +82,7 @@ public sealed interface YamlValue {
                 YamlValue value =
                         get(entry.key()).orElse(null) instanceof Mapping below
                                         && entry.value() instanceof Mapping upper
+                                        && !LawForm.areDifferent(below, upper)
                                 ? below.under(upper)
                                 : entry.value();
                 merged = merged.with(new Entry(entry.place(), entry.key(), value));

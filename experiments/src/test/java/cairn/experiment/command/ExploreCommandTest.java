@@ -351,6 +351,28 @@ final class ExploreCommandTest {
     }
 
     @Test
+    void aProtocolThatIsNoFunctionOfItsAnswersIsToldSo() throws IOException {
+        Files.writeString(
+                folder.resolve("careless.yaml"),
+                Toy.FORGETS.replace(
+                        "protocol: forgetful", "protocol: careless\nsettings: {leak: throws}"));
+        Ran ran =
+                Toy.cairn(
+                        folder,
+                        Toy.careless(),
+                        "explore",
+                        "careless.yaml",
+                        "--runs",
+                        "50",
+                        "--jobs",
+                        "1");
+        assertEquals(2, ran.code(), ran.out() + ran.err());
+        assertTrue(
+                ran.err().contains("THROWS was violated by careless and is not when"), ran.err());
+        assertTrue(ran.err().contains("./cairn check"), ran.err());
+    }
+
+    @Test
     void aMistakeIsAnsweredWithOneLine() {
         for (List<String> words :
                 List.of(

@@ -26,7 +26,12 @@ final class Careless implements Protocol<Forgetful.Word> {
         /** A counter that all runs share decides what a message says. */
         COUNTER,
         /** An object's identity decides how long a request takes. */
-        IDENTITY
+        IDENTITY,
+        /**
+         * A counter that all runs share decides whether it throws: in no two runs one after the
+         * other.
+         */
+        THROWS
     }
 
     private static final AtomicLong SHARED = new AtomicLong(1_000_000);
@@ -69,6 +74,7 @@ final class Careless implements Protocol<Forgetful.Word> {
 
         private final Node<Forgetful.Word> inner;
         private long requests;
+        private boolean told;
 
         private Leaking(Node<Forgetful.Word> inner) {
             this.inner = inner;
@@ -86,6 +92,12 @@ final class Careless implements Protocol<Forgetful.Word> {
                     case COUNTER ->
                             out.send(new NodeId(1), new Forgetful.Word(SHARED.incrementAndGet()));
                     case IDENTITY -> out.spend(System.identityHashCode(this) & 0xffff);
+                    case THROWS -> {
+                        if (!told && SHARED.incrementAndGet() % 2 == 0) {
+                            throw new IllegalStateException("every other time");
+                        }
+                        told = true;
+                    }
                 }
             }
             inner.on(event, out);
