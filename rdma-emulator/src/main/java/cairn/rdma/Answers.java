@@ -10,8 +10,14 @@ import java.util.ArrayDeque;
  */
 final class Answers {
 
-    /** An answer that has to wait for its time or for one before it. */
-    private record Waiting(Packet answer, @Nullable Packet read, long psn, long readyNanos) {}
+    /**
+     * An answer that has to wait for its time or for one before it.
+     *
+     * @param counts whether it takes one of the places that the connection has for answers; one
+     *     that is given again has the place of the first
+     */
+    private record Waiting(
+            Packet answer, @Nullable Packet read, long psn, long readyNanos, boolean counts) {}
 
     private final QueuePair pair;
     private final Adapter adapter;
@@ -25,7 +31,7 @@ final class Answers {
         this.responder = responder;
     }
 
-    /** How many READs, atomics and FLUSHes are not answered yet. */
+    /** How many READs, atomics and FLUSHes are not answered yet, each counted once. */
     int outstanding() {
         return outstanding;
     }
@@ -45,7 +51,7 @@ final class Answers {
         if (waiting.getLast().answer.kind == Packet.Kind.ACKNOWLEDGE) {
             waiting.removeLast();
         }
-        waiting.addLast(new Waiting(answer, null, psn, 0));
+        waiting.addLast(new Waiting(answer, null, psn, 0, false));
     }
 
     void refuse(long psn, Refusal refusal, int timerCode) {
@@ -55,28 +61,47 @@ final class Answers {
         if (waiting.isEmpty()) {
             adapter.transmit(pair, answer);
         } else {
-            waiting.addLast(new Waiting(answer, null, psn, 0));
+            waiting.addLast(new Waiting(answer, null, psn, 0, false));
         }
     }
 
     void result(long psn, long value, long serviceNanos) {
+        result(psn, value, serviceNanos, true);
+    }
+
+    /** The same for a request that came again. */
+    void resultAgain(long psn, long value, long serviceNanos) {
+        result(psn, value, serviceNanos, false);
+    }
+
+    private void result(long psn, long value, long serviceNanos, boolean counts) {
         Packet answer = new Packet(Packet.Kind.RESPONSE, pair.peerNumber(), psn);
         answer.operand = value;
-        enqueue(new Waiting(answer, null, psn, adapter.host().now() + serviceNanos));
+        enqueue(new Waiting(answer, null, psn, adapter.host().now() + serviceNanos, counts));
     }
 
     void read(long psn, Packet request) {
+        read(psn, request, true);
+    }
+
+    /** The same for a request that came again. */
+    void readAgain(long psn, Packet request) {
+        read(psn, request, false);
+    }
+
+    private void read(long psn, Packet request, boolean counts) {
         Packet placeholder = new Packet(Packet.Kind.READ_RESPONSE, pair.peerNumber(), psn);
         enqueue(
                 new Waiting(
                         placeholder,
                         request,
                         psn,
-                        adapter.host().now() + adapter.costs().readServiceNanos()));
+                        adapter.host().now() + adapter.costs().readServiceNanos(),
+                        counts));
     }
 
     private void enqueue(Waiting next) {
-        outstanding++;
+        outstanding += next.counts ? 1 : 0;
         waiting.addLast(next);
         if (waiting.size() == 1) {
             arm(next);
@@ -104,9 +129,7 @@ final class Answers {
 
     private boolean send(Waiting next) {
         Packet read = next.read;
-        if (next.answer.kind == Packet.Kind.RESPONSE || read != null) {
-            outstanding--;
-        }
+        outstanding -= next.counts ? 1 : 0;
         if (read == null) {
             adapter.transmit(pair, next.answer);
             return true;

@@ -206,6 +206,7 @@ public final class PersistentMemory implements DurableMemory {
      */
     public void rot(long address, long length) {
         pages.check(address, length);
+        settle();
         for (long line = address & -Page.LINE; line < address + length; line += Page.LINE) {
             long bit = rottenBit.ask();
             flip(Math.min(size - 1, line + (bit >>> 3)), (int) bit & 7);
@@ -220,6 +221,7 @@ public final class PersistentMemory implements DurableMemory {
         if (bit < 0 || bit > 7) {
             throw new IllegalArgumentException("a bit of a byte is 0 to 7: " + bit);
         }
+        settle();
         pages.flip(address, bit);
     }
 

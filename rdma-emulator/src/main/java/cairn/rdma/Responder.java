@@ -120,19 +120,19 @@ final class Responder {
             }
             case READ_REQUEST -> {
                 if (readable(packet) != null) {
-                    answers.read(psn, packet);
+                    answers.readAgain(psn, packet);
                 }
             }
             case FLUSH -> {
                 Region region = flushed(packet);
                 if (region != null) {
-                    answers.result(psn, 0, flush(region, packet));
+                    answers.resultAgain(psn, 0, flush(region, packet));
                 }
             }
             case COMPARE_AND_SWAP, FETCH_AND_ADD, ATOMIC_WRITE -> {
                 int slot = (int) psn & (RESULTS - 1);
                 if (resultPsns[slot] == psn) {
-                    answers.result(psn, results[slot], adapter.costs().atomicServiceNanos());
+                    answers.resultAgain(psn, results[slot], adapter.costs().atomicServiceNanos());
                 }
             }
             case READ_RESPONSE, RESPONSE, ACKNOWLEDGE, REFUSE ->

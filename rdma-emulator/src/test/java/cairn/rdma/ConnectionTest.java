@@ -189,6 +189,21 @@ final class ConnectionTest {
     }
 
     @Test
+    void aReadThatTheNetworkDoubledDoesNotTakeThePlaceOfTheNext() {
+        Fabric fabric = limited(4096, 1, new Transition.ReadyToSend(0, 1, 7, 7, 14), 64);
+        fabric.duplicate = true;
+        fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 8), fabric.remoteAt(0)));
+        // The second arrives while the first, which came again after 5 us, is answered again.
+        fabric.runUntil(5_200);
+        assertFirst(fabric, CompletionStatus.SUCCESS);
+        fabric.post(new WorkRequest.Read(2, fabric.localAt(0, 8), fabric.remoteAt(0)));
+        fabric.run();
+        assertEquals(
+                List.of(CompletionStatus.SUCCESS, CompletionStatus.SUCCESS),
+                fabric.client.completions.stream().map(WorkCompletion::status).toList());
+    }
+
+    @Test
     void aReadWhereNoneMayBeOutstandingIsALocalOperationError() {
         Fabric fabric = limited(4096, 16, new Transition.ReadyToSend(0, 0, 7, 7, 14), 64);
         fabric.post(new WorkRequest.Read(1, fabric.localAt(0, 8), fabric.remoteAt(0)));

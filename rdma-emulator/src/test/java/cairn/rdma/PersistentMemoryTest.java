@@ -104,6 +104,16 @@ final class PersistentMemoryTest {
     }
 
     @Test
+    void whatDecaysIsWhatHasLandedByThenThoughNobodyLooked() {
+        Fabric fabric = Fabric.connected(Platform.DIRECT_WRITE, Fabric.CALM);
+        fabric.post(new WorkRequest.Write(1, Payload.inline(new byte[] {5}), fabric.remoteAt(77)));
+        fabric.awaitCompletions(1);
+        fabric.runUntil(fabric.now + 10_000);
+        fabric.server.pmem.flip(77, 1);
+        assertEquals(7, fabric.serverBytes(77, 1)[0]);
+    }
+
+    @Test
     void aStoreAfterAFlushWasIssuedIsNotPartOfIt() {
         Fabric fabric = Fabric.connected(Platform.COMMON, Fabric.CALM);
         PersistentMemory memory = fabric.server.pmem;

@@ -5,6 +5,10 @@ final class Processor {
 
     private final long[] freeAt;
     private final long[] work;
+
+    /** How slow the work of each core was when it began. */
+    private final double[] slownessOfWork;
+
     private double slowness = 1;
     private long slowed;
 
@@ -12,6 +16,7 @@ final class Processor {
     Processor(int cores) {
         freeAt = new long[Math.max(1, cores)];
         work = new long[freeAt.length];
+        slownessOfWork = new double[freeAt.length];
     }
 
     /** What begins from now on takes this many times as long. */
@@ -41,6 +46,7 @@ final class Processor {
         long end = Math.max(now, freeAt[core]) + nanos(nanos);
         freeAt[core] = end;
         work[core] = token;
+        slownessOfWork[core] = slowness;
         return end;
     }
 
@@ -48,7 +54,7 @@ final class Processor {
     long interrupt(long token, long now) {
         for (int core = 0; core < freeAt.length; core++) {
             if (work[core] == token && freeAt[core] > now) {
-                long left = Math.round((freeAt[core] - now) / slowness);
+                long left = Math.round((freeAt[core] - now) / slownessOfWork[core]);
                 freeAt[core] = now;
                 return left;
             }
