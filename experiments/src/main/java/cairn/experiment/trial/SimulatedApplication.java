@@ -141,7 +141,9 @@ public final class SimulatedApplication<M extends Message> implements Subject {
      */
     private record Ended(Outcome outcome, long violatedAt) {}
 
-    /** What comes of a run; that the protocol throws in it, or is stuck, is a finding like others. */
+    /**
+     * What comes of a run; that the protocol throws in it, or is stuck, is a finding like others.
+     */
     private Ended ended(
             Simulation<M> simulation, Supplier<RunResult> run, Measurements measurements) {
         RunResult result;

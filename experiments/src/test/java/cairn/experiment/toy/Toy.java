@@ -82,10 +82,7 @@ public final class Toy {
     /** The catalogue of the forgetful protocol, judged by a checker that has a bug. */
     public static Catalogue withBrokenProperty() {
         return new Catalogue(
-                catalogue().protocols(),
-                catalogue().services(),
-                List.of(),
-                List.of(new Broken()));
+                catalogue().protocols(), catalogue().services(), List.of(), List.of(new Broken()));
     }
 
     public static Experiment experiment(String text) {
