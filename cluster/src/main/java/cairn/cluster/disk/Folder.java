@@ -180,7 +180,7 @@ public final class Folder implements FileLayer {
                     }
                 }
                 case Undo.Deleted(String name, String saved) -> putBack(name, saved);
-                case Undo.Synced _, Undo.NamesSynced _ ->
+                case Undo.Synced _, Undo.NamesSynced _, Undo.Gone _ ->
                         throw new IllegalStateException("settled, and still open: " + each);
             }
         }
@@ -285,6 +285,10 @@ public final class Folder implements FileLayer {
         keeps = false;
         try (Stream<Path> all = Files.list(kept)) {
             for (Path each : all.toList()) {
+                // Another file may be given its number from now on.
+                if (((Number) Files.getAttribute(each, "unix:nlink")).intValue() == 1) {
+                    log.forget(OpenFile.inode(each));
+                }
                 Files.delete(each);
             }
         }

@@ -2,6 +2,7 @@ package cairn.cluster.disk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +152,60 @@ final class FolderTest {
         folder = reopened(folder, true);
         assertEquals(List.of(), folder.list());
         folder.close();
+    }
+
+    /** Its number may be another file's by now, whose bytes a loss of power would mix with its. */
+    @Test
+    void ofAFileThatIsGoneForEverNothingIsTakenBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.write("image", 0, bytes("xx"));
+        folder.delete("image");
+        assertEquals(2, whatIsOpen().size(), "what it held and that it was there can come back");
+        folder.syncDirectory();
+        assertEquals(List.of(), whatIsOpen());
+        folder.close();
+    }
+
+    @Test
+    void ofAFileInWhosePlaceAnotherCameForEverNothingIsTakenBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.syncDirectory();
+        folder.write("new", 0, bytes("new"));
+        folder.rename("new", "image");
+        folder.syncDirectory();
+        assertEquals(1, whatIsOpen().size(), "the bytes of the new one are not durable");
+        folder = reopened(folder, true);
+        assertEquals(0, folder.read("image").length);
+        folder.close();
+    }
+
+    @Test
+    void aNewFileWithTheNumberOfOneThatIsGoneLosesItsOwnBytesAlone() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        long inode = OpenFile.inode(path.resolve("files/image"));
+        folder.write("image", 0, bytes("xx"));
+        folder.delete("image");
+        folder.syncDirectory();
+        folder.write("next", 0, bytes("second"));
+        folder.syncDirectory();
+        assumeTrue(
+                OpenFile.inode(path.resolve("files/next")) == inode,
+                "this file system gives numbers away once");
+        folder = reopened(folder, true);
+        assertEquals("", new String(folder.read("next"), StandardCharsets.UTF_8));
+        folder.close();
+    }
+
+    private List<Undo> whatIsOpen() throws IOException {
+        try (UndoLog log = new UndoLog(path.resolve("undo"))) {
+            return log.newestFirst();
+        }
     }
 }
