@@ -125,6 +125,10 @@ public final class Folder implements FileLayer {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        if (!Files.exists(path(from))) {
+            // Nothing is noted of what is not done.
+            throw new NoSuchFileException(from);
+        }
         log.add(new Undo.Renamed(from, to, keep(to)));
         Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
         shut(to);

@@ -2,6 +2,7 @@ package cairn.cluster.disk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -201,6 +203,19 @@ final class FolderTest {
         folder = reopened(folder, true);
         assertEquals("", new String(folder.read("next"), StandardCharsets.UTF_8));
         folder.close();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotRenamedAndALossOfPowerTakesNothingBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("one"));
+        folder.sync("image");
+        folder.syncDirectory();
+        assertThrows(NoSuchFileException.class, () -> folder.rename("nothing", "image"));
+        Folder next = reopened(folder, true);
+        assertEquals(List.of("image"), next.list());
+        assertArrayEquals(bytes("one"), next.read("image"));
+        next.close();
     }
 
     private List<Undo> whatIsOpen() throws IOException {
