@@ -1,5 +1,7 @@
 package cairn.simulator;
 
+import cairn.fault.Factors;
+
 /** The cores of one machine, which a fault slows down. */
 final class Processor {
 
@@ -9,7 +11,7 @@ final class Processor {
     /** How slow the work of each core was when it began. */
     private final double[] slownessOfWork;
 
-    private double slowness = 1;
+    private final Factors slowness = new Factors();
     private long slowed;
 
     /** One core at least. */
@@ -19,9 +21,14 @@ final class Processor {
         slownessOfWork = new double[freeAt.length];
     }
 
-    /** What begins from now on takes this many times as long. */
+    /** What begins from now on takes this many times as long, beside what slows it already. */
     void slow(double factor) {
-        slowness = factor;
+        slowness.begin(factor);
+    }
+
+    /** Ends one slowness by a factor. */
+    void recover(double factor) {
+        slowness.end(factor);
     }
 
     /** How often it was slower than it is by itself so far. */
@@ -31,8 +38,9 @@ final class Processor {
 
     /** How long something takes for which it needs so many nanoseconds by itself. */
     long nanos(long usual) {
-        slowed += usual > 0 && slowness != 1 ? 1 : 0;
-        return slowness == 1 ? usual : Math.round(usual * slowness);
+        double factor = slowness.product();
+        slowed += usual > 0 && factor != 1 ? 1 : 0;
+        return factor == 1 ? usual : Math.round(usual * factor);
     }
 
     /** Begins to compute on the core that is free first; returns when that is done. */
@@ -46,7 +54,7 @@ final class Processor {
         long end = Math.max(now, freeAt[core]) + nanos(nanos);
         freeAt[core] = end;
         work[core] = token;
-        slownessOfWork[core] = slowness;
+        slownessOfWork[core] = slowness.product();
         return end;
     }
 
