@@ -233,6 +233,21 @@ class SimulationTest {
     }
 
     @Test
+    void aRestartThatACrashOvertookDoesNotComeEarlyToALaterEnd() {
+        run(
+                strike(new Fault.OutOfMemory(Volatile.SERVER), 300 * MICRO, 100 * MICRO),
+                strike(new Fault.ProcessCrash(Volatile.SERVER), 500 * MICRO, 100 * MICRO),
+                strike(new Fault.OutOfMemory(Volatile.SERVER), 800 * MICRO, 100 * MICRO));
+        // The first end orders a start at 1,300 us, which the crash and its healing overtake.
+        assertEquals(
+                List.of(600 * MICRO, 1_800 * MICRO),
+                seen(Observation.Booted.class).stream()
+                        .filter(booted -> booted.incarnation() > 0)
+                        .map(Observation::at)
+                        .toList());
+    }
+
+    @Test
     void aMachineThatIsWronglySuspectedHearsAllAndIsNotHeard() {
         run(strike(new Fault.FalseSuspicion(Volatile.SERVER), 300 * MICRO, 3 * MILLI));
         long from = 320 * MICRO;
