@@ -213,7 +213,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             case ARRIVED -> {
                 // Made by a device for the incarnation that asked; another one never learns of it.
                 if (lifeOf(argument) == life) {
-                    take((Event<M>) present(payload));
+                    arrived((Event<M>) present(payload));
                 }
             }
             case TIMER -> {
@@ -261,6 +261,15 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         }
         world.step(Step.DELIVERED, self.index(), -1, response);
         take(new Event.Answered<>(response));
+    }
+
+    private void arrived(Event<M> event) {
+        if (event instanceof Event.Computed<M>(long token)
+                && !processor.ends(token, world.kernel().now())) {
+            // It was interrupted.
+            return;
+        }
+        take(event);
     }
 
     private void take(Event<M> event) {
@@ -419,6 +428,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         inbox.clear();
         timers.disarmAll();
         memory.end();
+        processor.clear();
         world.observe(new Observation.Ended(world.kernel().now(), self, incarnation, reason));
     }
 
