@@ -259,15 +259,7 @@ final class LevelsVault implements Vault {
             case Archive.Read(Piece piece, @Nullable Content content) -> {
                 readBack(piece, content, out);
                 found(piece, content, out);
-                Flush underWay = flush;
-                if (underWay != null
-                        && content != null
-                        && underWay.state() == Flush.State.COPIED
-                        && piece.equals(own(underWay.epoch()))) {
-                    underWay.read(new Put(piece, content));
-                    patience.begin();
-                    ask(out);
-                }
+                copyToStore(piece, content, out);
             }
             case Archive.Deleted _ -> {
                 // Nobody waits for that.
@@ -275,6 +267,23 @@ final class LevelsVault implements Vault {
             case null -> {
                 // It goes on.
             }
+        }
+    }
+
+    private void copyToStore(Piece piece, @Nullable Content content, Outbox<EnsembleMessage> out) {
+        Flush underWay = flush;
+        if (underWay == null
+                || underWay.state() != Flush.State.COPIED
+                || !piece.equals(own(underWay.epoch()))) {
+            return;
+        }
+        if (content != null && shelf.holds(piece)) {
+            underWay.read(new Put(piece, content));
+            patience.begin();
+            ask(out);
+        } else {
+            // Damaged: no line of it is in the file system, and the next one is to get there.
+            flush = null;
         }
     }
 

@@ -63,7 +63,7 @@ final class ObjectFiles implements CheckpointFiles {
         private static final List<Step> ALL = List.of(values());
 
         long token(int object) {
-            return OBJECTS + (long) object * ALL.size() + ordinal();
+            return OBJECTS + (long) object * ALL.size() + ALL.indexOf(this);
         }
 
         static Step of(long token) {

@@ -163,6 +163,42 @@ final class LevelsVaultTest implements DiskEvents<EnsembleMessage>, Vault.Owner 
         assertEquals(1, out.takeSent().size());
     }
 
+    private void keeps(Epoch epoch) {
+        vault.keep(image(1, epoch), List.of(), out);
+        toTheEnd();
+    }
+
+    private List<Epoch> sentToStoreAfterCommitOf(Epoch epoch) {
+        vault.commit(epoch, out);
+        toTheEnd();
+        return out.takeSent().stream()
+                .map(RecordingOutbox.Sent::message)
+                .<Epoch>mapMulti((message, epochs) -> {
+                    if (message instanceof Put(Piece piece, Content _)) {
+                        epochs.accept(piece.epoch());
+                    }
+                })
+                .toList();
+    }
+
+    /** It was sealed as part of a line to which nobody could go back; cut off, it was the last. */
+    @Test
+    void whatIsDamagedOnTheDiskIsNotFlushedAndTheNextOneIs() {
+        vault =
+                of(
+                        Records.like(MultilevelSettings.DEFAULT)
+                                .with("partnerEvery", 0)
+                                .with("flushEvery", 1)
+                                .made());
+        vault.open(out);
+        toTheEnd();
+        keeps(LINE);
+        disk.strike(new Fault.SectorRot(WARD));
+        assertEquals(List.of(), sentToStoreAfterCommitOf(LINE));
+        keeps(GIVEN_UP);
+        assertEquals(List.of(GIVEN_UP), sentToStoreAfterCommitOf(GIVEN_UP));
+    }
+
     @Override
     public void tell(Event.OfDisk<EnsembleMessage> event) {
         vault.on(event, out);
