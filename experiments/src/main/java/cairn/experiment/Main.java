@@ -1,12 +1,15 @@
 package cairn.experiment;
 
 import cairn.experiment.catalogue.Catalogue;
+import cairn.experiment.catalogue.ProtocolJars;
 import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.command.CommandLineTool;
+import cairn.experiment.command.ExitCode;
 import cairn.experiment.command.Terminal;
 import cairn.experiment.command.Workbench;
 import cairn.experiment.definition.ModelReader;
 import cairn.experiment.definition.ScenarioReader;
+import cairn.experiment.file.UserMistake;
 import cairn.experiment.models.Models;
 
 import java.io.Console;
@@ -28,7 +31,19 @@ public final class Main {
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         Path.of(""),
                         isWatched());
-        Catalogue catalogue = Shipped.catalogue();
+        Catalogue catalogue;
+        try {
+            catalogue =
+                    Shipped.catalogue()
+                            .withJars(
+                                    ProtocolJars.read(
+                                            System.getenv().getOrDefault(ProtocolJars.VARIABLE, ""),
+                                            terminal.folder()));
+        } catch (UserMistake mistake) {
+            terminal.err().println(mistake.getMessage());
+            System.exit(ExitCode.WRONG_INPUT);
+            return;
+        }
         String version =
                 Objects.requireNonNullElse(
                         Main.class.getPackage().getImplementationVersion(), "development");

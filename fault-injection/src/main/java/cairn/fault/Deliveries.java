@@ -12,6 +12,12 @@ public final class Deliveries {
     /** More than are ever under way at once, so that every one can be picked by a seed. */
     private static final long OPTIONS = 1L << 32;
 
+    /**
+     * Says by being there that the order of arrival is asked for, although it is itself calm: such
+     * a run has no queues at receivers' ports, and takes another course than one that is not asked.
+     */
+    static final Answer ASKED = new Answer(NAME, 0, 0);
+
     private Deliveries() {}
 
     /** The choice for one network; the name is empty for the network that needs none. */

@@ -61,11 +61,17 @@ public final class RecordingChoices implements Choices {
         size++;
     }
 
-    /** The answers that were not calm, in the order in which they were given. */
+    /**
+     * The answers that were not calm, in the order in which they were given; behind them a calm one
+     * about the order of arrival, if that was asked for and none of the others says so.
+     */
     public List<Answer> answers() {
         List<Answer> answers = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             answers.add(new Answer(asked[i].name(), counts[i], values[i]));
+        }
+        if (ordersDeliveries() && answers.stream().noneMatch(Deliveries::isAbout)) {
+            answers.add(Deliveries.ASKED);
         }
         return answers;
     }

@@ -54,10 +54,12 @@ public interface Outbox<M extends Message> {
     void compute(long token, long nanos);
 
     /**
-     * Takes work off its core before it is done: {@link Event.Computed} does not follow, unless it
-     * is on its way already.
+     * Takes work off its core, or out of the queue for one, before it is done: {@link
+     * Event.Computed} does not follow. What waits behind it for the same core begins when it would
+     * have.
      *
-     * @return how many nanoseconds of it were left
+     * @return how many nanoseconds of it were left; zero if it is done, so that {@link
+     *     Event.Computed} is on its way or was handled already
      */
     long interrupt(long token);
 

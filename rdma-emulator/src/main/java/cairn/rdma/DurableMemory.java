@@ -36,6 +36,9 @@ public interface DurableMemory extends PersistentMemoryPort {
     /** A store of the adapter that takes effect at once: results of READs, atomics. */
     void storeNow(long address, byte[] source, int offset, int length);
 
-    /** The adapter fails or is reset: what is in its buffers is lost; what is visible stays. */
-    void nicLoss();
+    /**
+     * The adapter fails or is reset: what is in its buffers is lost; what is visible stays. Returns
+     * what was lost.
+     */
+    Loss nicLoss();
 }

@@ -94,13 +94,11 @@ public final class Nic implements Verbs {
     /**
      * The adapter is reset: as {@link #processCrash}, and writes in its buffers are lost. When a
      * machine restarts or loses power, call {@link #processCrash} and tell the memory what
-     * happened.
+     * happened. Returns what was lost.
      */
-    public void reset() {
+    public Loss reset() {
         processCrash();
-        if (memory.hasPersistent()) {
-            memory.persistent().nicLoss();
-        }
+        return memory.hasPersistent() ? memory.persistent().nicLoss() : Loss.NONE;
     }
 
     @Override

@@ -180,17 +180,18 @@ public final class PersistentMemory implements DurableMemory {
 
     /**
      * The adapter fails or is reset: what is in its buffers and in the I/O buffers is lost; what is
-     * visible stays.
+     * visible stays. Returns what was lost.
      */
     @Override
-    public void nicLoss() {
+    public Loss nicLoss() {
         settle();
         if (platform.domain() == PersistenceDomain.WSP) {
             transit.drainAll();
         } else if (!transit.isEmpty()) {
             survivors.beginTransit();
-            transit.lose(survivors, this::land);
+            return new Loss(transit.lose(survivors, this::land), 0);
         }
+        return Loss.NONE;
     }
 
     /** The modules are gone and blank ones take their place: every byte is zero. */

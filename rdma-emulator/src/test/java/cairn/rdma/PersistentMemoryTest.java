@@ -72,6 +72,7 @@ final class PersistentMemoryTest {
         "ADR, ADAPTER, warm, 1, 0", "ADR, CACHE, warm, 0, 64", "ADR, QUEUE, power, 0, 0",
         "ADR, ADAPTER, power, 1, 0", "ADR, CACHE, power, 0, 64", "EADR, ADAPTER, power, 1, 0",
         "EADR, CACHE, power, 0, 0", "WSP, ADAPTER, power, 0, 0", "WSP, CACHE, power, 0, 0",
+        "ADR, ADAPTER, nic, 1, 0", "ADR, CACHE, nic, 0, 0", "WSP, ADAPTER, nic, 0, 0",
     })
     void itSaysHowMuchAFaultTookOfEachPlace(
             PersistenceDomain domain, Place place, String fault, long adapter, long cache) {
@@ -81,10 +82,14 @@ final class PersistentMemoryTest {
         fabric.awaitCompletions(1);
         fabric.runUntil(fabric.now + (place == Place.ADAPTER ? 0 : 1_600));
         PersistentMemory memory = fabric.server.pmem;
-        assertEquals(
-                new Loss(adapter, cache),
-                fault.equals("warm") ? memory.warmReset() : memory.powerLoss());
-        assertEquals(Loss.NONE, memory.powerLoss(), "nothing is lost twice");
+        Loss loss =
+                switch (fault) {
+                    case "warm" -> memory.warmReset();
+                    case "power" -> memory.powerLoss();
+                    default -> fabric.server.nic.reset();
+                };
+        assertEquals(new Loss(adapter, cache), loss);
+        assertEquals(0, memory.powerLoss().adapterBytes(), "nothing is lost twice");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cairn.simulator;
 
+import cairn.fault.Factors;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 
@@ -7,6 +8,9 @@ import cairn.model.fault.Fault;
 public final class Clock {
 
     private static final long MILLION = 1_000_000;
+
+    /** How fast it runs for each drift that lasts. */
+    private final Factors speed = new Factors();
 
     private long reading;
     private long readAt;
@@ -51,7 +55,7 @@ public final class Clock {
             case Fault.ClockJump _ -> {
                 // Over in an instant; what it did remains.
             }
-            case Fault.ClockDrift _ -> drift(now, 0);
+            case Fault.ClockDrift(NodeId _, long gain) -> endDrift(now, gain);
         }
     }
 
@@ -70,11 +74,33 @@ public final class Clock {
         readAt = now;
     }
 
-    /** Makes the clock gain so many parts in a million from now on. */
+    /**
+     * Makes the clock gain so many parts in a million from now on, beside what it gains already.
+     */
     public void drift(long now, long gainPartsPerMillion) {
+        speed.begin(factor(gainPartsPerMillion));
+        run(now);
+    }
+
+    /**
+     * It gains no longer what it did since a {@link #drift}; what it has gained stays.
+     *
+     * @throws IllegalStateException if no such drift lasts
+     */
+    public void endDrift(long now, long gainPartsPerMillion) {
+        speed.end(factor(gainPartsPerMillion));
+        run(now);
+    }
+
+    private void run(long now) {
         reading = shown(now);
         readAt = now;
-        partsPerMillion = gainPartsPerMillion;
+        // However slow, it does not stand: a timer would never run out.
+        partsPerMillion = Math.max(1 - MILLION, Math.round((speed.product() - 1) * MILLION));
+    }
+
+    private static double factor(long gainPartsPerMillion) {
+        return 1 + gainPartsPerMillion / (double) MILLION;
     }
 
     private static long scaled(long nanos, long ppm) {

@@ -137,8 +137,8 @@ final class Devices<M extends Message> {
         }
     }
 
+    /** The machine restarts; its process has died before. */
     void warmReset() {
-        resetNic();
         if (persistent != null) {
             lost(persistent.warmReset(), Loss.NONE);
         }
@@ -147,6 +147,7 @@ final class Devices<M extends Message> {
         }
     }
 
+    /** The machine loses power; its process has died before. */
     void powerLoss() {
         powered = false;
         if (persistent != null) {
@@ -154,9 +155,6 @@ final class Devices<M extends Message> {
         }
         if (disk != null) {
             lost(disk.device().powerLoss(), DiskLoss.NONE);
-        }
-        if (rdma != null) {
-            rdma.nic().reset();
         }
     }
 
@@ -183,7 +181,7 @@ final class Devices<M extends Message> {
 
     void resetNic() {
         if (rdma != null) {
-            rdma.nic().reset();
+            lost(rdma.nic().reset(), Loss.NONE);
         }
     }
 

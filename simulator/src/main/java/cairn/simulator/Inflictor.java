@@ -51,7 +51,7 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
             case Fault.OfClock ofClock -> at(ofClock.node()).clock().strike(ofClock, kernel.now());
             case Fault.OutOfMemory(NodeId node) -> at(node).starve();
             case Fault.FailedProtection(NodeId node, int mappings) ->
-                    at(node).processMemory().grantMappings(mappings);
+                    at(node).processMemory().limitMappings(mappings);
             case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().strike(ofDisk);
             case Fault.OfNetwork ofNetwork -> wires.links().strike(ofNetwork);
         }
@@ -75,14 +75,14 @@ final class Inflictor<M extends Message> implements Injector.Inflicting {
                 at(node).resume();
                 at(node).revive();
             }
-            case Fault.SlowNode(NodeId node, double _) -> at(node).processor().slow(1);
+            case Fault.SlowNode(NodeId node, double factor) -> at(node).processor().recover(factor);
             case Fault.OutOfMemory(NodeId node) -> at(node).feed();
             case Fault.NicReset _, Fault.MemoryRot _ -> {
                 // Over in an instant; what it did remains.
             }
             case Fault.OfClock ofClock -> at(ofClock.node()).clock().heal(ofClock, kernel.now());
-            case Fault.FailedProtection(NodeId node, int _) ->
-                    at(node).processMemory().grantMappings(Integer.MAX_VALUE);
+            case Fault.FailedProtection(NodeId node, int mappings) ->
+                    at(node).processMemory().unlimitMappings(mappings);
             case Fault.OfDisk ofDisk -> at(ofDisk.node()).devices().device().heal(ofDisk);
             case Fault.OfNetwork ofNetwork -> wires.links().heal(ofNetwork);
         }

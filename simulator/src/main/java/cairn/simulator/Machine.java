@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     // What arrives; the kernel's event kinds.
-    static final int BOOT = 0;
+    private static final int BOOT = 0;
     static final int MESSAGE = 1;
     static final int REQUEST = 2;
     static final int RESPONSE = 3;
@@ -114,6 +114,9 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     /** An effect that came due while the process stood still. */
     private record Held(int kind, long argument, @Nullable Object payload) {}
+
+    /** An order to start; void once the process has been started or ended again since. */
+    private record Start(int life) {}
 
     Machine(
             World world,
@@ -210,7 +213,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             case ARRIVED -> {
                 // Made by a device for the incarnation that asked; another one never learns of it.
                 if (lifeOf(argument) == life) {
-                    take((Event<M>) present(payload));
+                    arrived((Event<M>) present(payload));
                 }
             }
             case TIMER -> {
@@ -221,7 +224,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             case PACKET_LEAVES -> devices.leaves((int) argument, present(payload));
             case DIRECTED -> take(new Event.Fired<>(Client.NEXT));
             case BOOT -> {
-                if (downCauses == 0 && node == null) {
+                if (((Start) present(payload)).life == life) {
                     startUnlessStarved();
                 }
             }
@@ -258,6 +261,15 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         }
         world.step(Step.DELIVERED, self.index(), -1, response);
         take(new Event.Answered<>(response));
+    }
+
+    private void arrived(Event<M> event) {
+        if (event instanceof Event.Computed<M>(long token)
+                && !processor.ends(token, world.kernel().now())) {
+            // It was interrupted.
+            return;
+        }
+        take(event);
     }
 
     private void take(Event<M> event) {
@@ -341,12 +353,16 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
 
     // ---- life and death
 
+    /** The process starts at a time, unless something else becomes of it before. */
+    void startAt(long time) {
+        world.kernel().schedule(time, process, BOOT, 0, new Start(life));
+    }
+
     private void startUnlessStarved() {
         if (shortages == 0) {
             boot();
         } else {
-            long retry = world.kernel().now() + Math.max(restartNanos, LEAST_RETRY_NANOS);
-            world.kernel().schedule(retry, process, BOOT, 0, null);
+            startAt(world.kernel().now() + Math.max(restartNanos, LEAST_RETRY_NANOS));
         }
     }
 
@@ -411,19 +427,13 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         stop(reason);
         // Completions that were on their way to it find no queue any more.
         life++;
-        world.kernel()
-                .schedule(
-                        Math.max(busyUntil, world.kernel().now()) + restartNanos,
-                        process,
-                        BOOT,
-                        0,
-                        null);
+        startAt(Math.max(busyUntil, world.kernel().now()) + restartNanos);
     }
 
     /** A cause of being down ended; when it was the last one, the process starts. */
     void revive() {
         if (--downCauses == 0) {
-            world.kernel().schedule(world.kernel().now(), process, BOOT, 0, null);
+            startAt(world.kernel().now());
         }
     }
 
@@ -434,6 +444,7 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         inbox.clear();
         timers.disarmAll();
         memory.end();
+        processor.clear();
         world.observe(new Observation.Ended(world.kernel().now(), self, incarnation, reason));
     }
 

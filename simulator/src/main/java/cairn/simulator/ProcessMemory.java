@@ -2,12 +2,18 @@ package cairn.simulator;
 
 import cairn.model.memory.PagedMemory;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The memory of a machine's process, and of those before it. */
 final class ProcessMemory {
 
     private final long bytes;
+
+    /** How many mappings each fault that lasts leaves. */
+    private final List<Integer> grants = new ArrayList<>();
+
     private PagedMemory present = new PagedMemory(0);
-    private int granted = Integer.MAX_VALUE;
     private long refused;
 
     /** No process has begun. */
@@ -23,7 +29,7 @@ final class ProcessMemory {
     /** A process begins, in zeroed memory. */
     PagedMemory begin() {
         present = new PagedMemory(bytes);
-        present.grantMappings(granted);
+        present.grantMappings(granted());
         return present;
     }
 
@@ -34,9 +40,21 @@ final class ProcessMemory {
     }
 
     /** From now on a process has no more mappings of its memory than these. */
-    void grantMappings(int most) {
-        granted = most;
-        present.grantMappings(most);
+    void limitMappings(int most) {
+        grants.add(most);
+        present.grantMappings(granted());
+    }
+
+    /** Ends one such limit; the least of those that are left counts. */
+    void unlimitMappings(int most) {
+        if (!grants.remove((Integer) most)) {
+            throw new IllegalStateException("mappings are not limited to " + most);
+        }
+        present.grantMappings(granted());
+    }
+
+    private int granted() {
+        return grants.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
     }
 
     /** How often a change of protection was refused so far. */

@@ -113,7 +113,7 @@ public final class Simulation<M extends Message> {
                         new Inflictor<>(machines, wires, kernel));
         world.injector(injector);
         for (Machine<M> machine : machines) {
-            kernel.schedule(0, machine.process(), Machine.BOOT, 0, null);
+            machine.startAt(0);
         }
         direction =
                 conductor == null

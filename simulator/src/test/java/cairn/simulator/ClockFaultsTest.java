@@ -1,6 +1,7 @@
 package cairn.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.fault.CalmChoices;
@@ -89,6 +90,31 @@ final class ClockFaultsTest {
         assertEquals(1_600, clock.reading(2_000));
         clock.drift(2_000, 100_000);
         assertEquals(2_700, clock.reading(3_000));
+    }
+
+    @Test
+    void whatIsLeftOfTwoDriftsGoesOnWhenOneIsHealed() {
+        Clock clock = new Clock();
+        Fault.OfClock fast = new Fault.ClockDrift(ONE, 500_000);
+        Fault.OfClock slow = new Fault.ClockDrift(ONE, -500_000);
+        clock.strike(fast, 0);
+        clock.strike(slow, 0);
+        assertEquals(750, clock.reading(1_000));
+        clock.heal(fast, 1_000);
+        assertEquals(1_250, clock.reading(2_000));
+        clock.heal(slow, 2_000);
+        assertEquals(2_250, clock.reading(3_000));
+        assertThrows(IllegalStateException.class, () -> clock.heal(slow, 3_000));
+    }
+
+    @Test
+    void howeverManySlowAClockItDoesNotStand() {
+        Clock clock = new Clock();
+        for (int i = 0; i < 10; i++) {
+            clock.drift(0, -999_000);
+        }
+        assertEquals(1_000, clock.reading(1_000 * MILLI));
+        assertEquals(1_000 * MILLI, clock.virtual(1_000));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cairn.cluster.memory;
 
 import cairn.rdma.DurableMemory;
+import cairn.rdma.Loss;
 import cairn.rdma.Platform;
 import cairn.rdma.WriteStream;
 
@@ -201,8 +202,10 @@ public final class MappedMemory implements DurableMemory {
     }
 
     @Override
-    public void nicLoss() {
+    public Loss nicLoss() {
         accepted.clear();
+        // What was accepted is visible already, and stays.
+        return Loss.NONE;
     }
 
     /** Inverts a bit in each 64-byte line that a range touches. */

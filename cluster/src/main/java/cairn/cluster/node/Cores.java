@@ -12,8 +12,8 @@ final class Cores {
     private final long[] freeAt;
     private final Map<Long, Work> works = new HashMap<>();
 
-    /** Work under way. */
-    private record Work(int core, long end) {}
+    /** Work under way, or waiting for its core. */
+    private record Work(int core, long begin, long end) {}
 
     Cores(int cores) {
         freeAt = new long[Math.max(1, cores)];
@@ -27,9 +27,10 @@ final class Cores {
                 core = i;
             }
         }
-        long end = Math.max(now, freeAt[core]) + nanos;
+        long begin = Math.max(now, freeAt[core]);
+        long end = begin + nanos;
         freeAt[core] = end;
-        works.put(token, new Work(core, end));
+        works.put(token, new Work(core, begin, end));
         return end;
     }
 
@@ -39,17 +40,28 @@ final class Cores {
         return work != null && work.end == end && works.remove(token, work);
     }
 
-    /** Takes work back; returns how much of it was left, zero if it is done. */
+    /**
+     * Takes work back; returns how much of it was left, zero if it is done. What waits behind it on
+     * its core begins when it would have.
+     */
     long interrupt(long token, long now) {
-        Work work = works.remove(token);
+        Work work = works.get(token);
         if (work == null || work.end <= now) {
-            if (work != null) {
-                // It is on its way already.
-                works.put(token, work);
-            }
+            // Unknown, or on its way already.
             return 0;
         }
-        freeAt[work.core] = now;
-        return work.end - now;
+        works.remove(token);
+        freeAt[work.core] = lastEnd(work.core, now);
+        return work.end - Math.max(now, work.begin);
+    }
+
+    private long lastEnd(int core, long now) {
+        long end = now;
+        for (Work work : works.values()) {
+            if (work.core == core) {
+                end = Math.max(end, work.end);
+            }
+        }
+        return end;
     }
 }

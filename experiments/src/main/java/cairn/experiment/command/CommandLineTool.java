@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From the words on the command line to an exit code; every mistake of the user is answered with
@@ -167,10 +168,17 @@ public final class CommandLineTool {
 
     /** A disk that is full is the user's to mend as well, but no mistake in the input. */
     private int broken(Throwable thrown) {
+        Optional<UserMistake> unfit = bench.catalogue().unfit(thrown);
+        if (unfit.isPresent()) {
+            return mistake(unfit.get());
+        }
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         PrintWriter err = bench.terminal().err();
-        String what = "cairn is broken: " + thrown.toString().replaceAll("\\s+", " ");
+        String what =
+                bench.catalogue().thrower(thrown).orElse("cairn")
+                        + " is broken: "
+                        + thrown.toString().replaceAll("\\s+", " ");
         try {
             Path file = Files.createTempFile("cairn-", ".trace");
             Files.writeString(file, trace.toString());

@@ -4,6 +4,7 @@ import cairn.experiment.campaign.ClusterRunner;
 import cairn.experiment.campaign.Commands;
 import cairn.experiment.campaign.Shard;
 import cairn.experiment.campaign.TrialCluster;
+import cairn.experiment.catalogue.ProtocolJars;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.SeedRange;
 import cairn.experiment.file.UserMistake;
@@ -84,6 +85,12 @@ final class SparkRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!bench.catalogue().jars().isEmpty()) {
+            throw new UserMistake(
+                    "spark: its workers have no protocols of jars; unset "
+                            + ProtocolJars.VARIABLE
+                            + ", or use ./cairn run");
+        }
         Experiment experiment = bench.experiment(file, overrides());
         TrialCluster cluster =
                 ServiceLoader.load(TrialCluster.class)

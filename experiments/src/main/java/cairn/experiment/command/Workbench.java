@@ -22,13 +22,17 @@ public final class Workbench {
     private final SubjectReader subjects;
     private final String version;
 
-    /** A workbench on which experiments try what a reader knows. */
+    /**
+     * A workbench on which experiments try what a reader knows.
+     *
+     * @param version of the tool itself
+     */
     public Workbench(
             Terminal terminal, Catalogue catalogue, SubjectReader subjects, String version) {
         this.terminal = terminal;
         this.catalogue = catalogue;
         this.subjects = subjects;
-        this.version = version;
+        this.version = catalogue.version(version);
     }
 
     Terminal terminal() {
@@ -39,6 +43,7 @@ public final class Workbench {
         return catalogue;
     }
 
+    /** Of the tool and of the jars of protocols: what the outcomes of trials depend on. */
     String version() {
         return version;
     }

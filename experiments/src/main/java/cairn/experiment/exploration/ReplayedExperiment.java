@@ -1,5 +1,6 @@
 package cairn.experiment.exploration;
 
+import cairn.experiment.catalogue.ProtocolJars;
 import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.definition.ExperimentReader;
 import cairn.experiment.definition.ScenarioReader;
@@ -22,9 +23,12 @@ public final class ReplayedExperiment {
         this.runs = runs;
     }
 
-    /** The variant of an experiment that tries what is shipped. */
+    /** The variant of an experiment that tries what is shipped, or provided on the class path. */
     public static ReplayedExperiment of(String experiment, String variant) {
-        return of(new ScenarioReader(Shipped.catalogue()), experiment, variant);
+        return of(
+                new ScenarioReader(Shipped.catalogue().with(ProtocolJars.ofClassPath())),
+                experiment,
+                variant);
     }
 
     /** The variant of an experiment. */

@@ -73,7 +73,7 @@ public final class Advisor {
         // The formulas know one cost: that of a checkpoint at their own interval.
         double young = fixedPoint(level, incremental, true, mtbf);
         double daly = fixedPoint(level, incremental, false, mtbf);
-        List<Double> intervals = around(daly, incremental ? least(level) : daly);
+        List<Double> intervals = new ArrayList<>(around(daly, incremental ? least(level) : daly));
         // Young's is no step of the search, and what is called best is no worse than it.
         intervals.add(young);
         if (efficiency(level, incremental, daly) < HOPELESS
@@ -127,7 +127,7 @@ public final class Advisor {
     }
 
     /** Intervals around one and down to the least, each a step longer than the one before. */
-    private static ArrayList<Double> around(double interval, double least) {
+    private static List<Double> around(double interval, double least) {
         var intervals = new ArrayList<Double>();
         int below = STEPS_BELOW;
         while (interval * Math.pow(STEP, -below) > least) {

@@ -9,6 +9,7 @@ import cairn.cluster.run.Machines;
 import cairn.cluster.run.SystemUnderTest;
 import cairn.model.Application;
 import cairn.model.Message;
+import cairn.model.NodeId;
 import cairn.model.Observer;
 import cairn.model.fault.Fault;
 import cairn.model.property.Property;
@@ -77,10 +78,20 @@ public final class LiveApplication<M extends Message> {
 
     /** Why it cannot be run on real processes; empty if it can. */
     public Optional<String> refusal() {
+        if (isOfJar()) {
+            return Optional.of("protocols of jars are simulated only");
+        }
         if (!scenario.faults().spreads().isEmpty()) {
             return Optional.of("faults that spread are simulated only");
         }
         return faults().flatMap(fault -> refusal(fault).stream()).findFirst();
+    }
+
+    /** Other processes have the classes of this one's class path, and no more. */
+    private boolean isOfJar() {
+        return !LiveApplication.class
+                .getClassLoader()
+                .equals(scenario.protocol().node(new NodeId(0)).getClass().getClassLoader());
     }
 
     /** Those planned, then those at random. */

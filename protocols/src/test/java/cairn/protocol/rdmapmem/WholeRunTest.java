@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.application.bank.Bank;
 import cairn.application.bank.BankSettings;
+import cairn.fault.CalmChoices;
 import cairn.fault.FaultPlan;
 import cairn.fault.SeededChoices;
 import cairn.model.Acknowledgement;
@@ -29,11 +30,14 @@ import cairn.model.verbs.Opcode;
 import cairn.model.verbs.RemoteAccess;
 import cairn.part.sets.StoreMode;
 import cairn.protocol.Ranks;
+import cairn.rdma.Loss;
 import cairn.simulator.Limits;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.simulator.Trace;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -104,19 +108,22 @@ final class WholeRunTest {
         }
     }
 
-    private static Ran run(RdmaPmemSettings settings, Injection... faults) {
+    private static Scenario<?> scenario(RdmaPmemSettings settings, Injection... faults) {
         var bank = new Bank(new BankSettings(4_096, 1_000, 0.1, 0.01, 0, 1));
         var workload =
                 new Workload(CLIENTS, REQUESTS, new Workload.Loop.Closed(5_000), 2 * MILLISECOND);
-        var scenario =
-                new Scenario<>(
-                        new RdmaPmem(settings, bank, CLIENTS, CpuCosts.DEFAULT),
-                        bank,
-                        workload,
-                        Ranks.ENVIRONMENT,
-                        new FaultPlan(Arrays.asList(faults), List.of()),
-                        new Bounds(64, 2_000 * MILLISECOND, 5_000_000),
-                        new Limits(10_000 * MILLISECOND, MILLISECOND, MILLISECOND, 20_000_000));
+        return new Scenario<>(
+                new RdmaPmem(settings, bank, CLIENTS, CpuCosts.DEFAULT),
+                bank,
+                workload,
+                Ranks.ENVIRONMENT,
+                new FaultPlan(Arrays.asList(faults), List.of()),
+                new Bounds(64, 2_000 * MILLISECOND, 5_000_000),
+                new Limits(10_000 * MILLISECOND, MILLISECOND, MILLISECOND, 20_000_000));
+    }
+
+    private static Ran run(RdmaPmemSettings settings, Injection... faults) {
+        Scenario<?> scenario = scenario(settings, faults);
         List<Observation> seen = new ArrayList<>();
         Observer all = seen::add;
         RunResult result =
@@ -130,6 +137,45 @@ final class WholeRunTest {
         assertFalse(result.isViolated(), () -> "" + result.judgements());
         assertTrue(result.finished());
         return new Ran(result, seen);
+    }
+
+    /** What was told of bytes that a fault of the unit took, as its fortieth write completes. */
+    private static List<Object> lostTo(Fault fault) {
+        List<Object> lost = new ArrayList<>();
+        Trace trace =
+                new Trace() {
+                    @Override
+                    public void step(
+                            long at, Step step, int node, int peer, @Nullable Object what) {
+                        if (step == Step.LOST && what instanceof Loss) {
+                            lost.add(what);
+                        }
+                    }
+
+                    @Override
+                    public void on(Observation observation) {
+                        // The steps are enough.
+                    }
+                };
+        RdmaPmemSettings unflushed =
+                Records.like(USUAL).with("acknowledge", Acknowledgement.RECEIVED).made();
+        Trigger completed = new Trigger.OnMoment(Moment.WRITE_COMPLETED, 40, PRIMARY);
+        new Simulation<>(
+                        scenario(unflushed, new Injection(completed, fault, MILLISECOND)),
+                        new CalmChoices(),
+                        List.of(),
+                        List.of(),
+                        trace)
+                .run();
+        return lost;
+    }
+
+    @Test
+    void whatAResetTakesOutOfTheAdapterIsToldAsWhatAPowerLossTakesIs() {
+        List<Object> lost = lostTo(new Fault.PowerLoss(UNIT));
+        assertTrue(lost.getFirst() instanceof Loss loss && loss.adapterBytes() > 0, lost::toString);
+        assertEquals(lost, lostTo(new Fault.WarmReset(UNIT)));
+        assertEquals(lost, lostTo(new Fault.NicReset(UNIT)));
     }
 
     private static Injection forGood(Trigger when, Fault fault) {

@@ -1,22 +1,22 @@
 package cairn.simulator.disk;
 
+import cairn.fault.Factors;
 import cairn.model.NodeId;
 import cairn.model.fault.Fault;
 
 /**
  * What is wrong with a disk at the moment, and how often something went otherwise for it. Faults
- * are counted: one that struck twice is over when both are healed. Only slowness is not: the disk
- * is as slow as the last fault says, until any is healed.
+ * are counted: one that struck twice is over when both are healed.
  */
 final class Defects {
 
     private final Fates fates;
     private final Errors errors;
+    private final Factors slowness = new Factors();
     private int lies;
     private int fulls;
     private int losses;
     private int misdirections;
-    private double slowness = 1;
 
     private long lied;
     private long refused;
@@ -36,7 +36,7 @@ final class Defects {
         switch (fault) {
             case Fault.LyingSync _ -> lies++;
             case Fault.DiskFull _ -> fulls++;
-            case Fault.SlowDisk(NodeId _, double factor) -> slowness = factor;
+            case Fault.SlowDisk(NodeId _, double factor) -> slowness.begin(factor);
             case Fault.DiskError(NodeId _, double probability) -> errors.begin(probability);
             case Fault.LostSectorWrites _ -> losses++;
             case Fault.MisdirectedWrites _ -> misdirections++;
@@ -50,7 +50,7 @@ final class Defects {
         switch (fault) {
             case Fault.LyingSync _ -> lies = fewer(lies);
             case Fault.DiskFull _ -> fulls = fewer(fulls);
-            case Fault.SlowDisk _ -> slowness = 1;
+            case Fault.SlowDisk(NodeId _, double factor) -> slowness.end(factor);
             case Fault.DiskError(NodeId _, double probability) -> errors.end(probability);
             case Fault.LostSectorWrites _ -> losses = fewer(losses);
             case Fault.MisdirectedWrites _ -> misdirections = fewer(misdirections);
@@ -101,8 +101,8 @@ final class Defects {
 
     /** How long an operation takes that took so long on a disk without a fault. */
     long nanos(long usual) {
-        slowed += slowness == 1 ? 0 : 1;
-        return Math.round(usual * slowness);
+        slowed += slowness.product() == 1 ? 0 : 1;
+        return Math.round(usual * slowness.product());
     }
 
     /** Whether a read or a sync ends in an I/O error. */

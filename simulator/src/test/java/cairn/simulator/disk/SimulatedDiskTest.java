@@ -139,6 +139,19 @@ class SimulatedDiskTest {
     }
 
     @Test
+    void whatIsLeftOfTwoCausesOfSlownessGoesOnWhenOneIsHealed() {
+        bench.disk.strike(new Fault.SlowDisk(Bench.HERE, 3));
+        bench.disk.strike(new Fault.SlowDisk(Bench.HERE, 2));
+        bench.write("a", 0, bytes(0, 1)).run();
+        bench.disk.heal(new Fault.SlowDisk(Bench.HERE, 3));
+        bench.write("a", 0, bytes(0, 1)).run();
+        bench.disk.heal(new Fault.SlowDisk(Bench.HERE, 2));
+        bench.write("a", 0, bytes(0, 1)).run();
+        assertEquals(
+                List.of("written 1 @12000", "written 2 @16000", "written 3 @18000"), bench.answers);
+    }
+
+    @Test
     void aReadSeesTheLastWriteOfEachByte() {
         bench.write("a", 510, bytes(4, 1)).write("a", 511, bytes(1, 2)).run();
         byte[] expected = new byte[514];
