@@ -136,6 +136,21 @@ class CommandLineToolTest {
     }
 
     @Test
+    void wantOfMemoryIsToldInOneLineWithItsMend() throws IOException {
+        Files.writeString(
+                folder.resolve("hoards.yaml"),
+                Toy.FORGETS
+                        .replace("protocol: forgetful", "protocol: careless")
+                        .replace("seeds:", "settings: {leak: hoards}\nseeds:"));
+        Ran ran = Toy.cairn(folder, Toy.careless(), "run", "hoards.yaml", "--jobs", "1");
+        assertEquals(70, ran.code(), ran.out() + ran.err());
+        String told = ran.err().lines().toList().getLast();
+        assertTrue(told.startsWith("out of memory: "), told);
+        assertTrue(told.contains(" for ./cairn replay hoards.yaml --seed 1; "), told);
+        assertTrue(told.contains("CAIRN_JAVA_OPTS=-Xmx"), told);
+    }
+
+    @Test
     void aRunThatUsesUpItsEventsIsToldLikeAViolation() throws IOException {
         Files.writeString(
                 folder.resolve("few.yaml"),
