@@ -6,7 +6,9 @@ import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
 import cairn.experiment.catalogue.Surroundings;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.Line;
 import cairn.experiment.file.RecordForm;
+import cairn.experiment.file.Setting;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
@@ -17,6 +19,7 @@ import cairn.experiment.trial.Subject;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
+import cairn.model.CpuCosts;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.Seat;
@@ -31,6 +34,8 @@ import cairn.simulator.Scenario;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Reads a service or a computation that a protocol protects in a simulated world. */
 public final class ScenarioReader implements SubjectReader {
@@ -111,11 +116,7 @@ public final class ScenarioReader implements SubjectReader {
                 section(fields, "environment")
                         .map(EnvironmentReader::read)
                         .orElse(Surroundings.DEFAULT);
-        Protocol<?> protocol =
-                Fields.at(
-                        fields.need("protocol").place(),
-                        "'" + form.name() + "': ",
-                        () -> form.make(settings, application, environment.cpu()));
+        Protocol<?> protocol = protocol(fields, form, settings, application, environment.cpu());
         Limits limits = record(fields, "limits", Limits.DEFAULT);
         FaultReader.Read read =
                 fields.find("faults")
@@ -154,6 +155,63 @@ public final class ScenarioReader implements SubjectReader {
                 record(fields, "bounds", BOUNDS),
                 limits,
                 read.ordered());
+    }
+
+    /** The protocol around its application; a setting that does not fit it is named. */
+    private static Protocol<?> protocol(
+            Fields fields,
+            ProtocolForm form,
+            Record settings,
+            Application application,
+            CpuCosts cpu) {
+        Optional<Mapping> written = section(fields, "settings");
+        written.ifPresent(mapping -> refuseTooMuch(mapping, form, settings, application));
+        try {
+            return form.make(settings, application, cpu);
+        } catch (IllegalArgumentException e) {
+            Predicate<Record> isRefused = tried -> isRefused(form, tried, application, cpu);
+            throw written.flatMap(mapping ->
+                            RecordForm.culprit(mapping, settings, form.defaults(), isRefused))
+                    .map(entry ->
+                            new UserMistake(
+                                    entry.value().place(),
+                                    "'" + entry.key() + "': " + e.getMessage()))
+                    .orElseGet(() ->
+                            new UserMistake(
+                                    fields.need("protocol").place(),
+                                    "'" + form.name() + "': " + e.getMessage()));
+        }
+    }
+
+    private static boolean isRefused(
+            ProtocolForm form, Record settings, Application application, CpuCosts cpu) {
+        try {
+            form.make(settings, application, cpu);
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
+
+    /** What was asked for and cannot be had; a default that is more than there is takes what is. */
+    private static void refuseTooMuch(
+            Mapping written, ProtocolForm form, Record settings, Application application) {
+        for (Setting setting : form.settings()) {
+            Optional<YamlValue> value = written.get(setting.key());
+            OptionalInt most = form.most(setting, application);
+            if (value.isPresent()
+                    && most.isPresent()
+                    && setting.number(settings) > most.getAsInt()) {
+                throw new UserMistake(
+                        value.get().place(),
+                        Line.of(
+                                "'%s': at most %,d with %,d ranks, not %,d",
+                                setting.key(),
+                                most.getAsInt(),
+                                application.processes(),
+                                setting.number(settings)));
+            }
+        }
     }
 
     private <M extends Message> Subject subject(
