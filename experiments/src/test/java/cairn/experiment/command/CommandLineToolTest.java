@@ -412,9 +412,10 @@ class CommandLineToolTest {
         for (String command : List.of("cluster", "jgroups", "spark")) {
             String help = Toy.cairn(folder, "help", command).out();
             String below = help.substring(help.indexOf("Commands:\n"), help.indexOf("\nExample"));
-            for (String each : below.substring(below.indexOf('\n')).strip().split("\n  (?=\\w)")) {
+            for (String each :
+                    below.substring(below.indexOf('\n')).strip().split("\n  (?=\\w)", -1)) {
                 assertTrue(each.strip().endsWith("."), each);
-                String name = each.strip().split(" ")[0];
+                String name = each.strip().split(" ", 2)[0];
                 Ran ran = Toy.cairn(folder, "help", command, name);
                 assertTrue(
                         ran.out().startsWith("Usage: ./cairn " + command + " " + name), ran.out());
