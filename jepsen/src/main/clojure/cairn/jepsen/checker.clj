@@ -8,6 +8,7 @@
             [cairn.jepsen.linear :as linear]
             [cairn.jepsen.linearizable :as linearizable]
             [cairn.jepsen.store :as store]
+            [cairn.jepsen.worker :as worker]
             [clojure.core :as c]
             [clojure.java.io :as io])
   (:import (java.io File)
@@ -451,14 +452,17 @@
                :valid? (merge-valid (map :valid? (vals by-f))))))))
 
 (defn unhandled-exceptions
-  "What clients threw, by class; always valid."
+  "What clients threw, by class, and in which line of the test's own code; always valid."
   []
   (reify Checker
     (check [_ _ history _]
       (let [thrown (filter :exception history)
             class-of #(-> % :exception :via first :type)
             found (->> (group-by class-of thrown)
-                       (map (fn [[c ops]] {:count (count ops) :class c :example (first ops)}))
+                       (map (fn [[c ops]]
+                              (let [at (worker/at ops)]
+                                (cond-> {:count (count ops) :class c :example (first ops)}
+                                  at (assoc :at at)))))
                        (sort-by (comp - :count))
                        vec)]
         (cond-> {:valid? true}

@@ -6,9 +6,12 @@
   other commands: 0 valid, 1 invalid, 2 the input is wrong, 3 unknown, 70 the tool is broken, 130
   interrupted: what happened until then is stored, all is healed and every process ended."
   (:require [cairn.jepsen.core :as core]
-            [clojure.pprint :as pprint])
+            [cairn.jepsen.worker :as worker]
+            [clojure.pprint :as pprint]
+            [clojure.string :as str])
   (:import (cairn.experiment.file UserMistake)
-           (java.io File)))
+           (clojure.lang ArityException)
+           (java.io File FileNotFoundException)))
 
 (set! *warn-on-reflection* true)
 
@@ -32,19 +35,50 @@
           (recur more (assoc out :file word))))
       (if (:file out) out (throw (UserMistake. usage))))))
 
+(defn- reason [^Throwable e]
+  (str (ex-message e)
+       ;; Jepsen's own names are the first that its users try.
+       (when (and (instance? FileNotFoundException e) (re-find #"Could not locate jepsen/" (ex-message e)))
+         " Jepsen's namespaces begin with 'cairn.' here, as in cairn.jepsen.checker.")))
+
+(defn- not-loaded
+  "What is wrong with a file that could not be loaded, behind the place that the compiler tells: in
+  the file, or in another one that it needs."
+  [^String file e]
+  (let [{:clojure.error/keys [source line column]} (ex-data e)
+        itself (File. file)
+        place (if (contains? #{nil (.getName itself) (.getAbsolutePath itself)} source) file source)]
+    (UserMistake. (str place (when line (str ":" line)) (when column (str ":" column)) ": "
+                       (reason (or (ex-cause e) e))))))
+
+(defn- made
+  "The test that a file's function makes of a seed."
+  [^String file make seed]
+  (let [test (try (make seed)
+                  (catch UserMistake e (throw e))
+                  (catch ArityException e
+                    (throw (UserMistake. (str file ": a function of one argument, the seed, makes the"
+                                              " test: " (ex-message e)))))
+                  (catch Exception e
+                    (throw (UserMistake. (str (or (worker/place e) file) ": making the test failed: " (or (ex-message e) e))))))]
+    (when-not (map? test)
+      (throw (UserMistake. (str file ": its function makes a test map of a seed, and made " (pr-str test)))))
+    test))
+
 (defn- loaded
   "A function of a seed that makes the test of a file, live if it is to be."
   [^String file live?]
   (when-not (.isFile (File. file))
     (throw (UserMistake. (str file ": there is no such file"))))
-  (let [said (try (load-file file)
-                  (catch UserMistake e (throw e))
-                  (catch Exception e
-                    (throw (UserMistake. (str file ": " (or (ex-message (ex-cause e)) (ex-message e)))))))
+  (let [said (try
+               ;; What it defines without a namespace of its own must not become a part of Clojure's.
+               (binding [*ns* (the-ns 'user)] (load-file file))
+               (catch UserMistake e (throw e))
+               (catch Exception e (throw (not-loaded file e))))
         live (fn [test] (cond-> test (and live? (not (:live test))) (assoc :live true)))]
     (cond
       (map? said) (fn [seed] (cond-> (live said) seed (assoc :seed seed)))
-      (fn? said) (fn [seed] (let [seed (or seed 1)] (assoc (live (said seed)) :seed seed)))
+      (fn? said) (fn [seed] (let [seed (or seed 1)] (assoc (live (made file said seed)) :seed seed)))
       :else (throw (UserMistake. (str file ": its last form is a test map, or a function of a seed that"
                                       " makes one, not " (pr-str said)))))))
 
@@ -106,26 +140,38 @@
         (when-not @interrupted?
           (.removeShutdownHook (Runtime/getRuntime) hook))))))
 
+(defn- causes [e]
+  (take-while some? (iterate ex-cause e)))
+
+(defn- mistake
+  "What the author of a test did wrong, if that is what was thrown: it may have been done inside of
+  something that ran elsewhere, or be an exception of the test's own code."
+  [file e]
+  (if-let [^Throwable said (first (filter #(instance? UserMistake %) (causes e)))]
+    (let [message (ex-message said)]
+      (if (or (nil? file) (str/includes? message (.getName (File. ^String file)))) message (str file ": " message)))
+    (when-let [place (some worker/place (causes e))]
+      (str place ": " (or (ex-message e) e)))))
+
 (defn execute
   "Does what the words say, and answers the exit code."
   [words]
-  (try
-    (let [{:keys [file runs shrink? live?] :as options} (options words)
-          make (loaded file live?)]
-      (until-interrupted
-       #(code (cond shrink? (shrink make options)
-                    (< 1 (long runs)) (run-many make options)
-                    :else (run-one make options)))))
-    (catch UserMistake e
-      (binding [*out* *err*] (println (ex-message e)))
-      2)
-    (catch Throwable e
-      ;; The mistake may have been made inside of something that ran elsewhere.
-      (if-let [^Throwable mistake (first (filter #(instance? UserMistake %) (take-while some? (iterate ex-cause e))))]
-        (do (binding [*out* *err*] (println (ex-message mistake))) 2)
-        (do (binding [*out* *err*] (println "cairn is broken:" (str e)))
-            (.printStackTrace e)
-            70)))))
+  (let [known (atom nil)]
+    (try
+      (let [{:keys [file runs shrink? live?] :as options} (options words)
+            _ (reset! known file)
+            make (loaded file live?)]
+        (until-interrupted
+         #(code (cond shrink? (shrink make options)
+                      (< 1 (long runs)) (run-many make options)
+                      :else (run-one make options)))))
+      (catch Throwable e
+        (binding [*out* *err*]
+          (if-let [said (mistake @known e)]
+            (do (println said) 2)
+            (do (println "cairn is broken:" (str e))
+                (.printStackTrace e)
+                70)))))))
 
 (defn -main [& words]
   (let [code (execute words)]

@@ -27,10 +27,18 @@
    :client client/noop :nemesis nemesis/noop :db db/noop :generator nil
    :checker (checker/unbridled-optimism)})
 
+(defn- check-parts
+  "Throws where what a key of a test holds is no such thing."
+  [test]
+  (doseq [[k protocol] [[:client client/Client] [:nemesis nemesis/Nemesis] [:db db/DB] [:checker checker/Checker]]]
+    (when-not (satisfies? protocol (k test))
+      (throw (experiment/mistake k " is something that implements " (symbol (:var protocol)) ", not " (pr-str (k test)))))))
+
 (defn prepared
   "The test, complete, with the names of its machines."
   [test]
   (let [test (merge defaults test)]
+    (check-parts test)
     (when-not (pos-int? (:concurrency test))
       (throw (experiment/mistake ":concurrency is one or more: " (pr-str (:concurrency test)))))
     (when (and (:live test) (not (experiment/described? test)))
@@ -63,7 +71,8 @@
          cut (cond
                (:interrupted test) "the run was interrupted"
                (and (:ended-early test) (not-any? (comp false? :valid?) (vals (:judgements test))))
-               "the run was cut short by the scenario's limit of events")]
+               (str "the run was cut short by the scenario's limit of events: does its generator ever end?"
+                    " gen/limit and gen/time-limit end one, :limits {:most-events ...} allows more"))]
      (assoc test :results
             (if cut
               (assoc results :valid? (checker/merge-valid [(:valid? results) :unknown]) :error cut)

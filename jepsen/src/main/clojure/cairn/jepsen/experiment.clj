@@ -110,7 +110,7 @@
   [seats fault]
   (let [k [(mapv #(.role ^Seat %) seats) fault]]
     (or (.get ^ConcurrentHashMap read-faults k)
-        (let [read (vec (ScenarioReader/faults (YamlReader/read "a fault" ^String (yaml fault)) seats))]
+        (let [read (vec (ScenarioReader/faults (YamlReader/read ^String (pr-str fault) ^String (yaml fault)) seats))]
           (when (< most-read (.size ^ConcurrentHashMap read-faults))
             (.clear ^ConcurrentHashMap read-faults))
           (.put ^ConcurrentHashMap read-faults k read)

@@ -4,7 +4,8 @@
   (:require [cairn.jepsen.client :as client]
             [cairn.jepsen.db :as db]
             [cairn.jepsen.nemesis :as nemesis]
-            [cairn.jepsen.system :as system])
+            [cairn.jepsen.system :as system]
+            [clojure.string :as str])
   (:import (cairn.experiment.file UserMistake)
            (java.util.concurrent CancellationException)))
 
@@ -18,10 +19,30 @@
       cause (assoc :cause cause)
       data (assoc :data data))))
 
-(defn- indeterminate [op e]
-  (assoc op :type :info
-         :exception (datafied e)
-         :error (str "indeterminate: " (or (ex-message e) (.getName (class e))))))
+(defn place
+  "Where the test's own code was at work when something was thrown, as \"file.clj:7\"; nil if it was
+  in other code, which that one may have called."
+  [^Throwable e]
+  (let [at ^StackTraceElement (first (remove #(re-find #"^(clojure|java|jdk)\." (.getClassName ^StackTraceElement %))
+                                             (.getStackTrace e)))]
+    (when (and at
+               (str/ends-with? (str (.getFileName at)) ".clj")
+               (not (str/starts-with? (.getClassName at) "cairn.jepsen.")))
+      (str (.getFileName at) ":" (.getLineNumber at)))))
+
+(defn- indeterminate
+  "An operation that threw. Where it did is metadata: the JVM may leave out a trace that it has made
+  often, and a history is the same in every run."
+  [op e]
+  (vary-meta (assoc op :type :info
+                    :exception (datafied e)
+                    :error (str "indeterminate: " (or (ex-message e) (.getName (class e)))))
+             assoc ::at (place e)))
+
+(defn at
+  "Where the first of some operations that threw did so, if that is known."
+  [ops]
+  (some (comp ::at meta) ops))
 
 (defmacro ^:private attempt [op & body]
   `(try ~@body

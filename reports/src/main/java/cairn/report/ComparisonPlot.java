@@ -24,6 +24,10 @@ import java.util.SequencedMap;
 
 /** One measure of all variants against each other, a row for each. */
 final class ComparisonPlot {
+    // Of an axis of shares: where its last figures begin, and how much of it one takes.
+    private static final double CROWDED = 0.8;
+    private static final double NOTE_WIDTH = 0.17;
+
     private ComparisonPlot() {}
 
     /**
@@ -66,8 +70,9 @@ final class ComparisonPlot {
             double thickness = logarithmic ? 0.08 : 0.55;
             marks.add(new Mark.Bar(0, estimate.value(), row, thickness, fill));
             marks.add(RecoveryPlot.across(estimate, row, style));
-            double end = estimate.hasInterval() ? estimate.high() : estimate.value();
-            marks.add(new Mark.Note(end, row, measure.unit().text(estimate.value())));
+            marks.add(
+                    new Mark.Note(
+                            note(measure, estimate), row, measure.unit().text(estimate.value())));
         }
         return Optional.of(
                 new Plot(
@@ -81,6 +86,19 @@ final class ComparisonPlot {
                         Axis.rows(rows),
                         List.of(),
                         marks));
+    }
+
+    /**
+     * Where the figure stands: behind its bar, or, where a share leaves no room for it before 100
+     * %, in it.
+     */
+    private static double note(Measure measure, Estimate estimate) {
+        double end = estimate.hasInterval() ? estimate.high() : estimate.value();
+        if (measure.unit() != Unit.SHARE || end < CROWDED) {
+            return end;
+        }
+        double begin = estimate.hasInterval() ? estimate.low() : estimate.value();
+        return Math.max(0, Math.min(begin, 1) - NOTE_WIDTH);
     }
 
     /** How far the extremes lie apart, where both have trials enough to say so. */

@@ -168,6 +168,11 @@ public enum Measure {
                 : Optional.of(Statistics.mean(sample, Statistics.CONFIDENCE));
     }
 
+    /** Whether any variant has an estimate. */
+    boolean isIn(ExperimentResult result) {
+        return result.variants().stream().anyMatch(variant -> estimate(variant).isPresent());
+    }
+
     /** What the estimate is of, for captions and data files. */
     public String statistic() {
         return this == RECOVERY ? "median of all recoveries" : "mean over trials";

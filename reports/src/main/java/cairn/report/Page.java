@@ -29,6 +29,7 @@ final class Page {
                     Measure.THROUGHPUT,
                     Measure.REQUEST_P50,
                     Measure.REQUEST_P99,
+                    Measure.RUN_TIME,
                     Measure.CHECKPOINT_P50,
                     Measure.RECOVERY,
                     Measure.OVERHEAD);
@@ -100,8 +101,10 @@ final class Page {
     private void summary() {
         List<Measure> columns =
                 COLUMNS.stream()
-                        .filter(m ->
-                                result.variants().stream().anyMatch(v -> m.estimate(v).isPresent()))
+                        .filter(measure -> measure.isIn(result))
+                        // Where requests are answered, their number decides how long it takes.
+                        .filter(measure ->
+                                measure != Measure.RUN_TIME || !Measure.REQUEST_P50.isIn(result))
                         .toList();
         html.section("Summary");
         html.raw("<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>Variant</th>");

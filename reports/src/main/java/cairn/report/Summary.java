@@ -2,7 +2,9 @@ package cairn.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** What the terminal shows when an experiment has run: a verdict and a table of its variants. */
 public final class Summary {
@@ -80,30 +82,40 @@ public final class Summary {
     }
 
     private static List<List<String>> rows(ExperimentResult result) {
+        SequencedMap<String, Measure> columns = columns(result);
         var rows = new ArrayList<List<String>>();
-        rows.add(
-                List.of(
-                        "variant",
-                        answered(result),
-                        "rate",
-                        "p50",
-                        "p99",
-                        "ckpt p50",
-                        "recovery",
-                        "verdict"));
+        var head = new ArrayList<>(List.of("variant", answered(result)));
+        head.addAll(columns.sequencedKeySet());
+        head.add("verdict");
+        rows.add(head);
         for (VariantResult variant : result.variants()) {
-            rows.add(
-                    List.of(
-                            printable(variant.label()),
-                            Long.toString(variant.pooled().requests()),
-                            figure(Measure.THROUGHPUT, variant),
-                            figure(Measure.REQUEST_P50, variant),
-                            figure(Measure.REQUEST_P99, variant),
-                            figure(Measure.CHECKPOINT_P50, variant),
-                            figure(Measure.RECOVERY, variant),
-                            variant.verdict()));
+            var row = new ArrayList<String>();
+            row.add(printable(variant.label()));
+            row.add(Long.toString(variant.pooled().requests()));
+            columns.sequencedValues().forEach(measure -> row.add(figure(measure, variant)));
+            row.add(variant.verdict());
+            rows.add(row);
         }
         return rows;
+    }
+
+    /**
+     * What one chooses by: of a service how it answers, and where nobody asks for anything how long
+     * the work takes and how much of that is not work.
+     */
+    private static SequencedMap<String, Measure> columns(ExperimentResult result) {
+        var columns = new LinkedHashMap<String, Measure>();
+        if (Measure.REQUEST_P50.isIn(result)) {
+            columns.put("rate", Measure.THROUGHPUT);
+            columns.put("p50", Measure.REQUEST_P50);
+            columns.put("p99", Measure.REQUEST_P99);
+        } else {
+            columns.put("run time", Measure.RUN_TIME);
+            columns.put("overhead", Measure.OVERHEAD);
+        }
+        columns.put("ckpt p50", Measure.CHECKPOINT_P50);
+        columns.put("recovery", Measure.RECOVERY);
+        return columns;
     }
 
     /**
@@ -117,7 +129,8 @@ public final class Summary {
 
     /** Without the number of requests where labels would have to be broken for it. */
     private static List<List<String>> fitting(List<List<String>> rows) {
-        if (Arrays.stream(widths(rows)).sum() + 7 * BETWEEN.length() <= COLUMNS) {
+        int gaps = rows.getFirst().size() - 1;
+        if (Arrays.stream(widths(rows)).sum() + gaps * BETWEEN.length() <= COLUMNS) {
             return rows;
         }
         return rows.stream()

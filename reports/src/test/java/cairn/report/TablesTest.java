@@ -1,6 +1,7 @@
 package cairn.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 final class TablesTest {
     private interface Text {
@@ -144,6 +147,35 @@ final class TablesTest {
         assertEquals(6, lines.size(), text);
         assertEquals(1, lines.stream().map(l -> l.indexOf(" k/s")).distinct().count(), text);
         assertTrue(text.contains("violated 1/3"), text);
+    }
+
+    @Test
+    void aComputationIsToldByHowLongItTakesAndHowMuchOfThatIsNoWork() {
+        var trial =
+                new TrialResult(
+                        1,
+                        "0",
+                        8_000_000,
+                        new Counts(10, 4, 2, 0, 0),
+                        List.of(),
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        DurationHistogram.EMPTY,
+                        Throughput.NONE,
+                        List.of(),
+                        new Breakdown(1000, 750, 250, 0, 0, 0, 0, 0),
+                        new Replay("", Optional.empty()));
+        var variant = new VariantResult("blocking", new LinkedHashMap<>(), "", "", List.of(trial));
+        ExperimentResult result = Samples.experiment(variant);
+        List<String> lines =
+                Summary.text(result).lines().map(line -> line.replaceAll(" +", " ")).toList();
+        assertEquals(
+                List.of(
+                        "variant ranks ended run time overhead ckpt p50 recovery verdict",
+                        "blocking 4 8 ms 25 % – – inconclusive"),
+                lines.subList(lines.size() - 2, lines.size()));
+        assertTrue(Page.of(result, List.of()).contains("Time until the end"));
+        assertFalse(Summary.text(Samples.protocols(3)).contains("run time"));
     }
 
     @Test

@@ -302,7 +302,21 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
             handled();
         } catch (SegmentationFault fault) {
             end("segmentation fault: " + fault.getMessage());
+        } catch (RuntimeException | Error thrown) {
+            if (isOfNode(thrown)) {
+                throw new NodeFailure(self, world.kernel().now(), thrown);
+            }
+            throw thrown;
         }
+    }
+
+    /**
+     * What observers throw while the node claims something is theirs; that memory is short is
+     * nobody's, but that a stack is full is the node's, whoever had its last frame.
+     */
+    private boolean isOfNode(Throwable thrown) {
+        return thrown instanceof StackOverflowError
+                || !(world.isObserving() || thrown instanceof VirtualMachineError);
     }
 
     private void handled() {
@@ -376,10 +390,12 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
         wakePending = false;
         world.observe(new Observation.Booted(cursor, self, incarnation));
         world.moment(Moment.BOOT, self.index());
-        Node<M> fresh = maker.get();
-        node = fresh;
-        program = fresh.getClass();
-        run(() -> fresh.boot(new Boot(self, incarnation), this));
+        run(() -> {
+            Node<M> fresh = maker.get();
+            node = fresh;
+            program = fresh.getClass();
+            fresh.boot(new Boot(self, incarnation), this);
+        });
     }
 
     /** Ends the process by a fault; it stays down while any cause lasts. */

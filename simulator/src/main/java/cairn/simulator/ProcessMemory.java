@@ -3,7 +3,7 @@ package cairn.simulator;
 import cairn.model.memory.PagedMemory;
 
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 
 /** The memory of a machine's process, and of those before it. */
 final class ProcessMemory {
@@ -11,7 +11,7 @@ final class ProcessMemory {
     private final long bytes;
 
     /** How many mappings each fault that lasts leaves. */
-    private final List<Integer> grants = new ArrayList<>();
+    private final Collection<Integer> grants = new ArrayList<>();
 
     private PagedMemory present = new PagedMemory(0);
     private long refused;
@@ -47,7 +47,7 @@ final class ProcessMemory {
 
     /** Ends one such limit; the least of those that are left counts. */
     void unlimitMappings(int most) {
-        if (!grants.remove((Integer) most)) {
+        if (!grants.remove(most)) {
             throw new IllegalStateException("mappings are not limited to " + most);
         }
         present.grantMappings(granted());

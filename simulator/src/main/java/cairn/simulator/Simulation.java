@@ -12,6 +12,7 @@ import cairn.model.choice.Choices;
 import cairn.model.property.Court;
 import cairn.model.property.Declaration;
 import cairn.model.property.Ending;
+import cairn.model.property.Judgement;
 import cairn.model.property.Property;
 import cairn.model.service.Client;
 import cairn.model.service.Operation;
@@ -164,7 +165,11 @@ public final class Simulation<M extends Message> {
                 scenario.bounds());
     }
 
-    /** Runs to the end. */
+    /**
+     * Runs to the end.
+     *
+     * @throws NodeFailure if a node's own code throws
+     */
     public RunResult run() {
         while (step()) {
             // Each step is one event.
@@ -172,7 +177,11 @@ public final class Simulation<M extends Message> {
         return result();
     }
 
-    /** Dispatches one event; false when the run has ended. */
+    /**
+     * Dispatches one event; false when the run has ended.
+     *
+     * @throws NodeFailure if a node's own code throws
+     */
     public boolean step() {
         Limits limits = scenario.limits();
         if (court.isViolated() || kernel.dispatched() >= limits.mostEvents()) {
@@ -237,19 +246,28 @@ public final class Simulation<M extends Message> {
         long now = kernel.now();
         long at = isFinished() ? now : Math.max(now, endedAt);
         court.conclude(new Ending(at, injector.healedAt(), isFinished(), waiting));
+        return result(court.judgements());
+    }
+
+    /** What there is of a run that a {@link NodeFailure} ended; nothing is judged. */
+    public RunResult brokenOff() {
+        return result(List.of());
+    }
+
+    private RunResult result(List<Judgement> judgements) {
         long stableBytes = 0;
         for (Machine<M> machine : machines) {
             stableBytes += machine.devices().stableBytes();
         }
         return new RunResult(
                 kernel.digest(),
-                now,
+                kernel.now(),
                 kernel.dispatched(),
                 progress.count(),
                 isFinished(),
                 wires.bytes(),
                 stableBytes,
-                court.judgements(),
+                judgements,
                 injector.tallies());
     }
 

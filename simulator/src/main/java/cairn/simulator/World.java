@@ -22,6 +22,7 @@ final class World {
     private final Cores cores;
     private final SharedDevice device;
     private final Observer[] observers;
+    private boolean observing;
     private final @Nullable Trace trace;
     private @Nullable Injector injector;
 
@@ -101,12 +102,19 @@ final class World {
     }
 
     void observe(Observation observation) {
+        observing = true;
         for (Observer observer : observers) {
             observer.on(observation);
         }
         if (trace != null) {
             trace.on(observation);
         }
+        observing = false;
+    }
+
+    /** Whether an observer is at work; once one has thrown, for ever. */
+    boolean isObserving() {
+        return observing;
     }
 
     /** Tells a recorder; costs a comparison when there is none. */

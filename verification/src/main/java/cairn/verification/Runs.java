@@ -20,12 +20,8 @@ import cairn.simulator.Trace;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs of one scenario, judged by some properties; may be used by several threads. */
 public final class Runs {
@@ -34,12 +30,7 @@ public final class Runs {
     private final List<Seat> seats;
     private final List<String> roles;
     private final long mostEvents;
-
-    /**
-     * What was last thrown of each kind, with its place: of what is thrown thousands of times from
-     * one place, as shrinking does, the JVM leaves out message and stack.
-     */
-    private final Map<Class<?>, String> lastPlaced = new ConcurrentHashMap<>();
+    private final Thrown thrown = new Thrown();
 
     /** Runs a scenario once; hides what kind of messages it has, or that it is no protocol's. */
     @FunctionalInterface
@@ -142,7 +133,7 @@ public final class Runs {
         try {
             RunResult result = course.run(recording, List.of(attempt.observer(), features), trace);
             return new Examined(
-                    firstOf(result.judgements()).or(() -> stuck(result)),
+                    firstOf(result.judgements()).or(() -> Breach.stuck(result, mostEvents)),
                     result.judgements(),
                     result.faults(),
                     result.finished(),
@@ -151,9 +142,9 @@ public final class Runs {
                     features,
                     moments,
                     recording);
-        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             // A protocol that throws, or whose own assertion fails, is a finding like any other.
-            Breach breach = new Breach(Breach.THROWS, 0, thrown(thrown));
+            Breach breach = new Breach(Breach.THROWS, 0, thrown.text(e));
             return new Examined(
                     Optional.of(breach),
                     List.of(),
@@ -165,36 +156,6 @@ public final class Runs {
                     moments,
                     recording);
         }
-    }
-
-    /** A run that has had all its events before its time was over: time hardly passes in it. */
-    private Optional<Breach> stuck(RunResult result) {
-        if (result.finished() || result.events() < mostEvents) {
-            return Optional.empty();
-        }
-        String explanation =
-                String.format(
-                        Locale.ROOT,
-                        "after %,d events, as many as its limits allow, it is %.3f us and the run"
-                                + " has not come to its end: it goes round in circles, or floods;"
-                                + " what it does last shows with what",
-                        result.events(),
-                        result.endNanos() / 1e3);
-        return Optional.of(new Breach(Breach.STUCK, result.endNanos(), explanation));
-    }
-
-    /** What was thrown, and where outside of the JDK: who called it with nonsense is the place. */
-    private String thrown(Throwable thrown) {
-        Optional<StackTraceElement> place =
-                Arrays.stream(thrown.getStackTrace())
-                        .filter(frame -> !frame.getClassName().startsWith("java."))
-                        .findFirst();
-        if (place.isEmpty()) {
-            return lastPlaced.getOrDefault(thrown.getClass(), thrown.toString());
-        }
-        String text = thrown + " at " + place.get();
-        lastPlaced.put(thrown.getClass(), text);
-        return text;
     }
 
     private static Optional<Breach> firstOf(List<Judgement> judgements) {

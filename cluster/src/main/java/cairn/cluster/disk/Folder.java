@@ -125,6 +125,10 @@ public final class Folder implements FileLayer {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        if (!Files.exists(path(from))) {
+            // Nothing is noted of what is not done.
+            throw new NoSuchFileException(from);
+        }
         log.add(new Undo.Renamed(from, to, keep(to)));
         Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
         shut(to);
@@ -180,7 +184,7 @@ public final class Folder implements FileLayer {
                     }
                 }
                 case Undo.Deleted(String name, String saved) -> putBack(name, saved);
-                case Undo.Synced _, Undo.NamesSynced _ ->
+                case Undo.Synced _, Undo.NamesSynced _, Undo.Gone _ ->
                         throw new IllegalStateException("settled, and still open: " + each);
             }
         }
@@ -285,6 +289,10 @@ public final class Folder implements FileLayer {
         keeps = false;
         try (Stream<Path> all = Files.list(kept)) {
             for (Path each : all.toList()) {
+                // Another file may be given its number from now on.
+                if (((Number) Files.getAttribute(each, "unix:nlink")).intValue() == 1) {
+                    log.forget(OpenFile.inode(each));
+                }
                 Files.delete(each);
             }
         }

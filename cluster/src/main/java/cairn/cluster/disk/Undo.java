@@ -21,6 +21,9 @@ sealed interface Undo {
     /** The bytes of a file are durable: what was noted of them before is settled. */
     record Synced(long inode) implements Undo {}
 
+    /** A file has no name any more, and gets none back: what was noted of its bytes is void. */
+    record Gone(long inode) implements Undo {}
+
     /** All names are durable. */
     record NamesSynced() implements Undo {}
 }

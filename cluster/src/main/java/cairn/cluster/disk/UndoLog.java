@@ -104,12 +104,22 @@ final class UndoLog implements AutoCloseable {
 
     private void settle(Undo undo) {
         switch (undo) {
-            case Undo.Synced(long inode) ->
-                    open.removeIf(
-                            each -> each instanceof Undo.Overwritten of && of.inode() == inode);
+            case Undo.Synced(long inode) -> open.removeIf(each -> isOf(inode, each));
+            case Undo.Gone(long inode) -> open.removeIf(each -> isOf(inode, each));
             case Undo.NamesSynced _ -> open.removeIf(each -> !(each instanceof Undo.Overwritten));
             case Undo.Overwritten _, Undo.Created _, Undo.Renamed _, Undo.Deleted _ ->
                     open.add(undo);
+        }
+    }
+
+    private static boolean isOf(long inode, Undo each) {
+        return each instanceof Undo.Overwritten of && of.inode() == inode;
+    }
+
+    /** Notes that a file is gone for ever, if there is anything that this makes void. */
+    void forget(long inode) throws IOException {
+        if (open.stream().anyMatch(each -> isOf(inode, each))) {
+            add(new Undo.Gone(inode));
         }
     }
 

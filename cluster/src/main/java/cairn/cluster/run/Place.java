@@ -198,6 +198,10 @@ final class Place {
                 order(steering.enrolment(index, from.number(), past, logs, links));
             }
             case Report.Joined _ -> {
+                if (from.isKilled()) {
+                    // What has struck since is for the next process to find.
+                    return;
+                }
                 past = Past.KEPT;
                 if (steering.machines().isLocal()) {
                     joined(from);

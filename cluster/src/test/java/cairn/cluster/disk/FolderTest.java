@@ -2,6 +2,8 @@ package cairn.cluster.disk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -151,5 +154,73 @@ final class FolderTest {
         folder = reopened(folder, true);
         assertEquals(List.of(), folder.list());
         folder.close();
+    }
+
+    /** Its number may be another file's by now, whose bytes a loss of power would mix with its. */
+    @Test
+    void ofAFileThatIsGoneForEverNothingIsTakenBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        folder.write("image", 0, bytes("xx"));
+        folder.delete("image");
+        assertEquals(2, whatIsOpen().size(), "what it held and that it was there can come back");
+        folder.syncDirectory();
+        assertEquals(List.of(), whatIsOpen());
+        folder.close();
+    }
+
+    @Test
+    void ofAFileInWhosePlaceAnotherCameForEverNothingIsTakenBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.syncDirectory();
+        folder.write("new", 0, bytes("new"));
+        folder.rename("new", "image");
+        folder.syncDirectory();
+        assertEquals(1, whatIsOpen().size(), "the bytes of the new one are not durable");
+        folder = reopened(folder, true);
+        assertEquals(0, folder.read("image").length);
+        folder.close();
+    }
+
+    @Test
+    void aNewFileWithTheNumberOfOneThatIsGoneLosesItsOwnBytesAlone() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("first"));
+        folder.sync("image");
+        folder.syncDirectory();
+        long inode = OpenFile.inode(path.resolve("files/image"));
+        folder.write("image", 0, bytes("xx"));
+        folder.delete("image");
+        folder.syncDirectory();
+        folder.write("next", 0, bytes("second"));
+        folder.syncDirectory();
+        assumeTrue(
+                OpenFile.inode(path.resolve("files/next")) == inode,
+                "this file system gives numbers away once");
+        folder = reopened(folder, true);
+        assertEquals("", new String(folder.read("next"), StandardCharsets.UTF_8));
+        folder.close();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotRenamedAndALossOfPowerTakesNothingBack() throws IOException {
+        Folder folder = new Folder(path);
+        folder.write("image", 0, bytes("one"));
+        folder.sync("image");
+        folder.syncDirectory();
+        assertThrows(NoSuchFileException.class, () -> folder.rename("nothing", "image"));
+        Folder next = reopened(folder, true);
+        assertEquals(List.of("image"), next.list());
+        assertArrayEquals(bytes("one"), next.read("image"));
+        next.close();
+    }
+
+    private List<Undo> whatIsOpen() throws IOException {
+        try (UndoLog log = new UndoLog(path.resolve("undo"))) {
+            return log.newestFirst();
+        }
     }
 }

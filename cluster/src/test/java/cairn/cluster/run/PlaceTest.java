@@ -121,6 +121,33 @@ final class PlaceTest {
         assertEquals(1, next.incarnation());
     }
 
+    @Test
+    void aLossOfPowerIsNotForgottenForWhatAProcessSaidJustBefore() throws Exception {
+        isEnrolled();
+        says(new Report.Joined());
+        isFollowedAfter("crash", Past.KEPT);
+        process.pipe.send(new Report.Joined());
+        Runnable joined = steering.take();
+        place.crash("power loss", Past.LOST_VOLATILE);
+        joined.run();
+        steering.take().run();
+        isReplaced();
+        assertEquals(Past.LOST_VOLATILE, hears(Order.Enrol.class).past());
+    }
+
+    private void isFollowedAfter(String reason, Past since) throws Exception {
+        place.crash(reason, since);
+        steering.take().run();
+        isReplaced();
+        assertEquals(since, hears(Order.Enrol.class).past());
+    }
+
+    private void isReplaced() throws Exception {
+        process = new Puppet();
+        place.revive();
+        says(new Report.Started(2));
+    }
+
     /** A process as far as its place sees one. */
     private static final class Puppet extends Process {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,12 +33,16 @@ public final class Lockstep {
      * What the comparison showed.
      *
      * @param events how many events were the same
-     * @param digest of the first run; empty if it was not run to its end
+     * @param outcome of both runs; empty if they differ
      * @param difference the first event that differs, in both runs; empty if none does
      */
-    public record Comparison(long events, String digest, List<String> difference) {
+    public record Comparison(long events, Optional<Outcome> outcome, List<String> difference) {
         public Comparison {
             difference = List.copyOf(difference);
+        }
+
+        private static Comparison differing(long events, String one, String other) {
+            return new Comparison(events, Optional.empty(), List.of(one, other));
         }
     }
 
@@ -65,12 +70,12 @@ public final class Lockstep {
             List<String> other = second.batches.take();
             for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
                 if (!one.get(i).equals(other.get(i))) {
-                    return new Comparison(events, "", List.of(one.get(i), other.get(i)));
+                    return Comparison.differing(events, one.get(i), other.get(i));
                 }
                 events++;
             }
             if (one.size() != other.size()) {
-                return new Comparison(events, "", List.of(after(one, other), after(other, one)));
+                return Comparison.differing(events, after(one, other), after(other, one));
             }
             if (one.size() < BATCH) {
                 return compareEnds(events, first.outcome(), second.outcome());
@@ -80,17 +85,15 @@ public final class Lockstep {
 
     private Comparison compareEnds(long events, Outcome first, Outcome second) {
         if (!first.equals(second)) {
-            return new Comparison(events, "", List.of("ends with " + first, "ends with " + second));
+            return Comparison.differing(events, "ends with " + first, "ends with " + second);
         }
         Outcome unwatched = subject.run(choices.get(), null);
         return unwatched.digest().equals(first.digest())
-                ? new Comparison(events, first.digest(), List.of())
-                : new Comparison(
+                ? new Comparison(events, Optional.of(first), List.of())
+                : Comparison.differing(
                         events,
-                        "",
-                        List.of(
-                                "digest " + first.digest() + " when watched",
-                                "digest " + unwatched.digest() + " when not"));
+                        "digest " + first.digest() + " when watched",
+                        "digest " + unwatched.digest() + " when not");
     }
 
     private static String after(List<String> own, List<String> other) {

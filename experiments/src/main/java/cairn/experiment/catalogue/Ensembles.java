@@ -1,5 +1,6 @@
 package cairn.experiment.catalogue;
 
+import cairn.model.computation.Computation;
 import cairn.protocol.coordinated.Coordinated;
 import cairn.protocol.coordinated.CoordinatedSettings;
 import cairn.protocol.multilevel.Multilevel;
@@ -46,35 +47,40 @@ final class Ensembles {
 
     private static final ProtocolForm REDUNDANCY =
             ProtocolForm.ofComputation(
-                    "redundancy",
-                    "Checkpoints in memory; a group rebuilds what some of it lose.",
-                    RedundancySettings.DEFAULT,
-                    Map.of(
-                            "scheme", "what a group keeps; single is UNSAFE",
-                            "groupSize", "how many ranks keep redundancy for each other",
-                            "tolerated", "Reed-Solomon: how many of a group may be lost",
-                            "ranksPerDomain", "how many ranks in a row fail together",
-                            "holdsOutputs", "whether outputs wait for a safe checkpoint",
-                            "intervalNanos", "from one checkpoint's end to the next one",
-                            "retryNanos", RETRY),
-                    (settings, computation, cpu) ->
-                            new Redundancy((RedundancySettings) settings, computation, cpu));
+                            "redundancy",
+                            "Checkpoints in memory; a group rebuilds what some of it lose.",
+                            RedundancySettings.DEFAULT,
+                            Map.of(
+                                    "scheme", "what a group keeps; single is UNSAFE",
+                                    "groupSize", "how many ranks keep redundancy for each other",
+                                    "tolerated", "Reed-Solomon: how many of a group may be lost",
+                                    "ranksPerDomain", "how many ranks in a row fail together",
+                                    "holdsOutputs", "whether outputs wait for a safe checkpoint",
+                                    "intervalNanos", "from one checkpoint's end to the next one",
+                                    "retryNanos", RETRY),
+                            (settings, computation, cpu) ->
+                                    new Redundancy((RedundancySettings) settings, computation, cpu))
+                    .with("groupSize", Computation::ranks)
+                    .with("tolerated", computation -> computation.ranks() - 1)
+                    .with("ranksPerDomain", Computation::ranks);
 
     private static final ProtocolForm MULTILEVEL =
             ProtocolForm.ofComputation(
-                    "multilevel",
-                    "Checkpoints on the own disk, a partner's, and a parallel file system.",
-                    MultilevelSettings.DEFAULT,
-                    Map.of(
-                            "partnerEvery", "every how-manieth goes to the partner; 0: none",
-                            "copiedFrom", "where the partner's copy is taken from",
-                            "partnerDistance", "how many ranks further the partner is",
-                            "flushEvery", "every how-manieth is flushed; 0: none",
-                            "holdsOutputs", "whether outputs wait for a safe checkpoint",
-                            "intervalNanos", "from one checkpoint's end to the next one",
-                            "retryNanos", RETRY),
-                    (settings, computation, cpu) ->
-                            new Multilevel((MultilevelSettings) settings, computation, cpu));
+                            "multilevel",
+                            "Checkpoints on the own disk, a partner's, and a parallel file system.",
+                            MultilevelSettings.DEFAULT,
+                            Map.of(
+                                    "partnerEvery",
+                                            "every how-manieth goes to the partner; 0: none",
+                                    "copiedFrom", "where the partner's copy is taken from",
+                                    "partnerDistance", "how many ranks further the partner is",
+                                    "flushEvery", "every how-manieth is flushed; 0: none",
+                                    "holdsOutputs", "whether outputs wait for a safe checkpoint",
+                                    "intervalNanos", "from one checkpoint's end to the next one",
+                                    "retryNanos", RETRY),
+                            (settings, computation, cpu) ->
+                                    new Multilevel((MultilevelSettings) settings, computation, cpu))
+                    .with("partnerDistance", computation -> computation.ranks() - 1);
 
     private Ensembles() {}
 

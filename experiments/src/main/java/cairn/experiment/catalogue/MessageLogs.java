@@ -26,18 +26,22 @@ final class MessageLogs {
 
     private static final ProtocolForm LOGGING =
             ProtocolForm.ofComputation(
-                    "logging",
-                    "Each rank checkpoints by itself, and replays what it had received.",
-                    LoggingSettings.DEFAULT,
-                    Map.of(
-                            "family", "where the order of receipts is kept, and when it must be",
-                            "failures", "overlapping failures that causal logging survives",
-                            "checkpointEveryNanos", "how often each rank takes a checkpoint",
-                            "flushEveryNanos", "how long optimistic logging gathers",
-                            "retryNanos", "when what was not answered is said again",
-                            "window", "messages to one rank that may be unacknowledged"),
-                    (settings, computation, cpu) ->
-                            new Logging((LoggingSettings) settings, computation, cpu));
+                            "logging",
+                            "Each rank checkpoints by itself, and replays what it had received.",
+                            LoggingSettings.DEFAULT,
+                            Map.of(
+                                    "family",
+                                            "where the order of receipts is kept, and when it must"
+                                                    + " be",
+                                    "failures", "overlapping failures that causal logging survives",
+                                    "checkpointEveryNanos",
+                                            "how often each rank takes a checkpoint",
+                                    "flushEveryNanos", "how long optimistic logging gathers",
+                                    "retryNanos", "when what was not answered is said again",
+                                    "window", "messages to one rank that may be unacknowledged"),
+                            (settings, computation, cpu) ->
+                                    new Logging((LoggingSettings) settings, computation, cpu))
+                    .with("failures", computation -> computation.ranks() - 1);
 
     private MessageLogs() {}
 

@@ -8,8 +8,11 @@ import cairn.model.Protocol;
 import cairn.model.computation.Computation;
 import cairn.model.service.Service;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 
 /**
  * A protocol as experiment files order it.
@@ -19,9 +22,16 @@ import java.util.Map;
  * @param defaults its settings, as they are if the file says nothing
  * @param remarks what each setting decides, by the name of the record's component
  * @param maker makes the protocol
+ * @param most how much of what is protected a setting can be about at the most, by the name of the
+ *     record's component; a default may be more, and is then as much as there is
  */
 public record ProtocolForm(
-        String name, String summary, Record defaults, Map<String, String> remarks, Maker maker) {
+        String name,
+        String summary,
+        Record defaults,
+        Map<String, String> remarks,
+        Maker maker,
+        Map<String, ToIntFunction<Computation>> most) {
 
     /**
      * Makes a protocol from its settings, what it protects, and what processors cost. It throws
@@ -46,7 +56,7 @@ public record ProtocolForm(
             Record defaults,
             Map<String, String> remarks,
             OfService maker) {
-        return new ProtocolForm(name, summary, defaults, remarks, maker);
+        return new ProtocolForm(name, summary, defaults, remarks, maker, Map.of());
     }
 
     /** A protocol that protects a computation. */
@@ -56,7 +66,22 @@ public record ProtocolForm(
             Record defaults,
             Map<String, String> remarks,
             OfComputation maker) {
-        return new ProtocolForm(name, summary, defaults, remarks, maker);
+        return new ProtocolForm(name, summary, defaults, remarks, maker, Map.of());
+    }
+
+    /** The same form, with a setting that can be no more than this of a computation. */
+    ProtocolForm with(String component, ToIntFunction<Computation> limit) {
+        var limits = new LinkedHashMap<>(most);
+        limits.put(component, limit);
+        return new ProtocolForm(name, summary, defaults, remarks, maker, limits);
+    }
+
+    /** The most that a setting can be of what is protected, if there is a limit. */
+    public OptionalInt most(Setting setting, Application application) {
+        ToIntFunction<Computation> limit = most.get(setting.component());
+        return limit != null && application instanceof Application.Parallel(var computation, var _)
+                ? OptionalInt.of(limit.applyAsInt(computation))
+                : OptionalInt.empty();
     }
 
     /** Whether it protects an application of this kind. */

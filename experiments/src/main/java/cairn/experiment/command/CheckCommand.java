@@ -1,11 +1,15 @@
 package cairn.experiment.command;
 
+import cairn.experiment.campaign.Commands;
 import cairn.experiment.campaign.Lockstep;
 import cairn.experiment.campaign.Lockstep.Comparison;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
+import cairn.experiment.trial.Outcome;
 import cairn.fault.SeededChoices;
+import cairn.report.PropertyOutcome;
+import cairn.verification.Breach;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +51,30 @@ final class CheckCommand implements Callable<Integer> {
             Comparison comparison =
                     new Lockstep(variant.subject(), () -> new SeededChoices(seed)).compare();
             tell(variant, seed, comparison);
-            code = comparison.difference().isEmpty() ? code : ExitCode.VIOLATED;
+            boolean breaksOff = tellHowItBreaksOff(experiment, variant, seed, comparison);
+            boolean fine = comparison.difference().isEmpty() && !breaksOff;
+            code = fine ? code : ExitCode.VIOLATED;
         }
         return code;
+    }
+
+    /** A run that threw or was stuck had no end that could be compared: that is said as well. */
+    private boolean tellHowItBreaksOff(
+            Experiment experiment, Variant variant, long seed, Comparison comparison) {
+        var say = bench.terminal().out();
+        List<PropertyOutcome> broken =
+                comparison.outcome().stream()
+                        .flatMap(outcome -> outcome.properties().stream())
+                        .filter(judged -> Breach.isOfRun(judged.id()))
+                        .toList();
+        for (PropertyOutcome judged : broken) {
+            say.println(
+                    Line.of(
+                            "%s is violated by %s under seed %d: %s",
+                            judged.id(), variant.label(), seed, judged.explanation()));
+            say.println("  replay it: " + Commands.replay(experiment, variant, seed));
+        }
+        return !broken.isEmpty();
     }
 
     private void tell(Variant variant, long seed, Comparison comparison) {
@@ -58,7 +83,10 @@ final class CheckCommand implements Callable<Integer> {
             say.println(
                     Line.of(
                             "%s, seed %d: the same twice, %,d events, digest %s",
-                            variant.label(), seed, comparison.events(), comparison.digest()));
+                            variant.label(),
+                            seed,
+                            comparison.events(),
+                            comparison.outcome().map(Outcome::digest).orElse("")));
             return;
         }
         say.println(

@@ -110,7 +110,7 @@ final class HelpCommand implements Callable<Integer> {
     private boolean explainCommand(String asked) {
         CommandLine command =
                 spec == null || spec.parent() == null ? null : spec.parent().commandLine();
-        for (String word : asked.split(" +")) {
+        for (String word : asked.split(" +", -1)) {
             command = command == null ? null : command.getSubcommands().get(word);
         }
         if (command == null) {

@@ -6,7 +6,9 @@ import cairn.experiment.catalogue.ProtocolForm;
 import cairn.experiment.catalogue.ServiceForm;
 import cairn.experiment.catalogue.Surroundings;
 import cairn.experiment.file.Fields;
+import cairn.experiment.file.Line;
 import cairn.experiment.file.RecordForm;
+import cairn.experiment.file.Setting;
 import cairn.experiment.file.UserMistake;
 import cairn.experiment.file.YamlValue;
 import cairn.experiment.file.YamlValue.Entry;
@@ -17,13 +19,16 @@ import cairn.experiment.trial.Subject;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.model.Application;
+import cairn.model.CpuCosts;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.Seat;
+import cairn.model.computation.Computation;
 import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
 import cairn.model.property.Property;
 import cairn.model.service.Workload;
+import cairn.report.statistics.Unit;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 import cairn.simulator.Scenario;
@@ -31,6 +36,8 @@ import cairn.simulator.Scenario;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Reads a service or a computation that a protocol protects in a simulated world. */
 public final class ScenarioReader implements SubjectReader {
@@ -53,6 +60,12 @@ public final class ScenarioReader implements SubjectReader {
 
     static final String SAFETY = "safety";
     static final List<String> JUDGED = List.of("everything", SAFETY);
+
+    /**
+     * A machine takes no less memory than this. Measured of {@code restart}: 75 KiB for each, and
+     * 480 bytes for each two that exchange messages.
+     */
+    private static final long LEAST_BYTES = 32 << 10;
 
     /** What may fail to hold for no other reason than that too much went wrong. */
     private static final List<String> LIVENESS = List.of("LIVE", "RES");
@@ -111,11 +124,7 @@ public final class ScenarioReader implements SubjectReader {
                 section(fields, "environment")
                         .map(EnvironmentReader::read)
                         .orElse(Surroundings.DEFAULT);
-        Protocol<?> protocol =
-                Fields.at(
-                        fields.need("protocol").place(),
-                        "'" + form.name() + "': ",
-                        () -> form.make(settings, application, environment.cpu()));
+        Protocol<?> protocol = protocol(fields, form, settings, application, environment.cpu());
         Limits limits = record(fields, "limits", Limits.DEFAULT);
         FaultReader.Read read =
                 fields.find("faults")
@@ -154,6 +163,80 @@ public final class ScenarioReader implements SubjectReader {
                 record(fields, "bounds", BOUNDS),
                 limits,
                 read.ordered());
+    }
+
+    /** Minutes later it would be the JVM that says so. */
+    private static void refuseWhatHasNoRoom(int ranks, Mapping settings) {
+        long needed = ranks * LEAST_BYTES;
+        long there = Runtime.getRuntime().maxMemory();
+        if (needed > there) {
+            throw new UserMistake(
+                    settings.get("ranks").map(YamlValue::place).orElse(settings.place()),
+                    Line.of(
+                            "'ranks': %,d machines need %s of memory or more, and the JVM may take"
+                                    + " %s: fewer, or CAIRN_JAVA_OPTS=-Xmx%dg",
+                            ranks,
+                            Unit.BYTES.text((double) needed),
+                            Unit.BYTES.text((double) there),
+                            2 * (needed >> 30) + 1));
+        }
+    }
+
+    /** The protocol around its application; a setting that does not fit it is named. */
+    private static Protocol<?> protocol(
+            Fields fields,
+            ProtocolForm form,
+            Record settings,
+            Application application,
+            CpuCosts cpu) {
+        Optional<Mapping> written = section(fields, "settings");
+        written.ifPresent(mapping -> refuseTooMuch(mapping, form, settings, application));
+        try {
+            return form.make(settings, application, cpu);
+        } catch (IllegalArgumentException e) {
+            Predicate<Record> isRefused = tried -> isRefused(form, tried, application, cpu);
+            throw written.flatMap(mapping ->
+                            RecordForm.culprit(mapping, settings, form.defaults(), isRefused))
+                    .map(entry ->
+                            new UserMistake(
+                                    entry.value().place(),
+                                    "'" + entry.key() + "': " + e.getMessage()))
+                    .orElseGet(() ->
+                            new UserMistake(
+                                    fields.need("protocol").place(),
+                                    "'" + form.name() + "': " + e.getMessage()));
+        }
+    }
+
+    private static boolean isRefused(
+            ProtocolForm form, Record settings, Application application, CpuCosts cpu) {
+        try {
+            form.make(settings, application, cpu);
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
+
+    /** What was asked for and cannot be had; a default that is more than there is takes what is. */
+    private static void refuseTooMuch(
+            Mapping written, ProtocolForm form, Record settings, Application application) {
+        for (Setting setting : form.settings()) {
+            Optional<YamlValue> value = written.get(setting.key());
+            OptionalInt most = form.most(setting, application);
+            if (value.isPresent()
+                    && most.isPresent()
+                    && setting.number(settings) > most.getAsInt()) {
+                throw new UserMistake(
+                        value.get().place(),
+                        Line.of(
+                                "'%s': at most %,d with %,d ranks, not %,d",
+                                setting.key(),
+                                most.getAsInt(),
+                                application.processes(),
+                                setting.number(settings)));
+            }
+        }
     }
 
     private <M extends Message> Subject subject(
@@ -237,8 +320,15 @@ public final class ScenarioReader implements SubjectReader {
 
     private static Application parallel(ComputationForm form, Optional<Mapping> settings) {
         Record values = settings(form.name(), form.defaults(), settings);
+        Computation computation = computation(form, values, settings);
+        settings.ifPresent(mapping -> refuseWhatHasNoRoom(computation.ranks(), mapping));
+        return new Application.Parallel(computation);
+    }
+
+    private static Computation computation(
+            ComputationForm form, Record values, Optional<Mapping> settings) {
         try {
-            return new Application.Parallel(form.maker().apply(values));
+            return form.maker().apply(values);
         } catch (UserMistake | InvalidPathException e) {
             // Settings may name a file, which has mistakes of its own or is not there.
             throw settings.map(mapping ->

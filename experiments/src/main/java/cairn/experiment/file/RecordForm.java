@@ -2,8 +2,10 @@ package cairn.experiment.file;
 
 import cairn.experiment.file.YamlValue.Entry;
 import cairn.experiment.file.YamlValue.Mapping;
+import cairn.experiment.file.YamlValue.Scalar;
 import cairn.model.Records;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How a settings record is written in an experiment file. Keys, kinds of values and defaults are
@@ -19,6 +24,10 @@ import java.util.function.UnaryOperator;
  * elsewhere; the record's constructor decides what is in range.
  */
 public final class RecordForm {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w.])-?[0-9]{1,18}(\\.[0-9]+)?(E-?[0-9]{1,3})?(?![\\w.])");
+    private static final BigDecimal LARGE = BigDecimal.valueOf(1_000);
 
     private final Class<? extends Record> type;
     private final List<Setting> settings;
@@ -110,6 +119,25 @@ public final class RecordForm {
         }
     }
 
+    /**
+     * The entry that something else than the record's constructor refuses: with its default in its
+     * place nothing is refused.
+     */
+    public static Optional<Entry> culprit(
+            Mapping mapping, Record read, Record defaults, Predicate<Record> isRefused) {
+        RecordForm form = RecordForm.of(defaults);
+        return mapping.entries().stream()
+                .filter(entry -> {
+                    int place = form.keys().indexOf(entry.key());
+                    Object[] without =
+                            form.settings.stream().map(setting -> setting.of(read)).toArray();
+                    without[place] = form.settings.get(place).of(defaults);
+                    return form.refusal(defaults, without).isEmpty()
+                            && !isRefused.test(form.make(defaults, without));
+                })
+                .findFirst();
+    }
+
     private static Object value(YamlValue written, Setting setting, Object otherwise) {
         return otherwise instanceof Record nested && setting.isNested()
                 ? read(
@@ -153,25 +181,50 @@ public final class RecordForm {
                                 "'"
                                         + settings.get(given.get(i)).key()
                                         + "': "
-                                        + settings.get(given.get(i))
-                                                .inUnits(words, isDuration(values))))
+                                        + inUnits(
+                                                words,
+                                                values,
+                                                given.get(i),
+                                                mapping.entries().get(i).value())))
                 .orElseGet(() -> new UserMistake(mapping.place(), words));
     }
 
-    /** Which numbers of a message are durations: those of the record, and large ones. */
-    private Predicate<Long> isDuration(Object[] values) {
-        return number -> {
-            boolean large = Math.abs(number) >= 1_000;
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] instanceof Number value && value.longValue() == number) {
-                    if (settings.get(i).isDuration()) {
-                        return true;
+    /**
+     * A message with amounts as whoever wrote the file reads them. A number that is the culprit's
+     * is what was written for it; one that is another setting's has a unit if that setting has one;
+     * any other is of the culprit's kind if it is large, as bounds in base units are.
+     */
+    private String inUnits(String words, Object[] values, int culprit, YamlValue written) {
+        Setting setting = settings.get(culprit);
+        if (!setting.isMeasured()) {
+            return words;
+        }
+        return NUMBER.matcher(words)
+                .replaceAll(found -> {
+                    var number = new BigDecimal(found.group());
+                    String text = found.group();
+                    if (isSame(values[culprit], number) && written instanceof Scalar scalar) {
+                        text = scalar.text();
+                    } else {
+                        Optional<Setting> other =
+                                IntStream.range(0, values.length)
+                                        .filter(i -> isSame(values[i], number))
+                                        .mapToObj(settings::get)
+                                        .findFirst();
+                        boolean large = number.abs().compareTo(LARGE) >= 0;
+                        text =
+                                other.or(() -> large ? Optional.of(setting) : Optional.empty())
+                                        .map(of -> of.inUnits(number))
+                                        .orElse(text);
                     }
-                    large = false;
-                }
-            }
-            return large;
-        };
+                    return Matcher.quoteReplacement(text);
+                });
+    }
+
+    private static boolean isSame(Object value, BigDecimal number) {
+        return value instanceof Number of
+                && (!(of instanceof Double real) || Double.isFinite(real))
+                && new BigDecimal(of.toString()).compareTo(number) == 0;
     }
 
     private boolean isRefusedAlone(Record defaults, Object[] values, int place) {

@@ -9,8 +9,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * One component of a settings record as an experiment file writes it. The key is the component's
@@ -18,8 +16,6 @@ import java.util.regex.Pattern;
  * ms}.
  */
 public final class Setting {
-
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?[0-9]{1,18}(?![\\w.])");
 
     private final RecordComponent component;
     private final @Nullable Dimension dimension;
@@ -92,6 +88,11 @@ public final class Setting {
         }
     }
 
+    /** A whole number in a record. */
+    public long number(Record record) {
+        return ((Number) of(record)).longValue();
+    }
+
     /** A value as the file would write it. */
     public String written(Object value) {
         return switch (value) {
@@ -107,26 +108,14 @@ public final class Setting {
         };
     }
 
-    boolean isDuration() {
-        return dimension == Dimension.DURATION;
+    /** Whether its values have units. */
+    boolean isMeasured() {
+        return dimension != null && dimension != Dimension.COUNT && dimension != Dimension.NUMBER;
     }
 
-    /**
-     * A message about this setting with units, as whoever wrote a duration reads it.
-     *
-     * @param isDuration which of the numbers in it are nanoseconds
-     */
-    String inUnits(String message, Predicate<Long> isDuration) {
-        if (!isDuration()) {
-            return message;
-        }
-        return NUMBER.matcher(message)
-                .replaceAll(found -> {
-                    long number = Long.parseLong(found.group());
-                    return isDuration.test(number)
-                            ? Dimension.DURATION.write(BigDecimal.valueOf(number))
-                            : found.group();
-                });
+    /** A number in the base unit as whoever writes a file reads it. */
+    String inUnits(BigDecimal number) {
+        return dimension == null ? number.toPlainString() : dimension.write(number);
     }
 
     /** Reads a value that is no record. */

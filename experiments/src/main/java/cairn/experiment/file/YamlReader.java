@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +30,12 @@ public final class YamlReader {
     private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
 
     private final String file;
+    private final List<String> lines;
     private final YAMLParser parser;
 
-    private YamlReader(String file, YAMLParser parser) {
+    private YamlReader(String file, String text, YAMLParser parser) {
         this.file = file;
+        this.lines = text.lines().toList();
         this.parser = parser;
     }
 
@@ -41,7 +44,7 @@ public final class YamlReader {
      */
     public static YamlValue read(String file, String text) {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
-            return new YamlReader(file, parser).document();
+            return new YamlReader(file, text, parser).document();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +64,7 @@ public final class YamlReader {
 
     private YamlValue value(JsonToken token) {
         Place place = place();
-        refuseAlias(place);
+        refuseAnchor(place);
         return switch (token) {
             case START_OBJECT -> mapping(place);
             case START_ARRAY -> sequence(place);
@@ -83,7 +86,7 @@ public final class YamlReader {
         var seen = new TreeMap<String, Place>();
         for (JsonToken token = needed(); token != JsonToken.END_OBJECT; token = needed()) {
             Place at = place();
-            refuseAlias(at);
+            refuseAnchor(at);
             String key = text().strip();
             Place earlier = seen.put(key, at);
             if (earlier != null) {
@@ -103,10 +106,19 @@ public final class YamlReader {
         return new Sequence(place, items);
     }
 
-    private void refuseAlias(Place place) {
+    private void refuseAnchor(Place place) {
         if (parser.isCurrentAlias()) {
             throw new UserMistake(place, "aliases are not read here; write the value itself");
         }
+        // The parser keeps the anchors of mappings and lists alone, but begins each token with its.
+        if (at(place) == '&') {
+            throw new UserMistake(place, "anchors are not read here; leave it away");
+        }
+    }
+
+    private int at(Place place) {
+        String line = place.line() <= lines.size() ? lines.get(place.line() - 1) : "";
+        return line.codePoints().skip(place.column() - 1L).findFirst().orElse(0);
     }
 
     private JsonToken needed() {

@@ -16,13 +16,16 @@ import cairn.report.Finding;
 import cairn.report.PropertyOutcome;
 import cairn.report.statistics.Unit;
 import cairn.simulator.Conductor;
+import cairn.simulator.NodeFailure;
 import cairn.simulator.Recorder;
 import cairn.simulator.RunResult;
 import cairn.simulator.Scenario;
 import cairn.simulator.Simulation;
+import cairn.verification.Breach;
 import cairn.verification.Runs;
 import cairn.verification.Story;
 import cairn.verification.Storyteller;
+import cairn.verification.Thrown;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A service or a computation that a protocol protects, in the simulator. */
 public final class SimulatedApplication<M extends Message> implements Subject {
@@ -42,6 +47,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
     private final List<OrderedFault> ordered;
     private final Scenario<M> searched;
     private final List<String> roles = new ArrayList<>();
+    private final Thrown thrown = new Thrown();
 
     /**
      * An application under a scenario.
@@ -111,15 +117,69 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         var simulation =
                 new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
         if (recorder == null || timeline == null) {
-            return outcome(simulation.run(), measurements);
+            return ended(simulation, simulation::run, measurements).outcome();
         }
-        int told = 0;
-        while (simulation.step()) {
-            told = tell(recorder, told, timeline);
+        var told = new int[1];
+        Ended ended =
+                ended(
+                        simulation,
+                        () -> {
+                            while (simulation.step()) {
+                                told[0] = tell(recorder, told[0], timeline);
+                            }
+                            return simulation.result();
+                        },
+                        measurements);
+        tell(recorder, told[0], timeline);
+        return ended.outcome();
+    }
+
+    /**
+     * A run that has ended.
+     *
+     * @param violatedAt when it first did what it should not, in virtual nanoseconds; -1 for never
+     */
+    private record Ended(Outcome outcome, long violatedAt) {}
+
+    /**
+     * What comes of a run; that the protocol throws in it, or is stuck, is a finding like others.
+     */
+    private Ended ended(
+            Simulation<M> simulation, Supplier<RunResult> run, Measurements measurements) {
+        RunResult result;
+        try {
+            result = run.get();
+        } catch (NodeFailure failure) {
+            var breach = new Breach(Breach.THROWS, failure.at(), thrown.text(failure));
+            return ended(simulation.brokenOff(), List.of(), Optional.of(breach), measurements);
         }
-        RunResult result = simulation.result();
-        tell(recorder, told, timeline);
-        return outcome(result, measurements);
+        List<PropertyOutcome> judged =
+                result.judgements().stream().map(SimulatedApplication::outcome).toList();
+        return ended(
+                result,
+                judged,
+                result.isViolated()
+                        ? Optional.empty()
+                        : Breach.stuck(result, scenario.limits().mostEvents()),
+                measurements);
+    }
+
+    private Ended ended(
+            RunResult result,
+            List<PropertyOutcome> judged,
+            Optional<Breach> ofRun,
+            Measurements measurements) {
+        var all = new ArrayList<>(judged);
+        ofRun.map(breach -> violated(breach.property(), 0, breach.at(), breach.explanation()))
+                .ifPresent(all::add);
+        LongStream violated =
+                result.judgements().stream()
+                        .map(Judgement::verdict)
+                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
+                        .filter(at -> at >= 0);
+        return new Ended(
+                outcome(result, all, measurements),
+                ofRun.map(Breach::at).orElseGet(() -> violated.min().orElse(-1)));
     }
 
     @Override
@@ -129,19 +189,12 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         Scenario<M> tried = recorded ? searched : scenario;
         var simulation =
                 new Simulation<>(tried, choices, properties, List.of(measurements), recorder);
-        RunResult result = simulation.run();
-        long violatedAt =
-                result.judgements().stream()
-                        .map(Judgement::verdict)
-                        .mapToLong(v -> v instanceof Verdict.Violated(long at, _) ? at : -1)
-                        .filter(at -> at >= 0)
-                        .min()
-                        .orElse(-1);
+        Ended ended = ended(simulation, simulation::run, measurements);
         return Optional.of(
                 new DrawnRun(
-                        outcome(result, measurements),
-                        Drawing.of(recorder, roles, result.endNanos()),
-                        violatedAt));
+                        ended.outcome(),
+                        Drawing.of(recorder, roles, ended.outcome().virtualNanos()),
+                        ended.violatedAt()));
     }
 
     @Override
@@ -191,7 +244,8 @@ public final class SimulatedApplication<M extends Message> implements Subject {
         return recorder.size();
     }
 
-    private Outcome outcome(RunResult result, Measurements measurements) {
+    private Outcome outcome(
+            RunResult result, List<PropertyOutcome> judged, Measurements measurements) {
         return new Outcome(
                 HexFormat.of().toHexDigits(result.digest()),
                 result.endNanos(),
@@ -205,7 +259,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                         measurements.deepestRollback(),
                         measurements.migrations(),
                         OrderedFault.tallies(ordered, result.faults())),
-                result.judgements().stream().map(SimulatedApplication::outcome).toList(),
+                judged,
                 measurements.requestLatency(),
                 measurements.checkpointLatency(),
                 measurements.recovery(),
@@ -219,11 +273,7 @@ public final class SimulatedApplication<M extends Message> implements Subject {
             case Verdict.Holds(long witnesses) ->
                     new PropertyOutcome(judgement.property(), Finding.HOLDS, witnesses, "");
             case Verdict.Violated(long at, String explanation) ->
-                    new PropertyOutcome(
-                            judgement.property(),
-                            Finding.VIOLATED,
-                            judgement.witnesses(),
-                            "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
+                    violated(judgement.property(), judgement.witnesses(), at, explanation);
             case Verdict.Inconclusive(String reason) ->
                     new PropertyOutcome(
                             judgement.property(),
@@ -231,5 +281,14 @@ public final class SimulatedApplication<M extends Message> implements Subject {
                             judgement.witnesses(),
                             reason);
         };
+    }
+
+    private static PropertyOutcome violated(
+            String property, long witnesses, long at, String explanation) {
+        return new PropertyOutcome(
+                property,
+                Finding.VIOLATED,
+                witnesses,
+                "at " + Unit.NANOSECONDS.text((double) at) + ": " + explanation);
     }
 }

@@ -101,6 +101,77 @@ class CommandLineToolTest {
     }
 
     @Test
+    void aProtocolThatThrowsIsToldLikeAViolation() throws IOException {
+        for (String leak : List.of("asserts", "recurs")) {
+            Files.writeString(
+                    folder.resolve("throws.yaml"),
+                    Toy.FORGETS
+                            .replace("protocol: forgetful", "protocol: careless")
+                            .replace("seeds:", "settings: {leak: " + leak + "}\nseeds:"));
+            Ran ran = Toy.cairn(folder, Toy.careless(), "run", "throws.yaml", "--out", leak);
+            assertEquals(1, ran.code(), ran.out() + ran.err());
+            assertTrue(
+                    ran.out().contains("THROWS is violated by careless under seed 1"), ran.out());
+            assertTrue(ran.out().contains("java.lang."), ran.out());
+            assertTrue(ran.out().contains("(Careless.java:"), ran.out());
+            String answers = leak + "/violations/careless.throws.answers";
+            assertTrue(
+                    ran.out().contains("./cairn replay throws.yaml --answers " + answers),
+                    ran.out());
+            assertTrue(Files.exists(folder.resolve(answers.replace(".answers", ".story.svg"))));
+            for (String[] words :
+                    List.of(
+                            new String[] {"replay", "throws.yaml", "--answers", answers},
+                            new String[] {"replay", "throws.yaml", "--seed", "1"},
+                            new String[] {"replay", "throws.yaml", "--seed", "1", "--trace"},
+                            new String[] {"replay", "throws.yaml", "--seed", "1", "--view"},
+                            new String[] {"check", "throws.yaml", "--seed", "1"},
+                            new String[] {"shrink", "throws.yaml", "--seed", "1"})) {
+                Ran again = Toy.cairn(folder, Toy.careless(), words);
+                assertEquals(1, again.code(), again.out() + again.err());
+                assertTrue(again.out().contains("THROWS"), again.out());
+                assertTrue(again.out().contains("(Careless.java:"), again.out());
+            }
+        }
+    }
+
+    @Test
+    void wantOfMemoryIsToldInOneLineWithItsMend() throws IOException {
+        Files.writeString(
+                folder.resolve("hoards.yaml"),
+                Toy.FORGETS
+                        .replace("protocol: forgetful", "protocol: careless")
+                        .replace("seeds:", "settings: {leak: hoards}\nseeds:"));
+        Ran ran = Toy.cairn(folder, Toy.careless(), "run", "hoards.yaml", "--jobs", "1");
+        assertEquals(70, ran.code(), ran.out() + ran.err());
+        String told = ran.err().lines().toList().getLast();
+        assertTrue(told.startsWith("out of memory: "), told);
+        assertTrue(told.contains(" for ./cairn replay hoards.yaml --seed 1; "), told);
+        assertTrue(told.contains("CAIRN_JAVA_OPTS=-Xmx"), told);
+    }
+
+    @Test
+    void aRunThatUsesUpItsEventsIsToldLikeAViolation() throws IOException {
+        Files.writeString(
+                folder.resolve("few.yaml"),
+                Files.readString(folder.resolve("calm.yaml")) + "limits: {most events: 100}\n");
+        Ran ran = Toy.cairn(folder, "run", "few.yaml");
+        assertEquals(1, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.out().contains("STUCK is violated by forgetful under seed 1"), ran.out());
+        Ran check = Toy.cairn(folder, "check", "few.yaml");
+        assertEquals(1, check.code(), check.out() + check.err());
+        assertTrue(check.out().contains("the same twice"), check.out());
+        assertTrue(check.out().contains("replay it: ./cairn replay few.yaml"), check.out());
+    }
+
+    @Test
+    void aPropertyThatThrowsWhenANodeClaimsIsTheToolsOwnFault() {
+        Ran ran = Toy.cairn(folder, Toy.withBrokenProperty(), "run", "calm.yaml");
+        assertEquals(70, ran.code(), ran.out() + ran.err());
+        assertTrue(ran.err().contains("a checker's bug"), ran.err());
+    }
+
+    @Test
     void aRunIsDrawnAndOpensAtItsViolation() throws IOException {
         Ran ran = Toy.cairn(folder, "replay", "forgets.yaml", "--seed", "1", "--view");
         assertEquals(1, ran.code(), ran.out() + ran.err());
@@ -341,9 +412,10 @@ class CommandLineToolTest {
         for (String command : List.of("cluster", "jgroups", "spark")) {
             String help = Toy.cairn(folder, "help", command).out();
             String below = help.substring(help.indexOf("Commands:\n"), help.indexOf("\nExample"));
-            for (String each : below.substring(below.indexOf('\n')).strip().split("\n  (?=\\w)")) {
+            for (String each :
+                    below.substring(below.indexOf('\n')).strip().split("\n  (?=\\w)", -1)) {
                 assertTrue(each.strip().endsWith("."), each);
-                String name = each.strip().split(" ")[0];
+                String name = each.strip().split(" ", 2)[0];
                 Ran ran = Toy.cairn(folder, "help", command, name);
                 assertTrue(
                         ran.out().startsWith("Usage: ./cairn " + command + " " + name), ran.out());

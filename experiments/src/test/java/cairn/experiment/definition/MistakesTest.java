@@ -87,6 +87,9 @@ class MistakesTest {
                 "ddio: off | ddio: 5 | 7:46: 'ddio' is on or off, not '5'",
                 "disk: nvme-plp | disk: nvme | 7:57: unknown disk 'nvme'; known are: nvme-plp,"
                         + " nvme-consumer, disk",
+                "propagation: 300 ns | bandwidth: -1 Gbit/s | 7:85: 'bandwidth': bandwidth must be"
+                        + " positive: -1 Gbit/s",
+                "pause: 2 us | pause: 3 s | 4:36: 'pause': pause is at most a millisecond: 3 s",
                 "propagation: 300 ns | propagation: -1 ns | 7:87: 'propagation': propagation must"
                         + " not be negative: -1 ns",
                 "crash: server | crush: server | 9:5: unknown fault 'crush'; did you mean 'crash'?",
@@ -119,9 +122,9 @@ class MistakesTest {
                     + " 'after' a moment, or 'every' so often or after 'gaps', or is a 'replay'",
                 "server -> monitor | server | 12:15: 'bad link' has two ends, such as 'primary ->"
                         + " pmu-1', not 'server'",
-                "loss: 5 % | loss: 150 % | 13:11: 'loss': loss is a probability in [0, 1]: 1.5",
+                "loss: 5 % | loss: 150 % | 13:11: 'loss': loss is a probability in [0, 1]: 150 %",
                 "loss: 5 % | bandwidth: 0.5 B/s | 13:16: 'bandwidth': a link carries a byte a"
-                        + " second or more: 5.0E-10 bytes a ns",
+                        + " second or more: 0.5 B/s",
                 "every: 3 ms on average | every: 0 ms | 14:12: 'every' needs a mean above zero: '0"
                         + " ms'",
                 "at most: 2 | shape: 0 | 15:12: a shape lies in [0.1, 100]: 0.0",
@@ -140,7 +143,7 @@ class MistakesTest {
                 "limits: {settle: 2 ms} | judged: safty | 16:9: unknown judged 'safty'; did you"
                         + " mean 'safety'?",
                 "liveness: 1 s | liveness: 0 s | 17:20: 'liveness': bounds are above zero: 64, 0"
-                        + " ns, 1000000",
+                        + " s, 1000000",
                 "seeds: 1..6 | seeds: 6..1 | 18:8: '6..1' is not a range of at most 1000000 seeds,"
                         + " the lower first",
                 "seeds: 1..6 | seeds: few | 18:8: 'few' are no seeds, such as '7', '1..20' or"

@@ -7,6 +7,8 @@ import cairn.experiment.file.YamlValue.Mapping;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class YamlReaderTest {
 
     private static String mistake(String text) {
@@ -54,8 +56,13 @@ class YamlReaderTest {
                 mistake("name: x\nquestion\n\nprotocol: x\n"));
         assertEquals("a.yaml:1:1: the file is empty", mistake("# nothing\n"));
         assertEquals(
-                "a.yaml:2:6: aliases are not read here; write the value itself",
-                mistake("a: &x 1\nbcd: *x\n"));
+                "a.yaml:2:4: aliases are not read here; write the value itself",
+                mistake("a: 1\nb: *x\n"));
+        for (String anchored :
+                List.of("a: 1\nb: &x 2\n", "a: 1\nb: &x\n  - c\n", "a: 1\nb: &x {c: d}\n")) {
+            assertEquals("a.yaml:2:4: anchors are not read here; leave it away", mistake(anchored));
+        }
+        assertEquals("a.yaml:1:1: anchors are not read here; leave it away", mistake("&x a: 1\n"));
         assertEquals(
                 "a.yaml:3:1: a second document begins; a file holds one experiment",
                 mistake("a: b\n---\nc: d\n"));

@@ -13,15 +13,15 @@ import cairn.model.service.Service;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The forgetful server as it must not be: what it does depends on more than its choices. */
+/** The forgetful server as it must not be: it depends on more than its choices, or throws. */
 final class Careless implements Protocol<Forgetful.Word> {
 
-    /** Where the server looks and should not; it shows from the fifth request on. */
+    /** What the server does and should not; it shows from the fifth request on. */
     record Settings(Leak leak) {
         static final Settings DEFAULT = new Settings(Leak.COUNTER);
     }
 
-    /** What differs from run to run. */
+    /** What is wrong with it. */
     enum Leak {
         /** A counter that all runs share decides what a message says. */
         COUNTER,
@@ -31,7 +31,13 @@ final class Careless implements Protocol<Forgetful.Word> {
          * A counter that all runs share decides whether it throws: in no two runs one after the
          * other.
          */
-        THROWS
+        THROWS,
+        /** Its own assertion fails, in each run. */
+        ASSERTS,
+        /** It calls itself without end, in each run. */
+        RECURS,
+        /** It finds no memory, in each run. */
+        HOARDS
     }
 
     private static final AtomicLong SHARED = new AtomicLong(1_000_000);
@@ -98,9 +104,16 @@ final class Careless implements Protocol<Forgetful.Word> {
                         }
                         told = true;
                     }
+                    case ASSERTS -> throw new AssertionError("more than it can count");
+                    case HOARDS -> throw new OutOfMemoryError("Java heap space");
+                    case RECURS -> out.spend(recur(requests));
                 }
             }
             inner.on(event, out);
+        }
+
+        private long recur(long depth) {
+            return recur(depth + 1) + 1;
         }
 
         @Override

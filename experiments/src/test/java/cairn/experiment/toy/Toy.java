@@ -79,6 +79,12 @@ public final class Toy {
                 catalogue().properties());
     }
 
+    /** The catalogue of the forgetful protocol, judged by a checker that has a bug. */
+    public static Catalogue withBrokenProperty() {
+        return new Catalogue(
+                catalogue().protocols(), catalogue().services(), List.of(), List.of(new Broken()));
+    }
+
     public static Experiment experiment(String text) {
         return new ExperimentReader(new ScenarioReader(catalogue())).read("toy.yaml", text);
     }

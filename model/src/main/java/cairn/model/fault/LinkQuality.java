@@ -36,7 +36,7 @@ public record LinkQuality(
         }
         if (!(bytesPerNano >= LEAST_BYTES_PER_NANO)) {
             throw new IllegalArgumentException(
-                    "a link carries a byte a second or more: " + bytesPerNano + " bytes a ns");
+                    "a link carries a byte a second or more: " + bytesPerNano);
         }
     }
 

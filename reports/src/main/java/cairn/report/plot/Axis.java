@@ -84,8 +84,13 @@ public record Axis(
     public static Axis fromZero(String title, Unit unit, double... values) {
         double most = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
         int scale = unit.scale(most);
-        double high = most > 0 ? most / unit.size(scale) * 1.04 : 1;
+        double high = most > 0 ? notBeyond(unit, most / unit.size(scale) * 1.04) : 1;
         return new Axis(withUnit(title, unit.name(scale)), unit.size(scale), 0, high, Scale.LINEAR);
+    }
+
+    /** There is no more than all of something. */
+    private static double notBeyond(Unit unit, double high) {
+        return unit == Unit.SHARE ? Math.min(high, 1 / unit.size(0)) : high;
     }
 
     /** Around the values; those that a logarithm does not have are left out. */
@@ -100,7 +105,7 @@ public record Axis(
         int scale = unit.scale(Math.sqrt(least) * Math.sqrt(most));
         double size = unit.size(scale);
         double low = round(least / size / 1.05, RoundingMode.FLOOR);
-        double high = round(most / size * 1.05, RoundingMode.CEILING);
+        double high = notBeyond(unit, round(most / size * 1.05, RoundingMode.CEILING));
         return new Axis(withUnit(title, unit.name(scale)), size, low, high, Scale.LOGARITHMIC);
     }
 

@@ -36,6 +36,13 @@ final class AxisTest {
     }
 
     @Test
+    void anAxisOfSharesEndsAtTheWhole() {
+        assertEquals(100, Axis.fromZero("Overhead", Unit.SHARE, 0.97 * 1.3).high(), 1e-9);
+        assertEquals(100, Axis.logarithmic("Overhead", Unit.SHARE, 0.02, 0.97).high(), 1e-9);
+        assertEquals(52, Axis.fromZero("Overhead", Unit.SHARE, 0.5).high(), 1e-9);
+    }
+
+    @Test
     void anAxisWithoutExtentIsRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Axis("x", 1, 3, 3, Axis.Scale.LINEAR));
