@@ -55,7 +55,8 @@ final class ComparisonPlot {
                         .mapToDouble(e -> e.hasInterval() ? e.high() : e.value())
                         .max()
                         .orElse(0);
-        boolean logarithmic = Axis.isWide(least, most);
+        // A logarithm would leave no room for figures before 100 %, and shares are read as parts.
+        boolean logarithmic = measure.unit() != Unit.SHARE && Axis.isWide(least, most);
         // Room at the right for the figures behind the bars.
         double room = logarithmic ? most * Math.pow(most / least, 0.25) : most * 1.3;
         Axis axis =
