@@ -44,10 +44,10 @@ public record LiveResult(
         observations = List.copyOf(observations);
     }
 
-    /** When the last thing was observed; nodes go on for a moment after the end, until they stop. */
+    /**
+     * When the last thing was observed; nodes go on for a moment after the end, until they stop.
+     */
     public long silentSinceNanos() {
-        return observations.isEmpty()
-                ? endNanos
-                : Math.max(endNanos, observations.getLast().at());
+        return observations.isEmpty() ? endNanos : Math.max(endNanos, observations.getLast().at());
     }
 }

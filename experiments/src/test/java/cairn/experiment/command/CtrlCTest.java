@@ -65,7 +65,10 @@ final class CtrlCTest {
         assertFalse(Files.exists(folder.resolve("results/report.html")), "no report of a part");
     }
 
-    /** Of a signal that is for the launcher alone, as by kill, its processes do not hear: they join first. */
+    /**
+     * Of a signal that is for the launcher alone, as by kill, its processes do not hear: they join
+     * first.
+     */
     @Test
     @Timeout(120)
     void aRunThatIsInterruptedBeforeItBeganIsNamed() throws Exception {
