@@ -145,17 +145,20 @@ public final class Results {
 
     /** Writes the report, the answers and the stories; returns the page. */
     public Path write(Path folder, ExperimentResult result) throws IOException {
-        writeViolations(folder);
+        writeViolations(folder, result.version());
         return Report.write(result, folder);
     }
 
-    /** Writes the answers and the stories. */
-    public void writeViolations(Path folder) throws IOException {
+    /** Writes the answers and the stories that a version of Cairn found. */
+    public void writeViolations(Path folder, String version) throws IOException {
         for (Violation violation : violations) {
             Files.createDirectories(folder.resolve(VIOLATIONS));
             var file =
                     new AnswersFile(
-                            violation.variant().label(), violation.property(), violation.answers());
+                            violation.variant().label(),
+                            violation.property(),
+                            violation.answers(),
+                            Origin.of(experiment, version));
             Files.writeString(folder.resolve(answers(violation)), file.text(remark(violation)));
             String story = VIOLATIONS + "/" + names.get(violation) + ".story";
             Files.write(folder.resolve(story + ".txt"), violation.lines());

@@ -1,7 +1,10 @@
 package cairn.experiment.command;
 
+import cairn.experiment.campaign.TrialFailure;
+import cairn.experiment.file.Line;
 import cairn.experiment.file.Suggestion;
 import cairn.experiment.file.UserMistake;
+import cairn.report.statistics.Unit;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -166,8 +169,29 @@ public final class CommandLineTool {
         return ExitCode.WRONG_INPUT;
     }
 
+    /** So large an experiment, or so many trials at a time, that the JVM has no room for it. */
+    private int outOfMemory(Throwable thrown) {
+        long there = Runtime.getRuntime().maxMemory();
+        PrintWriter err = bench.terminal().err();
+        err.println(
+                Line.of(
+                        "out of memory: %s are not enough%s; make the experiment smaller, run"
+                                + " fewer trials at a time (--jobs 1), or give more, as in"
+                                + " CAIRN_JAVA_OPTS=-Xmx%dg",
+                        Unit.BYTES.text((double) there),
+                        thrown instanceof TrialFailure failure ? " for " + failure.command() : "",
+                        2 * (there >> 30) + 2));
+        err.flush();
+        return ExitCode.BROKEN;
+    }
+
     /** A disk that is full is the user's to mend as well, but no mistake in the input. */
     private int broken(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return outOfMemory(thrown);
+            }
+        }
         Optional<UserMistake> unfit = bench.catalogue().unfit(thrown);
         if (unfit.isPresent()) {
             return mistake(unfit.get());

@@ -2,6 +2,7 @@ package cairn.experiment.command;
 
 import cairn.experiment.campaign.AnswersFile;
 import cairn.experiment.campaign.Commands;
+import cairn.experiment.campaign.Origin;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
@@ -104,6 +105,13 @@ final class ReplayCommand implements Callable<Integer> {
                             new SeededChoices(seed == null ? experiment.seeds().getFirst() : seed));
         }
         Variant variant = Workbench.variant(experiment, label);
+        if (recorded != null) {
+            Origin here = Origin.of(experiment, bench.version());
+            recorded.origin()
+                    .difference(here)
+                    .ifPresent(what ->
+                            bench.terminal().out().println(answers + " was written " + what));
+        }
         if (recorded != null && Breach.isOfRun(recorded.property()) && !view) {
             return retell(variant, recorded);
         }

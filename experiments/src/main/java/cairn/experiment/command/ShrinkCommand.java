@@ -87,7 +87,7 @@ final class ShrinkCommand implements Callable<Integer> {
         Path shown = out == null ? Path.of("results", experiment.name()) : out;
         ResultsFolder.make(bench.terminal().resolve(shown), shown);
         var results = Results.ofViolations(experiment, violations);
-        results.writeViolations(bench.terminal().resolve(shown));
+        results.writeViolations(bench.terminal().resolve(shown), bench.version());
         for (Violation violation : violations) {
             Path answers = shown.resolve(results.answers(violation));
             say.println(

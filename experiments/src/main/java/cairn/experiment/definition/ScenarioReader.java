@@ -23,10 +23,12 @@ import cairn.model.CpuCosts;
 import cairn.model.Message;
 import cairn.model.Protocol;
 import cairn.model.Seat;
+import cairn.model.computation.Computation;
 import cairn.model.fault.Fault;
 import cairn.model.property.Bounds;
 import cairn.model.property.Property;
 import cairn.model.service.Workload;
+import cairn.report.statistics.Unit;
 import cairn.simulator.Environment;
 import cairn.simulator.Limits;
 import cairn.simulator.Scenario;
@@ -58,6 +60,12 @@ public final class ScenarioReader implements SubjectReader {
 
     static final String SAFETY = "safety";
     static final List<String> JUDGED = List.of("everything", SAFETY);
+
+    /**
+     * A machine takes no less memory than this. Measured of {@code restart}: 75 KiB for each, and
+     * 480 bytes for each two that exchange messages.
+     */
+    private static final long LEAST_BYTES = 32 << 10;
 
     /** What may fail to hold for no other reason than that too much went wrong. */
     private static final List<String> LIVENESS = List.of("LIVE", "RES");
@@ -155,6 +163,23 @@ public final class ScenarioReader implements SubjectReader {
                 record(fields, "bounds", BOUNDS),
                 limits,
                 read.ordered());
+    }
+
+    /** Minutes later it would be the JVM that says so. */
+    private static void refuseWhatHasNoRoom(int ranks, Mapping settings) {
+        long needed = ranks * LEAST_BYTES;
+        long there = Runtime.getRuntime().maxMemory();
+        if (needed > there) {
+            throw new UserMistake(
+                    settings.get("ranks").map(YamlValue::place).orElse(settings.place()),
+                    Line.of(
+                            "'ranks': %,d machines need %s of memory or more, and the JVM may take"
+                                    + " %s: fewer, or CAIRN_JAVA_OPTS=-Xmx%dg",
+                            ranks,
+                            Unit.BYTES.text((double) needed),
+                            Unit.BYTES.text((double) there),
+                            2 * (needed >> 30) + 1));
+        }
     }
 
     /** The protocol around its application; a setting that does not fit it is named. */
@@ -295,8 +320,15 @@ public final class ScenarioReader implements SubjectReader {
 
     private static Application parallel(ComputationForm form, Optional<Mapping> settings) {
         Record values = settings(form.name(), form.defaults(), settings);
+        Computation computation = computation(form, values, settings);
+        settings.ifPresent(mapping -> refuseWhatHasNoRoom(computation.ranks(), mapping));
+        return new Application.Parallel(computation);
+    }
+
+    private static Computation computation(
+            ComputationForm form, Record values, Optional<Mapping> settings) {
         try {
-            return new Application.Parallel(form.maker().apply(values));
+            return form.maker().apply(values);
         } catch (UserMistake | InvalidPathException e) {
             // Settings may name a file, which has mistakes of its own or is not there.
             throw settings.map(mapping ->

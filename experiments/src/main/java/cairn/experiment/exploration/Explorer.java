@@ -1,6 +1,7 @@
 package cairn.experiment.exploration;
 
 import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.campaign.Origin;
 import cairn.experiment.definition.Experiment;
 import cairn.experiment.definition.Variant;
 import cairn.experiment.file.Line;
@@ -46,6 +47,7 @@ public final class Explorer {
     private final SearchForm form;
     private final Shard shard;
     private final Findings findings;
+    private final Origin origin;
     private final List<VariantSearch> searches = new ArrayList<>();
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
@@ -75,6 +77,7 @@ public final class Explorer {
         this.form = form;
         this.shard = shard;
         this.findings = findings;
+        this.origin = Origin.of(experiment, version);
         var beginning = new VariantSearch.Beginning(form, scope, seed, shard, version);
         for (Variant variant : variants) {
             searches.add(new VariantSearch(experiment, variant, beginning, findings));
@@ -226,7 +229,8 @@ public final class Explorer {
             }
         }
         var file =
-                new AnswersFile(search.label(), breach.property(), examined.recording().answers());
+                new AnswersFile(
+                        search.label(), breach.property(), examined.recording().answers(), origin);
         return findings.keep(search.name() + "." + breach.property(), file);
     }
 
@@ -252,7 +256,7 @@ public final class Explorer {
             return;
         }
         String variant = search.label();
-        findings.add(story, variant, JUnitTest.source(experiment, variant, story), raw);
+        findings.add(story, variant, JUnitTest.source(experiment, variant, story), raw, origin);
     }
 
     // ---- how far it is; from any thread

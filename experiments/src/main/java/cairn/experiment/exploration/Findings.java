@@ -1,6 +1,7 @@
 package cairn.experiment.exploration;
 
 import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.campaign.Origin;
 import cairn.experiment.file.Line;
 import cairn.model.choice.Mix;
 import cairn.verification.Story;
@@ -63,16 +64,19 @@ public final class Findings {
      * Adds a story and takes away the raw answers that it came from; false if a story of the same
      * form was there.
      */
-    boolean add(Story story, String variant, String test, Path raw) throws IOException {
+    boolean add(Story story, String variant, String test, Path raw, Origin origin)
+            throws IOException {
         Path target = folder.resolve("stories").resolve(story.form().name());
-        boolean fresh = !Files.exists(target) && moved(written(story, variant, test), target);
+        boolean fresh =
+                !Files.exists(target) && moved(written(story, variant, test, origin), target);
         Files.deleteIfExists(raw);
         return fresh;
     }
 
-    private Path written(Story story, String variant, String test) throws IOException {
+    private Path written(Story story, String variant, String test, Origin origin)
+            throws IOException {
         Path made = Files.createTempDirectory(folder.resolve("stories"), ".new-");
-        var answers = new AnswersFile(variant, story.property(), story.answers());
+        var answers = new AnswersFile(variant, story.property(), story.answers(), origin);
         write(
                 made,
                 "story" + ANSWERS,

@@ -65,6 +65,32 @@ class CommandLineToolTest {
     }
 
     @Test
+    void answersOfAnotherExperimentOrVersionAreToldSo() throws IOException {
+        assertEquals(1, Toy.cairn(folder, "run", "forgets.yaml").code());
+        Path answers = folder.resolve("results/forgets/violations/forgetful.grows.answers");
+        String text = Files.readString(answers);
+        String hash = Toy.experiment(Toy.FORGETS).trialsHash();
+        assertTrue(
+                text.contains(
+                        "# format: cairn-answers/1\n# cairn: 1.2.3\n# experiment: " + hash + "\n"),
+                text);
+        String[] again = {"replay", "forgets.yaml", "--answers", answers.toString()};
+        Ran same = Toy.cairn(folder, again);
+        assertFalse(same.out().contains("was written"), same.out());
+        Files.writeString(answers, text.replace("1.2.3", "1.2.2"));
+        Ran other = Toy.cairn(folder, again);
+        assertTrue(
+                other.out().startsWith(answers + " was written by Cairn 1.2.2, this is 1.2.3\n"),
+                other.out());
+        again[1] = "calm.yaml";
+        Files.writeString(answers, text);
+        assertTrue(
+                Toy.cairn(folder, again)
+                        .out()
+                        .startsWith(answers + " was written in experiment " + hash + ", this is "));
+    }
+
+    @Test
     void answersOfAnotherRunAreNotTakenForIts() throws IOException {
         Files.writeString(
                 folder.resolve("others.answers"),
@@ -133,6 +159,21 @@ class CommandLineToolTest {
                 assertTrue(again.out().contains("(Careless.java:"), again.out());
             }
         }
+    }
+
+    @Test
+    void wantOfMemoryIsToldInOneLineWithItsMend() throws IOException {
+        Files.writeString(
+                folder.resolve("hoards.yaml"),
+                Toy.FORGETS
+                        .replace("protocol: forgetful", "protocol: careless")
+                        .replace("seeds:", "settings: {leak: hoards}\nseeds:"));
+        Ran ran = Toy.cairn(folder, Toy.careless(), "run", "hoards.yaml", "--jobs", "1");
+        assertEquals(70, ran.code(), ran.out() + ran.err());
+        String told = ran.err().lines().toList().getLast();
+        assertTrue(told.startsWith("out of memory: "), told);
+        assertTrue(told.contains(" for ./cairn replay hoards.yaml --seed 1; "), told);
+        assertTrue(told.contains("CAIRN_JAVA_OPTS=-Xmx"), told);
     }
 
     @Test

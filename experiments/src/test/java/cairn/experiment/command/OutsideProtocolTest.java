@@ -40,7 +40,7 @@ class OutsideProtocolTest {
                 heal after: 100 us
             seeds: 1..2
             expect:
-              - holds: [DUR, ATOM, MONO, OUT, LIVE, LIN]
+              - holds: [DUR, ATOM, MONO, OUT, BOUND, TIME, LIVE, LIN]
             """;
 
     @TempDir private static Path jars;

@@ -2,6 +2,7 @@ package cairn.experiment.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.catalogue.Shipped;
 import cairn.experiment.file.UserMistake;
@@ -48,6 +49,20 @@ final class RelatedSettingsTest {
                 FILE.replace("segments", protocol).replace("%s", settings)
                         + "application: {stencil: {ranks: 6}}\n";
         assertEquals("related.yaml:4:" + message, mistake(text).getMessage());
+    }
+
+    @Test
+    void whatCannotFitIntoMemoryIsRefusedWithAnEstimate() {
+        String text =
+                FILE.replace("segments", "restart").replace("%s", "")
+                        + "application: {stencil: {ranks: 200_000_000}}\n";
+        String message = String.valueOf(mistake(text).getMessage());
+        assertTrue(
+                message.startsWith(
+                        "related.yaml:5:32: 'ranks': 200,000,000 machines need 5.96 TiB of memory"
+                                + " or more, and the JVM may take "),
+                message);
+        assertTrue(message.endsWith(": fewer, or CAIRN_JAVA_OPTS=-Xmx12207g"), message);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cairn.experiment.campaign.AnswersFile;
+import cairn.experiment.campaign.Origin;
 import cairn.fault.Answer;
 
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,10 @@ final class FindingsTest {
     @Test
     void otherAnswersHaveAnotherFile() throws IOException {
         var findings = new Findings(folder.resolve("findings"));
-        var one = new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 7")));
-        var other = new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 8")));
+        var one =
+                new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 7")), Origin.UNKNOWN);
+        var other =
+                new AnswersFile("a", "DUR", List.of(Answer.parse("crash a#1 = 8")), Origin.UNKNOWN);
         Path kept = findings.keep("search", one);
         assertNotEquals(kept, findings.keep("search", other));
         assertEquals(kept, findings.keep("search", one));

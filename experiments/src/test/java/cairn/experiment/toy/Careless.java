@@ -35,7 +35,9 @@ final class Careless implements Protocol<Forgetful.Word> {
         /** Its own assertion fails, in each run. */
         ASSERTS,
         /** It calls itself without end, in each run. */
-        RECURS
+        RECURS,
+        /** It finds no memory, in each run. */
+        HOARDS
     }
 
     private static final AtomicLong SHARED = new AtomicLong(1_000_000);
@@ -103,6 +105,7 @@ final class Careless implements Protocol<Forgetful.Word> {
                         told = true;
                     }
                     case ASSERTS -> throw new AssertionError("more than it can count");
+                    case HOARDS -> throw new OutOfMemoryError("Java heap space");
                     case RECURS -> out.spend(recur(requests));
                 }
             }

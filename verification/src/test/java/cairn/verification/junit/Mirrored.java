@@ -5,6 +5,7 @@ import cairn.application.bank.BankSettings;
 import cairn.fault.Admissible;
 import cairn.fault.FaultPlan;
 import cairn.model.Acknowledgement;
+import cairn.model.Activity;
 import cairn.model.Boot;
 import cairn.model.CpuCosts;
 import cairn.model.Epoch;
@@ -177,6 +178,7 @@ record Mirrored(
         @Override
         public void boot(Boot boot, Outbox<Letter> out) {
             life = boot.incarnation();
+            out.claim(new Fact.Doing(Activity.RESTART));
             send(new Letter.Fetch(life), out);
         }
 
@@ -204,6 +206,7 @@ record Mirrored(
                 case Event.Delivered<Letter>(NodeId _, Letter.Kept kept) -> {
                     if (resumed && !underWay.isEmpty() && kept.epoch() == epoch) {
                         underWay = List.of();
+                        out.claim(new Fact.Doing(Activity.USEFUL));
                         acknowledge(out);
                         goOn(out);
                     }
@@ -229,6 +232,7 @@ record Mirrored(
             resumed = true;
             out.claim(new Fact.Resumed(new Epoch(epoch)));
             out.claim(new Fact.Leading(life + 1));
+            out.claim(new Fact.Doing(Activity.USEFUL));
             if (epoch > 0) {
                 // Its writer may have died before it could say so.
                 acknowledge(out);
@@ -253,6 +257,7 @@ record Mirrored(
             epoch++;
             batches.close(epoch);
             out.claim(new Fact.Cut(new Epoch(epoch)));
+            out.claim(new Fact.Doing(Activity.CHECKPOINT_PAUSE));
             Image image = Image.full(0, new Epoch(epoch), out.memory().snapshot());
             send(new Letter.Keep(epoch, image), out);
         }
@@ -260,6 +265,10 @@ record Mirrored(
         private void acknowledge(Outbox<Letter> out) {
             out.claim(new Fact.Sealed(new Epoch(epoch), new Epoch(epoch)));
             out.claim(new Fact.Acknowledged(new Epoch(epoch)));
+            if (epoch > 1) {
+                // The keeper has one file, and writes it anew.
+                out.claim(new Fact.Discarded(new Epoch(epoch - 1)));
+            }
             batches.release(epoch, out);
         }
 

@@ -193,9 +193,9 @@ final class OwnProtocolTest {
         assertTrue(report.getOrDefault("judged", "").contains("LIVE"), report.toString());
         String message =
                 String.valueOf(
-                        assertThrows(AssertionError.class, () -> search.judges("LIVE", "GC"))
+                        assertThrows(AssertionError.class, () -> search.judges("LIVE", "META"))
                                 .getMessage());
-        assertTrue(message.contains("no run had an occasion to violate [GC]"), message);
+        assertTrue(message.contains("no run had an occasion to violate [META]"), message);
     }
 
     @Example
