@@ -43,4 +43,11 @@ public record LiveResult(
         judgements = List.copyOf(judgements);
         observations = List.copyOf(observations);
     }
+
+    /**
+     * When the last thing was observed; nodes go on for a moment after the end, until they stop.
+     */
+    public long silentSinceNanos() {
+        return observations.isEmpty() ? endNanos : Math.max(endNanos, observations.getLast().at());
+    }
 }

@@ -171,7 +171,7 @@ public final class LiveApplication<M extends Message> {
                         measurements.recovery(),
                         measurements.throughput(),
                         measurements.faults(),
-                        measurements.breakdown(result.endNanos()));
+                        measurements.breakdown(result.silentSinceNanos()));
         return new LiveTrial(
                 outcome, result.detectionNanos(), result.barriers(), result.clockErrorNanos());
     }

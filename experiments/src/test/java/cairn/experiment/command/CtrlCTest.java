@@ -65,6 +65,18 @@ final class CtrlCTest {
         assertFalse(Files.exists(folder.resolve("results/report.html")), "no report of a part");
     }
 
+    /**
+     * Of a signal that is for the launcher alone, as by kill, its processes do not hear: they join
+     * first.
+     */
+    @Test
+    @Timeout(120)
+    void aRunThatIsInterruptedBeforeItBeganIsNamed() throws Exception {
+        Process launcher = cairn("cluster", "run", "disk.yaml", "--out", "results");
+        interruptWhen(launcher, "results/nodes/local-disk-1/n0.log", "" + launcher.pid());
+        assertTrue(said().contains("cluster: interrupted in local-disk, seed 1; "), said());
+    }
+
     @Test
     @Timeout(120)
     void whatWasRunBothWaysIsToldWhenAgreeIsInterrupted() throws Exception {
@@ -104,6 +116,11 @@ final class CtrlCTest {
 
     /** Interrupts it when a file is there, and demands that nothing is left. */
     private void interruptWhen(Process launcher, String there) throws Exception {
+        interruptWhen(
+                launcher, there, Files.exists(SETSID) ? "-" + launcher.pid() : "" + launcher.pid());
+    }
+
+    private void interruptWhen(Process launcher, String there, String whom) throws Exception {
         List<ProcessHandle> all = new ArrayList<>();
         try {
             while (!Files.exists(folder.resolve(there)) || launcher.descendants().count() == 0) {
@@ -111,7 +128,6 @@ final class CtrlCTest {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             launcher.descendants().forEach(all::add);
-            String whom = Files.exists(SETSID) ? "-" + launcher.pid() : "" + launcher.pid();
             assertEquals(
                     0,
                     new ProcessBuilder("kill", "-INT", "--", whom).inheritIO().start().waitFor());

@@ -113,7 +113,7 @@ final class Careless implements Protocol<Forgetful.Word> {
         }
 
         private long recur(long depth) {
-            return recur(depth + 1) + 1;
+            return depth < 0 ? 0 : recur(depth + 1) + 1;
         }
 
         @Override
