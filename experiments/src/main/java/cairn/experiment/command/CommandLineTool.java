@@ -14,9 +14,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -185,11 +187,30 @@ public final class CommandLineTool {
         return ExitCode.BROKEN;
     }
 
-    /** A disk that is full is the user's to mend as well, but no mistake in the input. */
+    private int outOfSpace(IOException thrown) {
+        PrintWriter err = bench.terminal().err();
+        String file =
+                thrown instanceof FileSystemException at && at.getFile() != null
+                        ? at.getFile() + ": "
+                        : "";
+        err.println(file + "the disk is full; make room, or choose another folder with --out");
+        err.flush();
+        return ExitCode.BROKEN;
+    }
+
+    private static boolean isOutOfSpace(IOException thrown) {
+        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+        return message.contains("No space left") || message.contains("Disk quota exceeded");
+    }
+
+    /** Want of memory or of room on a disk is the user's to mend, but no mistake in the input. */
     private int broken(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
                 return outOfMemory(thrown);
+            }
+            if (cause instanceof IOException io && isOutOfSpace(io)) {
+                return outOfSpace(io);
             }
         }
         Optional<UserMistake> unfit = bench.catalogue().unfit(thrown);

@@ -9,6 +9,8 @@ import cairn.experiment.toy.Toy.Ran;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -246,6 +248,19 @@ class CommandLineToolTest {
                 "b",
                 "--out",
                 "calm.yaml");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsToldInOneLine() throws IOException {
+        Toy.cairn(folder, "run", "calm.yaml", "--out", "a");
+        Files.createDirectory(folder.resolve("there"));
+        Files.createSymbolicLink(folder.resolve("there/compare.html"), Path.of("/dev/full"));
+        Ran ran = Toy.cairn(folder, "compare", "a", "a", "--out", "there");
+        assertEquals(70, ran.code());
+        assertEquals(
+                "the disk is full; make room, or choose another folder with --out",
+                ran.err().strip());
     }
 
     @Test
