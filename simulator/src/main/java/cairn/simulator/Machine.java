@@ -311,12 +311,18 @@ final class Machine<M extends Message> implements Outbox<M>, Tenant {
     }
 
     /**
-     * What observers throw while the node claims something is theirs; that memory is short is
-     * nobody's, but that a stack is full is the node's, whoever had its last frame.
+     * What observers throw while the node claims something is theirs; that memory is short, or that
+     * classes do not fit together, is nobody's, but that a stack is full is the node's, whoever had
+     * its last frame.
      */
     private boolean isOfNode(Throwable thrown) {
-        return thrown instanceof StackOverflowError
-                || !(world.isObserving() || thrown instanceof VirtualMachineError);
+        return switch (thrown) {
+            case StackOverflowError _ -> true;
+            case VirtualMachineError _ -> false;
+            case ExceptionInInitializerError _ -> !world.isObserving();
+            case LinkageError _ -> false;
+            default -> !world.isObserving();
+        };
     }
 
     private void handled() {

@@ -191,8 +191,9 @@ public final class RecordForm {
 
     /**
      * A message with amounts as whoever wrote the file reads them. A number that is the culprit's
-     * is what was written for it; one that is another setting's has a unit if that setting has one;
-     * any other is of the culprit's kind if it is large, as bounds in base units are.
+     * is what was written for it; one that is another setting's has a unit if that setting has one,
+     * but for 0 and 1, which are bounds wherever they stand; any other is of the culprit's kind if
+     * it is large, as bounds in base units are.
      */
     private String inUnits(String words, Object[] values, int culprit, YamlValue written) {
         Setting setting = settings.get(culprit);
@@ -208,7 +209,7 @@ public final class RecordForm {
                     } else {
                         Optional<Setting> other =
                                 IntStream.range(0, values.length)
-                                        .filter(i -> isSame(values[i], number))
+                                        .filter(i -> !isBound(number) && isSame(values[i], number))
                                         .mapToObj(settings::get)
                                         .findFirst();
                         boolean large = number.abs().compareTo(LARGE) >= 0;
@@ -219,6 +220,10 @@ public final class RecordForm {
                     }
                     return Matcher.quoteReplacement(text);
                 });
+    }
+
+    private static boolean isBound(BigDecimal number) {
+        return number.signum() == 0 || number.compareTo(BigDecimal.ONE) == 0;
     }
 
     private static boolean isSame(Object value, BigDecimal number) {

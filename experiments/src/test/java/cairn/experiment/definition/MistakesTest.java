@@ -88,7 +88,7 @@ class MistakesTest {
                 "disk: nvme-plp | disk: nvme | 7:57: unknown disk 'nvme'; known are: nvme-plp,"
                         + " nvme-consumer, disk",
                 "propagation: 300 ns | bandwidth: -1 Gbit/s | 7:85: 'bandwidth': bandwidth must be"
-                        + " positive: -1 Gbit/s",
+                        + " positive and finite: -1 Gbit/s",
                 "pause: 2 us | pause: 3 s | 4:36: 'pause': pause is at most a millisecond: 3 s",
                 "propagation: 300 ns | propagation: -1 ns | 7:87: 'propagation': propagation must"
                         + " not be negative: -1 ns",
