@@ -221,6 +221,17 @@ class OutsideProtocolTest {
     }
 
     @Test
+    void whatItThrowsBeforeARunIsNamedAfterTheJar() throws IOException {
+        String maker = "(settings, service, clients, cpu) ->";
+        Path jar = changed("maker.jar", maker, maker + " 1 / (clients - clients) == 0 ? null :");
+        Ran ran = Toy.cairn(folder, with(jar), "run", "outside.yaml");
+        assertEquals(70, ran.code(), ran.out() + ran.err());
+        assertTrue(
+                ran.err().contains(jar + " is broken: ") && ran.err().contains("/ by zero"),
+                ran.err());
+    }
+
+    @Test
     void aJarForAnotherCairnIsAMistakeWhereverItShows() throws IOException {
         Path cairn =
                 Jars.compiled(
